@@ -1,0 +1,93 @@
+//! From byte offsets to code point offsets and back.
+
+use crate::Span;
+
+/// Counts code points as it goes: for offsets asked in rising order, each byte of the text is looked at once.
+///
+/// An offset smaller than the one before is answered too, by starting over.
+///
+/// ```
+/// use newscore::text::CodePoints;
+/// let mut points = CodePoints::new("“é” x");
+/// assert_eq!(points.at(3), 1);
+/// assert_eq!(points.at(9), 4);
+/// ```
+#[derive(Debug, Clone)]
+pub struct CodePoints<'t> {
+    bytes: &'t [u8],
+    ascii: bool,
+    byte: usize,
+    point: usize,
+}
+
+impl<'t> CodePoints<'t> {
+    /// A counter at the start of `text`. Costs one fast pass that asks whether the text is ASCII.
+    pub fn new(text: &'t str) -> Self {
+        Self { bytes: text.as_bytes(), ascii: text.is_ascii(), byte: 0, point: 0 }
+    }
+
+    /// How many code points stand before byte `offset` (which must be a character boundary).
+    pub fn at(&mut self, offset: usize) -> usize {
+        if self.ascii {
+            return offset;
+        }
+        if offset < self.byte {
+            (self.byte, self.point) = (0, 0);
+        }
+        self.point += count(&self.bytes[self.byte..offset]);
+        self.byte = offset;
+        self.point
+    }
+
+    /// The span in code points.
+    pub fn span(&mut self, span: Span) -> (usize, usize) {
+        (self.at(span.start()), self.at(span.end()))
+    }
+}
+
+/// Code points in valid UTF-8: the bytes that do not continue a character. Vectorised by the compiler.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| (byte as i8) >= -0x40).count()
+}
+
+/// Rewrites byte offsets, in any order, as code point offsets of `text`. Time linear plus one sort.
+pub fn to_code_points(text: &str, offsets: &mut [usize]) {
+    if text.is_ascii() {
+        return;
+    }
+    let mut order: Vec<usize> = (0..offsets.len()).collect();
+    order.sort_unstable_by_key(|&k| offsets[k]);
+    let mut points = CodePoints::new(text);
+    for k in order {
+        offsets[k] = points.at(offsets[k]);
+    }
+}
+
+/// The byte offset of code point `point` of `text`; the text's length for every point past its end. Time linear.
+pub fn to_byte(text: &str, point: usize) -> usize {
+    if text.is_ascii() {
+        return point.min(text.len());
+    }
+    text.char_indices().nth(point).map_or(text.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn agrees_with_char_indices() {
+        proptest!(|(text in "\\PC{0,60}")| {
+            let mut points = CodePoints::new(&text);
+            for (k, (at, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(points.at(at), k);
+                prop_assert_eq!(to_byte(&text, k), at);
+            }
+            let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).rev().collect();
+            let expected: Vec<usize> = (0..offsets.len()).rev().collect();
+            to_code_points(&text, &mut offsets);
+            prop_assert_eq!(offsets, expected);
+        });
+    }
+}
