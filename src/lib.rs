@@ -12,7 +12,10 @@
 //! Rules and word lists are made for English news first. Any Unicode text is accepted and never panics; what is not
 //! understood is kept.
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod error;
+pub mod parallel;
 pub mod span;
 pub mod text;
 

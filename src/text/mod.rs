@@ -13,5 +13,5 @@ mod tables;
 pub use alignment::Alignment;
 pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
 pub use lines::{LineEnds, Lines, line_ends, lines};
-pub use offsets::{CodePoints, to_byte, to_code_points};
+pub use offsets::{CodePoints, to_byte};
 pub use tables::UNICODE_VERSION;
