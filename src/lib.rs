@@ -13,6 +13,7 @@
 //! understood is kept.
 
 pub mod error;
+pub mod sentence;
 pub mod span;
 pub mod text;
 
