@@ -16,6 +16,7 @@
 pub mod arrow;
 pub mod error;
 pub mod parallel;
+pub mod sentence;
 pub mod span;
 pub mod text;
 

@@ -1,0 +1,262 @@
+//! The word lists, and looking a word up in them.
+//!
+//! A list file holds sections; each section is a [`Class`], a thing that a rule can ask about a word. Words are written
+//! without their last full stop. A word that begins with a capital is meant only when it does so in the text too ("Miss."
+//! may be Mississippi, "miss." is not); a word marked `~` counts only where its language was asked for, because it is
+//! something else in another. The tables are made once, at first use, and shared by every splitter.
+
+use std::sync::LazyLock;
+
+use super::Lang;
+
+/// What a list says about its words: each a bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub(super) enum Class {
+    /// Its stop never ends a sentence: the next word belongs to it ("Mr. Lee", "vs. the").
+    Binds = 1,
+    /// The same, before a number only ("No. 10", "pp. 4").
+    Numbered = 1 << 1,
+    /// Ends a sentence only where the next word starts one ("Inc.", "U.S.", "Jr.").
+    Suffix = 1 << 2,
+    /// Ends a sentence before any capital ("etc.", "p.m.").
+    Closing = 1 << 3,
+    /// Hardly ever capitalised but at the start of a sentence ("The", "However").
+    Starter = 1 << 4,
+    /// Belongs to a time of day before it ("EST", "Monday").
+    Hour = 1 << 5,
+    /// Says that a quotation came before ("said", "asked").
+    Speech = 1 << 6,
+    /// Belongs to an ordinal number before it, as in "3. Oktober".
+    AfterOrdinal = 1 << 7,
+    /// A name written with an exclamation mark ("Yahoo!").
+    Exclaims = 1 << 8,
+}
+
+const SECTIONS: [(&str, Class); 9] = [
+    ("binds", Class::Binds),
+    ("numbered", Class::Numbered),
+    ("suffix", Class::Suffix),
+    ("closing", Class::Closing),
+    ("starter", Class::Starter),
+    ("hour", Class::Hour),
+    ("speech", Class::Speech),
+    ("after-ordinal", Class::AfterOrdinal),
+    ("exclaims", Class::Exclaims),
+];
+
+/// Classes of a word, as bits of [`Class`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Classes(u32);
+
+impl Classes {
+    #[inline]
+    pub(super) const fn has(self, class: Class) -> bool {
+        self.0 & class as u32 != 0
+    }
+
+    #[inline]
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// A word in lower case as one integer: equal words, equal keys. Words of more than 16 bytes have none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key(u128);
+
+const KEY_BYTES: usize = 16;
+
+impl Key {
+    #[inline]
+    pub(super) fn new(word: &str) -> Option<Self> {
+        let mut bytes = [0; KEY_BYTES];
+        if word.len() > KEY_BYTES || word.is_empty() {
+            return None;
+        }
+        if word.is_ascii() {
+            for (to, from) in bytes.iter_mut().zip(word.bytes()) {
+                *to = from.to_ascii_lowercase();
+            }
+        } else {
+            let mut used = 0;
+            for c in word.chars().flat_map(char::to_lowercase) {
+                let to = bytes.get_mut(used..used + c.len_utf8())?;
+                used += c.encode_utf8(to).len();
+            }
+        }
+        Some(Self(u128::from_le_bytes(bytes)))
+    }
+
+    #[inline]
+    const fn slot(self, slots: usize) -> usize {
+        let folded = (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29);
+        (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (slots - 1)
+    }
+}
+
+/// Bits above these are for words met with a capital.
+const CAPITAL: u32 = 16;
+
+/// The words of one choice of language, in open addressing at most half full.
+#[derive(Debug)]
+pub(super) struct Words {
+    slots: Vec<(u128, u32)>,
+}
+
+impl Words {
+    /// The words for `lang`, or the safe mixture.
+    pub(super) fn of(lang: Option<Lang>) -> &'static Self {
+        static TABLES: [LazyLock<Words>; Lang::ALL.len() + 1] = [
+            LazyLock::new(|| Words::build(None)),
+            LazyLock::new(|| Words::build(Some(Lang::En))),
+            LazyLock::new(|| Words::build(Some(Lang::De))),
+            LazyLock::new(|| Words::build(Some(Lang::Fr))),
+            LazyLock::new(|| Words::build(Some(Lang::Es))),
+            LazyLock::new(|| Words::build(Some(Lang::It))),
+            LazyLock::new(|| Words::build(Some(Lang::Pt))),
+            LazyLock::new(|| Words::build(Some(Lang::Nl))),
+            LazyLock::new(|| Words::build(Some(Lang::Ru))),
+            LazyLock::new(|| Words::build(Some(Lang::Zh))),
+            LazyLock::new(|| Words::build(Some(Lang::Ja))),
+            LazyLock::new(|| Words::build(Some(Lang::Ar))),
+            LazyLock::new(|| Words::build(Some(Lang::Hi))),
+        ];
+        &TABLES[lang.map_or(0, |lang| lang as usize + 1)]
+    }
+
+    /// What the lists say about `word`, written with a capital or not.
+    #[inline]
+    pub(super) fn classes(&self, word: &str, capital: bool) -> Classes {
+        let Some(key) = Key::new(word) else { return Classes::default() };
+        let mut slot = key.slot(self.slots.len());
+        loop {
+            let (found, classes) = self.slots[slot];
+            if found == key.0 {
+                return Classes(if capital { classes | classes >> CAPITAL } else { classes } & ((1 << CAPITAL) - 1));
+            }
+            if found == 0 {
+                return Classes::default();
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    fn build(lang: Option<Lang>) -> Self {
+        let mut entries: Vec<(u128, u32)> = Vec::new();
+        for (of, list) in LISTS {
+            let asked = of.is_none() || of == lang;
+            if lang.is_some() && !asked {
+                continue;
+            }
+            // Without a language the mixture is English, and of the others what nobody could mistake.
+            let only_safe = lang.is_none() && of.is_some_and(|of| of != Lang::En);
+            for entry in entries_of(list) {
+                if only_safe && entry.only_if_asked {
+                    continue;
+                }
+                let Some(Key(key)) = Key::new(entry.word) else { continue };
+                let capital = entry.word.chars().next().is_some_and(char::is_uppercase);
+                let class = (entry.class as u32) << if capital { CAPITAL } else { 0 };
+                match entries.iter_mut().find(|known| known.0 == key) {
+                    Some(known) => known.1 |= class,
+                    None => entries.push((key, class)),
+                }
+            }
+        }
+        let mut slots = vec![(0, 0); (entries.len() * 2).next_power_of_two()];
+        for (key, classes) in entries {
+            let mut slot = Key(key).slot(slots.len());
+            while slots[slot].0 != 0 {
+                slot = (slot + 1) & (slots.len() - 1);
+            }
+            slots[slot] = (key, classes);
+        }
+        Self { slots }
+    }
+}
+
+/// The list files; the one without a language serves them all.
+const LISTS: [(Option<Lang>, &str); 13] = [
+    (None, include_str!("lists/common.txt")),
+    (Some(Lang::En), include_str!("lists/en.txt")),
+    (Some(Lang::De), include_str!("lists/de.txt")),
+    (Some(Lang::Fr), include_str!("lists/fr.txt")),
+    (Some(Lang::Es), include_str!("lists/es.txt")),
+    (Some(Lang::It), include_str!("lists/it.txt")),
+    (Some(Lang::Pt), include_str!("lists/pt.txt")),
+    (Some(Lang::Nl), include_str!("lists/nl.txt")),
+    (Some(Lang::Ru), include_str!("lists/ru.txt")),
+    (Some(Lang::Zh), include_str!("lists/zh.txt")),
+    (Some(Lang::Ja), include_str!("lists/ja.txt")),
+    (Some(Lang::Ar), include_str!("lists/ar.txt")),
+    (Some(Lang::Hi), include_str!("lists/hi.txt")),
+];
+
+struct Entry<'l> {
+    word: &'l str,
+    class: Class,
+    only_if_asked: bool,
+}
+
+fn entries_of(list: &str) -> impl Iterator<Item = Entry<'_>> {
+    let mut section = None;
+    list.lines().flat_map(move |line| {
+        let line = line.split('#').next().unwrap_or_default();
+        if let Some(name) = line.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            section = SECTIONS.iter().find(|known| known.0 == name).map(|known| known.1);
+            return Vec::new();
+        }
+        let Some(class) = section else { return Vec::new() };
+        line.split_whitespace()
+            .map(|word| match word.strip_prefix('~') {
+                Some(word) => Entry { word, class, only_if_asked: true },
+                None => Entry { word, class, only_if_asked: false },
+            })
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_well_formed() {
+        for (lang, list) in LISTS {
+            assert!(list.starts_with("# "), "{lang:?}: a list opens with its policy");
+            let mut section = "";
+            for line in list.lines() {
+                let line = line.split('#').next().unwrap_or_default().trim();
+                if line.starts_with('[') {
+                    section = line;
+                    let name = line.trim_matches(['[', ']']);
+                    assert!(SECTIONS.iter().any(|known| known.0 == name), "{lang:?}: no section is called {line}");
+                } else {
+                    assert!(line.is_empty() || !section.is_empty(), "{lang:?}: {line} stands before any section");
+                }
+            }
+            let mut seen = std::collections::HashSet::new();
+            for entry in entries_of(list) {
+                assert!(Key::new(entry.word).is_some(), "{lang:?}: {} is longer than a key", entry.word);
+                assert!(!entry.word.ends_with('.'), "{lang:?}: {} is written with its stop", entry.word);
+                assert!(seen.insert((entry.word, entry.class as u32)), "{lang:?}: {} stands twice", entry.word);
+            }
+        }
+    }
+
+    #[test]
+    fn a_capital_in_the_list_asks_for_one_in_the_text() {
+        let words = Words::of(Some(Lang::En));
+        assert!(words.classes("Miss", true).has(Class::Suffix));
+        assert!(words.classes("miss", false).is_empty());
+        assert!(words.classes("u.s", false).has(Class::Suffix) && words.classes("U.S", true).has(Class::Suffix));
+    }
+
+    #[test]
+    fn the_mixture_leaves_out_what_is_a_word_elsewhere() {
+        assert!(!Words::of(Some(Lang::De)).classes("Die", true).is_empty());
+        assert!(Words::of(None).classes("Die", true).is_empty());
+        assert!(Words::of(None).classes("bzw", false).has(Class::Binds));
+    }
+}
