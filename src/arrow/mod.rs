@@ -4,6 +4,7 @@
 //! builds the columns that the column functions return; [`tables`] builds the tables of a run.
 
 pub mod columns;
+pub mod tables;
 
 mod text;
 

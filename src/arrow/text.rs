@@ -98,6 +98,22 @@ impl TextChunk {
         }
     }
 
+    /// The rows in order, in waves of neighbouring rows of about `bytes` bytes each.
+    pub fn waves(&self, bytes: usize) -> impl Iterator<Item = Vec<Option<&str>>> {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let mut sum = 0;
+            let mut wave = Vec::new();
+            while next < self.length && sum < bytes {
+                let text = self.get(next);
+                sum += text.map_or(1, str::len);
+                wave.push(text);
+                next += 1;
+            }
+            (!wave.is_empty()).then_some(wave)
+        })
+    }
+
     /// The rows in order.
     pub fn iter(&self) -> impl Iterator<Item = Option<&str>> {
         (0..self.length).map(|row| self.get(row))

@@ -1,0 +1,33 @@
+//! The Python extension module `newscore._core`: extract, release the GIL, call the core, convert.
+//!
+//! The only place that names pyo3. What can be written in Python without cost stands in `python/newscore`.
+
+mod capsule;
+mod columns;
+mod engine;
+mod errors;
+mod gazetteer;
+mod page;
+mod run;
+mod table;
+mod text;
+
+use pyo3::prelude::*;
+
+/// The compiled core of newscore; use the package `newscore`.
+#[pymodule(gil_used = false)]
+mod _core {
+    #[pymodule_export]
+    use super::engine::{Engine, rules};
+    #[pymodule_export]
+    use super::gazetteer::{Candidate, Gazetteer, LoadReport, Mention};
+    #[pymodule_export]
+    use super::page::{Alignment, Article, Field, Page, Segment, Sentence};
+    #[pymodule_export]
+    use super::run::RunTables;
+    #[pymodule_export]
+    use super::table::Table;
+
+    #[pymodule_export]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}
