@@ -30,7 +30,7 @@ from newscore._markup import (
 LAYERS = ("articles", "segments", "sentences", "mentions")
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_ACTION_WORDS = {"keep": "kept", "metadata": "into a field", "drop": "cut"}
+ACTION_WORDS = {"keep": "kept", "metadata": "field", "drop": "cut"}
 # A field longer than this is cut short in the small table: the text itself stands below it.
 _FIELD_WIDTH = 240
 # A fold that hides fewer characters than this costs the reader more than it saves.
@@ -156,7 +156,7 @@ def facts(page: Any) -> list[str]:
 
 def characters_by_action(segments: Iterable[Any]) -> dict[str, int]:
     """Characters in segments by action, in the order keep, metadata, drop."""
-    totals = dict.fromkeys(_ACTION_WORDS, 0)
+    totals = dict.fromkeys(ACTION_WORDS, 0)
     for segment in segments:
         totals[segment.action] = totals.get(segment.action, 0) + segment.end - segment.start
     return totals
@@ -426,16 +426,18 @@ class Painter:
                 continue
             stop = min(mention.end, end)
             sure = "" if mention.entity_id is not None else " nc-unsure"
-            out.append(self._counted(at, mention.start))
+            # A sentence that begins with the mention is counted outside its underline.
+            out.append(self._counted(at, mention.start, upto=mention.start + 1))
             out.append(f'<span class="nc-m{sure}" title="{_mention_title(mention)}">')
-            out.append(f"{self._counted(mention.start, stop)}</span>")
+            out.append(f"{self._counted(mention.start, stop, since=mention.start + 1)}</span>")
             at = stop
         out.append(self._counted(at, end))
         return "".join(out)
 
-    def _counted(self, start: int, end: int) -> str:
-        first = bisect_left(self._sentence_starts, start)
-        last = bisect_left(self._sentence_starts, end)
+    def _counted(self, start: int, end: int, since: int | None = None, upto: int | None = None) -> str:
+        """The text, with the number of each sentence that starts in it, or from `since` to before `upto`."""
+        first = bisect_left(self._sentence_starts, start if since is None else since)
+        last = bisect_left(self._sentence_starts, end if upto is None else upto)
         if first == last:
             return markup(self._raw[start:end])
         out = []
@@ -462,7 +464,7 @@ def _rule(piece: Piece) -> str:
         return ""
     why = " nc-why" if piece.action == "keep" else ""
     score = _score(piece)
-    word = _ACTION_WORDS.get(piece.action, piece.action)
+    word = ACTION_WORDS.get(piece.action, piece.action)
     told = f"{markup(word)} · {markup(piece.segment.rule)}"
     shown_score = f'<span class="nc-why"> {score}</span>' if score else ""
     return f'<span class="nc-r{why}">{told}{shown_score}</span>'
@@ -476,7 +478,7 @@ def _score(piece: Piece) -> str:
 def _title(piece: Piece) -> str:
     if piece.segment is None:
         return "unlabelled"
-    parts = [piece.label, _ACTION_WORDS.get(piece.action, piece.action), f"rule {piece.segment.rule}"]
+    parts = [piece.label, ACTION_WORDS.get(piece.action, piece.action), f"rule {piece.segment.rule}"]
     if score := _score(piece):
         parts.append(f"score {score}")
     parts.append(f"characters {number(piece.segment.start)} to {number(piece.segment.end)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -81,12 +82,13 @@ def columns(text: str) -> int:
 def _head(page: Any, width: int, color: bool) -> Iterator[str]:
     if name := page_name(page):
         yield _painted(fit(visible(name), width), _BOLD, color)
-    yield " · ".join(facts(page))
+    yield from textwrap.wrap(" · ".join(facts(page)), width)
     words = {"keep": "+ kept", "metadata": "> into fields", "drop": "- cut"}
     totals = characters_by_action(page.segments)
-    yield "characters: " + " · ".join(f"{words.get(action, action)} {n:,}" for action, n in totals.items())
+    told = " · ".join(f"{words.get(action, action)} {n:,}" for action, n in totals.items())
+    yield from textwrap.wrap(f"characters: {told}", width)
     if page.flags:
-        yield fit("flags: " + visible(", ".join(page.flags)), width)
+        yield from textwrap.wrap("flags: " + visible(", ".join(page.flags)), width)
 
 
 def _article_line(article: Any, index: int, n_articles: int, width: int) -> str:
@@ -101,7 +103,7 @@ def _article_line(article: Any, index: int, n_articles: int, width: int) -> str:
 def _segment_line(raw: str, segment: Any, labels: int, rules: int, width: int, color: bool) -> str:
     score = "    " if segment.score is None else f"{segment.score:4.2f}"
     mark = _MARKS.get(segment.action, "?")
-    line = f"{mark} {segment.label:<{labels}}  {segment.rule:<{rules}}  {score}  "
+    line = f"{mark} {visible(segment.label):<{labels}}  {visible(segment.rule):<{rules}}  {score}  "
     # No more characters than can be drawn are looked at, however long the segment is.
     text = visible(raw[segment.start : min(segment.end, segment.start + 2 * width)])
     return _painted(fit(line + text, width), _COLOURS.get(segment.action, ""), color)

@@ -12,6 +12,7 @@ from typing import Any
 
 from newscore._markup import attribute, counted, markup, number, palette_style, percent, stylesheet
 from newscore._page_html import (
+    ACTION_WORDS,
     check_layers,
     flags_html,
     page_body,
@@ -20,8 +21,8 @@ from newscore._page_html import (
     switches_html,
 )
 
-_ACTION_WORDS = {"keep": "kept", "metadata": "into a field", "drop": "cut"}
 _TOP_ENTITIES = 12
+_TOP_LABELS = 12
 
 
 def report_html(
@@ -41,7 +42,7 @@ def report_html(
     `layers` and `palette` are those of `page_html`. Of a long run the first `max_pages` pages are drawn (None: all),
     and the document says how many are not; `summary["pages"]`, if there, is the number there are.
 
-    The document takes about four times the text that it shows.
+    The document takes about eight times the text that it shows.
     """
     drawn = check_layers(tuple(layers))
     style = palette_style(palette)
@@ -132,15 +133,22 @@ def _labels_table(labels: Iterable[Mapping[str, Any]]) -> str:
     if not ordered:
         return ""
     whole = sum(one["characters"] for one in ordered)
-    rows = "".join(
+    rows = [
         f'<tr><th scope="row">{markup(one["label"])}</th>'
-        f"<td>{markup(_ACTION_WORDS.get(one['action'], one['action']))}</td>"
+        f"<td>{markup(ACTION_WORDS.get(one['action'], one['action']))}</td>"
         f'<td class="nc-n">{number(one["segments"])}</td><td class="nc-n">{number(one["characters"])}</td>'
         f'<td class="nc-n">{markup(percent(one["characters"], whole))}</td></tr>'
         for one in ordered
+    ]
+    head = ("label", "outcome", "segments", "characters", "share")
+    first, rest = rows[:_TOP_LABELS], rows[_TOP_LABELS:]
+    more = (
+        f'<details class="nc-fold"><summary>{counted(len(rest), "more label")}</summary>'
+        f"{_table(head, ''.join(rest), numbers=3)}</details>"
+        if rest
+        else ""
     )
-    head = ("label", "what becomes of it", "segments", "characters", "share")
-    return f"<div><h2>Labels</h2>{_table(head, rows, numbers=3)}</div>"
+    return f"<div><h2>Labels</h2>{_table(head, ''.join(first), numbers=3)}{more}</div>"
 
 
 def _entities_table(entities: Iterable[Mapping[str, Any]]) -> str:

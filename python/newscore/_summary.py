@@ -12,12 +12,12 @@ from pathlib import PurePath
 from typing import Any
 
 from newscore._markup import counted, percent, visible
+from newscore._page_html import ACTION_WORDS
 from newscore._page_text import columns, fit
 
 _LABELS_SHOWN = 12
 _ENTITIES_SHOWN = 10
 _REFUSALS_SHOWN = 20
-_ACTION_WORDS = {"keep": "kept", "metadata": "field", "drop": "cut"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _labels(labels: Iterable[Mapping[str, Any]], width: int, signs: _Signs) -> l
     room = width - 51
     lines = ["Besides body text"]
     for one in ordered[:_LABELS_SHOWN]:
-        word = _ACTION_WORDS.get(one["action"], one["action"])
+        word = ACTION_WORDS.get(one["action"], one["action"])
         bar = _bar(one["characters"], most, room, signs)
         lines.append(
             f"  {_pad(one['label'], 20)} {word:<6} {bar} {one['characters']:>9,} in {one['segments']:>6,}"
