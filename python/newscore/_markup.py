@@ -28,18 +28,15 @@ _RARE_LINE_ENDS = "\v\f\x85\u2028\u2029"
 
 
 def _symbol(character: str) -> str:
-    """The picture of a character that has none: a control picture where Unicode has one, else its number."""
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"[U+{code:04X}]"
+    # Not Unicode's control pictures: few fonts have them.
+    return f"[U+{ord(character):04X}]"
 
 
 def visible(text: str) -> str:
     r"""One line of plain text in which nothing is unseen, for a terminal or an attribute.
 
     >>> visible("a\x1b[31mb\u202ec\nd")
-    'a␛[31mb[U+202E]c d'
+    'a[U+001B][31mb[U+202E]c d'
     """
     return _UNSEEN.sub(lambda found: _symbol(found[0]), re.sub(r"[\r\n\t]+", " ", text))
 
@@ -137,7 +134,6 @@ def palette_style(palette: Mapping[str, str | tuple[str, str]] | None) -> str:
 
 _GROUND = {
     "paper": ("#ffffff", "#16191e"),
-    "panel": ("#f6f6f4", "#1e2228"),
     "ink": ("#1d2127", "#e4e6ea"),
     "quiet": ("#5a606a", "#a2a8b2"),
     "line": ("#dfe0dd", "#343a43"),
@@ -152,7 +148,7 @@ def _colours(dark: bool) -> str:
 
 
 def stylesheet() -> str:
-    """The style sheet of every drawing, about 6 kB. Everything is below `.nc`, so that it leaves a notebook alone.
+    """The style sheet of every drawing, about 8 kB. Everything is below `.nc`, so that it leaves a notebook alone.
 
     The theme is the reader's system's unless a notebook (JupyterLab, VS Code) says which one it shows.
     """
@@ -173,7 +169,7 @@ _RULES = re.sub(
  Cambria,"Noto Serif","DejaVu Serif",Georgia,serif;text-align:left}
 .nc *{box-sizing:border-box}
 .nc-lab,.nc-rule,.nc-head,.nc-bar,.nc-fold>summary,.nc-fields,.nc-meta-line,.nc-table,.nc-switches,.nc-figures,
- .nc-toc,.nc-note,.nc-kind
+ .nc-toc,.nc-note,.nc-kind,.nc h2
  {font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","DejaVu Sans",sans-serif}
 .nc-page{padding:20px 24px 24px;border:1px solid var(--nc-line);border-radius:8px;margin:0 0 28px;
  background:var(--nc-paper)}
@@ -211,7 +207,8 @@ _RULES = re.sub(
 .nc-txt{white-space:pre-wrap;overflow-wrap:anywhere;padding-left:12px;border-left:3px solid transparent}
 .nc-marked>.nc-txt{border-left-color:var(--f)}
 .nc-seg{unicode-bidi:isolate}
-.nc-metadata,.nc-keep.nc-named{background:color-mix(in srgb,var(--f) 9%,transparent);border-radius:3px;
+.nc-keep.nc-named{color:var(--f)}
+.nc-metadata{background:color-mix(in srgb,var(--f) 9%,transparent);border-radius:3px;
  box-shadow:0 0 0 2px color-mix(in srgb,var(--f) 9%,transparent)}
 .nc-l-headline,.nc-l-subheading{font-weight:600}
 .nc-l-standfirst,.nc-l-caption{font-style:italic}
@@ -239,12 +236,16 @@ _RULES = re.sub(
 .nc-figures dt{font-size:13px;color:var(--nc-quiet);font-weight:400}
 .nc-figures dd{margin:0;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}
 .nc-summary h2{font-size:15px;margin:18px 0 0}
-.nc-pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(340px,1fr));gap:0 40px;align-items:start}
-.nc .nc-table .nc-wide{width:22%;padding-right:0}
+.nc-pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:0 40px;align-items:start}
+.nc-pair>div{min-width:0;overflow-x:auto}
+.nc .nc-pair .nc-table th,.nc .nc-pair .nc-table td{overflow-wrap:break-word}
+.nc .nc-table .nc-wide{width:18%;padding-right:0}
 .nc-share{display:inline-block;height:8px;border-radius:2px;background:var(--f,var(--nc-mention));min-width:1px}
 .nc:has(.nc-t-cuts:not(:checked)) .nc-out,.nc:has(.nc-t-labels:not(:checked)) .nc-lab>span,
 .nc:has(.nc-t-labels:not(:checked)) .nc-rule>span,.nc:not(:has(.nc-t-rules:checked)) .nc-why{display:none}
 .nc:has(.nc-t-mentions:not(:checked)) .nc-m{text-decoration:none}
+.nc:has(.nc-t-entities:checked) .nc-m[title]::after{content:" " attr(title);font:11px/1 system-ui,"DejaVu Sans",sans-serif;
+color:var(--nc-mention);display:inline-block;padding-left:4px}
 .nc:has(.nc-t-sentences:not(:checked)) .nc-s{display:none}
 @media (max-width:820px){.nc-row{grid-template-columns:104px minmax(0,1fr)}.nc-rule{grid-column:2;padding-left:15px}
  .nc-rule>span{display:inline;margin-right:10px}.nc-page{padding:14px}}

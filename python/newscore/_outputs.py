@@ -15,9 +15,7 @@ from pathlib import Path
 from typing import Any
 
 
-def write_outputs(
-    result: Any, folder: Path, report: Callable[[Any], str] | None = None
-) -> list[Path]:
+def write_outputs(result: Any, folder: Path, report: Callable[[Any], str] | None = None) -> list[Path]:
     """Write Parquet tables, `manifest.json` and, with `report`, `report.html`; the paths written, in that order.
 
     `report` makes the report's text of the result. The folder is made if it is not there. Raises `OSError` as the

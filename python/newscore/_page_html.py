@@ -183,7 +183,7 @@ def switches_html(layers: Collection[str]) -> str:
     if "segments" in layers:
         boxes += [("labels", "labels", True), ("cuts", "text left out", True), ("rules", "every rule and score", False)]
     if "mentions" in layers:
-        boxes.append(("mentions", "mentions", True))
+        boxes += [("mentions", "mentions", True), ("entities", "every entity", False)]
     if "sentences" in layers:
         boxes.append(("sentences", "sentences", True))
     if not boxes:
@@ -295,7 +295,8 @@ def _block_html(block: Block, n_articles: int, painter: Painter, edge: int | Non
         out.append(_article_head(block.article, block.index, n_articles))
     else:
         apart = '<span class="nc-kind">outside every article</span>' if n_articles else ""
-        out.append(f'<div class="nc-loose">{apart}')
+        left_out = " nc-out" if all(map(_is_left_out, block.rows)) else ""
+        out.append(f'<div class="nc-loose{left_out}">{apart}')
     folded = 0
     before: Row | None = None
     for row in block.rows:
@@ -303,9 +304,7 @@ def _block_html(block: Block, n_articles: int, painter: Painter, edge: int | Non
         if edge is not None and row.pieces[0].start >= edge:
             if not folded:
                 hidden = block.rows[-1].pieces[-1].end - row.pieces[0].start
-                out.append(
-                    f'<details class="nc-fold"><summary>Show {counted(hidden, "more character")}</summary>'
-                )
+                out.append(f'<details class="nc-fold"><summary>Show {counted(hidden, "more character")}</summary>')
                 same = False
             folded += 1
         out.append(painter.row(row, same=same))
@@ -314,6 +313,11 @@ def _block_html(block: Block, n_articles: int, painter: Painter, edge: int | Non
         out.append("</details>")
     out.append("</section>" if block.article is not None else "</div>")
     return "".join(out)
+
+
+def _is_left_out(row: Row) -> bool:
+    """Whether nothing of a line is in the clean text."""
+    return all(piece.action != "keep" for piece in row.pieces)
 
 
 def _alike(one: Row, two: Row) -> bool:
@@ -384,7 +388,7 @@ class Painter:
             marks.append("nc-gap")
         if same:
             marks.append("nc-same")
-        if all(piece.action != "keep" for piece in row.pieces):
+        if _is_left_out(row):
             marks.append("nc-out")
         return (
             f'<div class="{" ".join(marks)}"><div class="nc-lab">{"".join(map(_label, named))}</div>'

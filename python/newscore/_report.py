@@ -56,9 +56,7 @@ def report_html(
         anchor = f"page-{index}"
         name = page_name(page) or f"Page {index}"
         contents.append(_entry(page, anchor, name))
-        bodies.append(
-            page_body(page, layers=drawn, fold=fold, limit=limit, switches=False, anchor=anchor, name=name)
-        )
+        bodies.append(page_body(page, layers=drawn, fold=fold, limit=limit, switches=False, anchor=anchor, name=name))
     out = [
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -158,8 +156,8 @@ def _entities_table(entities: Iterable[Mapping[str, Any]]) -> str:
     most = max(one["mentions"] for one in ordered) or 1
     rows = "".join(
         f'<tr><th scope="row"><bdi>{markup(one["text"])}</bdi></th><td><bdi>{markup(one["entity_id"])}</bdi></td>'
-        f'<td class="nc-n">{number(one["mentions"])}</td><td class="nc-n">{number(one["pages"])}</td>'
-        f'<td class="nc-wide"><span class="nc-share" style="width:{100 * one["mentions"] / most:.0f}%"></span></td></tr>'
+        f'<td class="nc-n">{number(one["mentions"])}</td><td class="nc-n">{number(one["pages"])}</td><td class="nc-wide">'
+        f'<span class="nc-share" style="width:{100 * one["mentions"] / most:.0f}%"></span></td></tr>'
         for one in ordered
     )
     return f"<div><h2>Top entities</h2>{_table(('name', 'entity', 'mentions', 'pages', ''), rows, numbers=3)}</div>"
@@ -187,14 +185,15 @@ def _legend(layers: frozenset[str]) -> str:
     if "mentions" in layers:
         told.append('<span class="nc-m">Underlined</span>: a mention; wavy: no entity clearly wins.')
     if told:
-        told.append("Rest the pointer on anything to see the rule and score, or the entity.")
+        told.append("Rules, scores and entities show under the pointer, or switched on above.")
     return f'<p class="nc-note">{" ".join(told)}</p>' if told else ""
 
 
 _DOCUMENT_RULES = (
     ".nc-doc{margin:0;padding:36px 20px 60px}.nc-doc main{max-width:1080px;margin:0 auto}"
     ".nc-doc h1{font-size:28px;margin:0 0 20px}"
-    ".nc-toc{margin:0 0 24px;font-size:14px}.nc-toc ol{columns:2 360px;column-gap:40px;padding-left:24px;margin:10px 0 0}"
+    ".nc-toc{margin:0 0 24px;font-size:14px}"
+    ".nc-toc ol{columns:2 360px;column-gap:40px;padding-left:24px;margin:10px 0 0}"
     ".nc-toc li{margin:0 0 4px;break-inside:avoid}.nc-toc ul{margin:0;padding-left:0;list-style:none;font-size:13px}"
     ".nc-doc a{color:var(--nc-mention);text-decoration:none;overflow-wrap:anywhere}"
     ".nc-doc a:hover{text-decoration:underline}.nc-toc ul a{color:var(--nc-quiet)}"

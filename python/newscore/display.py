@@ -13,9 +13,9 @@ Colours go by family of label. `PALETTE` has them as (light, dark); the argument
 
 >>> display.report_html([], palette={"title": "#334499"}).count("#334499")
 2
->>> display.report_html([], palette={"titel": "#334499"})
+>>> display.report_html([], palette={"titel": "#334499"})  # doctest: +ELLIPSIS
 Traceback (most recent call last):
-newscore._errors.OptionError: palette: unknown family 'titel'; accepted: text, title, origin, picture, notice, related, furniture, mention
+newscore._errors.OptionError: palette: unknown family 'titel'; accepted: text, title, origin, ...
 """
 
 from __future__ import annotations

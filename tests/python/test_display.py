@@ -19,9 +19,9 @@ def page(*lines, articles=True, flags=(), mentions=(), end="\n", page_id="a.txt"
     """A page of (label, text) lines; a label beginning with "~" continues the line before."""
     raw = ""
     segments = []
-    for label, text in lines:
-        inline = label.startswith("~")
-        label = label.lstrip("~")
+    for marked, text in lines:
+        inline = marked.startswith("~")
+        label = marked.lstrip("~")
         raw += (" " if inline else end) if raw else ""
         segments.append(
             SimpleNamespace(
@@ -70,7 +70,7 @@ def story():
 HOSTILE = [
     '<script>alert("x")</script>',
     "</del></span></div></style><img src=http://example.invalid/x onerror=alert(1)>",
-    "\" onmouseover=\"alert(1)\" x='",
+    '" onmouseover="alert(1)" x=\'',
     "left \u202egnirts desrever\u2066 \u200b right",
     "nul \0 escape \x1b[31m bell \x07 delete \x7f csi \x9b",
     "lone \ud800 surrogate, \ufffe no character",
@@ -160,14 +160,14 @@ def test_layers_are_drawn_as_asked(story):
     assert "<del" not in none and "FI ·" not in none and "Article 1" not in text
     assert "Finland paid" in text
     assert "nc-t-sentences" in display.page_html(story, layers=["sentences"]).split("</style>")[1]
-    with pytest.raises(OptionError, match="'segment'.*articles, segments, sentences, mentions"):
+    with pytest.raises(OptionError, match=r"'segment'.*articles, segments, sentences, mentions"):
         display.page_html(story, layers=["segment"])
 
 
 def test_each_layer_has_a_switch(story):
     body = display.page_html(story, layers=display.LAYERS).split("</style>")[1]
     boxes = re.findall(r'<input type="checkbox" class="nc-t-(\w+)"', body)
-    assert boxes == ["labels", "cuts", "rules", "mentions", "sentences"]
+    assert boxes == ["labels", "cuts", "rules", "mentions", "entities", "sentences"]
     for box in boxes:
         assert f".nc-t-{box}" in stylesheet()
 
@@ -298,9 +298,9 @@ def luminance(colour):
 @pytest.mark.parametrize("name", [*display.PALETTE, "ink", "quiet"])
 def test_colours_can_be_read_on_their_ground(name, side):
     colour = (display.PALETTE | _GROUND)[name][side]
-    for ground in ("paper", "panel"):
-        low, high = sorted([luminance(colour), luminance(_GROUND[ground][side])])
-        assert (high + 0.05) / (low + 0.05) >= 4.5
+    low, high = sorted([luminance(colour), luminance(_GROUND["paper"][side])])
+    # Text in these colours also stands on a tint of 9 per cent, which costs about a tenth of the contrast.
+    assert (high + 0.05) / (low + 0.05) >= 5
 
 
 def test_terminal_form(story):
