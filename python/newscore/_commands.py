@@ -71,7 +71,7 @@ def newscore_command() -> None:
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(exists=True))
 @click.option(
     "-o", "--out", required=True, metavar="OUT", callback=_folder, type=click.Path(path_type=Path),
-    help="Folder for the results. Made if it is not there; files of the same names are replaced, all or none.",
+    help="Folder for the results. Made if it is not there; files of the same names are replaced.",
 )  # fmt: skip
 @click.option(
     "--gazetteer", default="builtin", show_default=True, metavar="PATH|builtin|none",

@@ -1,13 +1,12 @@
-"""A run's result written into a folder: tables, manifest, report; all of them or, if something fails, none.
+"""A run's result written into a folder: tables, manifest, report; none of them if writing fails or is interrupted.
 
-The files are first written into a hidden folder inside the target, then moved to their names by `os.replace`. Other
-files in the target are left alone, those of the same name are replaced.
+The files are first written into a hidden folder inside the target and moved to their names once all are complete, so
+that no reader ever sees half a file. Other files in the target are left alone, those of the same name are replaced.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -34,7 +33,7 @@ def write_outputs(result: Any, folder: Path, report: Callable[[Any], str] | None
             written[-1].write_text(report(result), encoding="utf-8")
         final = [folder / path.name for path in written]
         for source, target in zip(written, final, strict=True):
-            os.replace(source, target)
+            source.replace(target)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
     return final

@@ -16,16 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newscore._errors import OptionError
-from newscore._markup import (
-    attribute,
-    counted,
-    family,
-    markup,
-    number,
-    palette_style,
-    percent,
-    stylesheet,
-)
+from newscore._markup import attribute, counted, markup, number, percent
+from newscore._style import family, palette_style, stylesheet
 
 LAYERS = ("articles", "segments", "sentences", "mentions")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from newscore._markup import attribute, counted, markup, number, palette_style, percent, stylesheet
+from newscore._markup import attribute, counted, markup, number, percent
 from newscore._page_html import (
     ACTION_WORDS,
     check_layers,
@@ -20,6 +20,7 @@ from newscore._page_html import (
     share_bar,
     switches_html,
 )
+from newscore._style import palette_style, stylesheet
 
 _TOP_ENTITIES = 12
 _TOP_LABELS = 12
@@ -105,9 +106,8 @@ def _entry(page: Any, anchor: str, name: str) -> str:
 def _summary_html(stats: Mapping[str, Any]) -> str:
     """The summary of a run, from the dict that `RunResult.stats()` gives; parts that it lacks are left out."""
     out = ['<section class="nc-page nc-summary"><dl class="nc-figures">']
-    for key in ("pages", "articles", "sentences", "mentions"):
-        if key in stats:
-            out.append(f"<div><dt>{key}</dt><dd>{number(stats[key])}</dd></div>")
+    figures = (key for key in ("pages", "articles", "sentences", "mentions") if key in stats)
+    out += [f"<div><dt>{key}</dt><dd>{number(stats[key])}</dd></div>" for key in figures]
     out.append("</dl>")
     if characters := stats.get("characters"):
         actions = (("keep", "kept"), ("metadata", "metadata"), ("drop", "drop"))
@@ -156,7 +156,8 @@ def _entities_table(entities: Iterable[Mapping[str, Any]]) -> str:
     most = max(one["mentions"] for one in ordered) or 1
     rows = "".join(
         f'<tr><th scope="row"><bdi>{markup(one["text"])}</bdi></th><td><bdi>{markup(one["entity_id"])}</bdi></td>'
-        f'<td class="nc-n">{number(one["mentions"])}</td><td class="nc-n">{number(one["pages"])}</td><td class="nc-wide">'
+        f'<td class="nc-n">{number(one["mentions"])}</td><td class="nc-n">{number(one["pages"])}</td>'
+        '<td class="nc-wide">'
         f'<span class="nc-share" style="width:{100 * one["mentions"] / most:.0f}%"></span></td></tr>'
         for one in ordered
     )

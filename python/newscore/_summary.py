@@ -111,11 +111,11 @@ def _labels(labels: Iterable[Mapping[str, Any]], width: int, signs: _Signs) -> l
         return []
     most = ordered[0]["characters"]
     room = width - 51
-    lines = ["Besides body text"]
+    lines = [f"{'Besides body text':<{width - 21}} characters  segments"]
     for one in ordered[:_LABELS_SHOWN]:
         word = ACTION_WORDS.get(one["action"], one["action"])
         bar = _bar(one["characters"], most, room, signs)
-        lines.append(f"  {_pad(one['label'], 20)} {word:<6} {bar} {one['characters']:>9,} in {one['segments']:>6,}")
+        lines.append(f"  {_pad(one['label'], 20)} {word:<6} {bar} {one['characters']:>10,} {one['segments']:>9,}")
     if len(ordered) > _LABELS_SHOWN:
         rest = ordered[_LABELS_SHOWN:]
         lines.append(

@@ -20,9 +20,9 @@ newscore._errors.OptionError: palette: unknown family 'titel'; accepted: text, t
 
 from __future__ import annotations
 
-from newscore._markup import PALETTE
 from newscore._page_html import LAYERS, page_html
 from newscore._page_text import page_text
 from newscore._report import report_html, run_html
+from newscore._style import PALETTE
 
 __all__ = ["LAYERS", "PALETTE", "page_html", "page_text", "report_html", "run_html"]

@@ -16,8 +16,9 @@ pytest.importorskip("click")
 class Result:
     """What a run gives, as far as the command looks at it."""
 
-    refused: list = []
-    manifest = {"versions": {"newscore": "0"}, "path": "a\udce9"}
+    def __init__(self):
+        self.refused = []
+        self.manifest = {"versions": {"newscore": "0"}, "path": "a\udce9"}
 
     def stats(self):
         return {"pages": 1, "articles": 0, "sentences": 0, "mentions": 0, "refused": self.refused}

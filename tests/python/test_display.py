@@ -9,7 +9,7 @@ import pytest
 
 from newscore import display
 from newscore._errors import OptionError
-from newscore._markup import _GROUND, stylesheet
+from newscore._style import _GROUND, stylesheet
 
 ACTIONS = {"body": "keep", "subheading": "keep", "dateline": "keep", "headline": "metadata", "byline": "metadata"}
 VOID = {"meta", "input", "br"}
