@@ -13,6 +13,7 @@
 //! understood is kept.
 
 pub mod error;
+pub mod gazetteer;
 pub mod span;
 pub mod text;
 
