@@ -1,1 +1,3 @@
 //! The Rust tests of the whole crate: one binary, so that it links once.
+
+mod gazetteer;
