@@ -13,6 +13,7 @@
 //! understood is kept.
 
 pub mod error;
+pub mod page;
 pub mod span;
 pub mod text;
 
