@@ -1,0 +1,47 @@
+//! Which words a line shares with the lines around it.
+//!
+//! A headline is echoed by the story after it, not by the story before; a heading within a story by both.
+
+use super::line::is_small;
+use super::rules::View;
+
+/// The line's words that carry meaning, cut to six letters so that "fires" and "fired" are one, as sorted numbers.
+pub(super) fn content(text: &str, into: &mut Vec<u64>) {
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let big = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        if word.len() < 3 || (word.len() < 4 && !big) || is_small(word) {
+            continue;
+        }
+        let mut key = 0xcbf2_9ce4_8422_2325_u64;
+        for c in word.chars().take(6).flat_map(char::to_lowercase) {
+            key = (key ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3);
+        }
+        into.push(key);
+    }
+}
+
+/// The words of a line, sorted, each once.
+pub(super) fn words(view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u64> {
+    let mut all = Vec::new();
+    for at in lines {
+        let text = view.line_text(at);
+        // Long paragraphs are sampled from their start, so that the cost of one look is bounded.
+        let mut end = text.len().min(1200);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        content(&text[..end], &mut all);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The share of `some` that stands in `all` too (both sorted); 0 where `some` is empty.
+pub(super) fn share(some: &[u64], all: &[u64]) -> f32 {
+    if some.is_empty() {
+        return 0.0;
+    }
+    let found = some.iter().filter(|word| all.binary_search(word).is_ok()).count();
+    found as f32 / some.len() as f32
+}

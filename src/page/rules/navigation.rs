@@ -1,0 +1,35 @@
+//! # What it does
+//! Finds entries of menus and footers by their names.
+//!
+//! # Example
+//! `Privacy Policy` · `Contact Us` · `Advertise With Us` · `About Us | Careers | Terms of Use`
+//!
+//! # Limits
+//! Section names such as `Politics` count only on full pages: in an extracted story they may be sub-headings.
+
+use super::{RuleInfo, View};
+use crate::page::cues::{self, Cue};
+use crate::page::kind::Kind;
+use crate::page::label::Label;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "navigation", summary: "an entry of a menu or footer", label: Label::Navigation };
+
+pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    if line.cues.has(Cue::Navigation) && (view.kind == Kind::Full || line.words >= 2) {
+        return Some(0.8);
+    }
+    is_row_of_links(view.line_text(at)).then_some(0.8)
+}
+
+/// `About Us | Careers | Terms of Use`: at least three short parts between bars, one of them known.
+fn is_row_of_links(text: &str) -> bool {
+    if text.len() > 300 || !text.contains(['|', '•', '·', '›', '>', '»']) {
+        return false;
+    }
+    let parts: Vec<&str> = text.split(['|', '•', '·', '›', '>', '»']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.len() >= 3
+        && parts.iter().all(|part| part.split_whitespace().count() <= 4)
+        && parts.iter().any(|part| cues::of_line(part, (0, part.len())).has(Cue::Navigation))
+}

@@ -1,0 +1,28 @@
+//! # What it does
+//! Finds calls to sign up for newsletters, alerts and apps.
+//!
+//! # Example
+//! `Sign up for our weekly newsletter` · `Get the day's top stories delivered to your inbox.`
+//!
+//! # Limits
+//! Needs a fixed formula, or a call at the start of the line together with a word for what is sent. Long paragraphs
+//! and quotations are left alone.
+
+use super::{RuleInfo, View};
+use crate::page::cues::Cue;
+use crate::page::label::Label;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "newsletter", summary: "a call to sign up for letters or alerts", label: Label::Newsletter };
+
+pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    if line.words > 60 || view.line_text(at).starts_with(['"', '“']) {
+        return None;
+    }
+    if line.cues.has(Cue::Newsletter) {
+        return Some(0.9);
+    }
+    let called = line.cues.has(Cue::NewsletterLead) && line.cues.has(Cue::NewsletterWord);
+    (called && line.words <= 50).then_some(0.8)
+}

@@ -1,0 +1,162 @@
+//! Where the story stands on a full page.
+//!
+//! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The story
+//! is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
+
+use super::cues::Cue;
+use super::echo;
+use super::label::{Action, Label};
+use super::line::Line;
+use super::marks::Marks;
+use super::rules::{self, Rule, View};
+
+/// A stretch of lines `first..end`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Stretch {
+    first: usize,
+    end: usize,
+    sum: f32,
+}
+
+/// A stretch lighter than this (three short sentences) is no story; without one, nothing is cut.
+const LEAST: f32 = 20.0;
+
+/// Marks what stands outside the story.
+pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) {
+    if !marks.allows(Rule::OutsideStory) {
+        return;
+    }
+    let weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
+    let Some(story) = heaviest(&weights) else { return };
+    if story.sum < LEAST {
+        return;
+    }
+    let headline = headline_above(view, marks, story);
+    for at in 0..view.lines.len() {
+        let inside = (story.first..story.end).contains(&at);
+        if inside || Some(at) == headline {
+            continue;
+        }
+        let in_head = headline.is_some_and(|headline| (headline + 1..story.first).contains(&at));
+        if in_head && (keeps_in_head(marks.label(at)) || summary_shape(&view.lines[at])) {
+            continue;
+        }
+        let keeps = matches!(marks.label(at), Some(label) if label.default_action() != Action::Keep);
+        if !keeps {
+            marks.set(at, Rule::OutsideStory, 0.7);
+        }
+    }
+    drop_widgets(view, marks, story);
+}
+
+fn keeps_in_head(label: Option<Label>) -> bool {
+    matches!(label, Some(Label::Byline | Label::Timestamp | Label::Caption | Label::PhotoCredit | Label::SourceCredit))
+}
+
+/// What may be a standfirst or a byline between headline and story.
+fn summary_shape(line: &Line) -> bool {
+    (2..=45).contains(&line.words)
+}
+
+fn weight(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
+    let line = &view.lines[at];
+    if rules::related_block::is_header(view, at) {
+        return -25.0;
+    }
+    match marks.label(at) {
+        Some(Label::Copyright | Label::Navigation) => return -12.0,
+        Some(Label::Comment | Label::Newsletter) => return -8.0,
+        Some(
+            Label::Caption
+            | Label::PhotoCredit
+            | Label::Byline
+            | Label::Timestamp
+            | Label::RelatedLink
+            | Label::SourceCredit,
+        ) => return -3.0,
+        Some(label) if label.default_action() == Action::Drop => return -5.0,
+        _ => {}
+    }
+    if line.cues.has(Cue::Consent) {
+        return -12.0;
+    }
+    let words = line.words as f32;
+    if line.prose() {
+        return (words - 9.0).clamp(1.0, 60.0);
+    }
+    let flowing = line.small * 6 >= line.words && line.lower > line.upper;
+    // Pages that break lines at every link leave pieces of sentences.
+    let piece = line.continues || at + 1 < view.lines.len() && view.lines[at + 1].continues;
+    match () {
+        () if flowing && line.words >= 14 => words * 0.3,
+        () if piece && flowing => 1.0,
+        () if piece => -1.0,
+        () if line.words >= 7 && line.closed() && flowing => 1.0,
+        () if line.closed() && line.words >= 4 => -1.0,
+        () => -4.0,
+    }
+}
+
+/// The stretch with the greatest sum.
+fn heaviest(weights: &[f32]) -> Option<Stretch> {
+    let mut best: Option<Stretch> = None;
+    let mut open = Stretch { first: 0, end: 0, sum: 0.0 };
+    for (at, weight) in weights.iter().enumerate() {
+        if open.sum <= 0.0 {
+            open = Stretch { first: at, end: at, sum: 0.0 };
+        }
+        open.sum += weight;
+        open.end = at + 1;
+        if open.sum > best.map_or(0.0, |best| best.sum) {
+            best = Some(open);
+        }
+    }
+    best
+}
+
+/// The title above the story: of the lines that could be one, that which the story echoes most, nearer ones first.
+fn headline_above(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<usize> {
+    const REACH: usize = 30;
+    let body = echo::words(view, story.first..story.end.min(story.first + 12));
+    let mut best: Option<(f32, usize)> = None;
+    for at in (story.first.saturating_sub(REACH)..story.first).rev() {
+        if !marks.free(at) {
+            continue;
+        }
+        let Some(shape) = rules::headline::shape(view, at) else { continue };
+        let near = 1.0 - (story.first - at) as f32 / REACH as f32;
+        let score = shape + echo::share(&echo::words(view, [at]), &body) + 0.3 * near;
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, at));
+        }
+    }
+    best.filter(|(score, _)| *score >= 1.15).map(|(_, at)| at)
+}
+
+/// Inside the story, drops runs of short lines that are no text: teaser boxes, galleries, sign-up forms.
+fn drop_widgets(view: &View<'_>, marks: &mut Marks<'_>, story: Stretch) {
+    let thin = |marks: &Marks<'_>, at: usize| {
+        let line = &view.lines[at];
+        !line.closed()
+            && line.words <= 16
+            && !line.continues
+            && !line.bullet
+            && (marks.free(at) || marks.label(at).is_some_and(|label| label.default_action() == Action::Drop))
+    };
+    let mut at = story.first;
+    while at < story.end {
+        let mut end = at;
+        while end < story.end && thin(marks, end) {
+            end += 1;
+        }
+        let cued = (at..end).filter(|&line| !marks.free(line)).count();
+        if end - at >= 4 && cued * 3 >= end - at {
+            for line in at..end {
+                if marks.free(line) {
+                    marks.set(line, Rule::OutsideStory, 0.6);
+                }
+            }
+        }
+        at = end.max(at + 1);
+    }
+}
