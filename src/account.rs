@@ -66,11 +66,8 @@ impl Account {
         for action in Action::ALL {
             characters[action.as_str()] = json!(self.actions.get(action.as_str()).copied().unwrap_or(0));
         }
-        let labels: Vec<Value> = self
-            .labels
-            .iter()
-            .map(|((label, action), count)| entry("label", label.as_str(), action, *count))
-            .collect();
+        let labels: Vec<Value> =
+            self.labels.iter().map(|((label, action), count)| entry("label", label.as_str(), action, *count)).collect();
         let rules: Vec<Value> =
             self.rules.iter().map(|((rule, action), count)| entry("rule", rule, action, *count)).collect();
         json!({ "characters": characters, "labels": labels, "rules": rules, "sources": self.sources })

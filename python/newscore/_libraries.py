@@ -8,7 +8,7 @@ from typing import Any
 
 from newscore._errors import MissingLibraryError
 
-_EXTRAS = {"pandas": "pandas", "pyarrow": "arrow", "polars": "polars", "click": "cli", "rich": "cli"}
+_EXTRAS = {"pandas": "pandas", "pyarrow": "arrow", "polars": "polars", "click": "cli"}
 
 
 def library_of(x: Any) -> str:

@@ -68,7 +68,8 @@ class Pipeline:
             "second_mentions": second_mentions,
             "n_threads": n_threads,
         }
-        object.__setattr__(self, "_engine", _core.Engine(gazetteer=gazetteer, **options))
+        engine = _core.Engine(gazetteer=gazetteer, **{**options, "actions": list(options["actions"].items())})
+        object.__setattr__(self, "_engine", engine)
         object.__setattr__(self, "_options", options)
 
     _engine: _core.Engine

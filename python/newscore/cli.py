@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-_NEEDED = ("click", "pyarrow", "rich")
+_NEEDED = ("click", "pyarrow")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -145,6 +145,11 @@ impl Gazetteer {
         if self.0.second_mentions { second::resolve(self, text, regions, found, &blocked) } else { found }
     }
 
+    /// The same without second mentions, whatever the gazetteer's options say.
+    pub fn find_names_in(&self, text: &str, regions: &[Span]) -> Vec<Mention> {
+        self.first_mentions(text, regions).0
+    }
+
     /// Mentions by the aliases alone, and the spans that blockers cover.
     fn first_mentions(&self, text: &str, regions: &[Span]) -> (Vec<Mention>, Vec<Span>) {
         let (mut found, mut blocked) = (Vec::new(), Vec::new());

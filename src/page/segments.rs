@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::articles::{self, Evidence, Stretch};
 use super::cues::Cue;
+use super::date::Date;
 use super::fields::{self, Fields};
 use super::kind::{self, Kind};
 use super::label::{Action, Label};
@@ -14,7 +15,7 @@ use super::options::PageOptions;
 use super::rules::{Rule, View};
 use super::{head, labeller, line, story};
 use crate::Span;
-use crate::text::{Alignment, trim};
+use crate::text::trim;
 
 /// A labelled piece of a page, trimmed.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -108,31 +109,40 @@ impl Analysis {
         self.segments.iter().filter(|segment| segment.action == Action::Keep).map(|segment| segment.span)
     }
 
-    /// The way between `raw`, the page that was analysed, and its clean text.
-    pub fn alignment(&self, raw: &str) -> Alignment {
-        Alignment::new(raw, self.kept())
+    /// Rewrites every span: from bytes to code points, for instance.
+    pub fn map_spans(&mut self, mut convert: impl FnMut(Span) -> Span) {
+        for segment in &mut self.segments {
+            segment.span = convert(segment.span);
+        }
+        for article in &mut self.articles {
+            article.span = convert(article.span);
+            article.fields.map_spans(&mut convert);
+        }
+        self.topic = self.topic.map(convert);
     }
 }
 
 /// Labels a page and cuts it into articles with their fields. Never fails; time linear in the length of the page.
+///
+/// `published` is the day of the page: only with it does a date without a year become an ISO date.
 ///
 /// ```
 /// use newscore::page::{Label, PageOptions, analyze};
 /// let page = "Harbour reopens after storm\n\n\
 ///     OSLO, March 3 (Nordwire) — The harbour of the old town was opened again on Monday, the port said.\n\
 ///     Share\n";
-/// let analysis = analyze(page, &PageOptions::default());
+/// let analysis = analyze(page, None, &PageOptions::default());
 /// let labels: Vec<&str> = analysis.segments.iter().map(|segment| segment.label.as_str()).collect();
 /// assert_eq!(labels, ["headline", "dateline", "body", "ui-text"]);
 /// let fields = &analysis.articles[0].fields;
 /// assert_eq!(fields.headline.as_ref().map(|field| field.value.as_str()), Some("Harbour reopens after storm"));
 /// ```
-pub fn analyze(text: &str, options: &PageOptions) -> Analysis {
+pub fn analyze(text: &str, published: Option<Date>, options: &PageOptions) -> Analysis {
     let lines = line::measure(text);
     let view = View { text, lines: &lines, kind: kind::judge(&lines) };
     let (segments, stretches) = label(&view, options);
     let mut analysis = Analysis { segments, ..Analysis::default() };
-    analysis.articles = build_articles(&view, &analysis.segments, stretches, options);
+    analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
     analysis.topic =
         analysis.segments.iter().find(|s| s.label == Label::TopicTag && s.article.is_none()).map(|s| s.span);
     analysis.flags = flags(&view, &analysis);
@@ -229,7 +239,7 @@ fn build_articles(
     view: &View<'_>,
     segments: &[Segment],
     stretches: Vec<Stretch>,
-    options: &PageOptions,
+    published: Option<Date>,
 ) -> Vec<Article> {
     let mut articles = Vec::with_capacity(stretches.len());
     let mut from = 0;
@@ -249,7 +259,7 @@ fn build_articles(
             confidence: stretch.confidence,
             evidence: stretch.evidence,
             segments: first..last,
-            fields: fields::read(view.text, inner, number as u32, options),
+            fields: fields::read(view.text, inner, number as u32, published),
         });
     }
     articles

@@ -65,7 +65,11 @@ fn map_wave<'py, R: Send>(
     }))
 }
 
-pub(super) fn clean_list<'py>(pipeline: &Pipeline, threads: usize, list: &Bound<'py, PyList>) -> PyResult<Bound<'py, PyList>> {
+pub(super) fn clean_list<'py>(
+    pipeline: &Pipeline,
+    threads: usize,
+    list: &Bound<'py, PyList>,
+) -> PyResult<Bound<'py, PyList>> {
     let py = list.py();
     let out = PyList::empty(py);
     for_each_wave(list, |wave| {
@@ -118,10 +122,7 @@ pub(super) fn sentences_list<'py>(
 }
 
 /// The slices of one text as a list of str.
-pub(super) fn sentence_list<'py>(
-    text: &Text<'py>,
-    spans: impl Iterator<Item = Span>,
-) -> PyResult<Bound<'py, PyList>> {
+pub(super) fn sentence_list<'py>(text: &Text<'py>, spans: impl Iterator<Item = Span>) -> PyResult<Bound<'py, PyList>> {
     PyList::new(text.original().py(), text.slices(spans)?)
 }
 
@@ -188,12 +189,18 @@ impl Verb {
             Self::Sentences => (TextListColumn::data_type(), None),
             Self::SentenceSpans(unit) => (SpanListColumn::data_type(), Some(unit)),
         };
-        let metadata: HashMap<String, String> = unit.map(|unit| ("unit".to_owned(), unit.as_str().to_owned())).into_iter().collect();
+        let metadata: HashMap<String, String> =
+            unit.map(|unit| ("unit".to_owned(), unit.as_str().to_owned())).into_iter().collect();
         Arc::new(Schema::new(vec![Field::new("value", kind, true).with_metadata(metadata)]))
     }
 
     /// The results for neighbouring texts, as one chunk.
-    fn chunk<'t>(self, pipeline: &Pipeline, texts: impl ExactSizeIterator<Item = Option<&'t str>>, bytes: usize) -> ArrayRef {
+    fn chunk<'t>(
+        self,
+        pipeline: &Pipeline,
+        texts: impl ExactSizeIterator<Item = Option<&'t str>>,
+        bytes: usize,
+    ) -> ArrayRef {
         let rows = texts.len();
         match self {
             Self::Clean => {
@@ -217,12 +224,7 @@ impl Verb {
 
 /// One column of results for a column of text: any Arrow object, or a list (whose lone surrogates become U+FFFD, for
 /// Arrow cannot hold them).
-pub(super) fn column(
-    pipeline: &Pipeline,
-    threads: usize,
-    texts: &Bound<'_, PyAny>,
-    verb: Verb,
-) -> PyResult<Table> {
+pub(super) fn column(pipeline: &Pipeline, threads: usize, texts: &Bound<'_, PyAny>, verb: Verb) -> PyResult<Table> {
     let py = texts.py();
     let schema = verb.schema();
     let mut batches = Vec::new();

@@ -48,7 +48,9 @@ impl Engine {
         let options = PipelineOptions {
             page: PageOptions {
                 articles: articles.parse()?,
-                actions: ActionTable::from_pairs(actions.iter().map(|(label, action)| (label.as_str(), action.as_str())))?,
+                actions: ActionTable::from_pairs(
+                    actions.iter().map(|(label, action)| (label.as_str(), action.as_str())),
+                )?,
                 disabled_rules: DisabledRules::new(disable)?,
             },
             split: SplitOptions { lang: lang.map(str::parse).transpose()?, line_breaks: line_breaks.parse()? },
@@ -69,7 +71,12 @@ impl Engine {
 
     /// Analyses one text.
     #[pyo3(signature = (text, *, published = None, source = None))]
-    fn analyze(&self, text: &Bound<'_, PyAny>, published: Option<&Bound<'_, PyAny>>, source: Option<String>) -> PyResult<Page> {
+    fn analyze(
+        &self,
+        text: &Bound<'_, PyAny>,
+        published: Option<&Bound<'_, PyAny>>,
+        source: Option<String>,
+    ) -> PyResult<Page> {
         let Ok(text) = text.cast::<PyString>() else {
             let name = text.get_type().qualname()?;
             return Err(PyTypeError::new_err(format!("text must be str, not {name}; for columns use newscore.run")));

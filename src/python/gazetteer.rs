@@ -6,7 +6,9 @@ use pyo3::types::{PyBytes, PyDict, PyList, PyString};
 
 use super::columns::span_tuples;
 use super::text::{Text, text_or_null};
-use crate::gazetteer::{self as core, AliasRecord, CaseMode, CsvOptions, GazetteerBuilder, GazetteerOptions, MatchKind};
+use crate::gazetteer::{
+    self as core, AliasRecord, CaseMode, CsvOptions, GazetteerBuilder, GazetteerOptions, MatchKind,
+};
 use crate::text::CodePoints;
 
 /// The names to find, each leading to an entity.
@@ -173,7 +175,12 @@ impl Gazetteer {
     }
 
     fn __repr__(&self) -> String {
-        format!("Gazetteer({} aliases of {} entities, {:.1} MB)", self.core.len(), self.core.n_entities(), self.core.nbytes() as f64 / 1e6)
+        format!(
+            "Gazetteer({} aliases of {} entities, {:.1} MB)",
+            self.core.len(),
+            self.core.n_entities(),
+            self.core.nbytes() as f64 / 1e6
+        )
     }
 }
 
@@ -423,7 +430,11 @@ impl LoadReport {
     fn __repr__(&self) -> String {
         format!(
             "LoadReport({} rows: {} aliases of {} entities, {} collisions, {} refused)",
-            self.0.rows, self.0.aliases, self.0.entities, self.0.collisions, self.0.refused.len()
+            self.0.rows,
+            self.0.aliases,
+            self.0.entities,
+            self.0.collisions,
+            self.0.refused.len()
         )
     }
 }

@@ -29,5 +29,6 @@ mod _core {
     use super::table::Table;
 
     #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "the name that Python users look for")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
 }

@@ -291,7 +291,14 @@ impl Segment {
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let text = self.piece(py)?.repr()?.to_string();
-        Ok(format!("Segment({}:{} {} {} by {}: {text})", self.span.start(), self.span.end(), self.action, self.label, self.rule))
+        Ok(format!(
+            "Segment({}:{} {} {} by {}: {text})",
+            self.span.start(),
+            self.span.end(),
+            self.action,
+            self.label,
+            self.rule
+        ))
     }
 }
 
@@ -447,7 +454,10 @@ impl Article {
     #[getter]
     fn mentions(&self, py: Python<'_>) -> PyResult<Vec<Mention>> {
         let mentions = self.analysed.document.mentions.iter().enumerate();
-        mentions.filter(|(_, it)| self.is_mine(it.segment)).filter_map(|(at, _)| self.analysed.mention(py, at).transpose()).collect()
+        mentions
+            .filter(|(_, it)| self.is_mine(it.segment))
+            .filter_map(|(at, _)| self.analysed.mention(py, at).transpose())
+            .collect()
     }
 
     /// The title, or None.
@@ -583,7 +593,12 @@ impl Article {
     fn __repr__(&self) -> String {
         let article = self.article();
         let headline = Self::value(&article.fields.headline).map_or("no headline".to_owned(), |it| format!("{it:?}"));
-        format!("Article({}:{} {headline}, confidence={:.2})", article.span.start(), article.span.end(), article.confidence)
+        format!(
+            "Article({}:{} {headline}, confidence={:.2})",
+            article.span.start(),
+            article.span.end(),
+            article.confidence
+        )
     }
 }
 

@@ -253,7 +253,8 @@ impl Run<'_> {
             versions.insert("gazetteer", format!("{:016x}", gazetteer.hash()));
         }
         let mut manifest = json!({ "versions": versions, "pages": self.row });
-        if let (Some(manifest), serde_json::Value::Object(account)) = (manifest.as_object_mut(), self.account.to_json()) {
+        if let (Some(manifest), serde_json::Value::Object(account)) = (manifest.as_object_mut(), self.account.to_json())
+        {
             manifest.extend(account);
         }
         Ok(RunTables {

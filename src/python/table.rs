@@ -86,9 +86,10 @@ impl Table {
         };
         let rows = self.num_rows();
         let row = if index < 0 { index + rows as isize } else { index };
-        let mut row = usize::try_from(row).ok().filter(|&row| row < rows).ok_or_else(|| {
-            PyIndexError::new_err(format!("row {index} of a table of {rows} rows"))
-        })?;
+        let mut row = usize::try_from(row)
+            .ok()
+            .filter(|&row| row < rows)
+            .ok_or_else(|| PyIndexError::new_err(format!("row {index} of a table of {rows} rows")))?;
         for batch in &self.batches {
             if row < batch.num_rows() {
                 return Ok(row_dict(py, batch, row)?.into_any());

@@ -90,17 +90,13 @@ impl<'py> Text<'py> {
 }
 
 /// `text[start:end]`, offsets in code points.
-pub(super) fn slice<'py>(
-    text: &Bound<'py, PyString>,
-    (start, end): (usize, usize),
-) -> PyResult<Bound<'py, PyString>> {
+pub(super) fn slice<'py>(text: &Bound<'py, PyString>, (start, end): (usize, usize)) -> PyResult<Bound<'py, PyString>> {
     let (start, end) = (start as isize, end as isize);
     #[allow(unsafe_code)]
     // SAFETY: `text` is a str and the thread is attached; PyUnicode_Substring checks the bounds and returns a new
     // reference to a str, or null with an exception set.
-    let piece = unsafe {
-        Bound::from_owned_ptr_or_err(text.py(), pyo3::ffi::PyUnicode_Substring(text.as_ptr(), start, end))?
-    };
+    let piece =
+        unsafe { Bound::from_owned_ptr_or_err(text.py(), pyo3::ffi::PyUnicode_Substring(text.as_ptr(), start, end))? };
     Ok(piece.cast_into::<PyString>()?)
 }
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{Date32Builder, Float32Builder, Int32Builder, Int64Builder, LargeStringBuilder};
 use arrow_array::builder::TimestampMicrosecondBuilder;
+use arrow_array::builder::{Date32Builder, Float32Builder, Int32Builder, Int64Builder, LargeStringBuilder};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, Fields};
 
@@ -61,7 +61,14 @@ impl Articles {
         }
     }
 
-    pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, document: &Document, published: Option<Date>, gazetteer: Option<&Gazetteer>) {
+    pub(super) fn push(
+        &mut self,
+        id: PageId<'_>,
+        raw: &str,
+        document: &Document,
+        published: Option<Date>,
+        gazetteer: Option<&Gazetteer>,
+    ) {
         let mut points = CodePoints::new(raw);
         for (number, article) in document.analysis.articles.iter().enumerate() {
             let fields = &article.fields;
