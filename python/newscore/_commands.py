@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 import newscore
-from newscore import _outputs, _summary, display
+from newscore import _summary
 from newscore._errors import NewscoreError
 
 DONE, SOME_REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -114,13 +114,7 @@ def run(
     stats = result.stats()
     title = f"newscore: {', '.join(inputs[:3])}{' …' if len(inputs) > 3 else ''}"
     with _timed("writing", timings):
-        written = _outputs.write_outputs(
-            result,
-            out,
-            report=(lambda done: display.report_html(done.iter_pages(), title=title, summary=stats))
-            if report
-            else None,
-        )
+        written = result.write_parquet(out, report=title if report else None)
     stages = [one for one in chain(timings[:1], stats.get("timings") or (), timings[1:]) if one["seconds"] > 0]
     _print(_summary.summary({**stats, "timings": stages, "outputs": written}, encoding=_encoding()))
     return SOME_REFUSED if result.refused else DONE

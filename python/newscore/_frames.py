@@ -189,10 +189,10 @@ def _to_pandas(table: Table, carried: Any) -> Any:
         return None
 
     arrow = pyarrow.table(table)
-    nullable = {field.name for field in arrow.schema if field.nullable and pyarrow.types.is_integer(field.type)}
     frame = arrow.to_pandas(types_mapper=pick, integer_object_nulls=True)
-    for name in nullable:
-        frame[name] = frame[name].astype("Int32")
+    for field in arrow.schema:
+        if field.nullable and pyarrow.types.is_integer(field.type):
+            frame[field.name] = frame[field.name].astype(f"Int{field.type.bit_width}")
     if carried is not None:
         for at, name in enumerate(carried.columns):
             frame.insert(1 + at, name, carried[name])

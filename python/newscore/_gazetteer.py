@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from newscore._core import Gazetteer
 from newscore._errors import OptionError
 
+TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
     import os
 
@@ -44,6 +42,8 @@ def read_gazetteer(path: str | os.PathLike[str], format: str | None = None) -> G
         >>> gaz.report
         LoadReport(1 rows: 1 aliases of 1 entities, 0 collisions, 0 refused)
     """
+    from pathlib import Path
+
     path = Path(path)
     if format is None:
         format = next((name for name, endings in FORMATS.items() if path.suffix.lower() in endings), None)  # noqa: A001

@@ -54,11 +54,11 @@ def read_files(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8")
         try:
             text = path.read_bytes().decode(encoding)
         except UnicodeDecodeError as error:
-            refused.append(Refusal(str(path), _undecodable(error)))
+            refused.append(Refusal(_shown(path), _undecodable(error)))
         except OSError as error:
-            refused.append(Refusal(str(path), error.strerror or str(error)))
+            refused.append(Refusal(_shown(path), error.strerror or str(error)))
         else:
-            names.append(str(path))
+            names.append(_shown(path))
             texts.append(text)
     return Files(names, texts, refused)
 
@@ -73,9 +73,14 @@ def _walk(paths: Iterable[str | os.PathLike[str]], refused: list[Refusal]) -> It
         for folder, folders, files in os.walk(given):
             for name in sorted(folders):
                 if name.lower().endswith(TEXT_SUFFIXES):
-                    refused.append(Refusal(str(Path(folder, name)), "is a directory, though named like a text file"))
+                    refused.append(Refusal(_shown(Path(folder, name)), "is a directory, though named like a text file"))
             folders[:] = sorted(name for name in folders if not name.lower().endswith(TEXT_SUFFIXES))
             yield from (Path(folder, name) for name in sorted(files) if name.lower().endswith(TEXT_SUFFIXES))
+
+
+def _shown(path: Path) -> str:
+    """The path as text; bytes of a name that are no UTF-8 are shown as \\xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _undecodable(error: UnicodeDecodeError) -> str:

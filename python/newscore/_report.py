@@ -110,7 +110,7 @@ def _summary_html(stats: Mapping[str, Any]) -> str:
     out += [f"<div><dt>{key}</dt><dd>{number(stats[key])}</dd></div>" for key in figures]
     out.append("</dl>")
     if characters := stats.get("characters"):
-        actions = (("keep", "kept"), ("metadata", "metadata"), ("drop", "drop"))
+        actions = (("keep", "keep"), ("metadata", "metadata"), ("drop", "drop"))
         out.append(share_bar({action: characters.get(key, 0) for action, key in actions}))
     out.append('<div class="nc-pair">')
     out.append(_labels_table(stats.get("labels") or ()))

@@ -91,7 +91,7 @@ def _characters(characters: Mapping[str, int], width: int, signs: _Signs) -> lis
     if not total:
         return []
     rows = [
-        ("kept as text", characters.get("kept", 0)),
+        ("kept as text", characters.get("keep", 0)),
         ("into fields", characters.get("metadata", 0)),
         ("cut", characters.get("drop", 0)),
         ("blank", characters.get("blank", 0)),
