@@ -43,7 +43,9 @@ fn stop(c: &Candidate<'_>, lang: Option<Lang>) -> Verdict {
         lists::marker(c) => "list-marker",
         abbreviations::binds(c) => "abbreviation-binds",
         numbers::numbered(c) => "number-follows",
+        stops::small_start(c, lang) => "small-letters-start",
         stops::lower_case_follows(c) => "lower-case-follows",
+        stops::dash_follows(c) => "dash-follows",
         initials::initial(c) => "initial",
         numbers::ordinal(c, lang) => "ordinal",
         abbreviations::hour(c) => "time-of-day",
@@ -60,6 +62,7 @@ fn strong_mark(c: &Candidate<'_>) -> Verdict {
     first_of! { c;
         strong::in_brackets(c) => "bracketed-mark",
         strong::inside_token(c) => "inside-token",
+        strong::small_start(c) => "small-letters-start",
         strong::goes_on(c) => "lower-case-follows",
         strong::name(c) => "name-with-mark",
         strong::attribution(c) => "quotation-goes-on";
@@ -77,6 +80,7 @@ fn wide_mark(c: &Candidate<'_>) -> Verdict {
 fn ellipsis(c: &Candidate<'_>) -> Verdict {
     first_of! { c;
         ellipses::inside_token(c) => "inside-token",
+        ellipses::opening(c) => "omission",
         ellipses::goes_on(c) => "lower-case-follows",
         ellipses::omission(c) => "omission";
         else true => "ellipsis"

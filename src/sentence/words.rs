@@ -29,16 +29,19 @@ pub(super) enum Class {
     Speech = 1 << 6,
     /// Belongs to an ordinal number before it, as in "3. Oktober".
     AfterOrdinal = 1 << 7,
+    /// Starts a sentence even in small letters ("i", "they").
+    SmallStarter = 1 << 9,
     /// A name written with an exclamation mark ("Yahoo!").
     Exclaims = 1 << 8,
 }
 
-const SECTIONS: [(&str, Class); 9] = [
+const SECTIONS: [(&str, Class); 10] = [
     ("binds", Class::Binds),
     ("numbered", Class::Numbered),
     ("suffix", Class::Suffix),
     ("closing", Class::Closing),
     ("starter", Class::Starter),
+    ("small-starter", Class::SmallStarter),
     ("hour", Class::Hour),
     ("speech", Class::Speech),
     ("after-ordinal", Class::AfterOrdinal),

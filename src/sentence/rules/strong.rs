@@ -1,5 +1,6 @@
 //! `!`, `?` and their kin.
 
+use super::stops::bracket_follows;
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::marks::char_before;
 use crate::sentence::words::Class;
@@ -29,6 +30,18 @@ pub(in crate::sentence) fn inside_token(c: &Candidate<'_>) -> Option<bool> {
         && c.char_before().is_some_and(char::is_alphanumeric)
         && !after.rest(c.text).starts_with('=');
     (!sentence).then_some(false)
+}
+
+/// What: after a question or cry that no quote closes, small letters begin anew.
+/// Why: comments and quoted messages leave out capitals; the mark itself is hardly ever inside a sentence.
+/// Example: `who knows? maybe nobody` is two, `the Guess? brand` one.
+/// Limits: a capitalised word before the mark may be a name that has it, and goes on.
+pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
+    let before = c.before();
+    let plain = c.end == c.marks_end && c.after().first == First::Lower;
+    let quoted = c.after().opened && !bracket_follows(c);
+    let certain = !before.capital || c.marks_end > c.at + 1 || c.after().opened;
+    (plain && !quoted && !before.word.is_empty() && certain && before.classes.is_empty()).then_some(true)
 }
 
 /// What: small letters go on with the sentence.

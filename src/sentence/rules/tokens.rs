@@ -2,6 +2,7 @@
 
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::marks::{char_before, is_unspaced};
+use crate::sentence::words::Class;
 
 /// What: a capitalised word right after a small one's stop is the next sentence, its blank lost.
 /// Why: scraping glues paragraphs together: `he said.The mayor left.`
@@ -29,11 +30,12 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
         [] | [b' ' | b',' | b'\n' | b'\r' | b';' | b':', ..] => true,
         [b'.', next, ..] => !next.is_ascii_alphanumeric() && after.word.len() > 1,
         [b'.'] => true,
-        _ => rest.starts_with(['’', '”']),
+        _ => rest.starts_with(['’', '”', '\'']),
     };
     let shaped =
         after.word.chars().skip(1).all(char::is_lowercase) && (after.word.len() > 1 || matches!(after.word, "I" | "A"));
-    ((small || number || quoted) && whole && shaped && !after.opened).then_some(true)
+    let open = before.word.is_empty() && after.classes.has(Class::Starter);
+    ((open || small || number || quoted) && whole && shaped && !after.opened).then_some(true)
 }
 
 /// Whether the token is an address, a path or a handle.
