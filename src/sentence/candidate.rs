@@ -310,12 +310,18 @@ fn run_of(text: &str, mark: Mark) -> (usize, Run, usize) {
 fn closers_from(text: &str, mut at: usize) -> usize {
     for _ in 0..CLOSERS {
         match char_at(text, at) {
-            // A straight quote before a letter opens: `said."We` closes, `said. "We` is not met here.
             Some(c) if is_closer(c) => at += c.len_utf8(),
+            // German closes with “ what others open with it; right after a mark and before a blank, it closes.
+            Some(c @ ('“' | '‘')) if closes(char_at(text, at + c.len_utf8())) => at += c.len_utf8(),
             _ => break,
         }
     }
     at
+}
+
+/// Whether a quotation mark before `next` can only close.
+fn closes(next: Option<char>) -> bool {
+    next.is_none_or(|c| is_space(c) || matches!(c, ',' | ';' | ':' | ')' | '.' | '“' | '”'))
 }
 
 /// What goes with the sentence though blanks stand before it: footnote marks (`. [20]`), smileys, and closing marks set

@@ -72,7 +72,8 @@ fn strong_mark(c: &Candidate<'_>) -> Verdict {
 
 fn wide_mark(c: &Candidate<'_>) -> Verdict {
     first_of! { c;
-        scripts::particle_follows(c) => "particle-follows";
+        scripts::particle_follows(c) => "particle-follows",
+        scripts::speaker_follows(c) => "quotation-goes-on";
         else true => "wide-mark"
     }
 }

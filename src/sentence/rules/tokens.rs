@@ -3,6 +3,7 @@
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::marks::{char_before, is_unspaced};
 use crate::sentence::words::Class;
+use crate::text::is_space;
 
 /// What: a capitalised word right after a small one's stop is the next sentence, its blank lost.
 /// Why: scraping glues paragraphs together: `he said.The mayor left.`
@@ -26,11 +27,11 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
         && before.classes.is_empty();
     let number = before.number && !before.dotted;
     let rest = after.rest(c.text);
-    let whole = match rest.as_bytes() {
-        [] | [b' ' | b',' | b'\n' | b'\r' | b';' | b':', ..] => true,
-        [b'.', next, ..] => !next.is_ascii_alphanumeric() && after.word.len() > 1,
-        [b'.'] => true,
-        _ => rest.starts_with(['’', '”', '\'']),
+    let mut beyond = rest.chars();
+    let whole = match beyond.next() {
+        Some('.') => after.word.len() > 1 && !beyond.next().is_some_and(char::is_alphanumeric),
+        Some(c) => is_space(c) || matches!(c, ',' | ';' | ':' | '’' | '\'' | '”'),
+        None => true,
     };
     let shaped =
         after.word.chars().skip(1).all(char::is_lowercase) && (after.word.len() > 1 || matches!(after.word, "I" | "A"));
