@@ -128,6 +128,10 @@ const fn is_combining(c: char) -> bool {
 /// The first byte at or after `at` that is not a blank; line ends count as blanks only where `across_lines`.
 #[inline]
 pub(super) fn skip_blanks(text: &str, mut at: usize, across_lines: bool) -> usize {
+    // Hardly ever is there more than one blank, or any but ASCII.
+    if text.as_bytes().get(at).is_some_and(u8::is_ascii_graphic) {
+        return at;
+    }
     while let Some(c) = char_at(text, at) {
         if !is_space(c) || (!across_lines && crate::text::is_line_end(c)) {
             break;

@@ -98,6 +98,14 @@ impl Key {
     }
 }
 
+#[inline]
+const fn short_slot(word: u64, slots: usize) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (slots - 1)
+}
+
+/// The classes that make an abbreviation.
+const ABBREVIATIONS: u32 = Class::Binds as u32 | Class::Numbered as u32 | Class::Suffix as u32 | Class::Closing as u32;
+
 /// Bits above these are for words met with a capital.
 const CAPITAL: u32 = 16;
 
@@ -105,6 +113,8 @@ const CAPITAL: u32 = 16;
 #[derive(Debug)]
 pub(super) struct Words {
     slots: Vec<(u128, u32)>,
+    /// The abbreviations of at most seven bytes, in small letters, as the first half of their keys.
+    short: Vec<u64>,
 }
 
 impl Words {
@@ -145,6 +155,20 @@ impl Words {
         }
     }
 
+    /// Whether the short word with these bytes, small letters all, is an abbreviation in some of its senses. Its first
+    /// letter is the lowest byte.
+    #[inline]
+    pub(super) fn abbreviates(&self, word: u64) -> bool {
+        let mut slot = short_slot(word, self.short.len());
+        loop {
+            match self.short[slot] {
+                0 => return false,
+                found if found == word => return true,
+                _ => slot = (slot + 1) & (self.short.len() - 1),
+            }
+        }
+    }
+
     fn build(lang: Option<Lang>) -> Self {
         let mut entries: Vec<(u128, u32)> = Vec::new();
         for (of, list) in LISTS {
@@ -175,7 +199,20 @@ impl Words {
             }
             slots[slot] = (key, classes);
         }
-        Self { slots }
+        let abbreviations: Vec<u64> = slots
+            .iter()
+            .filter(|&&(key, classes)| key >> 56 == 0 && (classes | classes >> CAPITAL) & ABBREVIATIONS != 0)
+            .map(|&(key, _)| key as u64)
+            .collect();
+        let mut short = vec![0; (abbreviations.len() * 4).next_power_of_two()];
+        for word in abbreviations {
+            let mut slot = short_slot(word, short.len());
+            while short[slot] != 0 {
+                slot = (slot + 1) & (short.len() - 1);
+            }
+            short[slot] = word;
+        }
+        Self { slots, short }
     }
 }
 
@@ -242,6 +279,9 @@ mod tests {
             let mut seen = std::collections::HashSet::new();
             for entry in entries_of(list) {
                 assert!(Key::new(entry.word).is_some(), "{lang:?}: {} is longer than a key", entry.word);
+                // The short cut of `fast` takes a word with so many small letters at its end for no abbreviation.
+                let small = entry.word.bytes().rev().take_while(u8::is_ascii_lowercase).count();
+                assert!(small < 8 || entry.class as u32 & ABBREVIATIONS == 0, "{lang:?}: {} is too long", entry.word);
                 assert!(!entry.word.ends_with('.'), "{lang:?}: {} is written with its stop", entry.word);
                 assert!(seen.insert((entry.word, entry.class as u32)), "{lang:?}: {} stands twice", entry.word);
             }

@@ -27,7 +27,7 @@ pub(in crate::sentence) fn marker(c: &Candidate<'_>) -> Option<bool> {
 #[inline]
 pub(in crate::sentence) fn next_item(c: &Candidate<'_>) -> Option<usize> {
     let before = c.before();
-    if !(before.single || before.number) || before.at == c.start || before.word.len() > 3 {
+    if !(before.single || before.number) || before.at == c.start || c.is_glued() || before.word.len() > 3 {
         return None;
     }
     let opening = &c.text.as_bytes()[c.start..];
