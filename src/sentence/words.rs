@@ -58,10 +58,23 @@ impl Classes {
         self.0 & class as u32 != 0
     }
 
+    /// What holds of `word` when the lists say `listed`.
+    #[inline]
+    fn met(listed: u64, word: &str, capital: bool) -> Self {
+        let ways = if capital { listed | listed >> CAPITAL } else { listed };
+        let calm = ways >> CALM != 0 && !is_shouted(word);
+        Self((if calm { ways | ways >> CALM } else { ways }) as u32 & 0xffff)
+    }
+
     #[inline]
     pub(super) const fn is_empty(self) -> bool {
         self.0 == 0
     }
+}
+
+/// Whether a word of two letters or more has nothing but capitals, as acronyms have.
+fn is_shouted(word: &str) -> bool {
+    word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase)
 }
 
 /// A word in lower case as one integer: equal words, equal keys. Words of more than 16 bytes have none.
@@ -106,13 +119,16 @@ const fn short_slot(word: u64, slots: usize) -> usize {
 /// The classes that make an abbreviation.
 const ABBREVIATIONS: u32 = Class::Binds as u32 | Class::Numbered as u32 | Class::Suffix as u32 | Class::Closing as u32;
 
-/// Bits above these are for words met with a capital.
+// How a word must be written in the text for a class to hold: each way has 16 bits of its own.
+/// With a capital.
 const CAPITAL: u32 = 16;
+/// Not all in capitals: "NK" is no "nk".
+const CALM: u32 = 32;
 
 /// The words of one choice of language, in open addressing at most half full.
 #[derive(Debug)]
 pub(super) struct Words {
-    slots: Vec<(u128, u32)>,
+    slots: Vec<(u128, u64)>,
     /// The abbreviations of at most seven bytes, in small letters, as the first half of their keys.
     short: Vec<u64>,
 }
@@ -146,7 +162,7 @@ impl Words {
         loop {
             let (found, classes) = self.slots[slot];
             if found == key.0 {
-                return Classes(if capital { classes | classes >> CAPITAL } else { classes } & ((1 << CAPITAL) - 1));
+                return Classes::met(classes, word, capital);
             }
             if found == 0 {
                 return Classes::default();
@@ -170,21 +186,21 @@ impl Words {
     }
 
     fn build(lang: Option<Lang>) -> Self {
-        let mut entries: Vec<(u128, u32)> = Vec::new();
+        let mut entries: Vec<(u128, u64)> = Vec::new();
         for (of, list) in LISTS {
-            let asked = of.is_none() || of == lang;
-            if lang.is_some() && !asked {
-                continue;
-            }
             // Without a language the mixture is English, and of the others what nobody could mistake.
-            let only_safe = lang.is_none() && of.is_some_and(|of| of != Lang::En);
-            for entry in entries_of(list) {
-                if only_safe && entry.only_if_asked {
-                    continue;
-                }
+            let (serves, safe_only) = match (of, lang) {
+                (For::All, _) | (For::Only(Lang::En), None) => (true, false),
+                (For::Mixture, lang) => (lang.is_none(), false),
+                (For::Only(_), None) => (true, true),
+                (For::Only(of), Some(lang)) => (of == lang, false),
+            };
+            for entry in entries_of(list).filter(|entry| serves && !(safe_only && entry.only_if_asked)) {
                 let Some(Key(key)) = Key::new(entry.word) else { continue };
                 let capital = entry.word.chars().next().is_some_and(char::is_uppercase);
-                let class = (entry.class as u32) << if capital { CAPITAL } else { 0 };
+                // English headlines shout ("GEN. HOLT"); elsewhere a shouted word is an acronym.
+                let calm = !matches!(of, For::All | For::Only(Lang::En)) && !is_shouted(entry.word);
+                let class = (entry.class as u64) << (u32::from(capital) * CAPITAL + u32::from(calm) * CALM);
                 match entries.iter_mut().find(|known| known.0 == key) {
                     Some(known) => known.1 |= class,
                     None => entries.push((key, class)),
@@ -201,7 +217,10 @@ impl Words {
         }
         let abbreviations: Vec<u64> = slots
             .iter()
-            .filter(|&&(key, classes)| key >> 56 == 0 && (classes | classes >> CAPITAL) & ABBREVIATIONS != 0)
+            .filter(|&&(key, classes)| {
+                key >> 56 == 0
+                    && [0, CAPITAL, CALM, CALM + CAPITAL].iter().any(|way| (classes >> way) as u32 & ABBREVIATIONS != 0)
+            })
             .map(|&(key, _)| key as u64)
             .collect();
         let mut short = vec![0; (abbreviations.len() * 4).next_power_of_two()];
@@ -216,21 +235,33 @@ impl Words {
     }
 }
 
-/// The list files; the one without a language serves them all.
-const LISTS: [(Option<Lang>, &str); 13] = [
-    (None, include_str!("lists/common.txt")),
-    (Some(Lang::En), include_str!("lists/en.txt")),
-    (Some(Lang::De), include_str!("lists/de.txt")),
-    (Some(Lang::Fr), include_str!("lists/fr.txt")),
-    (Some(Lang::Es), include_str!("lists/es.txt")),
-    (Some(Lang::It), include_str!("lists/it.txt")),
-    (Some(Lang::Pt), include_str!("lists/pt.txt")),
-    (Some(Lang::Nl), include_str!("lists/nl.txt")),
-    (Some(Lang::Ru), include_str!("lists/ru.txt")),
-    (Some(Lang::Zh), include_str!("lists/zh.txt")),
-    (Some(Lang::Ja), include_str!("lists/ja.txt")),
-    (Some(Lang::Ar), include_str!("lists/ar.txt")),
-    (Some(Lang::Hi), include_str!("lists/hi.txt")),
+/// Whom a list serves.
+#[derive(Clone, Copy, Debug)]
+enum For {
+    /// Every language and the mixture.
+    All,
+    /// A language, and the mixture with what is not marked.
+    Only(Lang),
+    /// The mixture alone.
+    Mixture,
+}
+
+/// The list files.
+const LISTS: [(For, &str); 14] = [
+    (For::All, include_str!("lists/common.txt")),
+    (For::Mixture, include_str!("lists/others.txt")),
+    (For::Only(Lang::En), include_str!("lists/en.txt")),
+    (For::Only(Lang::De), include_str!("lists/de.txt")),
+    (For::Only(Lang::Fr), include_str!("lists/fr.txt")),
+    (For::Only(Lang::Es), include_str!("lists/es.txt")),
+    (For::Only(Lang::It), include_str!("lists/it.txt")),
+    (For::Only(Lang::Pt), include_str!("lists/pt.txt")),
+    (For::Only(Lang::Nl), include_str!("lists/nl.txt")),
+    (For::Only(Lang::Ru), include_str!("lists/ru.txt")),
+    (For::Only(Lang::Zh), include_str!("lists/zh.txt")),
+    (For::Only(Lang::Ja), include_str!("lists/ja.txt")),
+    (For::Only(Lang::Ar), include_str!("lists/ar.txt")),
+    (For::Only(Lang::Hi), include_str!("lists/hi.txt")),
 ];
 
 struct Entry<'l> {

@@ -2,7 +2,7 @@
 
 use crate::sentence::Lang;
 use crate::sentence::candidate::{Candidate, First};
-use crate::sentence::marks::{char_at, is_hiragana, is_unspaced};
+use crate::sentence::marks::{char_at, is_hiragana, is_syllable, is_unspaced};
 
 /// What: after a closing quote, hiragana goes on with the sentence.
 /// Why: 「はい。」と答えた is one sentence: the particle says that the quotation was a part of it.
@@ -44,14 +44,9 @@ pub(in crate::sentence) fn short_word(c: &Candidate<'_>, lang: Option<Lang>) -> 
     }
     let mut letters = c.before().word.chars();
     let first = letters.next()?;
-    if first.is_ascii() || is_unspaced(first) || is_hangul(first) {
+    if first.is_ascii() || is_syllable(first) {
         return None;
     }
     let most = if lang == Some(Lang::Hi) { 3 } else { 1 };
     (letters.count() < most).then_some(false)
-}
-
-/// Hangul syllables are whole words more often than letters are.
-const fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
