@@ -236,7 +236,14 @@ impl<'t> After<'t> {
             _ => ascii,
         };
         let word = &text[at..at + length];
-        let classes = words.classes(word, first == First::Upper);
+        // "Don’t" begins a sentence as "Do" does; "All-Star" and "In-N-Out" do not begin one as "All" and "In" do.
+        let rest = &text[at + length..];
+        let plain = match word.strip_suffix('n') {
+            Some(verb) if rest.starts_with("’t") || rest.starts_with("'t") => verb,
+            _ => word,
+        };
+        let classes =
+            if rest.starts_with('-') { Classes::default() } else { words.classes(plain, first == First::Upper) };
         Self { word, at, first, classes, opened: at > next }
     }
 

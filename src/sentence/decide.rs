@@ -46,6 +46,7 @@ fn stop(c: &Candidate<'_>, lang: Option<Lang>) -> Verdict {
         stops::small_start(c, lang) => "small-letters-start",
         stops::lower_case_follows(c) => "lower-case-follows",
         stops::dash_follows(c) => "dash-follows",
+        stops::sign_follows(c) => "sign-follows",
         initials::initial(c) => "initial",
         numbers::ordinal(c, lang) => "ordinal",
         abbreviations::hour(c) => "time-of-day",
@@ -64,6 +65,7 @@ fn strong_mark(c: &Candidate<'_>) -> Verdict {
         strong::inside_token(c) => "inside-token",
         strong::small_start(c) => "small-letters-start",
         strong::goes_on(c) => "lower-case-follows",
+        stops::sign_follows(c) => "sign-follows",
         strong::name(c) => "name-with-mark",
         strong::attribution(c) => "quotation-goes-on";
         else true => "strong-mark"

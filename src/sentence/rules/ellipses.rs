@@ -42,5 +42,7 @@ pub(in crate::sentence) fn goes_on(c: &Candidate<'_>) -> Option<bool> {
 /// Limits: four stops or more are an ellipsis and a stop.
 pub(in crate::sentence) fn omission(c: &Candidate<'_>) -> Option<bool> {
     let apart = c.char_before().is_none_or(char::is_whitespace);
-    (apart && c.dots < 4 && !c.starter_follows()).then_some(false)
+    // "I" has its capital everywhere.
+    let starter = c.starter_follows() && c.after().word != "I";
+    (apart && c.dots < 4 && !starter).then_some(false)
 }

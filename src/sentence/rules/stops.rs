@@ -62,6 +62,15 @@ pub(in crate::sentence) fn dash_follows(c: &Candidate<'_>) -> Option<bool> {
     rest.starts_with(char::is_lowercase).then_some(false)
 }
 
+/// What: a comma, a slash or the like after a mark goes on with the sentence.
+/// Why: no sentence begins with one.
+/// Example: `tea, milk etc. / 2 persons` is one.
+/// Limits: smileys were taken off before.
+#[inline]
+pub(in crate::sentence) fn sign_follows(c: &Candidate<'_>) -> Option<bool> {
+    matches!(char_at(c.text, c.next), Some(',' | ';' | ':' | '/' | '&' | '+' | '=' | '%')).then_some(false)
+}
+
 /// What: small letters after a stop go on with the sentence, unless they begin a brand.
 /// Why: an abbreviation that no list knows, a quoted sentence inside another, an ordinal (`12. století`).
 /// Example: `the approx. value` is one, `He left. iPhone sales rose.` two.

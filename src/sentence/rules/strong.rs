@@ -63,7 +63,7 @@ pub(in crate::sentence) fn name(c: &Candidate<'_>) -> Option<bool> {
 /// What: a quoted question or cry goes on with who uttered it.
 /// Why: `“Why?” Mr. Fen asked.` is one sentence.
 /// Example: that one.
-/// Limits: the verb must come within four words, the first of them a name or a pronoun.
+/// Limits: the verb must come within four words, capitalised ones before it and no end among them.
 pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
     let after = c.after();
     if c.closers().is_empty() || after.opened || after.first != First::Upper {
@@ -76,6 +76,9 @@ pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
         let bare = word.trim_end_matches([',', '.', ':']);
         if !word.starts_with(char::is_uppercase) {
             return c.words.classes(bare, false).has(Class::Speech).then_some(false);
+        }
+        if word.ends_with('.') && word.len() > 2 && !c.words.classes(bare, true).has(Class::Binds) {
+            return None;
         }
         rest = rest.get(length + 1..)?;
     }

@@ -21,10 +21,10 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
     }
     let before = c.before();
     let quoted = c.marks_end < c.close && !c.closers().starts_with('\'');
-    let small = before.word.len() >= 2
-        && !before.dotted
-        && before.word.chars().all(|c| c.is_lowercase())
-        && before.classes.is_empty();
+    let starter = after.classes.has(Class::Starter);
+    // A capital before the stop may begin a name with a stop inside ("Node.Js"), unless a starter says otherwise.
+    let letters = before.word.trim_start_matches(|c: char| starter && c.is_uppercase());
+    let small = letters.len() >= 2 && before.classes.is_empty() && letters.chars().all(char::is_lowercase);
     let number = before.number && !before.dotted;
     let rest = after.rest(c.text);
     let mut beyond = rest.chars();
@@ -35,7 +35,7 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
     };
     let shaped =
         after.word.chars().skip(1).all(char::is_lowercase) && (after.word.len() > 1 || matches!(after.word, "I" | "A"));
-    let open = before.word.is_empty() && after.classes.has(Class::Starter);
+    let open = before.word.is_empty() && starter;
     ((open || small || number || quoted) && whole && shaped && !after.opened).then_some(true)
 }
 
