@@ -50,28 +50,52 @@ pub(super) fn stop(text: &str, words: &Words, start: usize, at: usize, wrapped: 
     None
 }
 
-/// Whether `before` ends with a word of at least two small letters that no list of abbreviations has.
+/// Whether `before` ends with a word of at least two small letters (perhaps with a capital before them) that no list of
+/// abbreviations has, or with a year.
 #[inline]
 fn is_ordinary(before: &[u8], words: &Words) -> bool {
     let Some(last) = before.last_chunk::<WORD>() else { return false };
     let last = u64::from_le_bytes(*last);
-    let length = small_letters_at_end(last);
-    if length < 2 {
-        return false;
-    }
-    // The lists hold no abbreviation that ends with so many small letters.
-    if length == WORD {
+    let small = small_letters_at_end(last);
+    // The lists hold no abbreviation that ends with so many letters.
+    if small == WORD {
         return true;
     }
-    let (start, word) = (before.len() - length, last >> (8 * (WORD - length)));
-    match before.get(start.wrapping_sub(1)) {
-        Some(b' ' | b'-' | b'(' | b'"' | b'\'' | b'/') => !words.abbreviates(word),
-        // “, ’, — and their neighbours, but for those that join letters.
-        Some(byte @ (0x93..=0x9d)) if start >= 3 => {
-            before[start - 3..start] == [0xe2, 0x80, *byte] && !words.abbreviates(word)
-        }
-        _ => false,
+    let mut length = small;
+    let mut lead = last << (8 * small) >> 56;
+    if (b'A' as u64..=b'Z' as u64).contains(&lead) {
+        length += 1;
+        lead = if length == WORD { 0 } else { last << (8 * length) >> 56 };
     }
+    if small < 2 {
+        return small == 0 && matches!(before, [.., b' ', b'1'..=b'2', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9']);
+    }
+    let start = before.len() - length;
+    let begins = match lead as u8 {
+        b' ' | b'-' | b'(' | b'"' | b'\'' | b'/' => true,
+        // “, ’, — and their neighbours, but for those that join letters.
+        0x93..=0x9d => start >= 3 && before[start - 3..start - 1] == [0xe2, 0x80],
+        _ => false,
+    };
+    if !begins {
+        return false;
+    }
+    let word = last >> (8 * (WORD - length)) | if length > small { 0x20 } else { 0 };
+    // A capitalised word without a vowel is an abbreviation that no list need know.
+    (length == small || length > 5 || has_vowel(word)) && !words.abbreviates(word)
+}
+
+/// Whether one of the small letters in `word` is a vowel.
+#[inline]
+fn has_vowel(mut word: u64) -> bool {
+    const VOWELS: u32 = 1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 24;
+    while word != 0 {
+        if VOWELS >> ((word as u8).wrapping_sub(b'a') & 31) & 1 == 1 {
+            return true;
+        }
+        word >>= 8;
+    }
+    false
 }
 
 /// How many small letters stand at the end of eight bytes, the last byte of the text being the highest.

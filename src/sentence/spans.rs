@@ -91,6 +91,7 @@ impl<'t> Spans<'t> {
         ends.then_some(at)
     }
 
+    #[inline]
     fn line_end(&mut self, mark: Mark, tell: &mut impl FnMut(Decision)) -> Option<usize> {
         self.judged = mark.end;
         // Blanks at the end of a line are rare enough to ask first.

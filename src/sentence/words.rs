@@ -82,24 +82,23 @@ fn is_shouted(word: &str) -> bool {
 pub(super) struct Key(u128);
 
 const KEY_BYTES: usize = 16;
+/// Bits of [`Words::known`].
+const KNOWN: usize = 1 << 15;
 
 impl Key {
     #[inline]
     pub(super) fn new(word: &str) -> Option<Self> {
-        let mut bytes = [0; KEY_BYTES];
-        if word.len() > KEY_BYTES || word.is_empty() {
+        if word.is_empty() || word.len() > KEY_BYTES {
             return None;
         }
         if word.is_ascii() {
-            for (to, from) in bytes.iter_mut().zip(word.bytes()) {
-                *to = from.to_ascii_lowercase();
-            }
-        } else {
-            let mut used = 0;
-            for c in word.chars().flat_map(char::to_lowercase) {
-                let to = bytes.get_mut(used..used + c.len_utf8())?;
-                used += c.encode_utf8(to).len();
-            }
+            return Some(Self(small_letters(packed(word.as_bytes()))));
+        }
+        let mut bytes = [0; KEY_BYTES];
+        let mut used = 0;
+        for c in word.chars().flat_map(char::to_lowercase) {
+            let to = bytes.get_mut(used..used + c.len_utf8())?;
+            used += c.encode_utf8(to).len();
         }
         Some(Self(u128::from_le_bytes(bytes)))
     }
@@ -109,6 +108,29 @@ impl Key {
         let folded = (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29);
         (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (slots - 1)
     }
+}
+
+/// Up to 16 bytes, the first one lowest, zeros above. Reads overlap instead of depending on the length.
+#[inline]
+fn packed(bytes: &[u8]) -> u128 {
+    let length = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (length - 8));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u128::from(u32::from_le_bytes(*first)) | u128::from(u32::from_le_bytes(*last)) << (8 * (length - 4));
+    }
+    bytes.iter().rev().fold(0, |packed, &byte| packed << 8 | u128::from(byte))
+}
+
+/// ASCII bytes with their capitals made small, all at once.
+#[inline]
+const fn small_letters(bytes: u128) -> u128 {
+    const ONES: u128 = u128::MAX / 0xff;
+    let from_a = bytes + ONES * (0x80 - b'A' as u128);
+    let past_z = bytes + ONES * (0x80 - b'Z' as u128 - 1);
+    let capitals = from_a & !past_z & (ONES * 0x80);
+    bytes | capitals >> 2
 }
 
 #[inline]
@@ -129,6 +151,8 @@ const CALM: u32 = 32;
 #[derive(Debug)]
 pub(super) struct Words {
     slots: Vec<(u128, u64)>,
+    /// A bit for every key, by its hash: most words are in no list, and this says so from the nearest cache.
+    known: Box<[u64; KNOWN / 64]>,
     /// The abbreviations of at most seven bytes, in small letters, as the first half of their keys.
     short: Vec<u64>,
 }
@@ -158,6 +182,10 @@ impl Words {
     #[inline]
     pub(super) fn classes(&self, word: &str, capital: bool) -> Classes {
         let Some(key) = Key::new(word) else { return Classes::default() };
+        let bit = key.slot(KNOWN);
+        if self.known[bit / 64] >> (bit % 64) & 1 == 0 {
+            return Classes::default();
+        }
         let mut slot = key.slot(self.slots.len());
         loop {
             let (found, classes) = self.slots[slot];
@@ -208,7 +236,10 @@ impl Words {
             }
         }
         let mut slots = vec![(0, 0); (entries.len() * 2).next_power_of_two()];
+        let mut known = Box::new([0; KNOWN / 64]);
         for (key, classes) in entries {
+            let bit = Key(key).slot(KNOWN);
+            known[bit / 64] |= 1 << (bit % 64);
             let mut slot = Key(key).slot(slots.len());
             while slots[slot].0 != 0 {
                 slot = (slot + 1) & (slots.len() - 1);
@@ -231,7 +262,7 @@ impl Words {
             }
             short[slot] = word;
         }
-        Self { slots, short }
+        Self { slots, known, short }
     }
 }
 
@@ -310,9 +341,9 @@ mod tests {
             let mut seen = std::collections::HashSet::new();
             for entry in entries_of(list) {
                 assert!(Key::new(entry.word).is_some(), "{lang:?}: {} is longer than a key", entry.word);
-                // The short cut of `fast` takes a word with so many small letters at its end for no abbreviation.
-                let small = entry.word.bytes().rev().take_while(u8::is_ascii_lowercase).count();
-                assert!(small < 8 || entry.class as u32 & ABBREVIATIONS == 0, "{lang:?}: {} is too long", entry.word);
+                // The short cut of `fast` takes a word with so many letters at its end for no abbreviation.
+                let letters = entry.word.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+                assert!(letters < 8 || entry.class as u32 & ABBREVIATIONS == 0, "{lang:?}: {} is too long", entry.word);
                 assert!(!entry.word.ends_with('.'), "{lang:?}: {} is written with its stop", entry.word);
                 assert!(seen.insert((entry.word, entry.class as u32)), "{lang:?}: {} stands twice", entry.word);
             }

@@ -65,10 +65,12 @@ pub(in crate::sentence) fn dash_follows(c: &Candidate<'_>) -> Option<bool> {
 /// What: a comma, a slash or the like after a mark goes on with the sentence.
 /// Why: no sentence begins with one.
 /// Example: `tea, milk etc. / 2 persons` is one.
-/// Limits: smileys were taken off before.
+/// Limits: smileys were taken off before; a row of the same sign is a line drawn across the text, and ends.
 #[inline]
 pub(in crate::sentence) fn sign_follows(c: &Candidate<'_>) -> Option<bool> {
-    matches!(char_at(c.text, c.next), Some(',' | ';' | ':' | '/' | '&' | '+' | '=' | '%')).then_some(false)
+    let sign = char_at(c.text, c.next)?;
+    let rule = char_at(c.text, c.next + sign.len_utf8()) == Some(sign);
+    (!rule && matches!(sign, ',' | ';' | ':' | '/' | '&' | '+' | '=' | '%')).then_some(false)
 }
 
 /// What: small letters after a stop go on with the sentence, unless they begin a brand.
