@@ -122,7 +122,7 @@ fn spread(hash: u64, len: usize) -> usize {
 struct Beginnings(Vec<u64>);
 
 impl Beginnings {
-    const BITS: u32 = 17;
+    const BITS: u32 = 18;
 
     fn place(head: u64) -> (usize, u64) {
         let hash = (head as u32).wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS);
