@@ -14,7 +14,7 @@ use super::pool::{Pool, Record};
 use crate::text::is_word;
 
 /// Slots are this full at most, in percent: fuller saves memory, emptier saves probes.
-const FULL: usize = 75;
+const FULL: usize = 60;
 
 /// Calls `visit(end, hash)` for each point of a surface, shortest first.
 fn points(text: &str, salt: u64, mut visit: impl FnMut(usize, u64)) {
