@@ -28,7 +28,7 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
 
 /// Which of the first free lines is the headline.
 fn headline(view: &View<'_>, free: &[usize], certain: bool) -> Option<usize> {
-    let reaches_prose = |nth: usize| free[nth + 1..].iter().take(REACH).any(|&at| is_text(view, at));
+    let reaches_prose = |nth: usize| free[nth + 1..].iter().take(REACH).any(|&at| rules::is_paragraph(view, at));
     let shape = |nth: usize| free.get(nth).and_then(|&at| rules::headline::shape(view, at));
     let first = shape(0).filter(|_| reaches_prose(0));
     // A tag above the headline is shorter than it and stands on its own.
@@ -46,12 +46,6 @@ fn headline(view: &View<'_>, free: &[usize], certain: bool) -> Option<usize> {
     // On a page without any sign of a head, a short unfinished line may be a broken piece of text.
     let next_begins_well = free.get(1).is_some_and(|&at| !view.lines[at].continues);
     (certain || (first >= 0.6 && next_begins_well)).then_some(0)
-}
-
-/// Whether the line is a paragraph of text.
-fn is_text(view: &View<'_>, at: usize) -> bool {
-    let line = &view.lines[at];
-    line.prose() || (line.closed() && line.words >= 12) || line.words >= 30
 }
 
 fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
@@ -97,6 +91,6 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
 
 /// A summary may be followed by the byline or another short line before the text.
 fn standfirst_score(view: &View<'_>, at: usize, next: usize, below: &[usize], nth: usize) -> Option<f32> {
-    let text = below[nth + 1..].iter().take(2).copied().find(|&line| is_text(view, line)).unwrap_or(next);
+    let text = below[nth + 1..].iter().take(2).copied().find(|&line| rules::is_paragraph(view, line)).unwrap_or(next);
     rules::standfirst::judge(view, at, text)
 }

@@ -110,15 +110,22 @@ fn measure_line(text: &str, span: Span) -> Line {
         digits: 0,
         end: end_of(raw),
         bullet,
-        continues: open
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_lowercase() || matches!(c, ',' | '.' | ';' | ':' | '’' | '\'')),
+        continues: continues(open),
         cues: cues::of_line(raw, (start, start + core.len())),
         key: 0xcbf2_9ce4_8422_2325,
     };
     count(raw, &mut line);
     line
+}
+
+/// Whether a text begins in the middle of a sentence: `and then`, `, such as`, `'s car`; not `'Nothing' is what they saw`.
+fn continues(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(',' | '.' | ';' | ':') => true,
+        Some('’' | '\'') => chars.next().is_some_and(char::is_lowercase),
+        first => first.is_some_and(char::is_lowercase),
+    }
 }
 
 /// Counts letters and words; bytes beyond ASCII count as small letters, which is what most of them are.
