@@ -242,6 +242,9 @@ impl Page<'_, '_> {
         if starts.is_empty() {
             return false;
         }
+        if (0..self.view.lines.len()).any(|at| self.marks.label(at) == Some(Label::LiveEntry)) {
+            return true;
+        }
         let signed =
             free.iter().filter(|&&at| self.view.lines[at].words <= 4 && names::is_name(self.view.line_text(at)));
         let mut keys: Vec<u64> = signed.map(|&at| self.view.lines[at].key).collect();

@@ -106,8 +106,8 @@ pub struct Fields {
     pub related: Vec<FieldValue>,
 }
 
-/// Reads the fields of article `number` from its segments.
-pub(super) fn read(text: &str, segments: &[Segment], number: u32, options: &PageOptions) -> Fields {
+/// Reads the fields of article `number` from its segments; of those at the page's foot only notices of rights.
+pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u32, options: &PageOptions) -> Fields {
     let mut fields = Fields::default();
     for segment in segments.iter().filter(|segment| segment.article == Some(number)) {
         let whole = || value(text, segment, segment.span);
@@ -131,6 +131,8 @@ pub(super) fn read(text: &str, segments: &[Segment], number: u32, options: &Page
             _ => {}
         }
     }
+    let notices = foot.iter().filter(|segment| segment.label == Label::Copyright);
+    fields.rights.extend(notices.map(|segment| value(text, segment, segment.span)));
     fields
 }
 

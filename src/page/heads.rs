@@ -62,6 +62,7 @@ impl Head {
             - 0.4 * (words - 16.0).clamp(0.0, 10.0) / 10.0
             + 5.3 * self.text_before.min(5) as f32 / 5.0
             + 3.2 * self.text_after.min(6) as f32 / 6.0
+            - if self.words < 5 { 2.0 } else { 0.0 }
             + if self.suffix { 3.0 } else { 0.0 }
             + if self.dateline { 2.0 } else { 0.0 }
             + if self.doubled { 4.0 } else { 0.0 }
@@ -102,10 +103,16 @@ impl<'a, 't> Walker<'a, 't> {
             return None;
         }
         rules::headline::shape(self.view, at)?;
+        let before = &self.free[self.start..nth];
+        // Counting stops where more changes nothing, which keeps the walk linear.
+        let text_before =
+            before.iter().rev().take(60).filter(|&&at| rules::is_paragraph(self.view, at)).take(5).count();
+        if text_before < 2 {
+            return None;
+        }
         let ahead: Vec<usize> = self.free[nth + 1..].iter().take(8).copied().collect();
         let paragraph = |at: usize| rules::is_paragraph(self.view, at);
         let first_text = ahead.iter().take(3).copied().find(|&at| paragraph(at))?;
-        let before = &self.free[self.start..nth];
         let own = echo::words(self.view, [at]);
         let next = echo::words(self.view, ahead.iter().take(6).copied());
         let dateline = rules::dateline::parse(self.view.line_text(first_text), true).is_some();
@@ -113,8 +120,7 @@ impl<'a, 't> Walker<'a, 't> {
             words: line.words,
             near: echo::share(&own, &echo::words(self.view, ahead.iter().take(3).copied())),
             ahead: echo::share(&own, &next),
-            // Counting stops where more changes nothing, which keeps the walk linear.
-            text_before: before.iter().rev().take(60).filter(|&&at| paragraph(at)).take(5).count(),
+            text_before,
             text_after: ahead.iter().filter(|&&at| paragraph(at)).count(),
             suffix: rules::section_suffix::start(self.view.line_text(at)).is_some(),
             dateline,

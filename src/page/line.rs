@@ -93,6 +93,7 @@ fn measure_line(text: &str, span: Span) -> Line {
     let bullet = open.len() < raw.len();
     let open =
         open.trim_start_matches(|c| is_space(c) || matches!(c, '-' | '–' | '—' | '>' | '›' | '»' | '(' | '[' | '|'));
+    let open = behind_tags(open);
     let core = open.trim_end_matches(|c: char| {
         is_space(c)
             || matches!(c, '.' | ':' | '…' | '>' | '›' | '»' | ')' | ']' | '|' | '→' | '!' | '-' | '–' | '—' | ',')
@@ -116,6 +117,18 @@ fn measure_line(text: &str, span: Span) -> Line {
     };
     count(raw, &mut line);
     line
+}
+
+/// The text behind the tags of a markup language that it begins with.
+fn behind_tags(text: &str) -> &str {
+    let mut rest = text;
+    while rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+        match rest.find('>') {
+            Some(end) if end <= 300 => rest = rest[end + 1..].trim_start_matches(is_space),
+            _ => break,
+        }
+    }
+    rest
 }
 
 /// Whether a text begins in the middle of a sentence: `and then`, `, such as`, `'s car`; not `'Nothing' is what they saw`.

@@ -46,6 +46,10 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize, beside_time: bool) ->
     }
     let parts = names::split(text);
     let (&(start, end), rest) = parts.split_first()?;
+    // "Staff writer" alone.
+    if line.words <= 3 && names::is_role(text) && text.to_lowercase().starts_with("staff") {
+        return Some(0.7);
+    }
     let name = names::is_name(&text[start..end]);
     let role = rest.iter().any(|&(a, b)| names::is_role(&text[a..b]) || agencies::named(&text[a..b]).is_some());
     if name && role {
