@@ -68,39 +68,45 @@ fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 
 /// What stands between headline and text. Gives the first line of the text.
 fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[usize], end: usize) -> usize {
-    let mut standfirst = false;
-    for (nth, &at) in below.iter().enumerate() {
-        let line = &view.lines[at];
-        if line.key == view.lines[title].key && line.words >= 4 {
+    for &at in below.iter().take(REACH) {
+        if view.lines[at].words >= 4 && view.lines[at].key == view.lines[title].key {
             marks.set(at, Rule::RepeatedHeadline, 0.9);
-            continue;
-        }
-        let beside = |other: Option<usize>| {
-            other.is_some_and(|other| matches!(marks.label(other), Some(Label::Timestamp | Label::Byline)))
-        };
-        let beside_time = beside(at.checked_sub(1)) || beside((at + 1 < end).then_some(at + 1));
-        if let Some(score) = rules::byline::in_head(view, at, beside_time) {
+        } else if rules::is_paragraph(view, at) && view.lines[at].words > 18 {
+            break;
+        } else if let Some(score) = rules::byline::in_head(view, at) {
             marks.set(at, Rule::Byline, score);
-            continue;
         }
-        let next = below[nth + 1..].first().copied();
-        let dated = rules::dateline::parse(view.line_text(at), true).is_some();
-        if !standfirst
-            && !dated
-            && let Some(next) = next
-            && let Some(score) = standfirst_score(view, at, next, below, nth)
-        {
-            marks.set(at, Rule::Standfirst, score);
-            standfirst = true;
-            continue;
-        }
-        return at;
     }
-    below.last().copied().unwrap_or(end)
+    let below: Vec<usize> = below.iter().copied().filter(|&at| marks.free(at)).collect();
+    let Some(&first) = below.first() else { return end };
+    let dated = rules::dateline::parse(view.line_text(first), true).is_some();
+    if dated {
+        return first;
+    }
+    let score = if signed_below(view, marks, first, end) {
+        rules::standfirst::above_byline(view, first)
+    } else {
+        let text =
+            below[1..].iter().take(2).copied().find(|&at| rules::is_paragraph(view, at)).or(below.get(1).copied());
+        text.and_then(|text| rules::standfirst::judge(view, first, text))
+    };
+    match score {
+        Some(score) => {
+            marks.set(first, Rule::Standfirst, score);
+            below.get(1).copied().unwrap_or(end)
+        }
+        None => first,
+    }
 }
 
-/// A summary may be followed by the byline or another short line before the text.
-fn standfirst_score(view: &View<'_>, at: usize, next: usize, below: &[usize], nth: usize) -> Option<f32> {
-    let text = below[nth + 1..].iter().take(2).copied().find(|&line| rules::is_paragraph(view, line)).unwrap_or(next);
-    rules::standfirst::judge(view, at, text)
+/// Whether a byline or a time stands close under the line, before the story goes on: then the line is not of the story.
+fn signed_below(view: &View<'_>, marks: &Marks<'_>, at: usize, end: usize) -> bool {
+    for next in (at + 1..end).take(6) {
+        match marks.label(next) {
+            Some(Label::Byline | Label::Timestamp) => return true,
+            None if rules::is_paragraph(view, next) => return false,
+            _ => {}
+        }
+    }
+    false
 }
