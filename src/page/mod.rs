@@ -41,4 +41,4 @@ pub use fields::{Credit, Dateline, FieldValue, Fields, Role};
 pub use label::{Action, ActionTable, Label};
 pub use options::{ArticleMode, DisabledRules, PageOptions};
 pub use rules::{RuleInfo, rules};
-pub use segments::{Analysis, Article, Flag, Segment, analyze, segments};
+pub use segments::{Analysis, Article, Flag, Segment, analyze, kept, segments};

@@ -103,12 +103,12 @@ pub struct Analysis {
     pub flags: Vec<Flag>,
 }
 
-impl Analysis {
-    /// The spans that clean text is made of.
-    pub fn kept(&self) -> impl Iterator<Item = Span> + '_ {
-        self.segments.iter().filter(|segment| segment.action == Action::Keep).map(|segment| segment.span)
-    }
+/// The spans that clean text is made of.
+pub fn kept(segments: &[Segment]) -> impl Iterator<Item = Span> + '_ {
+    segments.iter().filter(|segment| segment.action == Action::Keep).map(|segment| segment.span)
+}
 
+impl Analysis {
     /// Rewrites every span: from bytes to code points, for instance.
     pub fn map_spans(&mut self, mut convert: impl FnMut(Span) -> Span) {
         for segment in &mut self.segments {
@@ -273,7 +273,7 @@ fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
     if analysis.segments.is_empty() {
         return vec![Flag::Empty];
     }
-    if analysis.kept().next().is_none() {
+    if kept(&analysis.segments).next().is_none() {
         flags.push(Flag::AllBoilerplate);
     }
     let last = analysis.segments.iter().rev().find(|s| s.label == Label::Body);
