@@ -29,6 +29,7 @@ pub(super) fn stop(text: &str, words: &Words, start: usize, at: usize, wrapped: 
     let mut end = at + 1;
     match *bytes.get(end)? {
         b'0'..=b'9' | b'a'..=b'z' => return Some(Found::Inside),
+        b'A'..=b'Z' if bytes.get(end + 1) == Some(&b'.') => return Some(Found::Inside),
         b'"' | b'\'' | b')' => end += 1,
         0xe2 if matches!(bytes.get(end + 1..end + 3), Some([0x80, 0x99 | 0x9d])) => end += 3,
         _ => {}

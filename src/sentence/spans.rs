@@ -37,6 +37,7 @@ impl<'t> Spans<'t> {
     pub(super) fn advance(&mut self, tell: &mut impl FnMut(Decision)) -> Option<Span> {
         while let Some(at) = self.candidates.next() {
             if at < self.judged {
+                self.candidates.skip_to(self.judged);
                 continue;
             }
             if self.text.as_bytes()[at] == b'.' {

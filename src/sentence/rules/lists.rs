@@ -26,8 +26,12 @@ pub(in crate::sentence) fn marker(c: &Candidate<'_>) -> Option<bool> {
 /// Limits: the number must open the sentence and follow a blank; letters count too (`a. Tea b. Coffee`).
 #[inline]
 pub(in crate::sentence) fn next_item(c: &Candidate<'_>) -> Option<usize> {
+    let number = c.text.as_bytes()[c.start..c.at].iter().take(4).any(|&byte| byte == b'.');
+    if c.is_glued() || !number {
+        return None;
+    }
     let before = c.before();
-    if !(before.single || before.number) || before.at == c.start || c.is_glued() || before.word.len() > 3 {
+    if !(before.single || before.number) || before.at == c.start || before.word.len() > 3 {
         return None;
     }
     let opening = &c.text.as_bytes()[c.start..];

@@ -16,7 +16,19 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
         return None;
     }
     let after = c.after();
-    if after.first != First::Upper || is_handle(c) {
+    if after.first != First::Upper || after.opened {
+        return None;
+    }
+    // What comes after is looked at first: acronyms ("U.S.") are told by it, and it costs less.
+    let mut beyond = after.rest(c.text).chars();
+    let whole = match beyond.next() {
+        Some('.') => after.word.len() > 1 && !beyond.next().is_some_and(char::is_alphanumeric),
+        Some(c) => is_space(c) || matches!(c, ',' | ';' | ':' | '’' | '\'' | '”'),
+        None => true,
+    };
+    let shaped =
+        after.word.chars().skip(1).all(char::is_lowercase) && (after.word.len() > 1 || matches!(after.word, "I" | "A"));
+    if !whole || !shaped || is_handle(c) {
         return None;
     }
     let before = c.before();
@@ -26,17 +38,8 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
     let letters = before.word.trim_start_matches(|c: char| starter && c.is_uppercase());
     let small = letters.len() >= 2 && before.classes.is_empty() && letters.chars().all(char::is_lowercase);
     let number = before.number && !before.dotted;
-    let rest = after.rest(c.text);
-    let mut beyond = rest.chars();
-    let whole = match beyond.next() {
-        Some('.') => after.word.len() > 1 && !beyond.next().is_some_and(char::is_alphanumeric),
-        Some(c) => is_space(c) || matches!(c, ',' | ';' | ':' | '’' | '\'' | '”'),
-        None => true,
-    };
-    let shaped =
-        after.word.chars().skip(1).all(char::is_lowercase) && (after.word.len() > 1 || matches!(after.word, "I" | "A"));
     let open = before.word.is_empty() && starter;
-    ((open || small || number || quoted) && whole && shaped && !after.opened).then_some(true)
+    (open || small || number || quoted).then_some(true)
 }
 
 /// Whether the token is an address, a path or a handle.
