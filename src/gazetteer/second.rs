@@ -141,6 +141,11 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
             let alias = gazetteer.alias(mention.alias);
             if let Some(family) = gazetteer.family_name(mention.alias).filter(|&family| family != alias) {
                 add(family, MatchKind::Surname, entity, number);
+                // "Joost van Raalte", and then: "Van Raalte laughed."
+                if let Some(first) = family.chars().next().filter(|c| c.is_lowercase()) {
+                    let capital: String = first.to_uppercase().chain(family.chars().skip(1)).collect();
+                    add(&capital, MatchKind::Surname, entity, number);
+                }
             }
         } else if let Some(&region) = regions.get(region)
             && let Some(acronym) = acronyms::introduced(text, region, mention.span)

@@ -2,6 +2,7 @@
 
 mod cases;
 mod gazetteer;
+mod gazetteer_cases;
 mod page;
 mod page_cases;
 mod sentences;
