@@ -106,7 +106,8 @@ def _arrow_frame(library: str, frame: Any, found: list[str], columns: Columns) -
 
     def values(name: str) -> list[Any]:
         column = frame[name]
-        return column.to_list() if hasattr(column, "to_list") else column.to_pylist()
+        out: list[Any] = column.to_list() if hasattr(column, "to_list") else column.to_pylist()
+        return out
 
     return Input(
         library,

@@ -49,7 +49,9 @@ def read_files(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8")
         raise OptionError(f"unknown encoding {encoding!r}; accepted: utf-8, cp1252, latin-1 and Python's others") from error
     if encoding.lower().replace("_", "-") in {"utf-8", "utf8"}:
         encoding = "utf-8-sig"
-    names, texts, refused = [], [], []
+    names: list[str] = []
+    texts: list[str] = []
+    refused: list[Refusal] = []
     for path in _walk(paths, refused):
         try:
             text = path.read_bytes().decode(encoding)

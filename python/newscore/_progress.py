@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Report = Callable[[int, int], object]
+Report = Callable[[int, int], object]
 
 # Work that is over sooner is not worth a line.
 PATIENCE = 1.0

@@ -63,4 +63,5 @@ def show(page: Any, layers: Sequence[str] | None = None) -> Drawing:
     Raises:
         OptionError: a layer is not known; the message names those that are.
     """
-    return Drawing(page_text(page), page_html(page, **({} if layers is None else {"layers": tuple(layers)})))
+    html = page_html(page) if layers is None else page_html(page, layers=tuple(layers))
+    return Drawing(page_text(page), html)

@@ -1,11 +1,10 @@
 //! Properties of the page engine that hold for every text.
 
-use std::panic::{RefUnwindSafe, UnwindSafe};
-
+use newscore::document::Document;
 use newscore::page::{
-    Action, ActionTable, Analysis, ArticleMode, Date, DisabledRules, Label, PageOptions, analyze, kept, rules, segments,
+    Action, ActionTable, Analysis, ArticleMode, Date, DisabledRules, Label, PageOptions, analyze, rules, segments,
 };
-use newscore::text::{Alignment, is_space};
+use newscore::text::is_space;
 use proptest::prelude::*;
 
 /// Lines that rules look for, and text that they do not, in any order.
@@ -101,7 +100,8 @@ proptest! {
     #[test]
     fn nothing_cut_gives_the_text_back(text in page()) {
         let options = PageOptions { actions: ActionTable::keep_everything(), ..PageOptions::default() };
-        let clean = Alignment::new(&text, kept(&analyze(&text, None, &options).segments)).clean(&text);
+        let analysis = analyze(&text, None, &options);
+        let clean = Document::new(&text, analysis).alignment.clean(&text);
         prop_assert_eq!(clean, text.trim_matches(is_space));
     }
 
@@ -120,7 +120,7 @@ fn every_rule_off_leaves_body_only() {
         disabled_rules: DisabledRules::new(rules().iter().map(|rule| rule.name)).expect("known rules"),
         ..PageOptions::default()
     };
-    let analysis = analyze(text, Date::new(2026, 2, 5), &options);
+    let analysis = analyze(text, None, &options);
     assert!(analysis.segments.iter().all(|segment| segment.label == Label::Body && segment.action == Action::Keep));
 }
 
@@ -139,11 +139,4 @@ fn options_travel_as_json_and_refuse_what_they_do_not_know() {
     );
     assert!(message(r#"{"actions": {"bodyy": "keep"}}"#).contains("unknown label \"bodyy\""));
     assert!(message(r#"{"article": "auto"}"#).contains("unknown field"));
-}
-
-#[test]
-fn public_types_cross_threads() {
-    fn check<T: Send + Sync + UnwindSafe + RefUnwindSafe>() {}
-    check::<Analysis>();
-    check::<PageOptions>();
 }
