@@ -23,6 +23,7 @@ mod date;
 mod echo;
 mod fields;
 mod head;
+mod heads;
 mod kind;
 mod label;
 mod labeller;

@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use super::decide::{Verdict, decide};
 use super::explain::Decision;
+use super::fast::{self, Found};
 use super::marks::{Kind, Mark, char_at, mark_at, skip_blanks};
 use super::scan::Candidates;
 use super::words::Words;
@@ -37,6 +38,23 @@ impl<'t> Spans<'t> {
         while let Some(at) = self.candidates.next() {
             if at < self.judged {
                 continue;
+            }
+            if self.text.as_bytes()[at] == b'.' {
+                match fast::stop(self.text, self.words, self.start, at, self.wrapped) {
+                    None => {}
+                    Some(Found::Last) => continue,
+                    Some(Found::Inside) => {
+                        tell(Decision { at: at + 1, ends: false, rule: "inside-token" });
+                        continue;
+                    }
+                    Some(Found::Ends { end, next }) => {
+                        tell(Decision { at: end, ends: true, rule: "stop" });
+                        let span = Span::new(self.start, end);
+                        self.start = next;
+                        self.judged = next;
+                        return Some(span);
+                    }
+                }
             }
             let Some(mark) = mark_at(self.text, at) else { continue };
             let end = match mark.kind {
@@ -73,10 +91,14 @@ impl<'t> Spans<'t> {
         ends.then_some(at)
     }
 
+    #[inline]
     fn line_end(&mut self, mark: Mark, tell: &mut impl FnMut(Decision)) -> Option<usize> {
         self.judged = mark.end;
-        let line = &self.text[self.start..mark.start];
-        let end = self.start + line.trim_end_matches(is_space).len();
+        // Blanks at the end of a line are rare enough to ask first.
+        let end = match self.text.as_bytes()[mark.start - 1] {
+            byte if byte.is_ascii_graphic() => mark.start,
+            _ => self.start + self.text[self.start..mark.start].trim_end_matches(is_space).len(),
+        };
         if self.wrapped {
             let next = skip_blanks(self.text, mark.end, false);
             let paragraph = char_at(self.text, next).is_none_or(is_line_end);

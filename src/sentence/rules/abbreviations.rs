@@ -1,5 +1,6 @@
 //! What the stop of an abbreviation means.
 
+use super::stops::is_vowel;
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::words::Class;
 
@@ -47,7 +48,7 @@ pub(in crate::sentence) fn closing(c: &Candidate<'_>) -> Option<bool> {
 pub(in crate::sentence) fn hour(c: &Candidate<'_>) -> Option<bool> {
     let hour =
         matches!(c.before().word.as_bytes(), [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M'] | [b'a' | b'p', b'm']);
-    (hour && !c.after().opened && c.after().classes.has(Class::Hour)).then_some(false)
+    (hour && c.after().classes.has(Class::Hour)).then_some(false)
 }
 
 /// What: letters with stops between them that no list knows are judged by the next word.
@@ -70,8 +71,7 @@ pub(in crate::sentence) fn consonants(c: &Candidate<'_>) -> Option<bool> {
     let word = c.before().word.as_bytes();
     let [first, rest @ ..] = word else { return None };
     let shaped = first.is_ascii_uppercase() && matches!(rest.len(), 1..=4) && rest.iter().all(u8::is_ascii_lowercase);
-    let vowel = |byte: &u8| matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-    (shaped && !word.iter().any(vowel)).then(|| starts_anew(c))
+    (shaped && !word.iter().copied().any(is_vowel)).then(|| starts_anew(c))
 }
 
 /// Whether what follows an abbreviation is the start of a sentence rather than the rest of a name.
