@@ -35,6 +35,7 @@ class _Rule(TypedDict):
     summary: str
 
 def rules() -> list[_Rule]: ...
+
 @final
 class Engine:
     def __new__(

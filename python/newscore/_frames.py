@@ -126,7 +126,9 @@ def _ids(values: list[Any], name: str) -> list[int] | list[str]:
         if is_null(value):
             raise TableError(f"column {name!r}: the id of row {row} is null")
         if isinstance(value, bool) or not isinstance(value, (int, str)):
-            raise TableError(f"column {name!r}: ids must be text or whole numbers; row {row} holds {type(value).__name__}")
+            raise TableError(
+                f"column {name!r}: ids must be text or whole numbers; row {row} holds {type(value).__name__}"
+            )
         kinds.add(str if isinstance(value, str) else int)
         first = seen.setdefault(value, row)
         if first != row:

@@ -158,7 +158,7 @@ def analyze(
     source: str | None = None,
     articles: ArticleMode = "auto",
 ) -> Page:
-    """Analyses one page: segments, articles, clean text, sentences, mentions.
+    r"""Analyses one page: segments, articles, clean text, sentences, mentions.
 
     Any str is accepted and none raises; time is linear in its length. Offsets count code points of `text`.
 
@@ -178,7 +178,7 @@ def analyze(
 
     Example:
         >>> import newscore as nc
-        >>> page = nc.analyze("OSLO, Nov. 3 (Nordwire) — The dock reopened.\\nSource link")
+        >>> page = nc.analyze("OSLO, Nov. 3 (Nordwire) — The dock reopened.\nSource link")
         >>> page.text
         'OSLO, Nov. 3 (Nordwire) — The dock reopened.'
         >>> [(s.label, s.action) for s in page.segments]
@@ -201,7 +201,7 @@ if TYPE_CHECKING:
 
 
 def clean(x: Any) -> Any:
-    """The text without what is not the article's: boilerplate, and what is given back as fields.
+    r"""The text without what is not the article's: boilerplate, and what is given back as fields.
 
     Args:
         x: a str, or a column of them (list, tuple, pandas Series, Arrow array ...).
@@ -214,8 +214,8 @@ def clean(x: Any) -> Any:
 
     Example:
         >>> import newscore as nc
-        >>> nc.clean("The dock reopened.\\nALSO SEE: Six Ports to Watch\\nShips queued.")
-        'The dock reopened.\\nShips queued.'
+        >>> nc.clean("The dock reopened.\nALSO SEE: Six Ports to Watch\nShips queued.")
+        'The dock reopened.\nShips queued.'
         >>> nc.clean(["The dock reopened.", None])
         ['The dock reopened.', None]
     """
@@ -231,7 +231,9 @@ if TYPE_CHECKING:
     @overload
     def sentences(x: list[str], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[list[str]]: ...
     @overload
-    def sentences(x: list[Any], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[list[str] | None]: ...
+    def sentences(
+        x: list[Any], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[list[str] | None]: ...
     @overload
     def sentences(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any: ...
 
@@ -265,11 +267,17 @@ def sentences(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "en
 if TYPE_CHECKING:
 
     @overload
-    def sentence_spans(x: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[tuple[int, int]]: ...
+    def sentence_spans(
+        x: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[tuple[int, int]]: ...
     @overload
-    def sentence_spans(x: list[str], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[list[tuple[int, int]]]: ...
+    def sentence_spans(
+        x: list[str], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[list[tuple[int, int]]]: ...
     @overload
-    def sentence_spans(x: list[Any], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[list[tuple[int, int]] | None]: ...
+    def sentence_spans(
+        x: list[Any], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[list[tuple[int, int]] | None]: ...
     @overload
     def sentence_spans(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any: ...
 
@@ -313,7 +321,7 @@ def _apply(verb: str, x: Any, pipe: Pipeline) -> Any:
 
 
 def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode = "auto", **options: Any) -> RunResult:
-    """Analyses a frame, a column, a list or files into tables.
+    r"""Analyses a frame, a column, a list or files into tables.
 
     Args:
         data: a pandas DataFrame or Series, a Polars or Arrow table or column, a list of str, a path, or a list of
@@ -340,7 +348,7 @@ def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode 
 
     Example:
         >>> import newscore as nc
-        >>> out = nc.run(["The dock reopened.\\nSource link", None])
+        >>> out = nc.run(["The dock reopened.\nSource link", None])
         >>> out.sentences.to_pylist()[0]["text"]
         'The dock reopened.'
         >>> out.pages.to_pylist()[1]["text"] is None

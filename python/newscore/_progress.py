@@ -50,7 +50,9 @@ class Line:
         took = max(now - self._started, 1e-9)
         rate = done / took
         left = (total - done) / rate if rate else 0.0
-        line = f"newscore: {done / max(total, 1):4.0%} of {total / 1e6:.1f} MB, {rate / 1e6:.0f} MB/s, {left:.0f} s left"
+        line = (
+            f"newscore: {done / max(total, 1):4.0%} of {total / 1e6:.1f} MB, {rate / 1e6:.0f} MB/s, {left:.0f} s left"
+        )
         if finished:
             line = f"newscore: {total / 1e6:.1f} MB in {took:.1f} s, {rate / 1e6:.0f} MB/s"
         sys.stderr.write("\r" + line.ljust(self._width) + ("\n" if finished else ""))

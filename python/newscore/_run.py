@@ -72,7 +72,9 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     if frame is not None:
         return frame, []
     if isinstance(data, (str, bytes)):
-        raise TypeError("run takes a frame, a list of texts or paths; for one text use newscore.analyze, for one file pathlib.Path")
+        raise TypeError(
+            "run takes a frame, a list of texts or paths; for one text use newscore.analyze, for one file pathlib.Path"
+        )
     if isinstance(data, os.PathLike):
         data = [data]
     elif hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
@@ -83,7 +85,9 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     if any(isinstance(item, os.PathLike) for item in data):
         for at, item in enumerate(data):
             if not isinstance(item, os.PathLike):
-                raise TypeError(f"item {at} is {type(item).__name__}, but others are paths: give paths or texts, not both")
+                raise TypeError(
+                    f"item {at} is {type(item).__name__}, but others are paths: give paths or texts, not both"
+                )
         files = read_files(data, encoding)
         _check_twice(files.names)
         return Input("newscore", files.texts, ids=files.names), files.refused
@@ -239,7 +243,7 @@ class RunResult:
         from newscore._outputs import write_outputs
 
         arrow = self.to_arrow()
-        tables = {name: arrow._frame(name) for name in TABLES}
+        tables = {name: arrow._frame(name) for name in TABLES}  # noqa: SLF001 - of its own class
         return write_outputs(self, tables, Path(folder), None if report is None else lambda: self._report(report))
 
     def _report(self, title: str) -> str:
@@ -261,7 +265,11 @@ def _carried_as(carried: Any, library: str) -> Any:
     pyarrow = load("pyarrow", "carried columns of another library")
     table = carried if isinstance(carried, pyarrow.Table) else None
     if table is None:
-        table = carried.to_arrow() if hasattr(carried, "to_arrow") else pyarrow.Table.from_pandas(carried, preserve_index=False)
+        table = (
+            carried.to_arrow()
+            if hasattr(carried, "to_arrow")
+            else pyarrow.Table.from_pandas(carried, preserve_index=False)
+        )
     if library == "pandas":
         return table.to_pandas()
     if library == "polars":
@@ -279,7 +287,11 @@ def _top_entities(mentions: dict[str, list[Any]], most: int = 12) -> list[dict[s
             entry[2][text] = entry[2].get(text, 0) + 1
     top = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))[:most]
     return [
-        {"entity_id": entity, "text": max(texts, key=lambda text: (texts[text], text)), "mentions": n, "pages": len(pages)}
+        {
+            "entity_id": entity,
+            "text": max(texts, key=lambda text: (texts[text], text)),
+            "mentions": n,
+            "pages": len(pages),
+        }
         for entity, (n, pages, texts) in top
     ]
-

@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 else:
     from collections import namedtuple
 
-    Credit = namedtuple("Credit", ["name", "role", "start", "end"])
+    Credit = namedtuple("Credit", ["name", "role", "start", "end"])  # noqa: PYI024 - as above
     Credit.__doc__ = """Somebody credited in an article: name, role, and where the name stands (code points)."""

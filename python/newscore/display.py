@@ -30,6 +30,8 @@ from newscore._style import PALETTE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typing_extensions import Self
+
 __all__ = ["LAYERS", "PALETTE", "Drawing", "explanation", "page_html", "page_text", "report_html", "run_html", "show"]
 
 
@@ -39,7 +41,7 @@ class Drawing(str):
     __slots__ = ("_html",)
     _html: str
 
-    def __new__(cls, text: str, html: str) -> Drawing:
+    def __new__(cls, text: str, html: str) -> Self:
         """A drawing that is `text` in a terminal and `html` in a notebook."""
         drawing = super().__new__(cls, text)
         drawing._html = html

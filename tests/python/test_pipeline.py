@@ -2,15 +2,18 @@
 
 import pickle
 
-import newscore as nc
 import pytest
+
+import newscore as nc
 
 
 def test_equal_when_equal():
     gaz = nc.Gazetteer.from_dict({"Q1": ["Osk"]})
     same = nc.Gazetteer.from_dict({"Q1": ["Osk"]})
     other = nc.Gazetteer.from_dict({"Q1": ["Oslo"]})
-    assert nc.Pipeline(gazetteer=gaz, actions={"caption": "keep"}) == nc.Pipeline(gazetteer=same, actions={"caption": "keep"})
+    assert nc.Pipeline(gazetteer=gaz, actions={"caption": "keep"}) == nc.Pipeline(
+        gazetteer=same, actions={"caption": "keep"}
+    )
     assert nc.Pipeline(gazetteer=gaz) != nc.Pipeline(gazetteer=other)
     assert nc.Pipeline() != nc.Pipeline(articles="single")
     assert hash(nc.Pipeline(gazetteer=gaz)) == hash(nc.Pipeline(gazetteer=same))
