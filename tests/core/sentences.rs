@@ -6,6 +6,7 @@ use newscore::Span;
 use newscore::sentence::{LineBreaks, SplitOptions, Splitter};
 use newscore::text::{is_space, lines, trim};
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::cases::{Bracketed, Case, read};
 
@@ -156,6 +157,19 @@ fn explain_tells_the_same_ends() {
             prop_assert_eq!(ends, told);
         }
     });
+}
+
+#[test]
+fn scripts_without_rules_of_ours_split_as_unicode_says() {
+    let splitter = Splitter::default();
+    let words = [("Գնաց", '։'), ("ሄደ", '።'), ("ကခ", '။'), ("ខ្ញុំ", '។'), ("ᠮᠣᠩ", '᠃'), ("ᒥᒃ", '᙮'), ("শেষ", '।')];
+    for (word, mark) in words {
+        let text = format!("{word} {word}{mark} {word}{mark} {word}");
+        let found: Vec<&str> = splitter.sentences(&text).collect();
+        let expected: Vec<&str> =
+            text.split_sentence_bounds().map(|sentence| sentence.trim_end_matches(is_space)).collect();
+        assert_eq!(found, expected, "{mark}");
+    }
 }
 
 /// Floods that would cost the square of their length if any window were open-ended.
