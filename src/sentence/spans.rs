@@ -105,11 +105,9 @@ impl<'t> Spans<'t> {
             byte if byte.is_ascii_graphic() => mark.start,
             _ => self.start + self.text[self.start..mark.start].trim_end_matches(is_space).len(),
         };
-        if self.wrapped {
-            if !self.paragraph_begins(mark) {
-                tell(Decision { at: end, ends: false, rule: "wrapped-line" });
-                return None;
-            }
+        if self.wrapped && !self.paragraph_begins(mark) {
+            tell(Decision { at: end, ends: false, rule: "wrapped-line" });
+            return None;
         }
         tell(Decision { at: end, ends: true, rule: "line-end" });
         Some(end)

@@ -179,6 +179,7 @@ fn floods_take_linear_time() {
     for piece in [
         ".", "\"", ".\"", "”", " ", "\n", "a.", "A. ", ". ", "? ", "1. ", "[1]", ".[1] ", "(", ")", "x", "…", ". .",
         "。", "」", "•", "• ", ":) ", "Mr. ", "?” A ", ".A", "\u{3000}", "—", ".— ", "\r", "'", ". '", "é.", "е. ",
+        "x\r", "x\n", "x\n  ",
     ] {
         for wrapped in [false, true] {
             let line_breaks = if wrapped { LineBreaks::Wrapped } else { LineBreaks::Ends };
