@@ -156,10 +156,34 @@ impl<'t> Candidate<'t> {
         self.after.get_or_init(|| After::new(self.text, self.words, self.next))
     }
 
-    /// Whether the next word is one that hardly ever has a capital but at the start of a sentence.
+    /// Whether the next word starts a sentence: it hardly ever has a capital elsewhere, and this is no headline, where
+    /// all words have one ("U.S. And Its Allies Agree").
     #[inline]
     pub(super) fn starter_follows(&self) -> bool {
-        self.after().first == First::Upper && self.after().classes.has(Class::Starter)
+        let after = self.after();
+        let (starter, noun) = (after.classes.has(Class::Starter), after.classes.has(Class::NounStarter));
+        after.first == First::Upper && (starter || noun) && (self.second_is_small() || starter && !self.all_capitals())
+    }
+
+    /// Whether the word after the next one is in small letters.
+    fn second_is_small(&self) -> bool {
+        let rest = self.after().rest(self.text);
+        let word = rest.bytes().take(WINDOW).take_while(|byte| !byte.is_ascii_whitespace()).count();
+        rest.as_bytes()[word..].first() == Some(&b' ') && rest[word + 1..].starts_with(char::is_lowercase)
+    }
+
+    /// Whether no word before the run, as far as the window goes, lacks its capital, but for the little ones that
+    /// headlines print small.
+    fn all_capitals(&self) -> bool {
+        let window = &self.text.as_bytes()[self.start.max(self.at.saturating_sub(WINDOW))..self.at];
+        // The first piece may be the end of a word.
+        let cut = usize::from(self.start + WINDOW < self.at);
+        let small = |word: &[u8]| {
+            word.len() > 2
+                && word[0].is_ascii_lowercase()
+                && !matches!(word, b"and" | b"the" | b"for" | b"from" | b"with")
+        };
+        !window.split(|&byte| byte == b' ').skip(cut).any(small)
     }
 
     /// The word that ends before byte `at` (blanks skipped), as [`Before`] reads it.

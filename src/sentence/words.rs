@@ -31,17 +31,20 @@ pub(super) enum Class {
     AfterOrdinal = 1 << 7,
     /// Starts a sentence even in small letters ("i", "they").
     SmallStarter = 1 << 9,
+    /// A plain noun that starts a sentence where small letters follow ("Officials said").
+    NounStarter = 1 << 10,
     /// A name written with an exclamation mark ("Yahoo!").
     Exclaims = 1 << 8,
 }
 
-const SECTIONS: [(&str, Class); 10] = [
+const SECTIONS: [(&str, Class); 11] = [
     ("binds", Class::Binds),
     ("numbered", Class::Numbered),
     ("suffix", Class::Suffix),
     ("closing", Class::Closing),
     ("starter", Class::Starter),
     ("small-starter", Class::SmallStarter),
+    ("noun-starter", Class::NounStarter),
     ("hour", Class::Hour),
     ("speech", Class::Speech),
     ("after-ordinal", Class::AfterOrdinal),

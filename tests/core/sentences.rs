@@ -6,6 +6,7 @@ use newscore::Span;
 use newscore::sentence::{LineBreaks, SplitOptions, Splitter};
 use newscore::text::{is_space, lines, trim};
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::cases::{Bracketed, Case, read};
 
@@ -158,6 +159,19 @@ fn explain_tells_the_same_ends() {
     });
 }
 
+#[test]
+fn scripts_without_rules_of_ours_split_as_unicode_says() {
+    let splitter = Splitter::default();
+    let words = [("Գնաց", '։'), ("ሄደ", '።'), ("ကခ", '။'), ("ខ្ញុំ", '។'), ("ᠮᠣᠩ", '᠃'), ("ᒥᒃ", '᙮'), ("শেষ", '।')];
+    for (word, mark) in words {
+        let text = format!("{word} {word}{mark} {word}{mark} {word}");
+        let found: Vec<&str> = splitter.sentences(&text).collect();
+        let expected: Vec<&str> =
+            text.split_sentence_bounds().map(|sentence| sentence.trim_end_matches(is_space)).collect();
+        assert_eq!(found, expected, "{mark}");
+    }
+}
+
 /// Floods that would cost the square of their length if any window were open-ended.
 #[test]
 fn floods_take_linear_time() {
@@ -165,6 +179,7 @@ fn floods_take_linear_time() {
     for piece in [
         ".", "\"", ".\"", "”", " ", "\n", "a.", "A. ", ". ", "? ", "1. ", "[1]", ".[1] ", "(", ")", "x", "…", ". .",
         "。", "」", "•", "• ", ":) ", "Mr. ", "?” A ", ".A", "\u{3000}", "—", ".— ", "\r", "'", ". '", "é.", "е. ",
+        "x\r", "x\n", "x\n  ",
     ] {
         for wrapped in [false, true] {
             let line_breaks = if wrapped { LineBreaks::Wrapped } else { LineBreaks::Ends };
