@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::Span;
 use crate::gazetteer::{self, Gazetteer};
-use crate::page::{Action, Analysis, Article, Label, Segment};
+use crate::page::{Action, Analysis, Article, Label, Segment, kept};
 use crate::sentence::Splitter;
 use crate::text::Alignment;
 
@@ -128,11 +128,6 @@ impl Document {
     pub fn article_of(&self, segment: usize) -> Option<u32> {
         self.analysis.segments[segment].article
     }
-}
-
-/// The spans that clean text keeps.
-pub fn kept(segments: &[Segment]) -> impl Iterator<Item = Span> + '_ {
-    segments.iter().filter(|segment| segment.action == Action::Keep).map(|segment| segment.span)
 }
 
 /// The regions of a page in order, kept or searched for names all the same.

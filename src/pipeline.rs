@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::document::{Document, kept};
+use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::page::{self, Date, PageOptions};
 use crate::sentence::{SplitOptions, Splitter};
@@ -97,7 +97,7 @@ impl Pipeline {
 
     /// The way between a page and its clean text.
     pub fn alignment(&self, raw: &str) -> Alignment {
-        Alignment::new(raw, kept(&page::segments(raw, &self.options.page)))
+        Alignment::new(raw, page::kept(&page::segments(raw, &self.options.page)))
     }
 
     /// The clean text of a page.

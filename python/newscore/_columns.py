@@ -71,7 +71,7 @@ def pandas_to_arrow(series: Any, name: object) -> Any:
     pyarrow = load("pyarrow", "a pandas column")
     dtype = series.dtype
     inner = dtype.categories.dtype if isinstance(dtype, pandas.CategoricalDtype) else dtype
-    if not (pandas.api.types.is_string_dtype(inner) or inner == object):
+    if not (pandas.api.types.is_string_dtype(inner) or inner == object):  # noqa: E721 - pandas compares its types so
         raise TableError(f"column {name!r} holds {dtype}, not text")
     return pyarrow.array(series, from_pandas=True)
 
@@ -79,7 +79,9 @@ def pandas_to_arrow(series: Any, name: object) -> Any:
 def _numpy(verb: str, array: Any, engine: Any) -> Any:
     numpy = load("numpy", "a NumPy array")
     if array.ndim != 1 or array.dtype.kind not in "OUT":
-        raise TypeError(f"expected a one-dimensional array of str, not one of {array.dtype} with {array.ndim} dimensions")
+        raise TypeError(
+            f"expected a one-dimensional array of str, not one of {array.dtype} with {array.ndim} dimensions"
+        )
     out = numpy.empty(len(array), dtype=object)
     out[:] = getattr(engine, f"{verb}_list")(array.tolist())
     return out

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import codecs
 import sys
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import newscore
-from newscore import _outputs, _summary, display
+from newscore import _summary
 from newscore._errors import NewscoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newscore._modes import ArticleMode
 
 DONE, SOME_REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -89,7 +93,7 @@ def run(
     inputs: tuple[str, ...],
     out: Path,
     gazetteer: str,
-    articles: str,
+    articles: ArticleMode,
     encoding: str | None,
     threads: int | None,
     progress: bool,
@@ -114,13 +118,7 @@ def run(
     stats = result.stats()
     title = f"newscore: {', '.join(inputs[:3])}{' …' if len(inputs) > 3 else ''}"
     with _timed("writing", timings):
-        written = _outputs.write_outputs(
-            result,
-            out,
-            report=(lambda done: display.report_html(done.iter_pages(), title=title, summary=stats))
-            if report
-            else None,
-        )
+        written = result.write_parquet(out, report=title if report else None)
     stages = [one for one in chain(timings[:1], stats.get("timings") or (), timings[1:]) if one["seconds"] > 0]
     _print(_summary.summary({**stats, "timings": stages, "outputs": written}, encoding=_encoding()))
     return SOME_REFUSED if result.refused else DONE

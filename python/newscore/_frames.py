@@ -106,7 +106,8 @@ def _arrow_frame(library: str, frame: Any, found: list[str], columns: Columns) -
 
     def values(name: str) -> list[Any]:
         column = frame[name]
-        return column.to_list() if hasattr(column, "to_list") else column.to_pylist()
+        out: list[Any] = column.to_list() if hasattr(column, "to_list") else column.to_pylist()
+        return out
 
     return Input(
         library,
@@ -125,7 +126,9 @@ def _ids(values: list[Any], name: str) -> list[int] | list[str]:
         if is_null(value):
             raise TableError(f"column {name!r}: the id of row {row} is null")
         if isinstance(value, bool) or not isinstance(value, (int, str)):
-            raise TableError(f"column {name!r}: ids must be text or whole numbers; row {row} holds {type(value).__name__}")
+            raise TableError(
+                f"column {name!r}: ids must be text or whole numbers; row {row} holds {type(value).__name__}"
+            )
         kinds.add(str if isinstance(value, str) else int)
         first = seen.setdefault(value, row)
         if first != row:
@@ -189,10 +192,10 @@ def _to_pandas(table: Table, carried: Any) -> Any:
         return None
 
     arrow = pyarrow.table(table)
-    nullable = {field.name for field in arrow.schema if field.nullable and pyarrow.types.is_integer(field.type)}
     frame = arrow.to_pandas(types_mapper=pick, integer_object_nulls=True)
-    for name in nullable:
-        frame[name] = frame[name].astype("Int32")
+    for field in arrow.schema:
+        if field.nullable and pyarrow.types.is_integer(field.type):
+            frame[field.name] = frame[field.name].astype(f"Int{field.type.bit_width}")
     if carried is not None:
         for at, name in enumerate(carried.columns):
             frame.insert(1 + at, name, carried[name])

@@ -9,36 +9,54 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from newscore._libraries import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from newscore._run import RunResult
 
 
-def write_outputs(result: Any, folder: Path, report: Callable[[Any], str] | None = None) -> list[Path]:
-    """Write Parquet tables, `manifest.json` and, with `report`, `report.html`; the paths written, in that order.
+def write_outputs(
+    result: RunResult, tables: Mapping[str, Any], folder: Path, report: Callable[[], str] | None = None
+) -> list[Path]:
+    """Writes Parquet tables, `manifest.json` and, with `report`, `report.html`.
 
-    `report` makes the report's text of the result. The folder is made if it is not there. Raises `OSError` as the
-    file system does, `NotADirectoryError` if `folder` is a file.
+    Args:
+        result: whose manifest is written.
+        tables: pyarrow tables by name.
+        folder: made if it is not there.
+        report: makes the report's text.
+
+    Returns:
+        The paths written, in that order.
+
+    Raises:
+        MissingLibraryError: pyarrow is not installed.
+        NotADirectoryError: `folder` is a file.
+        OSError: as the file system has it.
     """
+    parquet = load("pyarrow.parquet", "Parquet")
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(f"{folder} is a file; name a folder, which is made if it is not there")
     folder.mkdir(parents=True, exist_ok=True)
     waiting = Path(tempfile.mkdtemp(prefix=".newscore-", dir=folder))
     try:
-        written = [Path(path) for path in result.write_parquet(waiting)]
-        written.append(waiting / "manifest.json")
-        written[-1].write_text(_json(result.manifest), encoding="utf-8")
+        names = []
+        for name, table in tables.items():
+            names.append(f"{name}.parquet")
+            parquet.write_table(table, waiting / names[-1])
+        texts = {"manifest.json": json.dumps(result.manifest, indent=2, ensure_ascii=False) + "\n"}
         if report is not None:
-            written.append(waiting / "report.html")
-            written[-1].write_text(report(result), encoding="utf-8")
-        final = [folder / path.name for path in written]
-        for source, target in zip(written, final, strict=True):
-            source.replace(target)
+            texts["report.html"] = report()
+        for name, text in texts.items():
+            names.append(name)
+            (waiting / name).write_text(text, encoding="utf-8", errors="backslashreplace")
+        for name in names:
+            (waiting / name).replace(folder / name)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
-    return final
-
-
-def _json(manifest: Mapping[str, Any]) -> str:
-    # ASCII only: a file name that is no UTF-8 holds lone surrogates, which UTF-8 cannot encode.
-    return json.dumps(manifest, ensure_ascii=True, indent=2, default=str) + "\n"
+    return [folder / name for name in names]

@@ -46,19 +46,23 @@ def read_files(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8")
     try:
         "".encode(encoding)
     except LookupError as error:
-        raise OptionError(f"unknown encoding {encoding!r}; accepted: utf-8, cp1252, latin-1 and Python's others") from error
+        raise OptionError(
+            f"unknown encoding {encoding!r}; accepted: utf-8, cp1252, latin-1 and Python's others"
+        ) from error
     if encoding.lower().replace("_", "-") in {"utf-8", "utf8"}:
         encoding = "utf-8-sig"
-    names, texts, refused = [], [], []
+    names: list[str] = []
+    texts: list[str] = []
+    refused: list[Refusal] = []
     for path in _walk(paths, refused):
         try:
             text = path.read_bytes().decode(encoding)
-        except UnicodeDecodeError as error:
-            refused.append(Refusal(str(path), _undecodable(error)))
+        except UnicodeDecodeError as error:  # noqa: PERF203 - each file is refused for itself
+            refused.append(Refusal(_shown(path), _undecodable(error)))
         except OSError as error:
-            refused.append(Refusal(str(path), error.strerror or str(error)))
+            refused.append(Refusal(_shown(path), error.strerror or str(error)))
         else:
-            names.append(str(path))
+            names.append(_shown(path))
             texts.append(text)
     return Files(names, texts, refused)
 
@@ -71,11 +75,16 @@ def _walk(paths: Iterable[str | os.PathLike[str]], refused: list[Refusal]) -> It
             yield given
             continue
         for folder, folders, files in os.walk(given):
-            for name in sorted(folders):
-                if name.lower().endswith(TEXT_SUFFIXES):
-                    refused.append(Refusal(str(Path(folder, name)), "is a directory, though named like a text file"))
-            folders[:] = sorted(name for name in folders if not name.lower().endswith(TEXT_SUFFIXES))
+            named_like_text = sorted(name for name in folders if name.lower().endswith(TEXT_SUFFIXES))
+            reason = "is a directory, though named like a text file"
+            refused += [Refusal(_shown(Path(folder, name)), reason) for name in named_like_text]
+            folders[:] = sorted(set(folders).difference(named_like_text))
             yield from (Path(folder, name) for name in sorted(files) if name.lower().endswith(TEXT_SUFFIXES))
+
+
+def _shown(path: Path) -> str:
+    r"""The path as text; bytes of a name that are no UTF-8 are shown as \xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _undecodable(error: UnicodeDecodeError) -> str:

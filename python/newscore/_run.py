@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from newscore._pipeline import Pipeline
 
 TABLES = ("pages", "articles", "segments", "sentences", "mentions")
+# Kinds of mention that count for an entity unless a caller says otherwise: a demonym or a capital names something else.
+COUNTED = frozenset({"name", "abbreviation", "surname", "acronym"})
 RUN_OPTIONS = frozenset({"text", "id", "published", "source", "carry", "encoding", "progress"})
 
 
@@ -70,7 +72,9 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     if frame is not None:
         return frame, []
     if isinstance(data, (str, bytes)):
-        raise TypeError("run takes a frame, a list of texts or paths; for one text use newscore.analyze, for one file pathlib.Path")
+        raise TypeError(
+            "run takes a frame, a list of texts or paths; for one text use newscore.analyze, for one file pathlib.Path"
+        )
     if isinstance(data, os.PathLike):
         data = [data]
     elif hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
@@ -81,7 +85,9 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     if any(isinstance(item, os.PathLike) for item in data):
         for at, item in enumerate(data):
             if not isinstance(item, os.PathLike):
-                raise TypeError(f"item {at} is {type(item).__name__}, but others are paths: give paths or texts, not both")
+                raise TypeError(
+                    f"item {at} is {type(item).__name__}, but others are paths: give paths or texts, not both"
+                )
         files = read_files(data, encoding)
         _check_twice(files.names)
         return Input("newscore", files.texts, ids=files.names), files.refused
@@ -179,27 +185,38 @@ class RunResult:
         manifest["refused"] = [refusal._asdict() for refusal in self.refused]
         return manifest
 
-    def page(self, row: int) -> Page:
-        """The Page behind a row of the pages table, analysed again (the tables do not hold the raw text)."""
-        texts = self._given.texts
-        if not isinstance(texts, list):
-            texts = load("pyarrow", "a page of a column").chunked_array(texts)
-        text = texts[row]
+    def page(self, row: int) -> Page | None:
+        """The Page behind a row of the pages table, analysed again: the tables do not hold the raw text.
+
+        Returns:
+            The Page; None where the row's text is null.
+
+        Raises:
+            IndexError: there is no such row.
+        """
+        if not 0 <= row < self.n_pages:
+            raise IndexError(f"row {row} of a run over {self.n_pages} pages")
+        given = self._given
+        text = given.texts[row]
         text = text.as_py() if hasattr(text, "as_py") else text
         if is_null(text):
-            raise OptionError(f"row={row}: the text of this page is null")
-        given = self._given
-        page: Page = self._pipe._engine.analyze(  # noqa: SLF001
+            return None
+        return self._pipe._engine.analyze(  # noqa: SLF001
             text,
-            published=given.published[row] if given.published is not None else None,
-            source=given.sources[row] if given.sources is not None else None,
+            published=None if given.published is None else given.published[row],
+            source=None if given.sources is None else given.sources[row],
+            page_id=row if given.ids is None else given.ids[row],
         )
-        return page
+
+    def iter_pages(self) -> Iterator[Page]:
+        """The pages whose text is not null, in order, analysed again one by one."""
+        pages = map(self.page, range(self.n_pages))
+        return (page for page in pages if page is not None)
 
     def stats(self) -> dict[str, Any]:
         """Counts for a summary: pages, articles, sentences, mentions, characters by label, top entities, timings."""
         manifest = self.manifest
-        mentions = self._tables.mentions.to_pydict(["page_id", "entity_id", "text"])
+        mentions = self._tables.mentions.to_pydict(["page_id", "entity_id", "match_kind", "text"])
         return {
             **{name: getattr(self._tables, name).num_rows for name in TABLES},
             "characters": manifest["characters"],
@@ -209,8 +226,12 @@ class RunResult:
             "timings": [{"stage": stage, "seconds": seconds} for stage, seconds in self.timings.items()],
         }
 
-    def write_parquet(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Writes each table as FOLDER/NAME.parquet, and manifest.json. A file is replaced whole or not at all.
+    def write_parquet(self, folder: str | os.PathLike[str], *, report: str | None = None) -> list[Path]:
+        """Writes each table as FOLDER/NAME.parquet, and FOLDER/manifest.json: all of them or none.
+
+        Args:
+            folder: made if it is not there; files of the same names are replaced, others left alone.
+            report: a title; with one, FOLDER/report.html shows every page with what was decided on it.
 
         Returns:
             The paths written.
@@ -219,22 +240,16 @@ class RunResult:
             MissingLibraryError: pyarrow is not installed.
             OSError: the folder cannot be written.
         """
-        parquet = load("pyarrow.parquet", "Parquet")
-        folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
+        from newscore._outputs import write_outputs
+
         arrow = self.to_arrow()
-        paths = []
-        for name in TABLES:
-            path = folder / f"{name}.parquet"
-            part = path.with_suffix(".parquet.part")
-            parquet.write_table(arrow._frame(name), part)
-            part.replace(path)
-            paths.append(path)
-        path = folder / "manifest.json"
-        part = path.with_suffix(".json.part")
-        part.write_text(json.dumps(self.manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        part.replace(path)
-        return [*paths, path]
+        tables = {name: arrow._frame(name) for name in TABLES}  # noqa: SLF001 - of its own class
+        return write_outputs(self, tables, Path(folder), None if report is None else lambda: self._report(report))
+
+    def _report(self, title: str) -> str:
+        from newscore.display import report_html
+
+        return report_html(self.iter_pages(), title=title, summary=self.stats())
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{getattr(self._tables, name).num_rows} {name}" for name in TABLES)
@@ -250,7 +265,11 @@ def _carried_as(carried: Any, library: str) -> Any:
     pyarrow = load("pyarrow", "carried columns of another library")
     table = carried if isinstance(carried, pyarrow.Table) else None
     if table is None:
-        table = carried.to_arrow() if hasattr(carried, "to_arrow") else pyarrow.Table.from_pandas(carried, preserve_index=False)
+        table = (
+            carried.to_arrow()
+            if hasattr(carried, "to_arrow")
+            else pyarrow.Table.from_pandas(carried, preserve_index=False)
+        )
     if library == "pandas":
         return table.to_pandas()
     if library == "polars":
@@ -260,15 +279,19 @@ def _carried_as(carried: Any, library: str) -> Any:
 
 def _top_entities(mentions: dict[str, list[Any]], most: int = 12) -> list[dict[str, Any]]:
     counts: dict[str, list[Any]] = {}
-    for page, entity, text in zip(mentions["page_id"], mentions["entity_id"], mentions["text"], strict=True):
-        if entity is not None:
+    for page, entity, kind, text in zip(*mentions.values(), strict=True):
+        if entity is not None and kind in COUNTED:
             entry = counts.setdefault(entity, [0, set(), {}])
             entry[0] += 1
             entry[1].add(page)
             entry[2][text] = entry[2].get(text, 0) + 1
     top = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))[:most]
     return [
-        {"entity_id": entity, "text": max(texts, key=lambda text: (texts[text], text)), "mentions": n, "pages": len(pages)}
+        {
+            "entity_id": entity,
+            "text": max(texts, key=lambda text: (texts[text], text)),
+            "mentions": n,
+            "pages": len(pages),
+        }
         for entity, (n, pages, texts) in top
     ]
-

@@ -20,9 +20,50 @@ newscore._errors.OptionError: palette: unknown family 'titel'; accepted: text, t
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from newscore._page_html import LAYERS, page_html
 from newscore._page_text import page_text
 from newscore._report import report_html, run_html
 from newscore._style import PALETTE
 
-__all__ = ["LAYERS", "PALETTE", "page_html", "page_text", "report_html", "run_html"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typing_extensions import Self
+
+__all__ = ["LAYERS", "PALETTE", "Drawing", "explanation", "page_html", "page_text", "report_html", "run_html", "show"]
+
+
+class Drawing(str):
+    """Text for a terminal that a notebook shows as HTML: a str whose repr is itself."""
+
+    __slots__ = ("_html",)
+    _html: str
+
+    def __new__(cls, text: str, html: str) -> Self:
+        """A drawing that is `text` in a terminal and `html` in a notebook."""
+        drawing = super().__new__(cls, text)
+        drawing._html = html
+        return drawing
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return self._html
+
+
+def explanation(page: Any) -> Drawing:
+    """What `page.explain()` gives: segment by segment the label, the action, the rule and its score."""
+    return Drawing(page_text(page), page_html(page))
+
+
+def show(page: Any, layers: Sequence[str] | None = None) -> Drawing:
+    """What `page.show()` gives: the page drawn with the layers named, all of them by default.
+
+    Raises:
+        OptionError: a layer is not known; the message names those that are.
+    """
+    html = page_html(page) if layers is None else page_html(page, layers=tuple(layers))
+    return Drawing(page_text(page), html)

@@ -18,12 +18,57 @@ pub(super) fn introduced(text: &str, region: Span, name: Span) -> Option<&str> {
     abbreviates(acronym, surface).then_some(acronym)
 }
 
-/// "Name (ABC)", "Name (“ABC”)", "Name (ABC, founded 1990)".
+/// What may stand between a firm's name and the brackets.
+const COMPANY_ENDINGS: &[&str] = &[
+    "AB",
+    "AG",
+    "ASA",
+    "AS",
+    "Co",
+    "Company",
+    "Corp",
+    "Corporation",
+    "GmbH",
+    "Inc",
+    "LLC",
+    "LLP",
+    "Ltd",
+    "Limited",
+    "NV",
+    "Oyj",
+    "PLC",
+    "SA",
+    "SE",
+    "SpA",
+    "plc",
+];
+
+/// "Name (ABC)", "Name Inc. (“ABC” or the “Firm”)", "Name (ABC, founded 1990)".
 fn in_brackets(after: &str) -> Option<&str> {
-    let inside = after.trim_start_matches(blank).strip_prefix('(')?.trim_start_matches(quotation_mark);
+    let bracket = after.trim_start_matches(blank).strip_prefix('(').or_else(|| after_company_ending(after))?;
+    let inside = bracket.trim_start_matches(quotation_mark);
+    let quoted = inside.len() < bracket.len();
     let end = inside.char_indices().take(LONGEST + 1).find(|&(_, c)| !acronym_character(c)).map(|(at, _)| at)?;
-    let rest = inside[end..].trim_start_matches(quotation_mark);
-    rest.starts_with([')', ',', ';']).then(|| &inside[..end])
+    let (acronym, rest) = inside.split_at(end);
+    // Without quotation marks the acronym must be all that is said: "(UN forces)" introduces nothing.
+    (rest.starts_with([')', ',', ';']) || quoted && rest.starts_with(quotation_mark)).then_some(acronym)
+}
+
+/// What follows the opening bracket in " Co., Ltd. (".
+fn after_company_ending(after: &str) -> Option<&str> {
+    let mut rest = after;
+    for _ in 0..2 {
+        rest = rest.trim_start_matches([',', '.', ' ', '\u{a0}']);
+        let word = rest.split(|c| !is_word(c)).next()?;
+        if !COMPANY_ENDINGS.contains(&word) {
+            return None;
+        }
+        rest = rest[word.len()..].trim_start_matches(['.', ' ', '\u{a0}']);
+        if let Some(inside) = rest.strip_prefix('(') {
+            return Some(inside);
+        }
+    }
+    None
 }
 
 /// "ABC (Name)".
@@ -80,6 +125,7 @@ mod tests {
             "the Joint Copper Council (“JCC”) said",
             "the Joint Copper Council\u{a0}(JCC, founded in 1990) said",
             "the JCC (Joint Copper Council) said",
+            "the Joint Copper Council Co., Ltd. (the firm)".replace("the firm", "“JCC” or the “Firm”").as_str(),
         ] {
             assert_eq!(found(text, name), Some("JCC"), "{text}");
         }

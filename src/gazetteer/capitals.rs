@@ -14,15 +14,29 @@ pub(super) struct Capitals {
 
 impl Capitals {
     /// Whether `start..end` stands in a line whose letters are all upper case, or in such a head of a line: what comes
-    /// before its first comma, bracket, colon or dash, as in a dateline.
-    pub(super) fn hold(&mut self, text: &str, start: usize, end: usize) -> bool {
-        if !self.line.is_some_and(|line| line.start() <= start && start < line.end()) {
-            let from = start - text[..start].rsplit(is_line_end).next().map_or(0, str::len);
-            let to = text[start..].find(is_line_end).map_or(text.len(), |at| start + at);
-            self.until = from + capitals_until(&text[from..to]);
-            self.line = Some(Span::new(from, to));
+    /// before its first comma, bracket, colon or dash, as in a dateline. Where it spans lines, each has to.
+    pub(super) fn hold(&mut self, text: &str, mut start: usize, end: usize) -> bool {
+        loop {
+            let line = self.look_at(text, start);
+            if end <= line.end() || self.until < line.end() {
+                return end <= self.until;
+            }
+            let Some(next) = text[line.end()..end].find(|c| !is_line_end(c)) else { return true };
+            start = line.end() + next;
         }
-        end <= self.until
+    }
+
+    /// Makes the line around `at` the one that is known.
+    fn look_at(&mut self, text: &str, at: usize) -> Span {
+        match self.line {
+            Some(line) if line.start() <= at && at < line.end() => line,
+            _ => {
+                let from = at - text[..at].rsplit(is_line_end).next().map_or(0, str::len);
+                let to = text[at..].find(is_line_end).map_or(text.len(), |end| at + end);
+                self.until = from + capitals_until(&text[from..to]);
+                *self.line.insert(Span::new(from, to))
+            }
+        }
     }
 }
 
@@ -54,6 +68,9 @@ mod tests {
         assert!(hold("OSLO, Nov. 17 (Nordwire) — A ferry", "OSLO"));
         assert!(hold("x\u{2028}CAPE TOWN (Nordwire)", "CAPE TOWN"));
         assert!(hold("x\r\nCHINA", "CHINA"));
+        assert!(hold("x\nTO CAPE\r\nTOWN BY SEA\ny", "CAPE\r\nTOWN"));
+        assert!(!hold("The CAPE\nTOWN BY SEA", "CAPE\nTOWN"));
+        assert!(!hold("TO CAPE\nTOWN by sea", "CAPE\nTOWN"));
         assert!(!hold("The CHINA desk", "CHINA"));
         assert!(!hold("CHINA desk", "CHINA"));
         assert!(!hold("OSLO, Nov. 17 (NORDWIRE)", "NORDWIRE"));

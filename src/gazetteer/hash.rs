@@ -21,18 +21,53 @@ const MASKS: [u64; 9] = {
 #[inline]
 pub(super) fn extend(state: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
     let len = to - from;
-    let (mut state, mut from) = (state, from);
-    if len > 16 {
-        while to - from > 16 {
-            state = fold(state ^ load(bytes, from), MIX ^ load(bytes, from + 8).rotate_left(32));
-            from += 16;
-        }
-    }
-    let left = to - from;
-    let head = load(bytes, from) & MASKS[left.min(8)];
-    let tail = if left > 8 { load(bytes, to - 8) } else { 0 };
+    let (state, from) = if len > 16 { extend_long(state, bytes, from, to) } else { (state, from) };
+    finish(state, head(bytes, from, to), bytes, from, to, len)
+}
+
+/// [`extend`] for who has the [`head`] of the piece at hand.
+#[inline]
+pub(super) fn extend_from_head(state: u64, head: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
+    if to - from > 16 { extend(state, bytes, from, to) } else { finish(state, head, bytes, from, to, to - from) }
+}
+
+/// The first eight bytes of a piece, or all of a shorter one.
+#[inline]
+pub(super) fn head(bytes: &[u8], from: usize, to: usize) -> u64 {
+    load(bytes, from) & MASKS[(to - from).min(8)]
+}
+
+#[inline]
+fn finish(state: u64, head: u64, bytes: &[u8], from: usize, to: usize, len: usize) -> u64 {
+    // Read in any case and masked, since a branch on the length of a word would often be guessed wrong.
+    let keep = u64::from(to - from > 8).wrapping_neg();
+    let tail = load(bytes, to.saturating_sub(8)) & keep;
     // The length is spread over all bits: in one byte it could cancel out a difference in the bytes.
     fold(state ^ head, tail ^ MIX.wrapping_mul(len as u64 * 2 + 1))
+}
+
+/// Hashes all but the last sixteen bytes or fewer; gives the state and where they begin.
+#[cold]
+fn extend_long(mut state: u64, bytes: &[u8], mut from: usize, to: usize) -> (u64, usize) {
+    while to - from > 16 {
+        state = fold(state ^ load(bytes, from), MIX ^ load(bytes, from + 8).rotate_left(32));
+        from += 16;
+    }
+    (state, from)
+}
+
+/// Whether `piece` stands in `bytes` at `at`. Names are short, so a call to the general comparison would cost more than
+/// the comparison itself.
+#[inline]
+pub(super) fn stands_at(bytes: &[u8], at: usize, piece: &[u8]) -> bool {
+    let Some(here) = bytes.get(at..at + piece.len()) else { return false };
+    let (Some(first), Some(other)) = (here.first_chunk::<8>(), piece.first_chunk::<8>()) else {
+        return here.iter().zip(piece).all(|(a, b)| a == b);
+    };
+    if first != other || here.last_chunk::<8>() != piece.last_chunk::<8>() {
+        return false;
+    }
+    piece.len() <= 16 || here[8..] == piece[8..]
 }
 
 /// Eight bytes from `at`, little-endian; zeros past the end.

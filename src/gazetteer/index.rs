@@ -9,12 +9,12 @@
 //! A slot keeps only a part of the hash. Whatever it names is compared byte by byte before it counts, so a hash that
 //! two surfaces share costs time and never a wrong match.
 
-use super::hash::{SEED, extend};
+use super::hash::{SEED, extend, extend_from_head, head};
 use super::pool::{Pool, Record};
 use crate::text::is_word;
 
 /// Slots are this full at most, in percent: fuller saves memory, emptier saves probes.
-const FULL: usize = 75;
+const FULL: usize = 60;
 
 /// Calls `visit(end, hash)` for each point of a surface, shortest first.
 fn points(text: &str, salt: u64, mut visit: impl FnMut(usize, u64)) {
@@ -85,16 +85,17 @@ struct Bloom {
 
 impl Bloom {
     const BITS_PER_KEY: usize = 10;
-    /// Half a megabyte at most: a larger one leaves the core's own cache, and then answers slower than the table.
+    /// Half a megabyte at most: two larger ones would leave the core's own cache and then help no more.
     const MAX_BLOCKS: usize = 1 << 16;
 
     fn new(keys: usize) -> Self {
-        Self { blocks: vec![0; (keys * Self::BITS_PER_KEY / 64 + 1).min(Self::MAX_BLOCKS)] }
+        let blocks = (keys * Self::BITS_PER_KEY / 64 + 1).next_power_of_two();
+        Self { blocks: vec![0; blocks.min(Self::MAX_BLOCKS)] }
     }
 
     #[inline]
     fn place(&self, hash: u64) -> (usize, u64) {
-        let block = spread(hash << 32, self.blocks.len());
+        let block = hash as usize & (self.blocks.len() - 1);
         (block, 1 << (hash >> 58) | 1 << (hash >> 52 & 63) | 1 << (hash >> 46 & 63))
     }
 
@@ -116,18 +117,16 @@ fn spread(hash: u64, len: usize) -> usize {
     (((hash >> 32) * len as u64) >> 32) as usize
 }
 
-/// Sets of two-byte beginnings: the cheapest test of all.
+/// The beginnings of first pieces, up to four bytes: a set small enough for the first-level cache, asked first.
 #[derive(Debug, Clone)]
-struct Pairs(Box<[u64; 1024]>);
+struct Beginnings(Vec<u64>);
 
-impl Pairs {
-    fn index(bytes: &[u8], at: usize) -> usize {
-        let second = bytes.get(at + 1).copied().unwrap_or(0);
-        usize::from(bytes[at]) | usize::from(second) << 8
-    }
+impl Beginnings {
+    const BITS: u32 = 18;
 
-    fn add(&mut self, pair: usize) {
-        self.0[pair / 64] |= 1 << (pair % 64);
+    fn place(head: u64) -> (usize, u64) {
+        let hash = (head as u32).wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS);
+        (hash as usize / 64, 1 << (hash % 64))
     }
 }
 
@@ -138,8 +137,10 @@ pub(super) struct Index {
     /// Lists of offsets for slots where several aliases end: longest first, then in the order added. The last of each
     /// list carries the top bit.
     lists: Vec<u32>,
+    /// Hashes of all first points, and of all second points.
     first: Bloom,
-    pairs: Pairs,
+    second: Bloom,
+    beginnings: Beginnings,
     /// First bytes of the aliases that begin with a mark.
     marks: Option<Box<[u8; 256]>>,
     salt: u64,
@@ -162,7 +163,7 @@ impl Index {
 
     fn with_salt(pool: &Pool, offsets: &[u32], salt: u64) -> Option<Self> {
         let mut entries: Vec<(u64, u32)> = Vec::with_capacity(offsets.len() * 2);
-        let mut firsts = 0;
+        let (mut firsts, mut seconds) = (0, 0);
         for &offset in offsets {
             let text = std::str::from_utf8(pool.record(offset).text).unwrap_or_default();
             let start = entries.len();
@@ -171,6 +172,7 @@ impl Index {
                 last.1 = offset + 1;
             }
             firsts += usize::from(entries.len() > start);
+            seconds += usize::from(entries.len() > start + 1);
         }
         entries.sort_unstable();
         let distinct = entries.chunk_by(|a, b| a.0 == b.0).count();
@@ -178,7 +180,8 @@ impl Index {
             slots: vec![Slot::EMPTY; distinct * 100 / FULL + 1],
             lists: Vec::new(),
             first: Bloom::new(firsts.min(distinct)),
-            pairs: Pairs(Box::new([0; 1024])),
+            second: Bloom::new(seconds.min(distinct)),
+            beginnings: Beginnings(vec![0; 1 << (Beginnings::BITS - 6)]),
             marks: None,
             salt,
             longest: 0,
@@ -229,41 +232,49 @@ impl Index {
     /// Notes how an alias begins.
     fn note_start(&mut self, record: Record<'_>) {
         let text = std::str::from_utf8(record.text).unwrap_or_default();
-        let mut first = None;
+        let mut ends = [None; 2];
         points(text, self.salt, |end, hash| {
-            first.get_or_insert((end, hash));
+            if let Some(place) = ends.iter_mut().find(|place| place.is_none()) {
+                *place = Some((end, hash));
+            }
         });
-        let Some((end, hash)) = first else { return };
+        let Some((end, hash)) = ends[0] else { return };
         self.first.add(hash);
+        if let Some((_, hash)) = ends[1] {
+            self.second.add(hash);
+        }
         self.longest = self.longest.max(text.len());
         let bytes = text.as_bytes();
+        let (block, bit) = Beginnings::place(head(bytes, 0, end));
+        self.beginnings.0[block] |= bit;
         if !text.starts_with(is_word) {
             self.marks.get_or_insert_with(|| Box::new([0; 256]))[usize::from(bytes[0])] = 1;
-        } else if end > 1 {
-            self.pairs.add(Pairs::index(bytes, 0));
-        } else {
-            // After a word of one byte the text may go on with anything that is no word character.
-            (0..256).for_each(|second| self.pairs.add(usize::from(bytes[0]) | second << 8));
         }
     }
 
-    /// The hash of the first piece of a match, `bytes[from..to]`.
+    /// The hash of the first piece of a match, `bytes[from..to]`, which begins with `head`.
     #[inline]
-    pub(super) fn hash_first(&self, bytes: &[u8], from: usize, to: usize) -> u64 {
-        extend(SEED ^ self.salt, bytes, from, to)
+    pub(super) fn hash_first(&self, head: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
+        extend_from_head(SEED ^ self.salt, head, bytes, from, to)
     }
 
-    /// Whether a word beginning with the two bytes at `at` may begin an alias.
+    /// Whether a first piece with this [`head`] may begin an alias.
     #[inline]
-    pub(super) fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
-        let pair = Pairs::index(bytes, at);
-        self.pairs.0[pair / 64] >> (pair % 64) & 1 == 1
+    pub(super) fn may_begin(&self, head: u64) -> bool {
+        let (block, bit) = Beginnings::place(head);
+        self.beginnings.0[block] & bit != 0
     }
 
     /// Whether a first piece of this hash may begin an alias.
     #[inline]
     pub(super) fn may_hold_first(&self, hash: u64) -> bool {
         self.first.may_hold(hash)
+    }
+
+    /// Whether some alias may have a second point of this hash.
+    #[inline]
+    pub(super) fn may_hold_second(&self, hash: u64) -> bool {
+        self.second.may_hold(hash)
     }
 
     /// First bytes of the aliases that begin with a mark, as flags; `None` where none does.
@@ -306,6 +317,13 @@ impl Index {
         }
     }
 
+    /// Reads a byte of what the slot names, so that it is on its way to the cache.
+    #[inline]
+    pub(super) fn touch(pool: &Pool, slot: Slot) -> u8 {
+        let target = (slot.0 & Slot::TARGET) as u32;
+        if slot.0 & Slot::SEVERAL == 0 { pool.touch(target.saturating_sub(1)) } else { 0 }
+    }
+
     /// The records whose last point is this slot's, longest first, then in the order added. They still have to be
     /// compared with the text.
     #[inline]
@@ -330,8 +348,8 @@ impl Index {
     pub(super) fn nbytes(&self) -> usize {
         8 * self.slots.capacity()
             + 4 * self.lists.capacity()
-            + 8 * self.first.blocks.capacity()
-            + 8 * self.pairs.0.len()
+            + 8 * (self.first.blocks.capacity() + self.second.blocks.capacity())
+            + 8 * self.beginnings.0.capacity()
             + self.marks.as_ref().map_or(0, |marks| marks.len())
     }
 

@@ -21,6 +21,7 @@
 //! Scripts written without spaces match only where the alias is all that stands between two marks.
 
 mod acronyms;
+mod batch;
 mod builder;
 mod builtin;
 mod capitals;

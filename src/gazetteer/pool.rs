@@ -92,6 +92,12 @@ impl Pool {
         }
     }
 
+    /// The first byte of a record.
+    #[inline]
+    pub(super) fn touch(&self, offset: u32) -> u8 {
+        self.bytes.get(offset as usize).copied().unwrap_or(0)
+    }
+
     /// The surface of an alias as it was given. Walks over at most `STRIDE` surfaces and their variants.
     pub(super) fn surface(&self, alias: u32) -> Option<Record<'_>> {
         let mut offset = *self.strides.get(alias as usize / STRIDE)?;

@@ -1,26 +1,10 @@
-//! Walking a text over the points where an alias may begin.
-//!
-//! The work is staged, a batch of beginnings at a time: find them in the bitmap, throw out by their first two bytes
-//! what begins no alias, hash the first piece and ask the Bloom filter, fetch the slots of the rest. Only then comes
-//! the part that branches. Within a batch the fetches do not depend on each other, so the processor has many cache
-//! misses under way at once; that is most of the speed with large gazetteers.
+//! Walking a text over the places where an alias may begin.
 
-use super::hash::extend;
+use super::batch::{Batch, Begin, len_of_char};
+use super::hash::{extend, head, stands_at};
 use super::index::{Index, Slot};
 use super::pool::{Pool, Record};
-use super::words::{Words, gather};
-
-/// Beginnings handled together. Enough to hide the cache misses, few enough to stay in the first-level cache.
-const BATCH: usize = 128;
-
-/// A place where an alias may begin.
-#[derive(Debug, Clone, Copy, Default)]
-struct Begin {
-    start: usize,
-    /// End of the first piece: of the word, or of the mark.
-    end: usize,
-    hash: u64,
-}
+use super::words::Words;
 
 /// Matches of one index in one text, leftmost and longest first, from any position on.
 ///
@@ -33,16 +17,8 @@ pub(super) struct Scan<'g> {
     words: Words,
     /// The block of the bitmap to read next.
     block: usize,
-    batch: Box<Batch>,
+    batch: Batch,
     next: usize,
-    filled: usize,
-}
-
-#[derive(Debug)]
-struct Batch {
-    starts: [usize; BATCH + 64],
-    begins: [Begin; BATCH + 64],
-    homes: [Slot; BATCH + 64],
 }
 
 /// A match: the byte range in the text scanned, and the first alias in the order added that is exactly this.
@@ -56,12 +32,7 @@ pub(super) struct Hit {
 impl<'g> Scan<'g> {
     /// Reads the text once for its word bitmap; the rest happens on demand.
     pub(super) fn new(index: &'g Index, pool: &'g Pool, text: &str) -> Self {
-        let batch = Box::new(Batch {
-            starts: [0; BATCH + 64],
-            begins: [Begin::default(); BATCH + 64],
-            homes: [Slot::default(); BATCH + 64],
-        });
-        Self { index, pool, words: Words::new(text), block: 0, batch, next: 0, filled: 0 }
+        Self { index, pool, words: Words::new(text), block: 0, batch: Batch::new(text.len()), next: 0 }
     }
 
     /// The leftmost match that begins at `from` or later, and of those the longest. `accept` is asked about an alias
@@ -74,83 +45,38 @@ impl<'g> Scan<'g> {
         mut accept: impl FnMut(Record<'_>, usize, usize) -> bool,
     ) -> Option<Hit> {
         loop {
-            while self.next < self.filled {
-                let begin = self.batch.begins[self.next];
-                let home = self.batch.homes[self.next];
-                self.next += 1;
-                if begin.start < from {
-                    continue;
-                }
-                if let Some(slot) = self.index.slot(begin.hash, home)
-                    && let Some(hit) = self.longest(text, begin, slot, &mut accept)
+            while let Some(begin) = self.batch.get(self.next) {
+                if begin.start >= from
+                    && let Some(hit) = self.longest(text, begin, &mut accept)
                 {
                     // A caller may ask again for what begins here, so this beginning is not used up.
-                    self.next -= 1;
                     return Some(hit);
                 }
+                self.next += 1;
             }
             if self.block >= self.words.blocks() {
                 return None;
             }
             // What lies wholly before `from` need not be looked at.
             self.block = self.block.max(from / 64);
-            self.fill(text);
+            self.block = self.batch.fill(self.index, self.pool, text, &self.words, self.block);
+            self.next = 0;
         }
-    }
-
-    /// Fills the next batch.
-    fn fill(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let Batch { starts, begins: kept_begins, homes } = &mut *self.batch;
-        let mut count = 0;
-        while count < BATCH && self.block < self.words.blocks() {
-            let base = self.block * 64;
-            let word = self.words.block(self.block);
-            let before = if self.block == 0 { 0 } else { self.words.block(self.block - 1) >> 63 };
-            let mut begins = word & !(word << 1 | before);
-            if let Some(marks) = self.index.marks() {
-                begins |= marks_in(bytes, base, marks) & !word;
-            }
-            while begins != 0 {
-                let start = base + begins.trailing_zeros() as usize;
-                begins &= begins - 1;
-                starts[count] = start;
-                let is_mark = !self.words.is_word(start);
-                count += usize::from(is_mark | self.index.may_begin(bytes, start));
-            }
-            self.block += 1;
-        }
-        let mut kept = 0;
-        for &start in &starts[..count] {
-            let mut end = self.words.word_end(start);
-            if end == start {
-                end += len_of_char(bytes[start]);
-            }
-            let hash = self.index.hash_first(bytes, start, end);
-            kept_begins[kept] = Begin { start, end, hash };
-            kept += usize::from(self.index.may_hold_first(hash));
-        }
-        for (home, begin) in homes[..kept].iter_mut().zip(kept_begins) {
-            *home = self.index.home(begin.hash);
-        }
-        self.next = 0;
-        self.filled = kept;
     }
 
     /// The longest accepted alias that begins at `begin`.
     fn longest(
         &self,
         text: &str,
-        begin: Begin,
-        slot: Slot,
+        begin: &Begin,
         accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool,
     ) -> Option<Hit> {
-        let mut walk = self.walk(begin, slot);
+        let mut walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
         // Longer points first: what ends at a later point is always longer than what ends at an earlier one. Two points
         // are the common case; more are kept aside in order.
         let mut ends: [Option<Slot>; 4] = [None; 4];
         let mut more: Vec<Slot> = Vec::new();
-        let mut count = 0;
+        let (mut count, mut count_of_points) = (0, 1);
         loop {
             if walk.slot.ends() {
                 match ends.get_mut(count) {
@@ -159,9 +85,15 @@ impl<'g> Scan<'g> {
                 }
                 count += 1;
             }
-            if !self.step(text, &mut walk, usize::MAX) {
+            let goes_on = match (count_of_points, begin.second()) {
+                (1, Some((end, hash))) => self.step_to(&mut walk, end, hash),
+                (1, None) if !walk.leading => false,
+                _ => self.step(text, &mut walk, usize::MAX),
+            };
+            if !goes_on {
                 break;
             }
+            count_of_points += 1;
         }
         more.into_iter().rev().chain(ends.into_iter().rev().flatten()).find_map(|slot| {
             let found = self.index.ending(self.pool, slot).find(|record| {
@@ -182,9 +114,9 @@ impl<'g> Scan<'g> {
         if first == start {
             first += len_of_char(bytes[start]);
         }
-        let hash = self.index.hash_first(bytes, start, first);
+        let hash = self.index.hash_first(head(bytes, start, first), bytes, start, first);
         let Some(slot) = self.index.slot(hash, self.index.home(hash)) else { return };
-        let mut walk = self.walk(Begin { start, end: first, hash }, slot);
+        let mut walk = self.walk(start, first, hash, slot);
         loop {
             for record in self.index.ending(self.pool, walk.slot) {
                 if record.text.len() == end - start && self.stands(text, record, start) {
@@ -218,9 +150,14 @@ impl<'g> Scan<'g> {
         if end > limit {
             return false;
         }
-        walk.hash = extend(walk.hash, bytes, walk.end, end);
-        walk.end = end;
-        match self.index.slot(walk.hash, self.index.home(walk.hash)) {
+        self.step_to(walk, end, extend(walk.hash, bytes, walk.end, end))
+    }
+
+    /// Goes on to the point at `end`, whose hash is known.
+    #[inline]
+    fn step_to(&self, walk: &mut Walk, end: usize, hash: u64) -> bool {
+        (walk.end, walk.hash) = (end, hash);
+        match self.index.slot(hash, self.index.home(hash)) {
             Some(slot) => {
                 walk.slot = slot;
                 true
@@ -233,12 +170,12 @@ impl<'g> Scan<'g> {
     /// and a tail ends in a mark.
     #[inline]
     fn stands(&self, text: &str, record: Record<'_>, start: usize) -> bool {
-        text.as_bytes()[start..].starts_with(record.text)
+        stands_at(text.as_bytes(), start, record.text)
     }
 
-    fn walk(&self, begin: Begin, slot: Slot) -> Walk {
-        let leading = !self.words.is_word(begin.start);
-        Walk { start: begin.start, end: begin.end, hash: begin.hash, slot, leading }
+    #[inline]
+    fn walk(&self, start: usize, end: usize, hash: u64, slot: Slot) -> Walk {
+        Walk { start, end, hash, slot, leading: !self.words.is_word(start) }
     }
 }
 
@@ -251,24 +188,4 @@ struct Walk {
     slot: Slot,
     /// No word has been met yet, so each mark is a point.
     leading: bool,
-}
-
-/// Which bytes of a block are among the marks that begin an alias.
-fn marks_in(bytes: &[u8], base: usize, marks: &[u8; 256]) -> u64 {
-    let mut flags = [0; 64];
-    for (flag, &byte) in flags.iter_mut().zip(&bytes[base.min(bytes.len())..]) {
-        *flag = marks[usize::from(byte)];
-    }
-    gather(&flags)
-}
-
-/// Length of the character that begins with this byte.
-#[inline]
-const fn len_of_char(first: u8) -> usize {
-    match first {
-        0..0xc0 => 1,
-        0xc0..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
-    }
 }

@@ -24,7 +24,7 @@ impl Words {
             let block: &[u8; 64] = block.try_into().unwrap_or(&[0; 64]);
             bits[at] |= ascii_words(block);
             if !block.is_ascii() {
-                decode(text, at * 64, at * 64 + 64, &mut bits);
+                decode(text, at * 64, block, &mut bits);
             }
             at += 1;
         }
@@ -33,7 +33,7 @@ impl Words {
         block[..rest.len()].copy_from_slice(rest);
         bits[at] |= ascii_words(&block);
         if !rest.is_ascii() {
-            decode(text, at * 64, bytes.len(), &mut bits);
+            decode(text, at * 64, &block, &mut bits);
         }
         Self { bits, len: bytes.len() }
     }
@@ -104,21 +104,23 @@ pub(super) fn gather(flags: &[u8; 64]) -> u64 {
     groups.iter().rev().fold(0, |bits, group| bits << 8 | u64::from_le_bytes(*group).wrapping_mul(SPREAD) >> 56)
 }
 
-/// Sets the bits of word characters that start in `from..to` and are not ASCII. They may reach into the next block.
-fn decode(text: &str, from: usize, to: usize, bits: &mut [u64]) {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while at < to {
-        if bytes[at] < 0xc0 {
-            at += 1;
+/// Sets the bits of word characters that are not ASCII and start in the block, which stands at `base`. They may reach
+/// into the next one.
+fn decode(text: &str, base: usize, block: &[u8; 64], bits: &mut [u64]) {
+    let mut leads = gather(&block.map(|b| u8::from(b >= 0xc0)));
+    while leads != 0 {
+        let at = base + leads.trailing_zeros() as usize;
+        leads &= leads - 1;
+        let rest = &text.as_bytes()[at..];
+        // Quotation marks and dashes, U+2000 to U+203F, are most of what is not ASCII in English, and none is a word
+        // character.
+        if rest.starts_with(&[0xe2, 0x80]) {
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
-        let len = c.len_utf8();
         if is_word(c) {
-            (at..at + len).for_each(|byte| bits[byte / 64] |= 1 << (byte % 64));
+            (at..at + c.len_utf8()).for_each(|byte| bits[byte / 64] |= 1 << (byte % 64));
         }
-        at += len;
     }
 }
 
@@ -143,6 +145,11 @@ mod tests {
     fn agrees_with_a_plain_loop() {
         use proptest::prelude::*;
         proptest!(|(text in "[aZ09_ .,’é新\u{301}🎈-]{0,200}")| check(&text));
+    }
+
+    #[test]
+    fn general_punctuation_holds_no_word_character() {
+        assert!(('\u{2000}'..'\u{2040}').all(|c| !is_word(c)));
     }
 
     #[test]

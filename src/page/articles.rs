@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::echo;
+use super::heads::Walker;
+use super::kind::Kind;
 use super::label::Label;
-use super::line::Line;
 use super::marks::Marks;
+use super::names;
 use super::options::ArticleMode;
 use super::rules::{self, Rule, View};
 
@@ -60,11 +61,17 @@ pub(super) struct Stretch {
 pub(super) fn find(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMode) -> Vec<Stretch> {
     let mut starts = vec![(0, 1.0, vec![Evidence::PageStart])];
     if mode != ArticleMode::Single {
-        mark_repeated(view, marks);
+        // A full page is one page of one site; its teasers look like heads, so only known separators count there.
+        let extracted = view.kind == Kind::Extracted;
+        if extracted {
+            mark_repeated(view, marks);
+        }
         let page = Page { view, marks, next_text: next_text(view, marks) };
         starts.extend(page.after_separators());
-        let heads = page.heads(&starts, mode);
-        starts.extend(heads);
+        if extracted && !(starts.len() > 1 && page.ends_with_separator()) {
+            let heads = page.heads(&starts);
+            starts.extend(heads);
+        }
         starts.sort_by_key(|start| start.0);
         starts.dedup_by_key(|start| start.0);
     }
@@ -78,9 +85,9 @@ pub(super) fn find(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMode) ->
 
 type Start = (usize, f32, Vec<Evidence>);
 
-struct Page<'a, 't, 'o> {
+struct Page<'a, 't> {
     view: &'a View<'t>,
-    marks: &'a Marks<'o>,
+    marks: &'a Marks<'a>,
     /// For each line, the next line that is free of marks (itself included), or the number of lines.
     next_text: Vec<usize>,
 }
@@ -110,7 +117,7 @@ fn strength(view: &View<'_>, marks: &Marks<'_>, at: usize) -> Option<(f32, Evide
     }
 }
 
-impl Page<'_, '_, '_> {
+impl Page<'_, '_> {
     /// Starts behind separators.
     fn after_separators(&self) -> Vec<Start> {
         let mut starts = Vec::new();
@@ -142,7 +149,7 @@ impl Page<'_, '_, '_> {
                     pending = None;
                 }
             }
-            prose += usize::from(is_text(&self.view.lines[at]));
+            prose += usize::from(rules::is_paragraph(self.view, at));
         }
         starts
     }
@@ -170,7 +177,7 @@ impl Page<'_, '_, '_> {
             if next >= self.view.lines.len() {
                 return None;
             }
-            if is_text(&self.view.lines[next]) {
+            if rules::is_paragraph(self.view, next) {
                 return Some(next);
             }
         }
@@ -196,70 +203,60 @@ impl Page<'_, '_, '_> {
         all
     }
 
+    /// Whether the page's last word is a separator: then separators stand after every story, and heads say nothing new.
+    fn ends_with_separator(&self) -> bool {
+        self.view.lines.len().checked_sub(1).is_some_and(|last| strength(self.view, self.marks, last).is_some())
+    }
+
     /// Starts that only a head shows.
-    fn heads(&self, known: &[Start], mode: ArticleMode) -> Vec<Start> {
-        let mut starts = Vec::new();
+    fn heads(&self, known: &[Start]) -> Vec<Start> {
         let free: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.marks.free(at)).collect();
-        let bold = mode == ArticleMode::Aggressive;
+        let mut walker = Walker::new(self.view, self.marks, &free);
+        let mut known = known.iter().map(|start| start.0).skip(1).peekable();
+        let mut starts = Vec::new();
         for (nth, &at) in free.iter().enumerate() {
-            if nth < 2 || known.iter().any(|start| start.0 == at) {
+            if known.next_if(|start| *start <= at).is_some() {
+                walker.begin(nth);
                 continue;
             }
-            let Some((confidence, evidence)) = self.head(&free, nth, bold) else { continue };
-            // Two starts without text between them are one head.
-            let last = starts.last().map_or(0, |start: &Start| start.0);
-            if (last + 1..at).filter(|&line| is_text(&self.view.lines[line])).count() < 2 {
+            let Some(head) = walker.look(nth) else { continue };
+            let score = head.score();
+            if score <= 0.0 {
                 continue;
             }
-            starts.push((at, confidence, evidence));
+            let signs = [
+                (true, Evidence::Headline),
+                (head.suffix, Evidence::SectionSuffix),
+                (head.dateline, Evidence::Dateline),
+            ];
+            let evidence = signs.into_iter().filter(|sign| sign.0).map(|sign| sign.1).collect();
+            starts.push((at, 1.0 / (1.0 + (-score - 0.5).exp()), evidence));
+            walker.begin(nth);
         }
-        starts
+        if self.is_round_up(&starts, &free) { Vec::new() } else { starts }
     }
 
-    /// Whether the free line `free[nth]` is the headline of a new story although nothing separates it from the last.
-    fn head(&self, free: &[usize], nth: usize, bold: bool) -> Option<(f32, Vec<Evidence>)> {
-        let at = free[nth];
-        let line = &self.view.lines[at];
-        if line.words < 4 {
-            return None;
+    /// Whether these heads are those of a live blog's or a round-up's entries: entries are short, and each may carry its
+    /// writer's name.
+    fn is_round_up(&self, starts: &[Start], free: &[usize]) -> bool {
+        if starts.is_empty() {
+            return false;
         }
-        let shape = rules::headline::shape(self.view, at)?;
-        let before = free[nth - 1];
-        if !self.view.lines[before].closed() {
-            return None;
+        if (0..self.view.lines.len()).any(|at| self.marks.label(at) == Some(Label::LiveEntry)) {
+            return true;
         }
-        let text = self.text_after(at)?;
-        let mut evidence = Vec::new();
-        if rules::section_suffix::start(self.view.line_text(at)).is_some() {
-            evidence.push(Evidence::SectionSuffix);
-        }
-        if rules::dateline::parse(self.view.line_text(text), true)
-            .is_some_and(|parts| parts.agency.is_some() || parts.date.is_some() || parts.place.is_some())
-        {
-            evidence.push(Evidence::Dateline);
-        }
-        let own = echo::words(self.view, [at]);
-        let after = echo::words(self.view, free[nth + 1..].iter().take(6).copied());
-        let earlier = echo::words(self.view, free[nth.saturating_sub(6)..nth].iter().copied());
-        let (ahead, behind) = (echo::share(&own, &after), echo::share(&own, &earlier));
-        let common = echo::share(&after, &earlier);
-        let gain = ahead - behind;
-        let echoed =
-            own.len() >= 4 && ahead >= 0.5 && behind <= 0.25 && gain >= 0.4 && common <= 0.12 && line.words >= 6;
-        if echoed {
-            evidence.push(Evidence::Headline);
-        }
-        let enough = evidence.len() >= 2
-            || evidence.contains(&Evidence::SectionSuffix)
-            || echoed
-            || bold && gain >= 0.25 && common <= 0.16;
-        enough.then(|| ((0.3 + 0.2 * evidence.len() as f32 + 0.3 * gain.max(0.0) + 0.1 * shape).min(0.95), evidence))
+        let signed =
+            free.iter().filter(|&&at| self.view.lines[at].words <= 4 && names::is_name(self.view.line_text(at)));
+        let mut keys: Vec<u64> = signed.map(|&at| self.view.lines[at].key).collect();
+        keys.sort_unstable();
+        let by_one_writer = keys.chunk_by(|a, b| a == b).any(|same| same.len() >= 3);
+        let paragraphs = free.iter().filter(|&&at| rules::is_paragraph(self.view, at)).count();
+        by_one_writer || paragraphs < SHORTEST * (starts.len() + 1)
     }
 }
 
-fn is_text(line: &Line) -> bool {
-    line.prose() || (line.closed() && line.words >= 12) || line.words >= 30
-}
+/// Paragraphs that stories have on average, at least, where nothing but heads tells them apart.
+const SHORTEST: usize = 5;
 
 /// Finds unknown separators: a short line, word for word the same, after finished text and before a head.
 fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
@@ -277,23 +274,35 @@ fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
         .map(|at| (view.lines[at].key, at))
         .collect();
     places.sort_unstable();
+    let mut separators = Vec::new();
     for group in places.chunk_by(|a, b| a.0 == b.0) {
-        if group.len() < 2 {
-            continue;
-        }
-        let same = group.windows(2).all(|pair| view.line_text(pair[0].1) == view.line_text(pair[1].1));
-        let between = group.iter().filter(|(_, at)| ends_story(view, *at)).count();
-        let last_ends_page = group.last().is_some_and(|(_, at)| at + 1 == view.lines.len());
-        if same
-            && between >= 2.min(group.len() - usize::from(last_ends_page))
-            && (between + usize::from(last_ends_page)) * 5 >= group.len() * 4
-            && (between >= 2 || last_ends_page)
-        {
-            for (_, at) in group {
-                marks.set(*at, Rule::RepeatedSeparator, 0.85);
-            }
+        let at: Vec<usize> = group.iter().map(|place| place.1).collect();
+        if is_separator(view, &at) {
+            separators.extend(at);
         }
     }
+    for at in separators {
+        marks.set(at, Rule::RepeatedSeparator, 0.85);
+    }
+}
+
+/// Whether these lines, all of the same words, stand between stories.
+fn is_separator(view: &View<'_>, places: &[usize]) -> bool {
+    let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return false };
+    let text = view.line_text(first);
+    // Names come back as bylines of a live blog's entries, a single word as the section over each teaser.
+    let framed = !text.starts_with(char::is_alphanumeric);
+    let closing = last + 1 == view.lines.len();
+    if places.len() < 2 || names::is_name(text) || (view.lines[first].words < 2 && !(framed && closing)) {
+        return false;
+    }
+    let same = places.iter().all(|&at| view.line_text(at) == text);
+    let between = places.iter().filter(|&&at| ends_story(view, at)).count() + usize::from(closing);
+    // Stories are longer than teasers and than a live blog's entries.
+    let paragraphs = |from: usize, to: usize| (from..to).filter(|&at| rules::is_paragraph(view, at)).count();
+    let stories = std::iter::once((0, first)).chain(places.windows(2).map(|pair| (pair[0] + 1, pair[1])));
+    let long = stories.filter(|&(from, to)| paragraphs(from, to) >= if closing { 1 } else { 3 }).count();
+    same && between * 5 >= places.len() * 4 && long * 5 >= places.len() * 4 && (closing || places.len() >= 3)
 }
 
 /// Whether the line before is finished text and the one after a title with text after it.
@@ -304,5 +313,5 @@ fn ends_story(view: &View<'_>, at: usize) -> bool {
     }
     let finished = lines[at - 1].closed() && lines[at - 1].words >= 4;
     let titled = rules::headline::shape(view, at + 1).is_some_and(|score| score >= 0.5);
-    finished && titled && lines[at + 2..].iter().take(3).any(is_text)
+    finished && titled && (at + 2..lines.len()).take(3).any(|line| rules::is_paragraph(view, line))
 }

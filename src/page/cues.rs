@@ -176,6 +176,25 @@ pub(super) fn lead(text: &str, cue: Cue) -> Option<usize> {
     hits(text, window, 0).filter(|hit| hit.1 == cue && hit.2 == 0).map(|hit| hit.3).max()
 }
 
+/// How many phrases that fill whole lines stand side by side in the text, and how many bytes they cover.
+pub(super) fn covered(text: &str, wanted: impl Fn(Cue) -> bool) -> (usize, usize) {
+    let mut found: Vec<(usize, usize)> = hits(text, text.as_bytes(), 0)
+        .filter(|(anchor, cue, ..)| *anchor == Anchor::Whole && wanted(*cue))
+        .map(|(_, _, start, end)| (start, end))
+        .collect();
+    // The longest of those that begin at one place wins; what it covers is passed over.
+    found.sort_unstable_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
+    let (mut names, mut bytes, mut reached) = (0, 0, 0);
+    for (start, end) in found {
+        if start >= reached {
+            names += 1;
+            bytes += end - start;
+            reached = end;
+        }
+    }
+    (names, bytes)
+}
+
 /// All phrases in the window that begin and end where words do.
 fn hits<'t>(text: &'t str, window: &'t [u8], offset: usize) -> impl Iterator<Item = (Anchor, Cue, usize, usize)> + 't {
     PHRASES.automaton.find_overlapping_iter(window).filter_map(move |hit| {

@@ -12,12 +12,39 @@ pub(super) fn content(text: &str, into: &mut Vec<u64>) {
         if word.len() < 3 || (word.len() < 4 && !big) || is_small(word) {
             continue;
         }
-        let mut key = 0xcbf2_9ce4_8422_2325_u64;
-        for c in word.chars().take(6).flat_map(char::to_lowercase) {
-            key = (key ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3);
-        }
-        into.push(key);
+        into.push(key(word));
     }
+}
+
+/// A number for the first six letters of a word, case aside.
+fn key(word: &str) -> u64 {
+    word.chars()
+        .take(6)
+        .flat_map(char::to_lowercase)
+        .fold(0xcbf2_9ce4_8422_2325, |key, c| (key ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3))
+}
+
+/// The names in the lines: words with a capital that no sentence begins with, as sorted numbers like those of [`content`].
+pub(super) fn names(view: &View<'_>, lines: &[usize]) -> Vec<u64> {
+    let mut all = Vec::new();
+    for &at in lines {
+        let mut inside = false;
+        for word in view.line_text(at).split(' ').take(240) {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let mut letters = bare.chars();
+            let named = letters.next().is_some_and(char::is_uppercase)
+                && letters.clone().take(2).filter(|c| c.is_lowercase()).count() == 2;
+            if inside && named {
+                let end = bare.find(|c: char| !c.is_alphanumeric()).unwrap_or(bare.len());
+                all.push(key(&bare[..end]));
+            }
+            // A name right after a small word or a comma stands within a sentence.
+            inside = word.ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';'));
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The words of a line, sorted, each once.

@@ -129,9 +129,15 @@ impl Fields {
     }
 }
 
-/// Reads the fields of article `number` from its segments.
-pub(super) fn read(text: &str, segments: &[Segment], number: u32, published: Option<Date>) -> Fields {
+/// Reads the fields of article `number` from its segments; of those at the page's foot only notices of rights.
+pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u32, published: Option<Date>) -> Fields {
     let mut fields = Fields::default();
+    // Names above the story are its authors; those in the middle of it are of pictures, boxes and teasers.
+    let mine = |segment: &&Segment| segment.article == Some(number);
+    let body = segments.iter().filter(mine).position(|segment| segment.label == Label::Body);
+    let signed_above =
+        segments.iter().filter(mine).take(body.unwrap_or(0)).any(|segment| segment.label == Label::Byline);
+    let mut told = 0;
     for segment in segments.iter().filter(|segment| segment.article == Some(number)) {
         let whole = || value(text, segment, segment.span);
         match segment.label {
@@ -143,7 +149,8 @@ pub(super) fn read(text: &str, segments: &[Segment], number: u32, published: Opt
             }
             Label::Standfirst if fields.standfirst.is_none() => fields.standfirst = Some(whole()),
             Label::Dateline if fields.dateline.is_none() => read_dateline(text, segment, published, &mut fields),
-            Label::Byline => read_byline(text, segment, &mut fields),
+            Label::Byline if !signed_above || told == 0 => read_byline(text, segment, &mut fields),
+            Label::Body => told += 1,
             Label::SourceCredit => read_credit(text, segment, &mut fields),
             Label::PhotoCredit => read_photo_credit(text, segment, &mut fields),
             Label::Subheading => fields.subheadings.push(whole()),
@@ -154,6 +161,8 @@ pub(super) fn read(text: &str, segments: &[Segment], number: u32, published: Opt
             _ => {}
         }
     }
+    let notices = foot.iter().filter(|segment| segment.label == Label::Copyright);
+    fields.rights.extend(notices.map(|segment| value(text, segment, segment.span)));
     fields
 }
 
@@ -183,22 +192,27 @@ fn read_byline(text: &str, segment: &Segment, fields: &mut Fields) {
     let line = segment.span.of(text);
     let rest = byline::after_lead(line).unwrap_or(line);
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let from = segment.span.start() + (rest.as_ptr() as usize - line.as_ptr() as usize);
-    for (start, end) in names::split(rest) {
-        let name = cut_role(&rest[start..end]);
-        let span = Span::new(from + start, from + start + name.len());
-        let field = FieldValue { span, ..value(text, segment, span) };
-        if let Some(agency) = agencies::named(name) {
-            fields.agency.get_or_insert(FieldValue { value: agency.to_owned(), ..field });
-        } else if names::is_name(name) && !(names::is_role(name) && fields.authors.len() + fields.credits.len() > 0) {
-            if fields.authors.iter().all(|known| !known.value.eq_ignore_ascii_case(name)) {
-                fields.credits.push(Credit { name: name.to_owned(), role: Role::Author, span });
-                fields.authors.push(field);
-            }
-        } else if !fields.authors.is_empty() {
-            // Behind the first part that is no name come roles and places.
-            break;
+    let from = segment.span.start() + line.len() - rest.len();
+    let leading = names::leading(rest);
+    for &(start, end) in &leading.names {
+        let span = Span::new(from + start, from + end);
+        let field = value(text, segment, span);
+        if agencies::named(&field.value).is_some()
+            || fields.authors.iter().any(|known| known.value.eq_ignore_ascii_case(&field.value))
+        {
+            continue;
         }
+        fields.credits.push(Credit { name: field.value.clone(), role: Role::Author, span });
+        fields.authors.push(field);
+    }
+    let house = rest[leading.rest..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let house = house.strip_prefix("and ").unwrap_or(house);
+    if let Some(end) = agencies::leads(house)
+        && let Some(name) = agencies::named(&house[..end])
+    {
+        let start = segment.span.end() - house.len();
+        let span = Span::new(start, start + end);
+        fields.agency.get_or_insert(FieldValue { value: name.to_owned(), ..value(text, segment, span) });
     }
 }
 

@@ -1,15 +1,22 @@
 //! The head of a story: tag, headline, standfirst, byline, up to the first paragraph.
 
+use super::echo;
 use super::label::Label;
 use super::marks::Marks;
 use super::rules::{self, Rule, View};
 
-/// How many lines without a mark may stand between headline and first paragraph.
-const REACH: usize = 6;
+/// How many lines without a mark may stand between the head's first line and the first paragraph.
+const REACH: usize = 14;
+
+/// How much of a headline's words must come back in the story, where nothing else says that it is one.
+const ECHO: f32 = 0.3;
+
+/// A story of fewer words than this is too short to echo its headline.
+const SHORT: usize = 40;
 
 /// Labels the head of the story in lines `first..end`, and gives the line where its text begins.
 pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize, certain: bool) -> usize {
-    let free: Vec<usize> = (first..end).filter(|&at| marks.free(at)).take(REACH + 3).collect();
+    let free: Vec<usize> = (first..end).filter(|&at| marks.free(at)).take(REACH + 10).collect();
     let Some(nth) = headline(view, &free, certain) else {
         return free.first().copied().unwrap_or(end);
     };
@@ -26,32 +33,29 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
     label_below(view, marks, title, &free[nth + 1..], end)
 }
 
-/// Which of the first free lines is the headline.
+/// Which of the first free lines is the headline: of the lines before the first paragraph that have its shape, the one
+/// that the story echoes most; earlier ones first.
 fn headline(view: &View<'_>, free: &[usize], certain: bool) -> Option<usize> {
-    let reaches_prose = |nth: usize| free[nth + 1..].iter().take(REACH).any(|&at| is_text(view, at));
-    let shape = |nth: usize| free.get(nth).and_then(|&at| rules::headline::shape(view, at));
-    let first = shape(0).filter(|_| reaches_prose(0));
-    // A tag above the headline is shorter than it and stands on its own.
-    if let Some(&at) = free.first()
-        && rules::topic_tag::judge(view, at).is_some()
-        && let Some(second) = shape(1)
-        && reaches_prose(1)
-        && view.lines[free[1]].words >= 5
-        && view.lines[at].words * 2 <= view.lines[free[1]].words
-        && second >= first.unwrap_or(0.0)
-    {
-        return Some(1);
+    let body = free.iter().take(REACH + 1).position(|&at| {
+        // A headline that ends in "U.S." reads like a short paragraph.
+        rules::is_paragraph(view, at) && !(view.lines[at].closed() && rules::headline::shape(view, at).is_some())
+    })?;
+    let story = echo::words(view, free[body..].iter().take(8).copied());
+    let mut best: Option<(f32, usize)> = None;
+    for nth in 0..body {
+        let at = free[nth];
+        let Some(shape) = rules::headline::shape(view, at) else { continue };
+        // Without a sign that a story begins here, a short unfinished line may be a broken piece of text.
+        let echoed = echo::share(&echo::words(view, [at]), &story);
+        let sign = if story.len() < SHORT { shape >= 0.6 } else { echoed >= ECHO };
+        let proved = certain && nth == 0 || sign || rules::section_suffix::start(view.line_text(at)).is_some();
+        let broken = view.lines[free[nth + 1]].continues;
+        let score = shape + echoed - 0.15 * nth as f32;
+        if proved && !broken && shape >= 0.5 && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, nth));
+        }
     }
-    let first = first?;
-    // On a page without any sign of a head, a short unfinished line may be a broken piece of text.
-    let next_begins_well = free.get(1).is_some_and(|&at| !view.lines[at].continues);
-    (certain || (first >= 0.6 && next_begins_well)).then_some(0)
-}
-
-/// Whether the line is a paragraph of text.
-fn is_text(view: &View<'_>, at: usize) -> bool {
-    let line = &view.lines[at];
-    line.prose() || (line.closed() && line.words >= 12) || line.words >= 30
+    best.map(|(_, nth)| nth)
 }
 
 fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
@@ -64,39 +68,45 @@ fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 
 /// What stands between headline and text. Gives the first line of the text.
 fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[usize], end: usize) -> usize {
-    let mut standfirst = false;
-    for (nth, &at) in below.iter().enumerate() {
-        let line = &view.lines[at];
-        if line.key == view.lines[title].key && line.words >= 4 {
+    for &at in below.iter().take(REACH) {
+        if view.lines[at].words >= 4 && view.lines[at].key == view.lines[title].key {
             marks.set(at, Rule::RepeatedHeadline, 0.9);
-            continue;
-        }
-        let beside = |other: Option<usize>| {
-            other.is_some_and(|other| matches!(marks.label(other), Some(Label::Timestamp | Label::Byline)))
-        };
-        let beside_time = beside(at.checked_sub(1)) || beside((at + 1 < end).then_some(at + 1));
-        if let Some(score) = rules::byline::in_head(view, at, beside_time) {
+        } else if rules::is_paragraph(view, at) && view.lines[at].words > 18 {
+            break;
+        } else if let Some(score) = rules::byline::in_head(view, at) {
             marks.set(at, Rule::Byline, score);
-            continue;
         }
-        let next = below[nth + 1..].first().copied();
-        let dated = rules::dateline::parse(view.line_text(at), true).is_some();
-        if !standfirst
-            && !dated
-            && let Some(next) = next
-            && let Some(score) = standfirst_score(view, at, next, below, nth)
-        {
-            marks.set(at, Rule::Standfirst, score);
-            standfirst = true;
-            continue;
-        }
-        return at;
     }
-    below.last().copied().unwrap_or(end)
+    let below: Vec<usize> = below.iter().copied().filter(|&at| marks.free(at)).collect();
+    let Some(&first) = below.first() else { return end };
+    let dated = rules::dateline::parse(view.line_text(first), true).is_some();
+    if dated {
+        return first;
+    }
+    let score = if signed_below(view, marks, first, end) {
+        rules::standfirst::above_byline(view, first)
+    } else {
+        let text =
+            below[1..].iter().take(2).copied().find(|&at| rules::is_paragraph(view, at)).or(below.get(1).copied());
+        text.and_then(|text| rules::standfirst::judge(view, first, text))
+    };
+    match score {
+        Some(score) => {
+            marks.set(first, Rule::Standfirst, score);
+            below.get(1).copied().unwrap_or(end)
+        }
+        None => first,
+    }
 }
 
-/// A summary may be followed by the byline or another short line before the text.
-fn standfirst_score(view: &View<'_>, at: usize, next: usize, below: &[usize], nth: usize) -> Option<f32> {
-    let text = below[nth + 1..].iter().take(2).copied().find(|&line| is_text(view, line)).unwrap_or(next);
-    rules::standfirst::judge(view, at, text)
+/// Whether a byline or a time stands close under the line, before the story goes on: then the line is not of the story.
+fn signed_below(view: &View<'_>, marks: &Marks<'_>, at: usize, end: usize) -> bool {
+    for next in (at + 1..end).take(6) {
+        match marks.label(next) {
+            Some(Label::Byline | Label::Timestamp) => return true,
+            None if rules::is_paragraph(view, next) => return false,
+            _ => {}
+        }
+    }
+    false
 }

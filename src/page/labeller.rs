@@ -15,6 +15,12 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
                 break;
             }
         }
+        if marks.label(at) == Some(Label::Byline)
+            && marks.allows(Rule::Timestamp)
+            && let Some(start) = rules::timestamp::tail(view.line_text(at))
+        {
+            marks.set_tail(at, view.lines[at].span.start() + start, Rule::Timestamp, 0.9);
+        }
         if marks.free(at) || marks.label(at) == Some(Label::Caption) {
             label_caption(view, marks, at);
         }
@@ -43,6 +49,17 @@ fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
     if found.len() >= rules::live_entry::ENOUGH && apart * 3 >= found.len() * 2 - 2 {
         for (at, score) in found {
             marks.set(at, Rule::LiveEntry, score);
+            // A bare time is followed by the entry's title, which is followed by its text.
+            let title = at + 1;
+            let untitled = view.lines[at].words <= 2;
+            if untitled
+                && title + 1 < view.lines.len()
+                && marks.free(title)
+                && view.lines[title].words <= 14
+                && !view.lines[title].closed()
+            {
+                marks.set(title, Rule::LiveEntry, score);
+            }
         }
     }
 }

@@ -93,6 +93,7 @@ fn measure_line(text: &str, span: Span) -> Line {
     let bullet = open.len() < raw.len();
     let open =
         open.trim_start_matches(|c| is_space(c) || matches!(c, '-' | '–' | '—' | '>' | '›' | '»' | '(' | '[' | '|'));
+    let open = behind_tags(open);
     let core = open.trim_end_matches(|c: char| {
         is_space(c)
             || matches!(c, '.' | ':' | '…' | '>' | '›' | '»' | ')' | ']' | '|' | '→' | '!' | '-' | '–' | '—' | ',')
@@ -110,15 +111,34 @@ fn measure_line(text: &str, span: Span) -> Line {
         digits: 0,
         end: end_of(raw),
         bullet,
-        continues: open
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_lowercase() || matches!(c, ',' | '.' | ';' | ':' | '’' | '\'')),
+        continues: continues(open),
         cues: cues::of_line(raw, (start, start + core.len())),
         key: 0xcbf2_9ce4_8422_2325,
     };
     count(raw, &mut line);
     line
+}
+
+/// The text behind the tags of a markup language that it begins with.
+fn behind_tags(text: &str) -> &str {
+    let mut rest = text;
+    while rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+        match rest.find('>') {
+            Some(end) if end <= 300 => rest = rest[end + 1..].trim_start_matches(is_space),
+            _ => break,
+        }
+    }
+    rest
+}
+
+/// Whether a text begins in the middle of a sentence: `and then`, `, such as`, `'s car`; not `'Nothing' is what they saw`.
+fn continues(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(',' | '.' | ';' | ':') => true,
+        Some('’' | '\'') => chars.next().is_some_and(char::is_lowercase),
+        first => first.is_some_and(char::is_lowercase),
+    }
 }
 
 /// Counts letters and words; bytes beyond ASCII count as small letters, which is what most of them are.

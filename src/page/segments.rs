@@ -103,12 +103,12 @@ pub struct Analysis {
     pub flags: Vec<Flag>,
 }
 
-impl Analysis {
-    /// The spans that clean text is made of.
-    pub fn kept(&self) -> impl Iterator<Item = Span> + '_ {
-        self.segments.iter().filter(|segment| segment.action == Action::Keep).map(|segment| segment.span)
-    }
+/// The spans that clean text is made of.
+pub fn kept(segments: &[Segment]) -> impl Iterator<Item = Span> + '_ {
+    segments.iter().filter(|segment| segment.action == Action::Keep).map(|segment| segment.span)
+}
 
+impl Analysis {
     /// Rewrites every span: from bytes to code points, for instance.
     pub fn map_spans(&mut self, mut convert: impl FnMut(Span) -> Span) {
         for segment in &mut self.segments {
@@ -159,10 +159,10 @@ pub fn segments(text: &str, options: &PageOptions) -> Vec<Segment> {
 fn label(view: &View<'_>, options: &PageOptions) -> (Vec<Segment>, Vec<Stretch>) {
     let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
     labeller::label_lines(view, &mut marks);
+    labeller::label_related(view, &mut marks);
     if view.kind == Kind::Full {
         story::mark_outside(view, &mut marks);
     }
-    labeller::label_related(view, &mut marks);
     let mut stretches = articles::find(view, &mut marks, options.articles);
     for (number, stretch) in stretches.iter_mut().enumerate() {
         let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
@@ -182,7 +182,7 @@ fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32
             || page_tag(at)
             || matches!(
                 marks.label(at),
-                Some(Label::UiText | Label::Newsletter | Label::Advert | Label::Social | Label::Comment)
+                Some(Label::UiText | Label::Newsletter | Label::Advert | Label::Social | Label::Copyright)
             )
     };
     let lines = stretch.first..stretch.end;
@@ -241,7 +241,8 @@ fn build_articles(
     stretches: Vec<Stretch>,
     published: Option<Date>,
 ) -> Vec<Article> {
-    let mut articles = Vec::with_capacity(stretches.len());
+    let count = stretches.len();
+    let mut articles = Vec::with_capacity(count);
     let mut from = 0;
     for (number, stretch) in stretches.into_iter().enumerate() {
         let own = |segment: &Segment| segment.article == Some(number as u32);
@@ -249,6 +250,8 @@ fn build_articles(
         let last = segments.iter().rposition(own).map_or(first + 1, |at| at + 1);
         from = last;
         let inner = &segments[first..last];
+        // A notice at the foot of a page with one story is that story's notice too.
+        let foot = if count == 1 { &segments[last..] } else { &[] };
         let end = inner
             .iter()
             .rev()
@@ -259,7 +262,7 @@ fn build_articles(
             confidence: stretch.confidence,
             evidence: stretch.evidence,
             segments: first..last,
-            fields: fields::read(view.text, inner, number as u32, published),
+            fields: fields::read(view.text, inner, foot, number as u32, published),
         });
     }
     articles
@@ -270,7 +273,7 @@ fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
     if analysis.segments.is_empty() {
         return vec![Flag::Empty];
     }
-    if analysis.kept().next().is_none() {
+    if kept(&analysis.segments).next().is_none() {
         flags.push(Flag::AllBoilerplate);
     }
     let last = analysis.segments.iter().rev().find(|s| s.label == Label::Body);

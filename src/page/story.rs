@@ -31,7 +31,9 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) {
     if story.sum < LEAST {
         return;
     }
-    let headline = headline_above(view, marks, story);
+    let headline = find_headline(view, marks, story);
+    // What stood before a headline inside the stretch is no part of the story.
+    let story = Stretch { first: headline.map_or(story.first, |at| at.max(story.first)), ..story };
     for at in 0..view.lines.len() {
         let inside = (story.first..story.end).contains(&at);
         if inside || Some(at) == headline {
@@ -114,23 +116,38 @@ fn heaviest(weights: &[f32]) -> Option<Stretch> {
     best
 }
 
-/// The title above the story: of the lines that could be one, that which the story echoes most, nearer ones first.
-fn headline_above(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<usize> {
-    const REACH: usize = 30;
-    let body = echo::words(view, story.first..story.end.min(story.first + 12));
+/// The title of the story: above its first line, or within its first paragraphs where notices and teasers stood before.
+///
+/// Of the lines that have a title's shape it is the one that the text after it echoes most; that a byline or a time
+/// stands close under it, and that the page says it twice, speak for it.
+fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<usize> {
+    const ABOVE: usize = 30;
+    const WITHIN: usize = 24;
+    let end = story.end.min(story.first + WITHIN);
+    let mut paragraphs = 0;
     let mut best: Option<(f32, usize)> = None;
-    for at in (story.first.saturating_sub(REACH)..story.first).rev() {
+    for at in story.first.saturating_sub(ABOVE)..end {
+        if at >= story.first && rules::is_paragraph(view, at) {
+            paragraphs += 1;
+        }
+        if paragraphs > 3 {
+            break;
+        }
         if !marks.free(at) {
             continue;
         }
         let Some(shape) = rules::headline::shape(view, at) else { continue };
-        let near = 1.0 - (story.first - at) as f32 / REACH as f32;
-        let score = shape + echo::share(&echo::words(view, [at]), &body) + 0.3 * near;
+        let after = (at + 1..story.end).filter(|&line| rules::is_paragraph(view, line)).take(8);
+        let echoed = echo::share(&echo::words(view, [at]), &echo::words(view, after));
+        let under = (at + 1..(at + 7).min(view.lines.len()))
+            .any(|line| matches!(marks.label(line), Some(Label::Byline | Label::Timestamp)));
+        let far = story.first.saturating_sub(at) as f32 / ABOVE as f32;
+        let score = shape + echoed + if under { 0.25 } else { 0.0 } - 0.3 * far - 0.25 * paragraphs as f32;
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, at));
         }
     }
-    best.filter(|(score, _)| *score >= 1.15).map(|(_, at)| at)
+    best.filter(|(score, _)| *score >= 1.1).map(|(_, at)| at)
 }
 
 /// Inside the story, drops runs of short lines that are no text: teaser boxes, galleries, sign-up forms.

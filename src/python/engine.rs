@@ -70,18 +70,19 @@ impl Engine {
     }
 
     /// Analyses one text.
-    #[pyo3(signature = (text, *, published = None, source = None))]
+    #[pyo3(signature = (text, *, published = None, source = None, page_id = None))]
     fn analyze(
         &self,
         text: &Bound<'_, PyAny>,
         published: Option<&Bound<'_, PyAny>>,
         source: Option<String>,
+        page_id: Option<Py<PyAny>>,
     ) -> PyResult<Page> {
         let Ok(text) = text.cast::<PyString>() else {
             let name = text.get_type().qualname()?;
             return Err(PyTypeError::new_err(format!("text must be str, not {name}; for columns use newscore.run")));
         };
-        Page::analyse(&self.pipeline, text, published.map(day).transpose()?.flatten(), source)
+        Page::analyse(&self.pipeline, text, published.map(day).transpose()?.flatten(), source, page_id)
     }
 
     /// The clean text of one text.

@@ -6,10 +6,11 @@ use pyo3::types::{PyBytes, PyDict, PyList, PyString};
 
 use super::columns::span_tuples;
 use super::text::{Text, text_or_null};
+use crate::Error;
 use crate::gazetteer::{
     self as core, AliasRecord, CaseMode, CsvOptions, GazetteerBuilder, GazetteerOptions, MatchKind,
 };
-use crate::text::CodePoints;
+use crate::text::{CodePoints, is_blank};
 
 /// The names to find, each leading to an entity.
 ///
@@ -221,7 +222,11 @@ fn add(
     let Some(alias) = text_or_null(alias, || format!("an alias of {id:?}"))? else {
         return Err(PyTypeError::new_err(format!("an alias of {id:?} must be str, not null")));
     };
-    let mut record = AliasRecord::new(id, entity_type, alias.as_str()?);
+    let text = alias.as_str()?;
+    if is_blank(text) {
+        return Err(Error::bad_option("alias", format!("{text:?}"), format!("an alias of {id:?} is empty")).into());
+    }
+    let mut record = AliasRecord::new(id, entity_type, text);
     record.case = Some(case);
     Ok(builder.add(&record)?)
 }

@@ -28,6 +28,7 @@ struct Analysed {
     article_alignments: Vec<plain::Alignment>,
     gazetteer: Option<gazetteer::Gazetteer>,
     source: Option<String>,
+    page_id: Option<Py<PyAny>>,
 }
 
 impl Analysed {
@@ -93,6 +94,7 @@ impl Page {
         raw: &Bound<'_, PyString>,
         published: Option<Date>,
         source: Option<String>,
+        page_id: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         let py = raw.py();
         let text = Text::new(raw)?;
@@ -105,7 +107,7 @@ impl Page {
         });
         let gazetteer = pipeline.gazetteer().cloned();
         let raw = raw.clone().unbind();
-        Ok(Self { analysed: Arc::new(Analysed { raw, document, article_alignments, gazetteer, source }) })
+        Ok(Self { analysed: Arc::new(Analysed { raw, document, article_alignments, gazetteer, source, page_id }) })
     }
 }
 
@@ -127,6 +129,12 @@ impl Page {
     #[getter]
     fn alignment(&self) -> Alignment {
         Alignment(self.analysed.document.alignment.clone())
+    }
+
+    /// What names the page in the run that it comes from, or None.
+    #[getter]
+    fn page_id(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        self.analysed.page_id.as_ref().map(|id| id.clone_ref(py))
     }
 
     /// The outlet, where the caller named it.

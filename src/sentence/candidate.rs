@@ -64,7 +64,7 @@ pub(super) struct Before<'t> {
     pub classes: Classes,
     /// Whether its first character is an upper-case letter.
     pub capital: bool,
-    /// Whether it is a single character.
+    /// Whether it is a single character, and not what follows an apostrophe ("isn’t").
     pub single: bool,
     /// Whether stops stand between its letters.
     pub dotted: bool,
@@ -156,10 +156,34 @@ impl<'t> Candidate<'t> {
         self.after.get_or_init(|| After::new(self.text, self.words, self.next))
     }
 
-    /// Whether the next word is one that hardly ever has a capital but at the start of a sentence.
+    /// Whether the next word starts a sentence: it hardly ever has a capital elsewhere, and this is no headline, where
+    /// all words have one ("U.S. And Its Allies Agree").
     #[inline]
     pub(super) fn starter_follows(&self) -> bool {
-        self.after().first == First::Upper && self.after().classes.has(Class::Starter)
+        let after = self.after();
+        let (starter, noun) = (after.classes.has(Class::Starter), after.classes.has(Class::NounStarter));
+        after.first == First::Upper && (starter || noun) && (self.second_is_small() || starter && !self.all_capitals())
+    }
+
+    /// Whether the word after the next one is in small letters.
+    fn second_is_small(&self) -> bool {
+        let rest = self.after().rest(self.text);
+        let word = rest.bytes().take(WINDOW).take_while(|byte| !byte.is_ascii_whitespace()).count();
+        rest.as_bytes()[word..].first() == Some(&b' ') && rest[word + 1..].starts_with(char::is_lowercase)
+    }
+
+    /// Whether no word before the run, as far as the window goes, lacks its capital, but for the little ones that
+    /// headlines print small.
+    fn all_capitals(&self) -> bool {
+        let window = &self.text.as_bytes()[self.start.max(self.at.saturating_sub(WINDOW))..self.at];
+        // The first piece may be the end of a word.
+        let cut = usize::from(self.start + WINDOW < self.at);
+        let small = |word: &[u8]| {
+            word.len() > 2
+                && word[0].is_ascii_lowercase()
+                && !matches!(word, b"and" | b"the" | b"for" | b"from" | b"with")
+        };
+        !window.split(|&byte| byte == b' ').skip(cut).any(small)
     }
 
     /// The word that ends before byte `at` (blanks skipped), as [`Before`] reads it.
@@ -198,7 +222,7 @@ impl<'t> Before<'t> {
             at,
             classes: words.classes(word, capital),
             capital,
-            single: word.len() == first.len_utf8(),
+            single: word.len() == first.len_utf8() && !matches!(char_before(text, at), Some('’' | '\'')),
             dotted: word.contains('.'),
             number: first.is_numeric() && word.chars().all(|c| c.is_numeric() || c == '.'),
         }
@@ -236,7 +260,14 @@ impl<'t> After<'t> {
             _ => ascii,
         };
         let word = &text[at..at + length];
-        let classes = words.classes(word, first == First::Upper);
+        // "Don’t" begins a sentence as "Do" does; "All-Star" and "In-N-Out" do not begin one as "All" and "In" do.
+        let rest = &text[at + length..];
+        let plain = match word.strip_suffix('n') {
+            Some(verb) if rest.starts_with("’t") || rest.starts_with("'t") => verb,
+            _ => word,
+        };
+        let classes =
+            if rest.starts_with('-') { Classes::default() } else { words.classes(plain, first == First::Upper) };
         Self { word, at, first, classes, opened: at > next }
     }
 
@@ -310,20 +341,27 @@ fn run_of(text: &str, mark: Mark) -> (usize, Run, usize) {
 fn closers_from(text: &str, mut at: usize) -> usize {
     for _ in 0..CLOSERS {
         match char_at(text, at) {
-            // A straight quote before a letter opens: `said."We` closes, `said. "We` is not met here.
             Some(c) if is_closer(c) => at += c.len_utf8(),
+            // German closes with “ what others open with it; right after a mark and before a blank, it closes.
+            Some(c @ ('“' | '‘')) if closes(char_at(text, at + c.len_utf8())) => at += c.len_utf8(),
             _ => break,
         }
     }
     at
 }
 
-/// What goes with the sentence though blanks stand before it: footnote marks (`. [20]`) and closing marks set off by
-/// blanks (`. ”`). Gives the new end of the sentence and the new start of what follows.
+/// Whether a quotation mark before `next` can only close.
+fn closes(next: Option<char>) -> bool {
+    next.is_none_or(|c| is_space(c) || matches!(c, ',' | ';' | ':' | ')' | '.' | '“' | '”'))
+}
+
+/// What goes with the sentence though blanks stand before it: footnote marks (`. [20]`), smileys, and closing marks set
+/// off by blanks (`. ”`). Gives the new end of the sentence and the new start of what follows.
 fn trailers_from(text: &str, mut end: usize, mut next: usize, wrapped: bool) -> (usize, usize) {
     for _ in 0..CLOSERS {
         let to = match char_at(text, next) {
             Some('[') => footnote(&text[next..]).map(|length| next + length),
+            Some(':' | ';' | '=' | '^') if next > end => emoticon(&text[next..]).map(|length| next + length),
             Some('¹' | '²' | '³' | '⁴'..='⁹' | '⁰') if end == next => {
                 char_at(text, next).map(|c| next + c.len_utf8())
             }
@@ -338,6 +376,19 @@ fn trailers_from(text: &str, mut end: usize, mut next: usize, wrapped: bool) -> 
         next = skip_blanks(text, to, wrapped);
     }
     (end, next)
+}
+
+/// Length of a smiley such as `:-)`, `;)` or `^_^` at the start of `text`, where a blank follows it.
+fn emoticon(text: &str) -> Option<usize> {
+    let length = text.bytes().take(5).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let shaped = match text.as_bytes().get(..length)? {
+        [b':' | b';' | b'=', mouth] | [b':' | b';' | b'=', b'-' | b'\'' | b'^', mouth] => {
+            matches!(mouth, b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'|' | b']' | b'[' | b'O' | b'o' | b'3' | b'*')
+        }
+        [b'^', b'_' | b'-', b'^'] | b"^^" => true,
+        _ => false,
+    };
+    shaped.then_some(length)
 }
 
 /// Length of a footnote mark such as `[20]` or `[a]` at the start of `text`.

@@ -43,7 +43,10 @@ fn stop(c: &Candidate<'_>, lang: Option<Lang>) -> Verdict {
         lists::marker(c) => "list-marker",
         abbreviations::binds(c) => "abbreviation-binds",
         numbers::numbered(c) => "number-follows",
+        stops::small_start(c, lang) => "small-letters-start",
         stops::lower_case_follows(c) => "lower-case-follows",
+        stops::dash_follows(c) => "dash-follows",
+        stops::sign_follows(c) => "sign-follows",
         initials::initial(c) => "initial",
         numbers::ordinal(c, lang) => "ordinal",
         abbreviations::hour(c) => "time-of-day",
@@ -60,7 +63,9 @@ fn strong_mark(c: &Candidate<'_>) -> Verdict {
     first_of! { c;
         strong::in_brackets(c) => "bracketed-mark",
         strong::inside_token(c) => "inside-token",
+        strong::small_start(c) => "small-letters-start",
         strong::goes_on(c) => "lower-case-follows",
+        stops::sign_follows(c) => "sign-follows",
         strong::name(c) => "name-with-mark",
         strong::attribution(c) => "quotation-goes-on";
         else true => "strong-mark"
@@ -69,7 +74,8 @@ fn strong_mark(c: &Candidate<'_>) -> Verdict {
 
 fn wide_mark(c: &Candidate<'_>) -> Verdict {
     first_of! { c;
-        scripts::particle_follows(c) => "particle-follows";
+        scripts::particle_follows(c) => "particle-follows",
+        scripts::speaker_follows(c) => "quotation-goes-on";
         else true => "wide-mark"
     }
 }
@@ -77,6 +83,7 @@ fn wide_mark(c: &Candidate<'_>) -> Verdict {
 fn ellipsis(c: &Candidate<'_>) -> Verdict {
     first_of! { c;
         ellipses::inside_token(c) => "inside-token",
+        ellipses::opening(c) => "omission",
         ellipses::goes_on(c) => "lower-case-follows",
         ellipses::omission(c) => "omission";
         else true => "ellipsis"

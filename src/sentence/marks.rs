@@ -31,9 +31,11 @@ pub(super) struct Mark {
 pub(super) const fn kind_of(c: char) -> Option<Kind> {
     Some(match c {
         '.' => Kind::Dot,
-        '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' => Kind::Strong,
-        // Arabic, Urdu, Armenian, Devanagari (single and double), Ethiopic, Burmese.
-        '؟' | '۔' | '։' | '।' | '॥' | '።' | '፧' | '၊' | '။' => Kind::Strong,
+        '!' | '?' | '‼' | '‽' | '⁇' | '⁈' | '⁉' | '﹒' | '﹖' | '﹗' => Kind::Strong,
+        // Arabic, Urdu, Armenian, Devanagari (single and double), Ethiopic, Burmese, Khmer, Mongolian, Cree.
+        '؟' | '۔' | '։' | '।' | '॥' | '።' | '፧' | '၊' | '။' | '។' | '៕' | '᠃' | '᠉' | '᙮' => {
+            Kind::Strong
+        }
         '。' | '！' | '？' | '．' | '｡' => Kind::Wide,
         '…' => Kind::Ellipsis,
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kind::LineEnd,
@@ -128,6 +130,10 @@ const fn is_combining(c: char) -> bool {
 /// The first byte at or after `at` that is not a blank; line ends count as blanks only where `across_lines`.
 #[inline]
 pub(super) fn skip_blanks(text: &str, mut at: usize, across_lines: bool) -> usize {
+    // Hardly ever is there more than one blank, or any but ASCII.
+    if text.as_bytes().get(at).is_some_and(u8::is_ascii_graphic) {
+        return at;
+    }
     while let Some(c) = char_at(text, at) {
         if !is_space(c) || (!across_lines && crate::text::is_line_end(c)) {
             break;
@@ -140,6 +146,11 @@ pub(super) fn skip_blanks(text: &str, mut at: usize, across_lines: bool) -> usiz
 /// Whether sentences of this script follow one another without blanks.
 pub(super) const fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Whether `c` is a syllable or a word by itself, never an initial.
+pub(super) const fn is_syllable(c: char) -> bool {
+    is_unspaced(c) || matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Whether `c` is hiragana: after a closing quote it is a particle that carries the sentence on.

@@ -26,6 +26,7 @@
 mod candidate;
 mod decide;
 mod explain;
+mod fast;
 mod marks;
 mod options;
 mod rules;

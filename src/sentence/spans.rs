@@ -3,12 +3,18 @@
 use super::candidate::Candidate;
 use super::decide::{Verdict, decide};
 use super::explain::Decision;
+use super::fast::{self, Found};
 use super::marks::{Kind, Mark, char_at, mark_at, skip_blanks};
 use super::scan::Candidates;
 use super::words::Words;
 use super::{Lang, LineBreaks};
+use memchr::memrchr;
+
 use crate::Span;
 use crate::text::{is_line_end, is_space, trim};
+
+/// The longest line, in bytes, that wrapped text is expected to have.
+const WIDTH: usize = 512;
 
 /// Iterator over the sentences of a text; made by [`Splitter::spans`](super::Splitter::spans).
 #[derive(Clone, Debug)]
@@ -36,7 +42,25 @@ impl<'t> Spans<'t> {
     pub(super) fn advance(&mut self, tell: &mut impl FnMut(Decision)) -> Option<Span> {
         while let Some(at) = self.candidates.next() {
             if at < self.judged {
+                self.candidates.skip_to(self.judged);
                 continue;
+            }
+            if self.text.as_bytes()[at] == b'.' {
+                match fast::stop(self.text, self.words, self.start, at, self.wrapped) {
+                    None => {}
+                    Some(Found::Last) => continue,
+                    Some(Found::Inside) => {
+                        tell(Decision { at: at + 1, ends: false, rule: "inside-token" });
+                        continue;
+                    }
+                    Some(Found::Ends { end, next }) => {
+                        tell(Decision { at: end, ends: true, rule: "stop" });
+                        let span = Span::new(self.start, end);
+                        self.start = next;
+                        self.judged = next;
+                        return Some(span);
+                    }
+                }
             }
             let Some(mark) = mark_at(self.text, at) else { continue };
             let end = match mark.kind {
@@ -73,20 +97,34 @@ impl<'t> Spans<'t> {
         ends.then_some(at)
     }
 
+    #[inline]
     fn line_end(&mut self, mark: Mark, tell: &mut impl FnMut(Decision)) -> Option<usize> {
         self.judged = mark.end;
-        let line = &self.text[self.start..mark.start];
-        let end = self.start + line.trim_end_matches(is_space).len();
-        if self.wrapped {
-            let next = skip_blanks(self.text, mark.end, false);
-            let paragraph = char_at(self.text, next).is_none_or(is_line_end);
-            if !paragraph {
-                tell(Decision { at: end, ends: false, rule: "wrapped-line" });
-                return None;
-            }
+        // Blanks at the end of a line are rare enough to ask first.
+        let end = match self.text.as_bytes()[mark.start - 1] {
+            byte if byte.is_ascii_graphic() => mark.start,
+            _ => self.start + self.text[self.start..mark.start].trim_end_matches(is_space).len(),
+        };
+        if self.wrapped && !self.paragraph_begins(mark) {
+            tell(Decision { at: end, ends: false, rule: "wrapped-line" });
+            return None;
         }
         tell(Decision { at: end, ends: true, rule: "line-end" });
         Some(end)
+    }
+
+    /// What: in wrapped text, an empty line or an indented one begins a paragraph, and `* ` begins an item.
+    /// Why: those are the ways in which old wire copy marks paragraphs.
+    /// Example: `It ended` and, on the next line, two blanks and `Nobody knew` are two.
+    /// Limits: text that is indented throughout has only its empty lines.
+    fn paragraph_begins(&self, line_end: Mark) -> bool {
+        let next = skip_blanks(self.text, line_end.end, false);
+        let indented = |line: usize| matches!(self.text.as_bytes()[line..], [b'\t', ..] | [b' ', b' ', ..]);
+        let floor = line_end.start.saturating_sub(WIDTH);
+        let this = memrchr(b'\n', &self.text.as_bytes()[floor..line_end.start]).map_or(floor, |at| floor + at + 1);
+        char_at(self.text, next).is_none_or(is_line_end)
+            || self.text[next..].starts_with("* ")
+            || indented(line_end.end) && !indented(this)
     }
 
     /// What: a bullet inside a line begins an item.

@@ -29,16 +29,22 @@ pub(super) enum Class {
     Speech = 1 << 6,
     /// Belongs to an ordinal number before it, as in "3. Oktober".
     AfterOrdinal = 1 << 7,
+    /// Starts a sentence even in small letters ("i", "they").
+    SmallStarter = 1 << 9,
+    /// A plain noun that starts a sentence where small letters follow ("Officials said").
+    NounStarter = 1 << 10,
     /// A name written with an exclamation mark ("Yahoo!").
     Exclaims = 1 << 8,
 }
 
-const SECTIONS: [(&str, Class); 9] = [
+const SECTIONS: [(&str, Class); 11] = [
     ("binds", Class::Binds),
     ("numbered", Class::Numbered),
     ("suffix", Class::Suffix),
     ("closing", Class::Closing),
     ("starter", Class::Starter),
+    ("small-starter", Class::SmallStarter),
+    ("noun-starter", Class::NounStarter),
     ("hour", Class::Hour),
     ("speech", Class::Speech),
     ("after-ordinal", Class::AfterOrdinal),
@@ -55,10 +61,23 @@ impl Classes {
         self.0 & class as u32 != 0
     }
 
+    /// What holds of `word` when the lists say `listed`.
+    #[inline]
+    fn met(listed: u64, word: &str, capital: bool) -> Self {
+        let ways = if capital { listed | listed >> CAPITAL } else { listed };
+        let calm = ways >> CALM != 0 && !is_shouted(word);
+        Self((if calm { ways | ways >> CALM } else { ways }) as u32 & 0xffff)
+    }
+
     #[inline]
     pub(super) const fn is_empty(self) -> bool {
         self.0 == 0
     }
+}
+
+/// Whether a word of two letters or more has nothing but capitals, as acronyms have.
+fn is_shouted(word: &str) -> bool {
+    word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase)
 }
 
 /// A word in lower case as one integer: equal words, equal keys. Words of more than 16 bytes have none.
@@ -66,24 +85,23 @@ impl Classes {
 pub(super) struct Key(u128);
 
 const KEY_BYTES: usize = 16;
+/// Bits of [`Words::known`].
+const KNOWN: usize = 1 << 15;
 
 impl Key {
     #[inline]
     pub(super) fn new(word: &str) -> Option<Self> {
-        let mut bytes = [0; KEY_BYTES];
-        if word.len() > KEY_BYTES || word.is_empty() {
+        if word.is_empty() || word.len() > KEY_BYTES {
             return None;
         }
         if word.is_ascii() {
-            for (to, from) in bytes.iter_mut().zip(word.bytes()) {
-                *to = from.to_ascii_lowercase();
-            }
-        } else {
-            let mut used = 0;
-            for c in word.chars().flat_map(char::to_lowercase) {
-                let to = bytes.get_mut(used..used + c.len_utf8())?;
-                used += c.encode_utf8(to).len();
-            }
+            return Some(Self(small_letters(packed(word.as_bytes()))));
+        }
+        let mut bytes = [0; KEY_BYTES];
+        let mut used = 0;
+        for c in word.chars().flat_map(char::to_lowercase) {
+            let to = bytes.get_mut(used..used + c.len_utf8())?;
+            used += c.encode_utf8(to).len();
         }
         Some(Self(u128::from_le_bytes(bytes)))
     }
@@ -95,13 +113,51 @@ impl Key {
     }
 }
 
-/// Bits above these are for words met with a capital.
+/// Up to 16 bytes, the first one lowest, zeros above. Reads overlap instead of depending on the length.
+#[inline]
+fn packed(bytes: &[u8]) -> u128 {
+    let length = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (length - 8));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u128::from(u32::from_le_bytes(*first)) | u128::from(u32::from_le_bytes(*last)) << (8 * (length - 4));
+    }
+    bytes.iter().rev().fold(0, |packed, &byte| packed << 8 | u128::from(byte))
+}
+
+/// ASCII bytes with their capitals made small, all at once.
+#[inline]
+const fn small_letters(bytes: u128) -> u128 {
+    const ONES: u128 = u128::MAX / 0xff;
+    let from_a = bytes + ONES * (0x80 - b'A' as u128);
+    let past_z = bytes + ONES * (0x80 - b'Z' as u128 - 1);
+    let capitals = from_a & !past_z & (ONES * 0x80);
+    bytes | capitals >> 2
+}
+
+#[inline]
+const fn short_slot(word: u64, slots: usize) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (slots - 1)
+}
+
+/// The classes that make an abbreviation.
+const ABBREVIATIONS: u32 = Class::Binds as u32 | Class::Numbered as u32 | Class::Suffix as u32 | Class::Closing as u32;
+
+// How a word must be written in the text for a class to hold: each way has 16 bits of its own.
+/// With a capital.
 const CAPITAL: u32 = 16;
+/// Not all in capitals: "NK" is no "nk".
+const CALM: u32 = 32;
 
 /// The words of one choice of language, in open addressing at most half full.
 #[derive(Debug)]
 pub(super) struct Words {
-    slots: Vec<(u128, u32)>,
+    slots: Vec<(u128, u64)>,
+    /// A bit for every key, by its hash: most words are in no list, and this says so from the nearest cache.
+    known: Box<[u64; KNOWN / 64]>,
+    /// The abbreviations of at most seven bytes, in small letters, as the first half of their keys.
+    short: Vec<u64>,
 }
 
 impl Words {
@@ -129,11 +185,15 @@ impl Words {
     #[inline]
     pub(super) fn classes(&self, word: &str, capital: bool) -> Classes {
         let Some(key) = Key::new(word) else { return Classes::default() };
+        let bit = key.slot(KNOWN);
+        if self.known[bit / 64] >> (bit % 64) & 1 == 0 {
+            return Classes::default();
+        }
         let mut slot = key.slot(self.slots.len());
         loop {
             let (found, classes) = self.slots[slot];
             if found == key.0 {
-                return Classes(if capital { classes | classes >> CAPITAL } else { classes } & ((1 << CAPITAL) - 1));
+                return Classes::met(classes, word, capital);
             }
             if found == 0 {
                 return Classes::default();
@@ -142,22 +202,36 @@ impl Words {
         }
     }
 
-    fn build(lang: Option<Lang>) -> Self {
-        let mut entries: Vec<(u128, u32)> = Vec::new();
-        for (of, list) in LISTS {
-            let asked = of.is_none() || of == lang;
-            if lang.is_some() && !asked {
-                continue;
+    /// Whether the short word with these bytes, small letters all, is an abbreviation in some of its senses. Its first
+    /// letter is the lowest byte.
+    #[inline]
+    pub(super) fn abbreviates(&self, word: u64) -> bool {
+        let mut slot = short_slot(word, self.short.len());
+        loop {
+            match self.short[slot] {
+                0 => return false,
+                found if found == word => return true,
+                _ => slot = (slot + 1) & (self.short.len() - 1),
             }
+        }
+    }
+
+    fn build(lang: Option<Lang>) -> Self {
+        let mut entries: Vec<(u128, u64)> = Vec::new();
+        for (of, list) in LISTS {
             // Without a language the mixture is English, and of the others what nobody could mistake.
-            let only_safe = lang.is_none() && of.is_some_and(|of| of != Lang::En);
-            for entry in entries_of(list) {
-                if only_safe && entry.only_if_asked {
-                    continue;
-                }
+            let (serves, safe_only) = match (of, lang) {
+                (For::All, _) | (For::Only(Lang::En), None) => (true, false),
+                (For::Mixture, lang) => (lang.is_none(), false),
+                (For::Only(_), None) => (true, true),
+                (For::Only(of), Some(lang)) => (of == lang, false),
+            };
+            for entry in entries_of(list).filter(|entry| serves && !(safe_only && entry.only_if_asked)) {
                 let Some(Key(key)) = Key::new(entry.word) else { continue };
                 let capital = entry.word.chars().next().is_some_and(char::is_uppercase);
-                let class = (entry.class as u32) << if capital { CAPITAL } else { 0 };
+                // English headlines shout ("GEN. HOLT"); elsewhere a shouted word is an acronym.
+                let calm = !matches!(of, For::All | For::Only(Lang::En)) && !is_shouted(entry.word);
+                let class = (entry.class as u64) << (u32::from(capital) * CAPITAL + u32::from(calm) * CALM);
                 match entries.iter_mut().find(|known| known.0 == key) {
                     Some(known) => known.1 |= class,
                     None => entries.push((key, class)),
@@ -165,32 +239,63 @@ impl Words {
             }
         }
         let mut slots = vec![(0, 0); (entries.len() * 2).next_power_of_two()];
+        let mut known = Box::new([0; KNOWN / 64]);
         for (key, classes) in entries {
+            let bit = Key(key).slot(KNOWN);
+            known[bit / 64] |= 1 << (bit % 64);
             let mut slot = Key(key).slot(slots.len());
             while slots[slot].0 != 0 {
                 slot = (slot + 1) & (slots.len() - 1);
             }
             slots[slot] = (key, classes);
         }
-        Self { slots }
+        let abbreviations: Vec<u64> = slots
+            .iter()
+            .filter(|&&(key, classes)| {
+                key >> 56 == 0
+                    && [0, CAPITAL, CALM, CALM + CAPITAL].iter().any(|way| (classes >> way) as u32 & ABBREVIATIONS != 0)
+            })
+            .map(|&(key, _)| key as u64)
+            .collect();
+        let mut short = vec![0; (abbreviations.len() * 4).next_power_of_two()];
+        for word in abbreviations {
+            let mut slot = short_slot(word, short.len());
+            while short[slot] != 0 {
+                slot = (slot + 1) & (short.len() - 1);
+            }
+            short[slot] = word;
+        }
+        Self { slots, known, short }
     }
 }
 
-/// The list files; the one without a language serves them all.
-const LISTS: [(Option<Lang>, &str); 13] = [
-    (None, include_str!("lists/common.txt")),
-    (Some(Lang::En), include_str!("lists/en.txt")),
-    (Some(Lang::De), include_str!("lists/de.txt")),
-    (Some(Lang::Fr), include_str!("lists/fr.txt")),
-    (Some(Lang::Es), include_str!("lists/es.txt")),
-    (Some(Lang::It), include_str!("lists/it.txt")),
-    (Some(Lang::Pt), include_str!("lists/pt.txt")),
-    (Some(Lang::Nl), include_str!("lists/nl.txt")),
-    (Some(Lang::Ru), include_str!("lists/ru.txt")),
-    (Some(Lang::Zh), include_str!("lists/zh.txt")),
-    (Some(Lang::Ja), include_str!("lists/ja.txt")),
-    (Some(Lang::Ar), include_str!("lists/ar.txt")),
-    (Some(Lang::Hi), include_str!("lists/hi.txt")),
+/// Whom a list serves.
+#[derive(Clone, Copy, Debug)]
+enum For {
+    /// Every language and the mixture.
+    All,
+    /// A language, and the mixture with what is not marked.
+    Only(Lang),
+    /// The mixture alone.
+    Mixture,
+}
+
+/// The list files.
+const LISTS: [(For, &str); 14] = [
+    (For::All, include_str!("lists/common.txt")),
+    (For::Mixture, include_str!("lists/others.txt")),
+    (For::Only(Lang::En), include_str!("lists/en.txt")),
+    (For::Only(Lang::De), include_str!("lists/de.txt")),
+    (For::Only(Lang::Fr), include_str!("lists/fr.txt")),
+    (For::Only(Lang::Es), include_str!("lists/es.txt")),
+    (For::Only(Lang::It), include_str!("lists/it.txt")),
+    (For::Only(Lang::Pt), include_str!("lists/pt.txt")),
+    (For::Only(Lang::Nl), include_str!("lists/nl.txt")),
+    (For::Only(Lang::Ru), include_str!("lists/ru.txt")),
+    (For::Only(Lang::Zh), include_str!("lists/zh.txt")),
+    (For::Only(Lang::Ja), include_str!("lists/ja.txt")),
+    (For::Only(Lang::Ar), include_str!("lists/ar.txt")),
+    (For::Only(Lang::Hi), include_str!("lists/hi.txt")),
 ];
 
 struct Entry<'l> {
@@ -239,6 +344,9 @@ mod tests {
             let mut seen = std::collections::HashSet::new();
             for entry in entries_of(list) {
                 assert!(Key::new(entry.word).is_some(), "{lang:?}: {} is longer than a key", entry.word);
+                // The short cut of `fast` takes a word with so many letters at its end for no abbreviation.
+                let letters = entry.word.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+                assert!(letters < 8 || entry.class as u32 & ABBREVIATIONS == 0, "{lang:?}: {} is too long", entry.word);
                 assert!(!entry.word.ends_with('.'), "{lang:?}: {} is written with its stop", entry.word);
                 assert!(seen.insert((entry.word, entry.class as u32)), "{lang:?}: {} stands twice", entry.word);
             }

@@ -98,7 +98,7 @@ fn literate_cases() {
         for case in parse(&file, &fs::read_to_string(&path).expect("a readable case file")) {
             let page = case.page.unwrap_or_else(|| panic!("{}: no page", case.name));
             let expected = case.segments.unwrap_or_else(|| panic!("{}: no segments", case.name));
-            let analysis = analyze(&page, &PageOptions::default());
+            let analysis = analyze(&page, None, &PageOptions::default());
             let found = show_segments(&page, &analysis);
             if found != expected {
                 writeln!(wrong, "== {}\n-- expected\n{expected}-- found\n{found}", case.name)

@@ -1,56 +1,22 @@
-"""The command: what it writes, what it says, how it leaves. The run itself is stood in for by a small one."""
+"""The command: what it writes, what it says, how it leaves."""
 
 import json
 import subprocess
 import sys
-from types import SimpleNamespace
 
+import pyarrow.parquet as pq
 import pytest
 
 import newscore
-from newscore import cli
+from newscore import _outputs, cli
 
-pytest.importorskip("click")
-
-
-class Result:
-    """What a run gives, as far as the command looks at it."""
-
-    def __init__(self):
-        self.refused = []
-        self.manifest = {"versions": {"newscore": "0"}, "path": "a\udce9"}
-
-    def stats(self):
-        return {"pages": 1, "articles": 0, "sentences": 0, "mentions": 0, "refused": self.refused}
-
-    def iter_pages(self):
-        return iter(())
-
-    def write_parquet(self, folder):
-        paths = [folder / "pages.parquet", folder / "articles.parquet"]
-        for path in paths:
-            path.write_bytes(b"PAR1")
-        return paths
-
-
-@pytest.fixture
-def ran(monkeypatch):
-    calls = SimpleNamespace(options=None, result=Result())
-
-    def run(paths, **options):
-        calls.paths, calls.options = paths, options
-        if options["progress"]:
-            options["progress"](1, 1)
-        return calls.result
-
-    monkeypatch.setattr(newscore, "run", run, raising=False)
-    return calls
+TABLES = ["articles.parquet", "mentions.parquet", "pages.parquet", "segments.parquet", "sentences.parquet"]
 
 
 @pytest.fixture
 def source(tmp_path):
     path = tmp_path / "a.txt"
-    path.write_text("Some text.")
+    path.write_text("The dock at Oslo reopened. Ships queued.\nSource link\n")
     return path
 
 
@@ -60,41 +26,65 @@ def code(*arguments):
     return left.value.code
 
 
-def test_writes_tables_manifest_and_report(ran, source, tmp_path, capsys):
+def test_writes_tables_manifest_and_report(source, tmp_path, capsys):
     out = tmp_path / "deep" / "out"
-    assert code("run", source, "-o", out, "--gazetteer", "none", "--threads", "2", "--encoding", "cp1252") == 0
-    assert sorted(path.name for path in out.iterdir()) == [
-        "articles.parquet",
-        "manifest.json",
-        "pages.parquet",
-        "report.html",
+    assert code("run", source, "-o", out, "--threads", "2") == 0
+    assert sorted(path.name for path in out.iterdir()) == sorted([*TABLES, "manifest.json", "report.html"])
+    assert pq.read_table(out / "sentences.parquet")["text"].to_pylist() == [
+        "The dock at Oslo reopened.",
+        "Ships queued.",
     ]
-    assert json.loads((out / "manifest.json").read_text())["path"] == "a\udce9"
-    assert ran.paths == [str(source)]
-    progress = ran.options.pop("progress")
-    assert ran.options == {"gazetteer": None, "articles": "auto", "encoding": "cp1252", "n_threads": 2}
-    assert callable(progress)
+    assert pq.read_table(out / "mentions.parquet")["entity_id"].to_pylist() == ["NO"]
+    assert pq.read_table(out / "pages.parquet")["page_id"].to_pylist() == [str(source)]
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert manifest["characters"] == {"total": 53, "blank": 2, "keep": 40, "metadata": 0, "drop": 11}
     said = capsys.readouterr()
-    assert said.out.startswith("1 page") and "report.html" in said.out
-    assert said.err == "1 of 1 pages (100 %)\n"
+    assert said.out.startswith("1 page")
+    assert "report.html" in said.out
+    assert said.err == ""
 
 
-def test_replaces_files_of_its_own_names_only(ran, source, tmp_path, capsys):
+def test_another_encoding_and_no_gazetteer(tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.write_bytes("Café Oslo reopened.".encode("cp1252"))
+    assert code("run", path, "-o", tmp_path / "out", "--encoding", "cp1252", "--gazetteer", "none") == 0
+    assert pq.read_table(tmp_path / "out" / "pages.parquet")["text"].to_pylist() == ["Café Oslo reopened."]
+    assert pq.read_table(tmp_path / "out" / "mentions.parquet").num_rows == 0
+    assert "1 page" in capsys.readouterr().out
+
+
+def test_replaces_files_of_its_own_names_only(source, tmp_path, capsys):
     out = tmp_path / "out"
     out.mkdir()
     (out / "pages.parquet").write_text("old")
     (out / "mine.txt").write_text("mine")
     assert code("run", source, "-o", out, "--gazetteer", "none", "--no-report", "--no-progress") == 0
-    assert (out / "pages.parquet").read_bytes() == b"PAR1"
+    assert pq.read_table(out / "pages.parquet").num_rows == 1
     assert (out / "mine.txt").read_text() == "mine"
     assert not (out / "report.html").exists()
     assert capsys.readouterr().err == ""
 
 
-def test_refusals_leave_with_1(ran, source, tmp_path, capsys):
-    ran.result.refused = [{"path": "b.txt", "reason": "is a folder"}]
-    assert code("run", source, "-o", tmp_path / "out", "--gazetteer", "none") == 1
-    assert "is a folder" in capsys.readouterr().out
+def test_a_messy_folder_is_done_but_for_what_is_refused(tmp_path, capsys):
+    folder = tmp_path / "in"
+    (folder / "dir.txt").mkdir(parents=True)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "latin.txt").write_bytes(b"caf\xe9 news")
+    (folder / "long.txt").write_text("The dock reopened on Monday. " * 50_000)
+    (folder / "notes.md").write_text("not looked at")
+    (folder / "sub").mkdir()
+    (folder / "sub" / "ok.txt").write_text("Ships queued.")
+    out = tmp_path / "out"
+    assert code("run", folder, "-o", out) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "is a directory, though named like a text file" in said
+    assert "not UTF-8: byte 0xe9 at offset 3" in said
+    assert "encoding='cp1252'" in said
+    pages = pq.read_table(out / "pages.parquet").to_pylist()
+    assert [page["page_id"].removeprefix(str(folder)) for page in pages] == ["/empty.txt", "/long.txt", "/sub/ok.txt"]
+    assert pages[0]["flags"] == ["empty"]
+    refused = json.loads((out / "manifest.json").read_text())["refused"]
+    assert [entry["path"].removeprefix(str(folder)) for entry in refused] == ["/dir.txt", "/latin.txt"]
 
 
 @pytest.mark.parametrize(
@@ -111,26 +101,41 @@ def test_refusals_leave_with_1(ran, source, tmp_path, capsys):
         (["walk"], "walk"),
     ],
 )
-def test_wrong_usage_leaves_with_2_and_says_what(ran, source, tmp_path, capsys, arguments, message):
+def test_wrong_usage_leaves_with_2_and_says_what(source, tmp_path, capsys, arguments, message):
     filled = [argument.format(source=source, out=tmp_path / "out") for argument in arguments]
     assert code(*filled) == 2
     assert message in capsys.readouterr().err
-    assert ran.options is None and not (tmp_path / "out").exists()
+    assert not (tmp_path / "out").exists()
 
 
-def test_interrupted_while_writing_leaves_the_folder_as_it_was(ran, source, tmp_path, capsys):
+def test_interrupted_while_writing_leaves_the_folder_as_it_was(source, tmp_path, capsys, monkeypatch):
     out = tmp_path / "out"
     out.mkdir()
     (out / "pages.parquet").write_text("old")
 
-    def interrupted(folder):
-        (folder / "pages.parquet").write_text("half")
-        raise KeyboardInterrupt
+    def interrupted(name, purpose):
+        class Parquet:
+            @staticmethod
+            def write_table(table, path):  # noqa: ARG004
+                path.write_text("half")
+                raise KeyboardInterrupt
 
-    ran.result.write_parquet = interrupted
+        return Parquet
+
+    monkeypatch.setattr(_outputs, "load", interrupted)
     assert code("run", source, "-o", out, "--gazetteer", "none") == 130
     assert [path.name for path in out.iterdir()] == ["pages.parquet"]
     assert (out / "pages.parquet").read_text() == "old"
+    assert "Interrupted" in capsys.readouterr().err
+
+
+def test_a_gazetteer_without_the_columns_is_refused_by_name(source, tmp_path, capsys):
+    table = tmp_path / "names.csv"
+    table.write_text("id,name\n1,Oslo\n")
+    assert code("run", source, "-o", tmp_path / "out", "--gazetteer", table) == 2
+    said = capsys.readouterr().err
+    assert "entity_id" in said
+    assert "found: id, name" in said
 
 
 def test_version_and_help(capsys):

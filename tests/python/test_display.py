@@ -271,7 +271,7 @@ def test_notebook_drawing_has_no_ids(story):
 
 
 def test_report_has_contents_and_forbids_scripts(story):
-    stats = {"pages": 5, "articles": 5, "sentences": 9, "mentions": 0, "characters": {"total": 10, "kept": 4}}
+    stats = {"pages": 5, "articles": 5, "sentences": 9, "mentions": 0, "characters": {"total": 10, "keep": 4}}
     html = display.report_html([story, story, story], title="Three", summary=stats, max_pages=2)
     checker = checked(html)
     assert checker.hrefs == ["#page-1", "#page-1-article-1", "#page-2", "#page-2-article-1"]

@@ -9,7 +9,7 @@ STATS = {
     "articles": 1,
     "sentences": 1204,
     "mentions": 0,
-    "characters": {"total": 100_000, "kept": 70_000, "metadata": 9_990, "drop": 20_000, "blank": 10},
+    "characters": {"total": 100_000, "keep": 70_000, "metadata": 9_990, "drop": 20_000, "blank": 10},
     "labels": [
         {"label": "body", "action": "keep", "characters": 70_000, "segments": 900},
         {"label": "headline", "action": "metadata", "characters": 9_990, "segments": 3},

@@ -11,6 +11,7 @@
 use super::{RuleInfo, View};
 use crate::page::agencies;
 use crate::page::cues::{self, Cue};
+use crate::page::date::{is_weekday, month_named};
 use crate::page::label::Label;
 use crate::page::names;
 use crate::page::rules::timestamp;
@@ -35,23 +36,31 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 }
 
 /// Whether a line between headline and story is a byline although no word says so.
-pub(in crate::page) fn in_head(view: &View<'_>, at: usize, beside_time: bool) -> Option<f32> {
+pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    if line.words > 16 || line.span.len() > 120 || line.closed() {
+    if line.words > 18 || line.span.len() > 140 || line.closed() {
         return None;
     }
     let text = view.core_text(at);
     if agencies::named(text).is_some() {
         return Some(0.8);
     }
-    let parts = names::split(text);
-    let (&(start, end), rest) = parts.split_first()?;
-    let name = names::is_name(&text[start..end]);
-    let role = rest.iter().any(|&(a, b)| names::is_role(&text[a..b]) || agencies::named(&text[a..b]).is_some());
-    if name && role {
-        return Some(0.8);
+    if line.words <= 3 && names::is_role(text) && text.to_lowercase().starts_with("staff") {
+        return Some(0.7);
     }
-    (beside_time && names::list(text).is_some_and(|list| list.iter().all(|&(a, b)| text[a..b].split_whitespace().count() <= 4))).then_some(0.6)
+    let leading = names::leading(text);
+    if leading.names.is_empty() {
+        return None;
+    }
+    let rest = text[leading.rest..].trim();
+    if rest.is_empty() {
+        return Some(0.6);
+    }
+    // What is glued to a name or stands behind a mark is its bearer's role, house, place or time.
+    let marked = rest.starts_with(['|', '•', '·', '/', '-', '–', '—', ',', '(', '@']);
+    let told = names::is_role(rest) || timestamp::is_when(rest).is_some() || agencies::leads(rest).is_some();
+    let placed = ["in ", "for ", "at "].iter().any(|word| rest.starts_with(word)) && line.words <= 8;
+    (leading.glued || marked && line.words <= 14 || told || placed).then_some(0.75)
 }
 
 /// What follows "By" and its kin.
@@ -62,19 +71,22 @@ pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
     (!rest.is_empty()).then_some(rest)
 }
 
-/// Whether the text begins with a name or an agency, and goes on only with more of them, roles, places and times.
+/// Whether the text begins with a name, an agency or a role, and goes on with nothing that a sentence would.
 fn named_first(text: &str) -> bool {
     let text = text.trim_end_matches(['.', '|', ' ', ',', ')']);
-    let parts = names::split(text);
-    let Some(&(start, end)) = parts.first() else { return false };
-    let first = text[start..end].trim();
-    // "Ada Moe in Oslo", "Ada Moe for Example News", "Ada Moe - 3 May 2025"
-    let first = [" in ", " for ", " at ", " of ", " - ", " – ", " — ", " • ", " @", " (", "\t"].iter().fold(first, |name, mark| name.split(mark).next().unwrap_or(name));
-    let first = first.trim();
-    let lone = !first.contains(' ') && parts.len() == 1 && first == text;
-    let named = names::is_name(first) || agencies::named(first).is_some() || names::is_role(first) && first.starts_with(char::is_uppercase) && text.split_whitespace().count() <= 6;
-    let single = lone && (first.chars().all(char::is_uppercase) && first.chars().count() >= 4 || timestamp::is_when(first).is_none() && first.len() > 3 && first.starts_with(char::is_uppercase) && crate::page::date::month_named(first).is_none() && !crate::page::date::is_weekday(first));
-    // Any further part may be a name, a role, a place or a time, all of which begin with a capital or a number.
-    let rest = parts[1..].iter().all(|&(a, b)| text[a..b].chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '@') || names::is_role(&text[a..b]));
-    (named || single) && rest
+    let leading = names::leading(text);
+    if !leading.names.is_empty() {
+        let rest = text[leading.rest..].trim_start();
+        let next = rest.split_whitespace().next().unwrap_or_default();
+        let marked = !rest.starts_with(char::is_alphabetic);
+        let told = next.starts_with(char::is_uppercase) || names::is_role(rest) || matches!(next, "in" | "for" | "at" | "of" | "with" | "published");
+        return rest.is_empty() || leading.glued || marked || told;
+    }
+    let words = text.split_whitespace().count();
+    let first = text.split([',', '|', '•']).next().unwrap_or(text).trim();
+    let big = text.starts_with(char::is_uppercase);
+    let house = agencies::named(first).is_some() || agencies::leads(first).is_some() || names::is_role(text) && words <= 6;
+    // One name alone ("By Moe") must not be a month or a day.
+    let single = words == 1 && text.len() > 3 && month_named(text).is_none() && !is_weekday(text);
+    big && (house || single)
 }

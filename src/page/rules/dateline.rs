@@ -48,7 +48,7 @@ pub(in crate::page) fn parse(text: &str, first: bool) -> Option<Parts> {
         parts.agency = Some((from, from + inside.len()));
         left = head[..open].trim_end();
     }
-    let left = left.trim_end_matches([',', '|', ' ']);
+    let left = left.trim_end_matches([',', '|', ' ', '-']);
     if left.is_empty() {
         return parts.agency.map(|_| parts);
     }
@@ -64,7 +64,7 @@ pub(in crate::page) fn parse(text: &str, first: bool) -> Option<Parts> {
     if !place.is_empty() {
         let upper = leading_capitals(place);
         let titled = place.split_whitespace().count() <= 4 && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-        let plausible = place.len() <= 48 && place.split_whitespace().count() <= 6 && !place.contains(['"', '“', '.', '?', ':']) || place.len() <= 24 && upper;
+        let plausible = place.len() <= 48 && place.split_whitespace().count() <= 6 && !place.contains(['"', '“', '?', ':']) && !has_sentence(place) || place.len() <= 24 && upper;
         let proved = parts.agency.is_some() || parts.date.is_some();
         if !plausible || !(upper && (proved || first && !colon) || titled && proved) {
             return None;
@@ -90,6 +90,14 @@ fn mark(text: &str) -> Option<(usize, usize)> {
                     end += 1;
                 }
                 let blank_after = text[end..].starts_with([' ', '\u{a0}']);
+                // Wires for press releases set no blanks: PLACE--(WIRE)--Text.
+                let tight = end - at >= 2 && text[end..].starts_with('(');
+                if tight {
+                    let close = end + text[end..].find(')')?;
+                    let after = &text[close + 1..];
+                    let dashes = after.len() - after.trim_start_matches(['-', '–', '—']).len();
+                    return (dashes > 0 && close < 120).then_some((close + 1, close + 1 + dashes));
+                }
                 if (blank_before && blank_after || c == '—' && (blank_before || blank_after) || end - at >= 2) && end < text.len() {
                     return Some((at, end));
                 }
@@ -102,6 +110,11 @@ fn mark(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Whether a full stop in the text ends more than an abbreviation: `Springfield, Ill.` and `Washington, D.C.` do not.
+fn has_sentence(place: &str) -> bool {
+    place.split(' ').any(|word| word.ends_with('.') && word.len() > 6)
 }
 
 /// Where a date such as `Nov. 4`, `March 3, 2026` or `4 November` begins, if the text ends with one.

@@ -22,6 +22,9 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
         return None;
     }
     let text = view.line_text(at);
+    if text.contains("www.") || text.contains("://") || text.contains('@') {
+        return None;
+    }
     let open = match line.end {
         End::None => true,
         End::Stop => ends_in_abbreviation(text),

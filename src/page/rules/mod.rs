@@ -132,6 +132,12 @@ impl<'t> View<'t> {
     }
 }
 
+/// Whether line `at` is a paragraph of text.
+pub(super) fn is_paragraph(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    line.prose() || (line.closed() && line.words >= 12) || line.words >= 30
+}
+
 type LineRule = fn(&View<'_>, usize) -> Option<f32>;
 
 /// Line rules in the order in which they are asked: the surest and narrowest first.

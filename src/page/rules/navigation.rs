@@ -20,15 +20,25 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::Navigation) && (view.kind == Kind::Full || line.words >= 2) {
         return Some(0.8);
     }
-    is_row_of_links(view.line_text(at)).then_some(0.8)
+    let text = view.line_text(at);
+    (is_row_of_links(text) || !line.closed() && is_run_of_names(text)).then_some(0.8)
+}
+
+/// `About us Contact us Work for us`: nothing between the names, at least three of which are known and fill most of it.
+fn is_run_of_names(text: &str) -> bool {
+    if text.len() > 400 {
+        return false;
+    }
+    let (names, bytes) = cues::covered(text, |cue| matches!(cue, Cue::Navigation | Cue::UiText | Cue::Newsletter | Cue::Comment | Cue::Advert));
+    names >= 3 && bytes * 10 >= text.len() * 6
 }
 
 /// `About Us | Careers | Terms of Use`: at least three short parts between bars, one of them known.
 fn is_row_of_links(text: &str) -> bool {
-    if text.len() > 300 || !text.contains(['|', '•', '·', '›', '>', '»']) {
+    if text.len() > 300 || !text.contains(['|', '•', '·', '›', '>', '»', '/']) {
         return false;
     }
-    let parts: Vec<&str> = text.split(['|', '•', '·', '›', '>', '»']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split(['|', '•', '·', '›', '>', '»', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.len() >= 3
         && parts.iter().all(|part| part.split_whitespace().count() <= 4)
         && parts.iter().any(|part| cues::of_line(part, (0, part.len())).has(Cue::Navigation))

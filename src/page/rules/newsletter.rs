@@ -9,7 +9,7 @@
 //! and quotations are left alone.
 
 use super::{RuleInfo, View};
-use crate::page::cues::Cue;
+use crate::page::cues::{self, Cue};
 use crate::page::label::Label;
 
 pub(in crate::page) const INFO: RuleInfo =
@@ -22,6 +22,14 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     }
     if line.cues.has(Cue::Newsletter) {
         return Some(0.9);
+    }
+    // "Sign up to Morning Briefing": the name of a letter behind the call.
+    let named = line.words <= 8 && !line.closed() && cues::lead(view.core_text(at), Cue::NewsletterLead).is_some_and(|end| {
+        let text = view.core_text(at);
+        text[..end].eq_ignore_ascii_case("sign up") && text[end..].split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase))
+    });
+    if named {
+        return Some(0.8);
     }
     let called = line.cues.has(Cue::NewsletterLead) && line.cues.has(Cue::NewsletterWord);
     (called && line.words <= 50).then_some(0.8)

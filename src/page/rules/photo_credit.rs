@@ -29,7 +29,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     }
     let bracketed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
     let whole = line.cues.has(Cue::CreditTail) && cues::find(text, Cue::CreditTail).is_some_and(|(start, _)| start <= 2);
-    let named = line.words <= 10 && line.small <= 2 && line.capitals * 2 > line.words && !line.closed();
+    let named = line.words <= 10 && line.small <= 2 && line.capitals * 2 > line.words && !line.closed() && !text.contains(". ");
     (line.cues.has(Cue::CreditTail) && (bracketed || whole && line.words <= 14 || named)).then_some(0.85)
 }
 
@@ -56,11 +56,21 @@ fn bracket(text: &str) -> Option<usize> {
     let start = bare.rfind(if close == ')' { '(' } else { '[' })?;
     let inside = &bare[start + 1..bare.len() - 1];
     let cued = cues::of_line(&bare[start..], (0, bare.len() - start)).has(Cue::CreditTail)
-        || inside.rsplit(['/', ',']).next().is_some_and(|last| inside.contains('/') && agencies::named(last.trim()).is_some());
+        || is_owner(inside);
     // "(AP)" after a sentence is a credit; "the agency (AP)" in the middle of one is not, and does not end the line.
     let after_sentence = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
     let sentences = bare[..start].matches(". ").count();
     (cued && (after_sentence || inside.contains(['/', ' '])) && sentences <= 3).then_some(start)
+}
+
+/// `Ada Moe/Nordwire`: names with capitals on both sides of a slash, the last an agency or not.
+fn is_owner(inside: &str) -> bool {
+    let Some((person, owner)) = inside.rsplit_once('/') else { return false };
+    let big = |part: &str| {
+        let words = part.split_whitespace().count();
+        (1..=4).contains(&words) && part.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+    };
+    agencies::named(owner.trim()).is_some() || big(person) && big(owner) && inside.split_whitespace().count() >= 3
 }
 
 /// `Photo by Ada Moe/Nordwire | License Photo`, `Photograph: Ada Moe/Nordwire`, `Ada Moe/Getty Images`.

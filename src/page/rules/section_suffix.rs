@@ -24,5 +24,7 @@ pub(in crate::page) fn start(headline: &str) -> Option<usize> {
     });
     let behind = headline[at + 1..].split_whitespace().filter(|word| *word != "|").count();
     let before = headline[..at].split_whitespace().count();
-    ((1..=8).contains(&behind) && before >= 3).then_some(at)
+    // A telephone number or an address behind a bar is no section.
+    let named = !headline[at..].contains(['@', '+', '(']) && !headline[at..].contains("www.");
+    ((1..=8).contains(&behind) && before >= 3 && named).then_some(at)
 }

@@ -9,7 +9,7 @@
 //! bodies the next paragraph introduces afresh, by full name and office.
 //!
 //! # Limits
-//! Only right after a headline. A full sentence is a standfirst only if the next paragraph names again in full, or in a
+//! Only right after a headline. What stands between headline and byline is a standfirst. Else: A full sentence is a standfirst only if the next paragraph names again in full, or in a
 //! longer form, at least one person or body that the sentence named, and the sentence is of at most forty words: a story
 //! introduces people once, so the second introduction shows that the first was not in the story. Anything else is body.
 
@@ -39,6 +39,12 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<
         }
         _ => None,
     }
+}
+
+/// Whether line `at`, between a headline and its byline, is a standfirst: nothing of the story stands there.
+pub(in crate::page) fn above_byline(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    ((5..=70).contains(&line.words) && !line.continues && line.small >= 1).then_some(0.8)
 }
 
 fn sentences(text: &str) -> usize {

@@ -67,6 +67,12 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
         .then_some(if dated || full || verb { 0.95 } else { 0.8 })
 }
 
+/// Where the time at the end of a byline begins, its bar or bullet included: `By Ada Moe | Nov 6, 2026`.
+pub(in crate::page) fn tail(text: &str) -> Option<usize> {
+    let bars = text.char_indices().filter(|(_, c)| matches!(c, '|' | '•' | '·')).map(|(at, _)| at);
+    bars.filter(|&at| at > 0).find(|&at| is_when(&text[at..]).is_some())
+}
+
 enum Number {
     Plain,
     Clock,

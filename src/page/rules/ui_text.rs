@@ -21,10 +21,13 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         // A lone word with a full stop may end a sentence that the page broke over lines.
         return (line.words > 2 || !text.ends_with(['.', ','])).then_some(0.9);
     }
+    if line.cues.has(Cue::Paywall) && line.words <= 30 {
+        return Some(0.8);
+    }
     if line.cues.has(Cue::ClickHere) && line.words <= 16 && (!line.closed() || line.all_capitals()) {
         return Some(0.8);
     }
-    (is_read_time(text) || is_template(text)).then_some(0.9)
+    (is_read_time(text) || is_template(text) || is_bare_markup(text)).then_some(0.9)
 }
 
 /// `5 min read`, `Reading time: 4 minutes`.
@@ -39,6 +42,25 @@ fn is_read_time(text: &str) -> bool {
             || matches!(word, "min" | "mins" | "minute" | "minutes" | "read" | "reading" | "time" | "estimated" | "less" | "than" | "a" | "listen" | "watch")
     };
     words().all(allowed) && words().any(|word| matches!(word, "read" | "reading" | "listen" | "watch"))
+}
+
+/// Tags with nothing between them: `<div class="slot"></div>`, `&nbsp;`.
+fn is_bare_markup(text: &str) -> bool {
+    if text == "&nbsp;" {
+        return true;
+    }
+    let mut depth = 0;
+    text.starts_with('<')
+        && text.ends_with('>')
+        && text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+        && text.chars().all(|c| {
+            match c {
+                '<' => depth += 1,
+                '>' => depth -= 1,
+                _ => {}
+            }
+            depth > 0 || c == '>' || c.is_whitespace()
+        })
 }
 
 /// What templates leave when nobody fills them: `{* loginWidget *}`, `{{ title }}`, `%2Fnews%2F`.

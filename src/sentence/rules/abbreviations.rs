@@ -1,5 +1,6 @@
 //! What the stop of an abbreviation means.
 
+use super::stops::is_vowel;
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::words::Class;
 
@@ -40,14 +41,21 @@ pub(in crate::sentence) fn closing(c: &Candidate<'_>) -> Option<bool> {
 }
 
 /// What: after "9 a.m." a time zone, a day or a month belongs to the time.
-/// Why: wire copy gives hours so.
+/// Why: wire copy gives hours so; a place and "time" do as well (`9 a.m. New York time`).
 /// Example: `at 9 a.m. Eastern on Friday` is one.
 /// Limits: `They met at 9 a.m. Monday was quiet.` is joined.
 #[inline]
 pub(in crate::sentence) fn hour(c: &Candidate<'_>) -> Option<bool> {
     let hour =
         matches!(c.before().word.as_bytes(), [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M'] | [b'a' | b'p', b'm']);
-    (hour && !c.after().opened && c.after().classes.has(Class::Hour)).then_some(false)
+    (hour && (c.after().classes.has(Class::Hour) || local_time(c))).then_some(false)
+}
+
+/// Whether a place and "time" follow: "9 a.m. New York time".
+fn local_time(c: &Candidate<'_>) -> bool {
+    let after = c.after();
+    let mut words = c.text[after.at..].split(' ').take(4).skip_while(|word| word.starts_with(char::is_uppercase));
+    after.first == First::Upper && words.next().is_some_and(|word| word.trim_end_matches([',', '.', ';']) == "time")
 }
 
 /// What: letters with stops between them that no list knows are judged by the next word.
@@ -70,15 +78,14 @@ pub(in crate::sentence) fn consonants(c: &Candidate<'_>) -> Option<bool> {
     let word = c.before().word.as_bytes();
     let [first, rest @ ..] = word else { return None };
     let shaped = first.is_ascii_uppercase() && matches!(rest.len(), 1..=4) && rest.iter().all(u8::is_ascii_lowercase);
-    let vowel = |byte: &u8| matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-    (shaped && !word.iter().any(vowel)).then(|| starts_anew(c))
+    (shaped && !word.iter().copied().any(is_vowel)).then(|| starts_anew(c))
 }
 
 /// Whether what follows an abbreviation is the start of a sentence rather than the rest of a name.
 fn starts_anew(c: &Candidate<'_>) -> bool {
     let after = c.after();
     match after.first {
-        First::Upper => after.classes.has(Class::Starter) || (!c.closers().is_empty() && !c.closers().starts_with(')')),
+        First::Upper => c.starter_follows() || (!c.closers().is_empty() && !c.closers().starts_with(')')),
         First::Caseless => true,
         _ => false,
     }

@@ -1,7 +1,8 @@
 //! Runs of stops, and `…`.
 
 use crate::sentence::candidate::{Candidate, First};
-use crate::sentence::marks::is_unspaced;
+use crate::sentence::marks::{is_opener, is_unspaced};
+use crate::text::is_space;
 
 /// What: an ellipsis with no blank after it is inside something.
 /// Why: `well…you know`, `[...]`, `(...)`.
@@ -14,9 +15,17 @@ pub(in crate::sentence) fn inside_token(c: &Candidate<'_>) -> Option<bool> {
     if !c.is_glued() {
         return None;
     }
-    let capital = c.after().first == First::Upper && c.after().word.len() > 1;
+    let capital = c.after().first == First::Upper && (c.after().word.len() > 1 || c.after().word == "I");
     let unspaced = c.after().word.chars().next().is_some_and(is_unspaced);
     (!capital || unspaced).then_some(false)
+}
+
+/// What: an ellipsis that opens the sentence belongs to it.
+/// Why: quotations that begin in the middle: `“… The numbers are in our favour.”`
+/// Example: that is one.
+/// Limits: none known.
+pub(in crate::sentence) fn opening(c: &Candidate<'_>) -> Option<bool> {
+    c.text[c.start..c.at].chars().all(|c| is_opener(c) || is_space(c)).then_some(false)
 }
 
 /// What: small letters after an ellipsis go on with the sentence.
@@ -33,5 +42,7 @@ pub(in crate::sentence) fn goes_on(c: &Candidate<'_>) -> Option<bool> {
 /// Limits: four stops or more are an ellipsis and a stop.
 pub(in crate::sentence) fn omission(c: &Candidate<'_>) -> Option<bool> {
     let apart = c.char_before().is_none_or(char::is_whitespace);
-    (apart && c.dots < 4 && !c.starter_follows()).then_some(false)
+    // "I" has its capital everywhere.
+    let starter = c.starter_follows() && c.after().word != "I";
+    (apart && c.dots < 4 && !starter).then_some(false)
 }

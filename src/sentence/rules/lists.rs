@@ -6,7 +6,7 @@ use crate::text::is_space;
 /// What: a number or letter that opens the sentence is an item's number, not a sentence.
 /// Why: `1. Tea` is one item; so is `2.) Coffee`.
 /// Example: `3. The harbour` is one.
-/// Limits: up to three digits, or one letter; a letter before a name is an initial anyway.
+/// Limits: up to three digits, or one letter. A number after a colon counts too (`do this: 1. Stir`).
 #[inline]
 pub(in crate::sentence) fn marker(c: &Candidate<'_>) -> Option<bool> {
     let before = c.before();
@@ -14,6 +14,9 @@ pub(in crate::sentence) fn marker(c: &Candidate<'_>) -> Option<bool> {
         return None;
     }
     let lead = &c.text[c.start..before.at];
+    if before.number && lead.ends_with(": ") {
+        return Some(false);
+    }
     lead.chars().all(|c| is_space(c) || matches!(c, '•' | '⁃' | '-' | '*' | '(' | '#')).then_some(false)
 }
 
@@ -23,6 +26,10 @@ pub(in crate::sentence) fn marker(c: &Candidate<'_>) -> Option<bool> {
 /// Limits: the number must open the sentence and follow a blank; letters count too (`a. Tea b. Coffee`).
 #[inline]
 pub(in crate::sentence) fn next_item(c: &Candidate<'_>) -> Option<usize> {
+    let number = c.text.as_bytes()[c.start..c.at].iter().take(4).any(|&byte| byte == b'.');
+    if c.is_glued() || !number {
+        return None;
+    }
     let before = c.before();
     if !(before.single || before.number) || before.at == c.start || before.word.len() > 3 {
         return None;

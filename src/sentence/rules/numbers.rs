@@ -10,11 +10,13 @@ use crate::sentence::words::Class;
 /// Limits: Arabic digits, and Roman ones of two letters or more.
 #[inline]
 pub(in crate::sentence) fn numbered(c: &Candidate<'_>) -> Option<bool> {
-    let before = c.before();
+    let (before, after) = (c.before(), c.after());
+    if after.first == First::Digit && matches!(c.char_before(), Some('°' | 'º' | '№')) {
+        return Some(false);
+    }
     if !before.classes.has(Class::Numbered) || !c.closers().is_empty() {
         return None;
     }
-    let after = c.after();
     let roman = after.word.len() > 1 && after.word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'));
     (after.first == First::Digit || roman).then_some(false)
 }

@@ -1,5 +1,6 @@
 //! `!`, `?` and their kin.
 
+use super::stops::bracket_follows;
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::marks::char_before;
 use crate::sentence::words::Class;
@@ -31,6 +32,18 @@ pub(in crate::sentence) fn inside_token(c: &Candidate<'_>) -> Option<bool> {
     (!sentence).then_some(false)
 }
 
+/// What: after a question or cry that no quote closes, small letters begin anew.
+/// Why: comments and quoted messages leave out capitals; the mark itself is hardly ever inside a sentence.
+/// Example: `who knows? maybe nobody` is two, `the Guess? brand` one.
+/// Limits: a capitalised word before the mark may be a name that has it, and goes on.
+pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
+    let before = c.before();
+    let plain = c.end == c.marks_end && c.after().first == First::Lower;
+    let quoted = c.after().opened && !bracket_follows(c);
+    let certain = !before.capital || c.marks_end > c.at + 1 || c.after().opened;
+    (plain && !quoted && !before.word.is_empty() && certain && before.classes.is_empty()).then_some(true)
+}
+
 /// What: small letters go on with the sentence.
 /// Why: `"Why?" asks the mayor`, `Yahoo! in 2004`.
 /// Example: both are one.
@@ -50,7 +63,7 @@ pub(in crate::sentence) fn name(c: &Candidate<'_>) -> Option<bool> {
 /// What: a quoted question or cry goes on with who uttered it.
 /// Why: `“Why?” Mr. Fen asked.` is one sentence.
 /// Example: that one.
-/// Limits: the verb must come within four words, the first of them a name or a pronoun.
+/// Limits: the verb must come within four words, capitalised ones before it and no end among them.
 pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
     let after = c.after();
     if c.closers().is_empty() || after.opened || after.first != First::Upper {
@@ -63,6 +76,9 @@ pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
         let bare = word.trim_end_matches([',', '.', ':']);
         if !word.starts_with(char::is_uppercase) {
             return c.words.classes(bare, false).has(Class::Speech).then_some(false);
+        }
+        if word.ends_with('.') && word.len() > 2 && !c.words.classes(bare, true).has(Class::Binds) {
+            return None;
         }
         rest = rest.get(length + 1..)?;
     }

@@ -2,6 +2,8 @@
 
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::marks::{char_before, is_unspaced};
+use crate::sentence::words::Class;
+use crate::text::is_space;
 
 /// What: a capitalised word right after a small one's stop is the next sentence, its blank lost.
 /// Why: scraping glues paragraphs together: `he said.The mayor left.`
@@ -14,26 +16,30 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
         return None;
     }
     let after = c.after();
-    if after.first != First::Upper || is_handle(c) {
+    if after.first != First::Upper || after.opened {
+        return None;
+    }
+    // What comes after is looked at first: acronyms ("U.S.") are told by it, and it costs less.
+    let mut beyond = after.rest(c.text).chars();
+    let whole = match beyond.next() {
+        Some('.') => after.word.len() > 1 && !beyond.next().is_some_and(char::is_alphanumeric),
+        Some(c) => is_space(c) || matches!(c, ',' | ';' | ':' | '’' | '\'' | '”'),
+        None => true,
+    };
+    let shaped =
+        after.word.chars().skip(1).all(char::is_lowercase) && (after.word.len() > 1 || matches!(after.word, "I" | "A"));
+    if !whole || !shaped || is_handle(c) {
         return None;
     }
     let before = c.before();
     let quoted = c.marks_end < c.close && !c.closers().starts_with('\'');
-    let small = before.word.len() >= 2
-        && !before.dotted
-        && before.word.chars().all(|c| c.is_lowercase())
-        && before.classes.is_empty();
+    let starter = after.classes.has(Class::Starter);
+    // A capital before the stop may begin a name with a stop inside ("Node.Js"), unless a starter says otherwise.
+    let letters = before.word.trim_start_matches(|c: char| starter && c.is_uppercase());
+    let small = letters.len() >= 2 && before.classes.is_empty() && letters.chars().all(char::is_lowercase);
     let number = before.number && !before.dotted;
-    let rest = after.rest(c.text);
-    let whole = match rest.as_bytes() {
-        [] | [b' ' | b',' | b'\n' | b'\r' | b';' | b':', ..] => true,
-        [b'.', next, ..] => !next.is_ascii_alphanumeric() && after.word.len() > 1,
-        [b'.'] => true,
-        _ => rest.starts_with(['’', '”']),
-    };
-    let shaped =
-        after.word.chars().skip(1).all(char::is_lowercase) && (after.word.len() > 1 || matches!(after.word, "I" | "A"));
-    ((small || number || quoted) && whole && shaped && !after.opened).then_some(true)
+    let open = before.word.is_empty() && starter;
+    (open || small || number || quoted).then_some(true)
 }
 
 /// Whether the token is an address, a path or a handle.

@@ -39,6 +39,15 @@ impl<'t> Candidates<'t> {
         Self { bytes: text.as_bytes(), base: 0, mask: 0, next: 0 }
     }
 
+    /// Leaves out whole blocks before byte `offset`; a few candidates before it may still come.
+    #[inline]
+    pub(super) fn skip_to(&mut self, offset: usize) {
+        if offset >= self.next + BLOCK {
+            self.next = offset.min(self.bytes.len()) / BLOCK * BLOCK;
+            self.mask = 0;
+        }
+    }
+
     /// The last bytes of a text, filled up with zeros.
     #[inline(never)]
     fn last_block(&self) -> Masks {
