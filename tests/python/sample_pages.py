@@ -139,12 +139,13 @@ def unescape(raw: str, where: str) -> str:
     out: list[str] = []
     characters = iter(raw)
     for character in characters:
+        plain = character
         if character == "\\":
             escaped = next(characters, "")
             if escaped not in ESCAPES:
                 raise BadExpectation(f"{where}: unknown escape \\{escaped}")
-            character = ESCAPES[escaped]
-        out.append(character)
+            plain = ESCAPES[escaped]
+        out.append(plain)
     return "".join(out)
 
 
@@ -224,7 +225,9 @@ def _place(text: str, segments: tuple[Segment, ...], rows: list[_Row]) -> tuple[
                 raise BadExpectation(f"{row.where}: an antecedent that cannot be")
             target = rows[row.antecedent]
             if target.entity_id != row.entity_id or target.match_kind in REFERRING:
-                raise BadExpectation(f"{row.where}: its antecedent is {target.surface!r}, another entity or no full name")
+                raise BadExpectation(
+                    f"{row.where}: its antecedent is {target.surface!r}, another entity or no full name"
+                )
             antecedent = (starts[row.antecedent], starts[row.antecedent] + len(target.surface))
         elif row.entity_id is not None and row.match_kind in REFERRING:
             raise BadExpectation(f"{row.where}: {row.match_kind} of an entity, but of which mention?")
