@@ -7,4 +7,5 @@ mod gazetteer;
 mod gazetteer_cases;
 mod page;
 mod page_cases;
+mod sample_pages;
 mod sentences;
