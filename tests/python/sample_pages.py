@@ -209,9 +209,7 @@ def _place(text: str, segments: tuple[Segment, ...], rows: list[_Row]) -> tuple[
     for row, at in zip(rows, places, strict=True):
         start = next((start for start in at if start >= position), None)
         if start is None:
-            raise ExpectationError(
-                f"{row.where}: {row.surface!r} not found after {position} in searched segments"
-            )
+            raise ExpectationError(f"{row.where}: {row.surface!r} not found after {position} in searched segments")
         starts.append(start)
         position = start + len(row.surface)
     # Packed against the end of the page instead of its beginning, they must stand where they stood.
