@@ -36,6 +36,7 @@ mod interner;
 mod kinds;
 mod mention;
 mod pool;
+mod records;
 mod scan;
 mod second;
 mod words;

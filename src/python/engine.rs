@@ -149,11 +149,11 @@ impl Engine {
     }
 }
 
-/// A day as the caller gave it: an int of days since 1970, or whatever `newscore._frames.published_day` takes.
+/// A day as the caller gave it: an int of days since 1970, or whatever `newscore._frames.one_day` takes.
 fn day(value: &Bound<'_, PyAny>) -> PyResult<Option<Date>> {
     let days = match value.extract::<i32>() {
         Ok(days) => Some(days),
-        Err(_) => value.py().import("newscore._frames")?.call_method1("published_day", (value,))?.extract()?,
+        Err(_) => value.py().import("newscore._frames")?.call_method1("one_day", (value,))?.extract()?,
     };
     Ok(days.and_then(Date::from_days_since_1970))
 }

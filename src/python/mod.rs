@@ -8,6 +8,7 @@ mod engine;
 mod errors;
 mod gazetteer;
 mod page;
+mod repr;
 mod run;
 mod table;
 mod text;

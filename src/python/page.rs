@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
 use super::gazetteer::{Mention, MentionPlace};
+use super::repr::{counted, quoted};
 use super::text::{Text, slice};
 use crate::Span;
 use crate::document::Document;
@@ -63,6 +64,7 @@ impl Analysed {
         Sentence {
             raw: self.raw.clone_ref(py),
             span: sentence.span,
+            sentence_id: at,
             segment_label: segment.label.as_str(),
             article_id: segment.article,
         }
@@ -201,11 +203,12 @@ impl Page {
         let document = &self.analysed.document;
         let characters = self.analysed.raw.bind(py).len()?;
         Ok(format!(
-            "Page({characters} characters, {} articles, {} segments, {} sentences, {} mentions)",
-            document.analysis.articles.len(),
-            document.analysis.segments.len(),
-            document.sentences.len(),
-            document.mentions.len(),
+            "Page({}, {}, {}, {}, {})",
+            counted(characters, "character", "characters"),
+            counted(document.analysis.articles.len(), "article", "articles"),
+            counted(document.analysis.segments.len(), "segment", "segments"),
+            counted(document.sentences.len(), "sentence", "sentences"),
+            counted(document.mentions.len(), "mention", "mentions"),
         ))
     }
 }
@@ -239,6 +242,11 @@ impl Alignment {
     /// Number of characters of the clean text.
     fn __len__(&self) -> usize {
         self.0.clean_len()
+    }
+
+    fn __repr__(&self) -> String {
+        let pieces = counted(self.0.raw_pieces().count(), "piece", "pieces");
+        format!("Alignment({} in {pieces} of the raw text)", counted(self.0.clean_len(), "character", "characters"))
     }
 }
 
@@ -298,7 +306,7 @@ impl Segment {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let text = self.piece(py)?.repr()?.to_string();
+        let text = quoted(&self.piece(py)?)?;
         Ok(format!(
             "Segment({}:{} {} {} by {}: {text})",
             self.span.start(),
@@ -315,6 +323,9 @@ impl Segment {
 pub(super) struct Sentence {
     raw: Py<PyString>,
     span: Span,
+    /// Number of the sentence within its page, from 0.
+    #[pyo3(get)]
+    sentence_id: usize,
     /// The label of the segment that it ends in.
     #[pyo3(get)]
     segment_label: &'static str,
@@ -348,14 +359,14 @@ impl Sentence {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(format!("Sentence({}:{} {})", self.span.start(), self.span.end(), self.piece(py)?.repr()?))
+        Ok(format!("Sentence({}:{} {})", self.span.start(), self.span.end(), quoted(&self.piece(py)?)?))
     }
 }
 
 /// What a field of an article says, where, and by which rule.
 #[pyclass(frozen, get_all, module = "newscore")]
 pub(super) struct Field {
-    /// The value: for a date, its ISO form.
+    /// The value, as written.
     value: String,
     /// First code point of the raw text behind it.
     start: usize,
