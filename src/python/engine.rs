@@ -159,6 +159,11 @@ fn day(value: &Bound<'_, PyAny>) -> PyResult<Option<Date>> {
 }
 
 /// The rules that can be switched off: a list of {"name", "label", "summary"}.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> [rule["summary"] for rule in nc.rules() if rule["name"] == "email-obfuscation"]
+///     ['the stub of an e-mail address hidden from robots']
 #[pyfunction]
 pub(super) fn rules(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
     let out = PyList::empty(py);

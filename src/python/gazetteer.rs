@@ -16,6 +16,14 @@ use crate::text::{CodePoints, is_blank};
 /// The names to find, each leading to an entity.
 ///
 /// Immutable and shared: copies cost nothing, and any number of threads may search at once.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> gaz = nc.Gazetteer.from_aliases([("Q1", "Ilse Oru"), ("Q2", "Osk")])
+///     >>> gaz.find("Ilse Oru left Osk.")
+///     [Mention(0:8 'Ilse Oru' name Q1), Mention(14:17 'Osk' name Q2)]
+///     >>> gaz.find_spans("Ilse Oru left Osk."), gaz.aliases[1]
+///     ([(0, 8, 0), (14, 17, 1)], 'Osk')
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Gazetteer {
     core: core::Gazetteer,
@@ -314,6 +322,12 @@ pub(super) struct MentionPlace {
 }
 
 /// A name that was found.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> mention = nc.Gazetteer.builtin().find("Ships queued off South Korea.")[0]
+///     >>> mention.text, mention.entity_id, mention.match_kind
+///     ('South Korea', 'KR', 'name')
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Mention {
     start: usize,
@@ -430,6 +444,12 @@ impl Mention {
 }
 
 /// An entity that a mention may be.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> gaz = nc.Gazetteer.from_dict({"Q1": ["Osk"], "Q2": ["Osk"]})
+///     >>> gaz.find("Osk sleeps.")[0].candidates
+///     [Candidate("Q1", score=0.50, reason="alias"), Candidate("Q2", score=0.50, reason="alias")]
 #[pyclass(frozen, get_all, from_py_object, module = "newscore")]
 #[derive(Clone)]
 pub(super) struct Candidate {

@@ -85,6 +85,14 @@ impl Analysed {
 }
 
 /// One analysed text: see `newscore.analyze`.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> page = nc.analyze("The dock reopened.\nSource link\n\nShips queued.")
+///     >>> page
+///     Page(45 characters, 1 articles, 3 segments, 2 sentences, 0 mentions)
+///     >>> page.text
+///     'The dock reopened.\n\nShips queued.'
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Page {
     analysed: Arc<Analysed>,
@@ -218,6 +226,14 @@ fn display<'py>(page: &Bound<'py, PyAny>, function: &str) -> PyResult<Bound<'py,
 }
 
 /// Which character of the raw text stands for which of the clean text, in code points.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> page = nc.analyze("The dock reopened.\nSource link\n\nShips queued.")
+///     >>> page.alignment.to_clean(19) is None, page.alignment.to_raw(20)
+///     (True, 32)
+///     >>> page.alignment.spans_to_raw(9, 25)
+///     [(9, 18), (30, 37)]
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Alignment(plain::Alignment);
 
@@ -264,6 +280,11 @@ raw_span!(Segment);
 raw_span!(Sentence);
 
 /// A labelled span of a page.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> nc.analyze("The dock reopened.\nSource link").segments[1]
+///     Segment(19:30 drop separator by separator: 'Source link')
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Segment {
     raw: Py<PyString>,
@@ -319,6 +340,11 @@ impl Segment {
 }
 
 /// A sentence of a page's kept text.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> nc.analyze("The dock reopened. Ships queued.").sentences[1]
+///     Sentence(19:32 'Ships queued.')
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Sentence {
     raw: Py<PyString>,
@@ -364,6 +390,12 @@ impl Sentence {
 }
 
 /// What a field of an article says, where, and by which rule.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> page = nc.analyze("By Ilse Oru\n\nThe dock reopened on Monday, the port of Osk said.")
+///     >>> page.articles[0].field("authors")
+///     [Field("Ilse Oru", 3:11, score=0.95, rule="byline")]
 #[pyclass(frozen, get_all, module = "newscore")]
 pub(super) struct Field {
     /// The value, as written.
@@ -393,6 +425,15 @@ impl From<&FieldValue> for Field {
 }
 
 /// One article of a page: its span, fields and text.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> story = "OSLO, Nov. 3 (Nordwire) — Ships queued for days, the port said."
+///     >>> article = nc.analyze(f"Osk port reopens | Trade\n\n{story}", published="2026-11-04").articles[0]
+///     >>> article.headline, article.section, article.agency, article.dateline_place
+///     ('Osk port reopens', 'Trade', 'Nordwire', 'OSLO')
+///     >>> article.dateline_date
+///     datetime.date(2026, 11, 3)
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Article {
     analysed: Arc<Analysed>,
