@@ -390,7 +390,7 @@ fn trailers_from(text: &str, mut end: usize, mut next: usize, wrapped: bool) -> 
 
 /// Length of a smiley such as `:-)`, `;)` or `^_^` at the start of `text`, where a blank follows it.
 fn emoticon(text: &str) -> Option<usize> {
-    let length = text.bytes().take(5).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let length = text.bytes().take(5).take_while(u8::is_ascii_graphic).count();
     let shaped = match text.as_bytes().get(..length)? {
         [b':' | b';' | b'=', mouth] | [b':' | b';' | b'=', b'-' | b'\'' | b'^', mouth] => {
             matches!(mouth, b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'|' | b']' | b'[' | b'O' | b'o' | b'3' | b'*')
@@ -398,7 +398,7 @@ fn emoticon(text: &str) -> Option<usize> {
         [b'^', b'_' | b'-', b'^'] | b"^^" => true,
         _ => false,
     };
-    shaped.then_some(length)
+    (shaped && char_at(text, length).is_none_or(is_space)).then_some(length)
 }
 
 /// Length of a footnote mark such as `[20]` or `[a]` at the start of `text`.
