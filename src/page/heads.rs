@@ -65,7 +65,7 @@ impl Head {
             + if self.dateline { 2.0 } else { 0.0 }
             + if self.doubled { 4.0 } else { 0.0 }
             + if self.after_end { 1.5 } else { 0.0 }
-            - 9.8
+            - 9.5
     }
 }
 
@@ -111,7 +111,7 @@ impl<'a, 't> Walker<'a, 't> {
         }
         let ahead: Vec<usize> = self.free[nth + 1..].iter().take(8).copied().collect();
         let paragraph = |at: usize| rules::is_paragraph(self.view, at);
-        let first_text = ahead.iter().take(3).copied().find(|&at| paragraph(at))?;
+        let first_text = ahead.iter().take(5).copied().find(|&at| paragraph(at))?;
         let own = echo::words(self.view, [at]);
         let next = echo::words(self.view, ahead.iter().take(6).copied());
         let dateline = rules::dateline::parse(self.view.line_text(first_text), true).is_some();
