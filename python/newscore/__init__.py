@@ -7,11 +7,12 @@ Core abstractions:
 
 Quick start:
     >>> import newscore as nc
-    >>> page = nc.analyze("Osk port reopens | Trade\n\nOSLO, Nov. 3 (Nordwire) — Ships queued.\n\nSource link")
+    >>> story = "OSLO, Nov. 3 (Nordwire) — Ships queued for days, the port said."
+    >>> page = nc.analyze(f"Osk port reopens | Trade\n\n{story}\n\nSource link")
     >>> page.articles[0].headline, page.articles[0].dateline_place
     ('Osk port reopens', 'OSLO')
     >>> page.text
-    'OSLO, Nov. 3 (Nordwire) — Ships queued.'
+    'OSLO, Nov. 3 (Nordwire) — Ships queued for days, the port said.'
 """
 
 from newscore._core import Alignment as Alignment

@@ -72,7 +72,8 @@ def pandas_to_arrow(series: Any, name: object) -> Any:
     dtype = series.dtype
     inner = dtype.categories.dtype if isinstance(dtype, pandas.CategoricalDtype) else dtype
     if not (pandas.api.types.is_string_dtype(inner) or inner == object):  # noqa: E721 - pandas compares its types so
-        raise TableError(f"column {name!r} holds {dtype}, not text")
+        column = "the column" if name is None else f"column {name!r}"
+        raise TableError(f"{column} holds {dtype}, not text")
     return pyarrow.array(series, from_pandas=True)
 
 

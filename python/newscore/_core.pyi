@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict, TypeVar, final, overload
 
-from newscore._modes import Action, ArticleMode, CaseMode, Lang, LineBreaks
+from newscore._modes import Action, ArticleMode, CaseMode, Lang, LineBreaks, Spelling
 from newscore._types import Credit
 from newscore.display import Drawing
 
@@ -138,6 +138,8 @@ class Sentence:
     @property
     def text(self) -> str: ...
     @property
+    def sentence_id(self) -> int: ...
+    @property
     def segment_label(self) -> str: ...
     @property
     def article_id(self) -> int | None: ...
@@ -227,15 +229,24 @@ class Gazetteer:
         *,
         entity_type: str = "",
         case: CaseMode = "exact",
+        spelling: Spelling = "exact",
+        second_mentions: bool = False,
     ) -> Gazetteer: ...
     @staticmethod
     def from_aliases(
-        pairs: Iterable[tuple[str | int, str]], *, entity_type: str = "", case: CaseMode = "exact"
+        pairs: Iterable[tuple[str | int, str]],
+        *,
+        entity_type: str = "",
+        case: CaseMode = "exact",
+        spelling: Spelling = "exact",
+        second_mentions: bool = False,
     ) -> Gazetteer: ...
     @staticmethod
     def builtin() -> Gazetteer: ...
     @staticmethod
     def _from_csv(data: bytes) -> Gazetteer: ...
+    @staticmethod
+    def _from_rows(rows: list[Any], second_mentions: bool) -> Gazetteer: ...
     @overload
     def find(self, text: str) -> list[Mention]: ...
     @overload

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._columns import pandas_to_arrow
-from newscore._errors import TableError
+from newscore._errors import OptionError, TableError
 from newscore._libraries import is_null, library_of, load
 
 if TYPE_CHECKING:
@@ -143,6 +143,19 @@ def _sources(values: list[Any], name: str) -> list[str | None]:
         if not is_null(value) and not isinstance(value, str):
             raise TableError(f"column {name!r}: sources must be text; row {row} holds {type(value).__name__}")
     return [None if is_null(value) else value for value in values]
+
+
+def one_day(value: Any) -> int | None:
+    """What `published=` says of one page, as days since 1970-01-01.
+
+    Raises:
+        OptionError: a str that is no ISO date.
+        TypeError: neither a date, a datetime nor a str.
+    """
+    day = published_day(value)
+    if day is None and not is_null(value):
+        raise OptionError(f"published={value!r} is no ISO date such as '2026-11-05'")
+    return day
 
 
 def published_day(value: Any) -> int | None:

@@ -5,5 +5,6 @@ from typing import Literal, TypeAlias
 Action: TypeAlias = Literal["keep", "metadata", "drop"]
 ArticleMode: TypeAlias = Literal["auto", "single", "aggressive"]
 CaseMode: TypeAlias = Literal["smart", "exact", "ignore"]
+Spelling: TypeAlias = Literal["exact", "variants"]
 Lang: TypeAlias = Literal["en", "de", "fr", "es", "it", "pt", "nl", "ru", "zh", "ja", "ar", "hi"]
 LineBreaks: TypeAlias = Literal["ends", "wrapped"]

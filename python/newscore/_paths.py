@@ -91,5 +91,5 @@ def _undecodable(error: UnicodeDecodeError) -> str:
     encoding = "UTF-8" if error.encoding.startswith("utf-8") else error.encoding
     return (
         f"not {encoding}: byte 0x{error.object[error.start]:02x} at offset {error.start}; "
-        "name the files' encoding, for instance encoding='cp1252'"
+        "if the file is in another encoding, name it (encoding: cp1252, for instance)"
     )

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from newscore._run import RunResult
 
 
+PIPELINE_OPTIONS = frozenset(
+    {"gazetteer", "articles", "actions", "disable", "lang", "line_breaks", "second_mentions", "n_threads"}
+)
+
+
 class Pipeline:
     """All choices in one immutable object: called with a text it gives a Page, with a frame (`run`) tables.
 
@@ -59,6 +64,12 @@ class Pipeline:
         second_mentions: bool = True,
         n_threads: int | None = None,
     ) -> None:
+        if gazetteer is not None and not isinstance(gazetteer, _core.Gazetteer):
+            kind = type(gazetteer).__name__
+            raise TypeError(
+                f"gazetteer must be a Gazetteer or None, not {kind}: the built-in one is newscore.Gazetteer.builtin(), "
+                "a file is read by newscore.read_gazetteer(path)"
+            )
         if isinstance(disable, str):
             disable = (disable,)
         options: dict[str, Any] = {
@@ -356,5 +367,9 @@ def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode 
     """
     from newscore._run import RUN_OPTIONS
 
+    unknown = [name for name in options if name not in RUN_OPTIONS and name not in PIPELINE_OPTIONS]
+    if unknown:
+        accepted = ", ".join(sorted(RUN_OPTIONS | PIPELINE_OPTIONS))
+        raise TypeError(f"run() has no option {unknown[0]!r}; accepted: {accepted}")
     of_run = {name: options.pop(name) for name in list(options) if name in RUN_OPTIONS}
     return Pipeline(gazetteer=gazetteer, articles=articles, **options).run(data, **of_run)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from newscore._core import Page, RunTables
     from newscore._pipeline import Pipeline
 
+# A str longer than this is a text, not somebody's file name.
+LONGEST_PATH = 1024
 TABLES = ("pages", "articles", "segments", "sentences", "mentions")
 # Kinds of mention that count for an entity unless a caller says otherwise: a demonym or a capital names something else.
 COUNTED = frozenset({"name", "abbreviation", "surname", "acronym"})
@@ -82,6 +84,8 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     elif isinstance(data, dict) or not hasattr(data, "__iter__"):
         raise TypeError(f"run takes a frame, a column, a list of texts or paths, not {type(data).__name__}")
     data = list(data)
+    if data and isinstance(data[0], str) and len(data[0]) < LONGEST_PATH and Path(data[0]).is_file():
+        raise TypeError(f"item 0, {data[0]!r}, is the name of a file: give paths as pathlib.Path, texts as str")
     if any(isinstance(item, os.PathLike) for item in data):
         for at, item in enumerate(data):
             if not isinstance(item, os.PathLike):
@@ -127,7 +131,10 @@ class RunResult:
 
     @property
     def pages(self) -> Any:
-        """One row a page: page_id, carried columns, text, n_characters, n_cut, n_articles, flags."""
+        """One row a page: page_id, carried columns, text (clean), n_characters, n_cut, n_articles, flags.
+
+        `n_cut` counts the characters that `text` leaves out: what was cut or made a field, and the blanks around it.
+        """
         return self._frame("pages")
 
     @property

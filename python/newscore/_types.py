@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     class Credit(NamedTuple):
-        """Somebody credited in an article: name, role, and where the name stands (code points)."""
+        """The record below, with the types of its fields."""
 
         name: str
         role: str
@@ -18,4 +18,10 @@ else:
     from collections import namedtuple
 
     Credit = namedtuple("Credit", ["name", "role", "start", "end"])  # noqa: PYI024 - as above
-    Credit.__doc__ = """Somebody credited in an article: name, role, and where the name stands (code points)."""
+    Credit.__doc__ = r"""Somebody credited in an article: name, role, and where the name stands (code points).
+
+    Example:
+        >>> import newscore as nc
+        >>> nc.analyze("By Ilse Oru\n\nThe dock reopened on Monday, the port of Osk said.").articles[0].credits
+        [Credit(name='Ilse Oru', role='author', start=3, end=11)]
+    """

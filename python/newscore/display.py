@@ -20,6 +20,7 @@ newscore._errors.OptionError: palette: unknown family 'titel'; accepted: text, t
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, Any
 
 from newscore._page_html import LAYERS, page_html
@@ -56,7 +57,8 @@ class Drawing(str):
 
 def explanation(page: Any) -> Drawing:
     """What `page.explain()` gives: segment by segment the label, the action, the rule and its score."""
-    return Drawing(page_text(page), page_html(page))
+    said = page_text(page)
+    return Drawing(said, f"<pre>{html.escape(said)}</pre>")
 
 
 def show(page: Any, layers: Sequence[str] | None = None) -> Drawing:

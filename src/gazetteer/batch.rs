@@ -33,6 +33,8 @@ pub(super) struct Begin {
     pub(super) slot: Slot,
     /// End of the second point, 0 for none; and its hash.
     second: (usize, u64),
+    /// What stands at the home of that hash.
+    pub(super) home: Slot,
 }
 
 impl Begin {
@@ -80,8 +82,14 @@ impl Batch {
             *home = index.home(first.hash);
         }
         self.look_up(index, bytes, words, count);
+        for begin in &mut self.begins[..self.filled] {
+            begin.home = index.home(begin.second.1);
+        }
         // The records are read one after another later; asking for all of them now hides the waiting.
-        let touched = self.begins[..self.filled].iter().fold(0, |sum, begin| sum ^ Index::touch(pool, begin.slot));
+        let touched = self.begins[..self.filled].iter().fold(0, |sum, begin| {
+            let likely = if begin.second.0 == 0 { begin.slot } else { begin.home };
+            sum ^ Index::touch(pool, likely)
+        });
         std::hint::black_box(touched);
         block
     }
@@ -147,7 +155,7 @@ impl Batch {
                     }
                 }
             }
-            self.begins[kept] = Begin { start, end, hash, slot, second };
+            self.begins[kept] = Begin { start, end, hash, slot, second, home: Slot::default() };
             kept += usize::from(keep);
         }
         self.filled = kept;

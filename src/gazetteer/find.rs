@@ -81,17 +81,17 @@ fn accepts(
 ) -> bool {
     let (start, end) = folded.range_to_raw(text, start, end);
     let Some(raw) = text.get(start..end).filter(|raw| !raw.is_empty()) else { return false };
-    if record.traits.capitals && !capitals.hold(text, start, end) {
+    if record.traits().capitals && !capitals.hold(text, start, end) {
         return false;
     }
-    if record.traits.spelling == Spelling::Variants {
+    if record.traits().spelling == Spelling::Variants {
         return true;
     }
     let Some(surface) = pool.surface(record.alias) else { return false };
     let surface = std::str::from_utf8(surface.text).unwrap_or_default();
-    match record.traits.case {
+    match record.traits().case {
         CaseMode::Ignore => raw.chars().flat_map(char::to_lowercase).eq(surface.chars().flat_map(char::to_lowercase)),
-        _ if record.traits.capitals => raw.chars().eq(surface.chars().flat_map(char::to_uppercase)),
+        _ if record.traits().capitals => raw.chars().eq(surface.chars().flat_map(char::to_uppercase)),
         _ => raw == surface,
     }
 }
@@ -138,7 +138,7 @@ impl<'g, 't> Spans<'g, 't> {
         let mut aliases = Vec::new();
         for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
             search.all_at(&self.inner.pool, self.text, hit.start, hit.end, |record| {
-                aliases.push((record.alias, record.traits.kind));
+                aliases.push((record.alias, record.traits().kind));
             });
         }
         aliases.sort_unstable();

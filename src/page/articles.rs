@@ -69,7 +69,7 @@ pub(super) fn find(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMode) ->
         let page = Page { view, marks, next_text: next_text(view, marks) };
         starts.extend(page.after_separators());
         if extracted && !(starts.len() > 1 && page.ends_with_separator()) {
-            let heads = page.heads(&starts);
+            let heads = page.heads(&starts, mode == ArticleMode::Aggressive);
             starts.extend(heads);
         }
         starts.sort_by_key(|start| start.0);
@@ -208,8 +208,8 @@ impl Page<'_, '_> {
         self.view.lines.len().checked_sub(1).is_some_and(|last| strength(self.view, self.marks, last).is_some())
     }
 
-    /// Starts that only a head shows.
-    fn heads(&self, known: &[Start]) -> Vec<Start> {
+    /// Starts that only a head shows; with `bold` also those that only a change of topic shows.
+    fn heads(&self, known: &[Start], bold: bool) -> Vec<Start> {
         let free: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.marks.free(at)).collect();
         let mut walker = Walker::new(self.view, self.marks, &free);
         let mut known = known.iter().map(|start| start.0).skip(1).peekable();
@@ -219,21 +219,14 @@ impl Page<'_, '_> {
                 walker.begin(nth);
                 continue;
             }
-            let Some(head) = walker.look(nth) else { continue };
-            let score = head.score();
-            if score <= 0.0 {
-                continue;
+            let found =
+                head_start(&mut walker, nth).or_else(|| if bold { topic_start(&mut walker, nth) } else { None });
+            if let Some((confidence, evidence)) = found {
+                starts.push((at, confidence, evidence));
+                walker.begin(nth);
             }
-            let signs = [
-                (true, Evidence::Headline),
-                (head.suffix, Evidence::SectionSuffix),
-                (head.dateline, Evidence::Dateline),
-            ];
-            let evidence = signs.into_iter().filter(|sign| sign.0).map(|sign| sign.1).collect();
-            starts.push((at, 1.0 / (1.0 + (-score - 0.5).exp()), evidence));
-            walker.begin(nth);
         }
-        if self.is_round_up(&starts, &free) { Vec::new() } else { starts }
+        if !bold && self.is_round_up(&starts, &free) { Vec::new() } else { starts }
     }
 
     /// Whether these heads are those of a live blog's or a round-up's entries: entries are short, and each may carry its
@@ -253,6 +246,27 @@ impl Page<'_, '_> {
         let paragraphs = free.iter().filter(|&&at| rules::is_paragraph(self.view, at)).count();
         by_one_writer || paragraphs < SHORTEST * (starts.len() + 1)
     }
+}
+
+/// A start that the line's own shape and its echo show.
+fn head_start(walker: &mut Walker<'_, '_>, nth: usize) -> Option<(f32, Vec<Evidence>)> {
+    let head = walker.look(nth)?;
+    let score = head.score();
+    let signs =
+        [(true, Evidence::Headline), (head.suffix, Evidence::SectionSuffix), (head.dateline, Evidence::Dateline)];
+    let evidence = signs.into_iter().filter(|sign| sign.0).map(|sign| sign.1).collect();
+    (score > 0.0).then(|| (confidence(score), evidence))
+}
+
+/// A start that only the words before and after show.
+fn topic_start(walker: &mut Walker<'_, '_>, nth: usize) -> Option<(f32, Vec<Evidence>)> {
+    let score = walker.look_break(nth)?.score();
+    (score > 0.0).then(|| (confidence(score), vec![Evidence::Topic]))
+}
+
+/// A score as a share of certainty; the threshold was put a little below even odds.
+fn confidence(score: f32) -> f32 {
+    1.0 / (1.0 + (-score + 0.5).exp())
 }
 
 /// Paragraphs that stories have on average, at least, where nothing but heads tells them apart.

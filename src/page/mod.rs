@@ -18,6 +18,7 @@
 
 mod agencies;
 mod articles;
+mod breaks;
 mod cues;
 mod date;
 mod echo;

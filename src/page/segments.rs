@@ -162,6 +162,12 @@ fn label(view: &View<'_>, options: &PageOptions) -> (Vec<Segment>, Vec<Stretch>)
     labeller::label_related(view, &mut marks);
     if view.kind == Kind::Full {
         story::mark_outside(view, &mut marks);
+    } else if story::is_bare(view, &marks) {
+        story::mark_all(view, &mut marks);
+    }
+    if (0..view.lines.len()).all(|at| marks.label(at).is_some_and(|label| label.default_action() != Action::Keep)) {
+        // Nothing of a story: all segments are the page's own.
+        return (build_segments(view, &marks, options), Vec::new());
     }
     let mut stretches = articles::find(view, &mut marks, options.articles);
     for (number, stretch) in stretches.iter_mut().enumerate() {

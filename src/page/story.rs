@@ -18,6 +18,25 @@ struct Stretch {
     sum: f32,
 }
 
+/// Whether a page holds nothing but its own furniture: an error page, a wall, a list of links. Of its lines many are known
+/// to be that, and what is left is no longer than a notice.
+pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
+    const NOTICE: u32 = 80;
+    let dropped = |at: &usize| marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop);
+    let known = (0..view.lines.len()).filter(dropped).count();
+    let text = (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
+    known >= 8 && known * 3 >= view.lines.len() && text.map(|at| view.lines[at].words).sum::<u32>() < NOTICE
+}
+
+/// Marks every line that no rule spoke about as furniture.
+pub(super) fn mark_all(view: &View<'_>, marks: &mut Marks<'_>) {
+    for at in 0..view.lines.len() {
+        if marks.free(at) {
+            marks.set(at, Rule::OutsideStory, 0.6);
+        }
+    }
+}
+
 /// A stretch lighter than this (three short sentences) is no story; without one, nothing is cut.
 const LEAST: f32 = 20.0;
 
@@ -27,10 +46,12 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) {
         return;
     }
     let weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
-    let Some(story) = heaviest(&weights) else { return };
-    if story.sum < LEAST {
+    let Some(story) = heaviest(&weights).filter(|story| story.sum >= LEAST) else {
+        if is_bare(view, marks) {
+            mark_all(view, marks);
+        }
         return;
-    }
+    };
     let headline = find_headline(view, marks, story);
     // What stood before a headline inside the stretch is no part of the story.
     let story = Stretch { first: headline.map_or(story.first, |at| at.max(story.first)), ..story };

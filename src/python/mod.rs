@@ -2,12 +2,16 @@
 //!
 //! The only place that names pyo3. What can be written in Python without cost stands in `python/newscore`.
 
+// The comments on classes and methods are Python docstrings: their brackets are lists, not links.
+#![allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
+
 mod capsule;
 mod columns;
 mod engine;
 mod errors;
 mod gazetteer;
 mod page;
+mod repr;
 mod run;
 mod table;
 mod text;

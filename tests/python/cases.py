@@ -1,4 +1,4 @@
-"""Reads the literate cases of tests/cases, as tests/core does for Rust. Whatever is malformed is an error, never skipped."""
+"""Reads the literate cases of tests/cases, as tests/core does for Rust. A malformed case is an error, never skipped."""
 
 import csv
 import io
@@ -25,7 +25,7 @@ def blocks(folder):
     for path in sorted((CASES / folder).glob("*.md")):
         if path.name == "README.md":
             continue
-        fence, heading = None, ""
+        fence, heading, body = None, "", []
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
             if fence is not None:
                 if line == "```":

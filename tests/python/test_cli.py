@@ -79,7 +79,7 @@ def test_a_messy_folder_is_done_but_for_what_is_refused(tmp_path, capsys):
     said = " ".join(capsys.readouterr().out.split())
     assert "is a directory, though named like a text file" in said
     assert "not UTF-8: byte 0xe9 at offset 3" in said
-    assert "encoding='cp1252'" in said
+    assert "encoding: cp1252" in said
     pages = pq.read_table(out / "pages.parquet").to_pylist()
     assert [page["page_id"].removeprefix(str(folder)) for page in pages] == ["/empty.txt", "/long.txt", "/sub/ok.txt"]
     assert pages[0]["flags"] == ["empty"]

@@ -139,6 +139,8 @@ def test_dates_need_a_year_or_the_day_of_the_page():
     assert nc.analyze(text, published="2026-02-01").articles[0].dateline_date == datetime.date(2025, 11, 3)
     with pytest.raises(TypeError, match="published must be a date"):
         nc.analyze(text, published=b"2026")
+    with pytest.raises(nc.OptionError, match="published='yesterday' is no ISO date"):
+        nc.analyze(text, published="yesterday")
 
 
 def test_fields_say_where_they_stand():

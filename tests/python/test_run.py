@@ -132,8 +132,12 @@ def test_what_is_wrong_with_a_frame_is_named(frame):
         nc.run(frame, carry=["text"])
     with pytest.raises(nc.OptionError, match="carry must be a list"):
         nc.run(frame, carry="outlet")
-    with pytest.raises(TypeError, match="surprise"):
-        nc.run(frame, surprise=1)
+    with pytest.raises(TypeError, match=r"no option 'gazeteer'; accepted: .*gazetteer"):
+        nc.run(frame, gazeteer=1)
+    with pytest.raises(TypeError, match=r"must be a Gazetteer or None, not str: .*builtin\(\)"):
+        nc.run(frame, gazetteer="builtin")
+    with pytest.raises(TypeError, match=r"is the name of a file: give paths as pathlib.Path"):
+        nc.run([__file__])
     with pytest.raises(TypeError, match="analyze"):
         nc.run("one text")
     with pytest.raises(TypeError, match="int"):

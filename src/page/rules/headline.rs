@@ -25,13 +25,19 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     if text.contains("www.") || text.contains("://") || text.contains('@') {
         return None;
     }
+    // A longer line without a full stop is a sentence that lost it, unless capitals say that it is a title.
+    if line.words > 22 && line.capitals * 2 < line.words {
+        return None;
+    }
     let open = match line.end {
         End::None => true,
         End::Stop => ends_in_abbreviation(text),
         End::Shout => line.words <= 20,
         End::Colon | End::Open => false,
     };
-    if !open || text.ends_with(['”', '"']) && text.starts_with(['“', '"']) && text.contains([',', '.']) && line.words > 12 {
+    if !open
+        || text.ends_with(['”', '"']) && text.starts_with(['“', '"']) && text.contains([',', '.']) && line.words > 12
+    {
         return None;
     }
     let mut score = 0.6;
@@ -56,6 +62,10 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
 /// `... to the U.S.`, `... Acme Inc.`, `... in Washington, D.C.`
 fn ends_in_abbreviation(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or(text);
-    let dotted = last.len() >= 4 && last.bytes().filter(|b| *b == b'.').count() >= 2 && last.bytes().all(|b| b == b'.' || b.is_ascii_uppercase());
-    dotted || matches!(last, "Inc." | "Corp." | "Co." | "Ltd." | "Jr." | "Sr." | "No." | "a.m." | "p.m." | "...") || last.ends_with('…')
+    let dotted = last.len() >= 4
+        && last.bytes().filter(|b| *b == b'.').count() >= 2
+        && last.bytes().all(|b| b == b'.' || b.is_ascii_uppercase());
+    dotted
+        || matches!(last, "Inc." | "Corp." | "Co." | "Ltd." | "Jr." | "Sr." | "No." | "a.m." | "p.m." | "...")
+        || last.ends_with('…')
 }

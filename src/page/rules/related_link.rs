@@ -28,7 +28,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // A colon is what sites put there; a dash or bar needs the cue in capitals.
     let cue_in_capitals = !text[..text.len() - title.len()].chars().any(char::is_lowercase);
     let sure = mark == ':' || cue_in_capitals;
-    let sentence = line.end == crate::page::line::End::Stop && !view.line_text(at).ends_with("...") && !cue_in_capitals && line.words > 16;
+    let sentence = line.end == crate::page::line::End::Stop
+        && !view.line_text(at).ends_with("...")
+        && !cue_in_capitals
+        && line.words > 16;
     (sure && !sentence).then_some(0.9)
 }
 

@@ -12,8 +12,11 @@ use super::{RuleInfo, View};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
 
-pub(in crate::page) const INFO: RuleInfo =
-    RuleInfo { name: "source-credit", summary: "who else worked on it, where it came from", label: Label::SourceCredit };
+pub(in crate::page) const INFO: RuleInfo = RuleInfo {
+    name: "source-credit",
+    summary: "who else worked on it, where it came from",
+    label: Label::SourceCredit,
+};
 
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];

@@ -54,7 +54,8 @@ pub(in crate::sentence) fn hour(c: &Candidate<'_>) -> Option<bool> {
 /// Whether a place and "time" follow: "9 a.m. New York time".
 fn local_time(c: &Candidate<'_>) -> bool {
     let after = c.after();
-    let mut words = c.text[after.at..].split(' ').take(4).skip_while(|word| word.starts_with(char::is_uppercase));
+    let mut words =
+        c.ahead(after.at).split_whitespace().take(4).skip_while(|word| word.starts_with(char::is_uppercase));
     after.first == First::Upper && words.next().is_some_and(|word| word.trim_end_matches([',', '.', ';']) == "time")
 }
 

@@ -58,7 +58,7 @@ pub(in crate::sentence) fn dash_follows(c: &Candidate<'_>) -> Option<bool> {
     if !matches!(next, '—' | '–' | '-') {
         return None;
     }
-    let rest = c.text[c.next..].trim_start_matches(['—', '–', '-']).trim_start_matches(is_space);
+    let rest = c.ahead(c.next).trim_start_matches(['—', '–', '-']).trim_start_matches(is_space);
     rest.starts_with(char::is_lowercase).then_some(false)
 }
 
