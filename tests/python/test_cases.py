@@ -1,8 +1,9 @@
 """The literate cases say the same in Python as in Rust."""
 
+import pytest
+
 import cases
 import newscore as nc
-import pytest
 
 
 def sentence_cases():

@@ -13,8 +13,8 @@ from sample_pages import KEPT, ExpectationError, SamplePage
 NAMES = sample_pages.names()
 
 # What is reached today, never to be lost again: raise them with the program.
-LABELS_FLOOR = 0.81
-PRECISION_FLOOR = 0.98
+LABELS_FLOOR = 0.83
+PRECISION_FLOOR = 0.99
 RECALL_FLOOR = 0.99
 
 # Body that clean text lacks although a reader keeps it, by page; empty is the aim.
