@@ -40,7 +40,7 @@ def read_gazetteer(path: str | os.PathLike[str], format: str | None = None) -> G
         >>> gaz.find("OSK HARBOUR REOPENS")[0].entity_id
         'port:osk'
         >>> gaz.report
-        LoadReport(1 rows: 1 aliases of 1 entities, 0 collisions, 0 refused)
+        LoadReport(1 row: 1 alias of 1 entity, 0 collisions, 0 refused)
     """
     from pathlib import Path
 

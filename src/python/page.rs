@@ -90,7 +90,7 @@ impl Analysed {
 ///     >>> import newscore as nc
 ///     >>> page = nc.analyze("The dock reopened.\nSource link\n\nShips queued.")
 ///     >>> page
-///     Page(45 characters, 1 articles, 3 segments, 2 sentences, 0 mentions)
+///     Page(45 characters, 1 article, 3 segments, 2 sentences, 0 mentions)
 ///     >>> page.text
 ///     'The dock reopened.\n\nShips queued.'
 #[pyclass(frozen, module = "newscore")]
