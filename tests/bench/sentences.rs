@@ -18,12 +18,13 @@ use newscore::sentence::Splitter;
 
 /// What most of a page is: ordinary words, a few numbers, quotes.
 const PLAIN: &str = "\
-The council of Dunmore voted on Tuesday to close the old harbour, ending a dispute that has divided the town for more than \
-a decade. Most of the fishing boats moved north in 2019, and the last of the warehouses has been empty ever since. “We kept \
-hoping that somebody would take it over, but nobody ever came forward,” said Lena Holt, who chairs the harbour committee.\n\
-Under the plan, which still needs the approval of the regional government, the quays would be turned into a public park at a \
-cost of about 14 million over three years. Opponents say that the money should go to schools instead. They have until the end \
-of the month to lodge a complaint.\n";
+The council of Dunmore voted on Tuesday to close the old harbour, ending a dispute that has divided the town \
+for more than a decade. Most of the fishing boats moved north in 2019, and the last of the warehouses has been \
+empty ever since. “We kept hoping that somebody would take it over, but nobody ever came forward,” said Lena \
+Holt, who chairs the harbour committee.\n\
+Under the plan, which still needs the approval of the regional government, the quays would be turned into a \
+public park at a cost of about 14 million over three years. Opponents say that the money should go to schools \
+instead. They have until the end of the month to lodge a complaint.\n";
 
 const BYTES: usize = 24_000_000;
 const DOCUMENT: usize = 3_000;

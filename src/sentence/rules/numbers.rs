@@ -28,7 +28,8 @@ fn is_roman(word: &str) -> bool {
 /// What: a number whose stop makes it an ordinal holds on to what is counted.
 /// Why: `am 3. Oktober`, `der 2. Weltkrieg`; German writes "third" so.
 /// Example: with German asked for, `Er kam am 3. Mai.` is one.
-/// Limits: one or two digits, or a Roman number; without a language only before month names and a few nouns of the lists.
+/// Limits: one or two digits, or a Roman number; without a language only before month names and a few nouns of the
+/// lists.
 #[inline]
 pub(in crate::sentence) fn ordinal(c: &Candidate<'_>, lang: Option<Lang>) -> Option<bool> {
     let before = c.before();
