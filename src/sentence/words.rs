@@ -1,9 +1,9 @@
 //! The word lists, and looking a word up in them.
 //!
 //! A list file holds sections; each section is a [`Class`], a thing that a rule can ask about a word. Words are written
-//! without their last full stop. A word that begins with a capital is meant only when it does so in the text too ("Miss."
-//! may be Mississippi, "miss." is not); a word marked `~` counts only where its language was asked for, because it is
-//! something else in another. The tables are made once, at first use, and shared by every splitter.
+//! without their last full stop. A word that begins with a capital is meant only when it does so in the text too
+//! ("Miss." may be Mississippi, "miss." is not); a word marked `~` counts only where its language was asked for,
+//! because it is something else in another. The tables are made once, at first use, and shared by every splitter.
 
 use std::sync::LazyLock;
 

@@ -44,6 +44,24 @@ fn cases_hold() {
     assert!(cases.len() >= 150, "only {} cases", cases.len());
 }
 
+#[test]
+fn every_rule_is_explained_and_has_a_case() {
+    let explained = include_str!("../../src/sentence/explain.rs");
+    let cases = read("sentences", "sentences").expect("case files are readable");
+    let mut met = std::collections::BTreeSet::new();
+    for case in &cases {
+        let text = Bracketed::parse(case).expect("case is well-formed").text;
+        let splitter = Splitter::new(options(case).expect("options are known"));
+        met.extend(splitter.explain(&text).iter().map(|decision| decision.rule));
+    }
+    let documented: std::collections::BTreeSet<&str> = explained
+        .lines()
+        .filter(|line| line.starts_with("/// | `"))
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .collect();
+    assert_eq!(met, documented);
+}
+
 /// Text that runs into every rule: marks, quotes, digits, abbreviations, scripts, line ends.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![

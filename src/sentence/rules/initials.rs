@@ -15,7 +15,7 @@ pub(in crate::sentence) fn initial(c: &Candidate<'_>) -> Option<bool> {
         return None;
     }
     let after = c.after();
-    if !before.capital && after.first == First::Upper && c.word_before(before.at).number {
+    if !before.capital && matches!(after.first, First::Upper | First::Caseless) && c.word_before(before.at).number {
         return Some(true);
     }
     Some(match after.first {
