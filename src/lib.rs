@@ -12,8 +12,18 @@
 //! Rules and word lists are made for English news first. Any Unicode text is accepted and never panics; what is not
 //! understood is kept.
 
+pub mod account;
+#[cfg(feature = "arrow")]
+pub mod arrow;
+pub mod document;
 pub mod error;
 pub mod gazetteer;
+pub mod page;
+pub mod parallel;
+pub mod pipeline;
+#[cfg(feature = "python")]
+mod python;
+pub mod sentence;
 pub mod span;
 pub mod text;
 

@@ -36,6 +36,7 @@ mod interner;
 mod kinds;
 mod mention;
 mod pool;
+mod records;
 mod scan;
 mod second;
 mod words;
@@ -144,6 +145,11 @@ impl Gazetteer {
     pub fn find_in(&self, text: &str, regions: &[Span]) -> Vec<Mention> {
         let (found, blocked) = self.first_mentions(text, regions);
         if self.0.second_mentions { second::resolve(self, text, regions, found, &blocked) } else { found }
+    }
+
+    /// The same without second mentions, whatever the gazetteer's options say.
+    pub fn find_names_in(&self, text: &str, regions: &[Span]) -> Vec<Mention> {
+        self.first_mentions(text, regions).0
     }
 
     /// Mentions by the aliases alone, and the spans that blockers cover.

@@ -1,4 +1,10 @@
-//! Tests of the core as its users see it.
+//! The Rust tests of the whole crate: one binary, so that it links once.
 
+mod architecture;
+mod auto_traits;
+mod cases;
 mod gazetteer;
 mod gazetteer_cases;
+mod page;
+mod page_cases;
+mod sentences;

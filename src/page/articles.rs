@@ -1,0 +1,331 @@
+//! Where one story ends and the next begins.
+
+use serde::{Deserialize, Serialize};
+
+use super::heads::Walker;
+use super::kind::Kind;
+use super::label::Label;
+use super::marks::Marks;
+use super::names;
+use super::options::ArticleMode;
+use super::rules::{self, Rule, View};
+
+/// Why an article was taken to begin where it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// It is the first of the page.
+    PageStart,
+    /// A known separator stands before it.
+    Separator,
+    /// An unknown line that comes back between stories stands before it.
+    RepeatedSeparator,
+    /// An agency's end mark or a source line stands before it.
+    EndMark,
+    /// It begins with a headline that the text after it echoes and the text before it does not.
+    Headline,
+    /// A section or site name stands behind its headline.
+    SectionSuffix,
+    /// Its first paragraph begins with a dateline.
+    Dateline,
+    /// Only the topic changes (`articles = "aggressive"`).
+    Topic,
+}
+
+impl Evidence {
+    /// The name users see.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PageStart => "page-start",
+            Self::Separator => "separator",
+            Self::RepeatedSeparator => "repeated-separator",
+            Self::EndMark => "end-mark",
+            Self::Headline => "headline",
+            Self::SectionSuffix => "section-suffix",
+            Self::Dateline => "dateline",
+            Self::Topic => "topic",
+        }
+    }
+}
+
+/// One article as lines `first..end`; trailing separators are in it.
+#[derive(Debug, Clone)]
+pub(super) struct Stretch {
+    pub first: usize,
+    pub end: usize,
+    pub confidence: f32,
+    pub evidence: Vec<Evidence>,
+}
+
+/// Cuts the page into articles.
+pub(super) fn find(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMode) -> Vec<Stretch> {
+    let mut starts = vec![(0, 1.0, vec![Evidence::PageStart])];
+    if mode != ArticleMode::Single {
+        // A full page is one page of one site; its teasers look like heads, so only known separators count there.
+        let extracted = view.kind == Kind::Extracted;
+        if extracted {
+            mark_repeated(view, marks);
+        }
+        let page = Page { view, marks, next_text: next_text(view, marks) };
+        starts.extend(page.after_separators());
+        if extracted && !(starts.len() > 1 && page.ends_with_separator()) {
+            let heads = page.heads(&starts, mode == ArticleMode::Aggressive);
+            starts.extend(heads);
+        }
+        starts.sort_by_key(|start| start.0);
+        starts.dedup_by_key(|start| start.0);
+    }
+    let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.0).chain([view.lines.len()]).collect();
+    starts
+        .into_iter()
+        .zip(ends)
+        .map(|((first, confidence, evidence), end)| Stretch { first, end, confidence, evidence })
+        .collect()
+}
+
+type Start = (usize, f32, Vec<Evidence>);
+
+struct Page<'a, 't> {
+    view: &'a View<'t>,
+    marks: &'a Marks<'a>,
+    /// For each line, the next line that is free of marks (itself included), or the number of lines.
+    next_text: Vec<usize>,
+}
+
+fn next_text(view: &View<'_>, marks: &Marks<'_>) -> Vec<usize> {
+    let mut next = vec![view.lines.len(); view.lines.len() + 1];
+    for at in (0..view.lines.len()).rev() {
+        next[at] = if marks.free(at) { at } else { next[at + 1] };
+    }
+    next
+}
+
+/// How much a line says that a story ends with it.
+fn strength(view: &View<'_>, marks: &Marks<'_>, at: usize) -> Option<(f32, Evidence)> {
+    match marks.rule(at)? {
+        Rule::Separator if rules::separator::is_row_of_marks(view.line_text(at)) => Some((0.5, Evidence::Separator)),
+        Rule::Separator => Some((1.0, Evidence::Separator)),
+        Rule::RepeatedSeparator => Some((0.95, Evidence::RepeatedSeparator)),
+        Rule::EndMark => Some((0.6, Evidence::EndMark)),
+        Rule::SourceCredit => {
+            let short = view.lines[at].words <= 6;
+            let named =
+                rules::source_credit::is_bare_source(view.line_text(at)) || view.line_text(at).starts_with("Via ");
+            (short && named).then_some((0.5, Evidence::EndMark))
+        }
+        _ => None,
+    }
+}
+
+impl Page<'_, '_> {
+    /// Starts behind separators.
+    fn after_separators(&self) -> Vec<Start> {
+        let mut starts = Vec::new();
+        let mut pending: Option<(f32, Evidence)> = None;
+        let mut prose = 0;
+        for at in 0..self.view.lines.len() {
+            if let Some(found) = strength(self.view, self.marks, at) {
+                if pending.is_none_or(|known| known.0 < found.0) {
+                    pending = Some(found);
+                }
+                continue;
+            }
+            if let Some((force, evidence)) = pending {
+                let tail = matches!(
+                    self.marks.label(at),
+                    Some(Label::Copyright | Label::SourceCredit | Label::EndMark | Label::EmailObfuscation)
+                );
+                if tail && force < 0.9 {
+                    continue;
+                }
+                let begins = if force >= 0.9 { self.next_text[at] < self.view.lines.len() } else { self.is_head(at) };
+                if begins && prose > 0 {
+                    let mut all = vec![evidence];
+                    all.extend(self.head_evidence(at));
+                    starts.push((at, if force >= 0.9 { force } else { 0.8 }, all));
+                    prose = 0;
+                }
+                if begins || self.marks.free(at) {
+                    pending = None;
+                }
+            }
+            prose += usize::from(rules::is_paragraph(self.view, at));
+        }
+        starts
+    }
+
+    /// Whether a line without marks has the shape of a title and text comes soon after it.
+    fn is_head(&self, at: usize) -> bool {
+        if !self.marks.free(at) {
+            return matches!(self.marks.label(at), Some(Label::Timestamp | Label::Byline))
+                && self.next_text[at] < self.view.lines.len()
+                && self.is_head(self.next_text[at]);
+        }
+        let dated = rules::dateline::parse(self.view.line_text(at), true)
+            .is_some_and(|parts| parts.agency.is_some() || parts.date.is_some());
+        if dated {
+            return true;
+        }
+        rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.55) && self.text_after(at).is_some()
+    }
+
+    /// The first paragraph within three free lines after `at`.
+    fn text_after(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        for _ in 0..3 {
+            next = *self.next_text.get(next + 1)?;
+            if next >= self.view.lines.len() {
+                return None;
+            }
+            if rules::is_paragraph(self.view, next) {
+                return Some(next);
+            }
+        }
+        None
+    }
+
+    fn head_evidence(&self, at: usize) -> Vec<Evidence> {
+        let mut all = Vec::new();
+        let at = self.next_text[at];
+        if at >= self.view.lines.len() {
+            return all;
+        }
+        if rules::headline::shape(self.view, at).is_some() {
+            if rules::section_suffix::start(self.view.line_text(at)).is_some() {
+                all.push(Evidence::SectionSuffix);
+            }
+            if let Some(text) = self.text_after(at)
+                && rules::dateline::parse(self.view.line_text(text), true).is_some()
+            {
+                all.push(Evidence::Dateline);
+            }
+        }
+        all
+    }
+
+    /// Whether the page's last word is a separator: then separators stand after every story, and heads say nothing new.
+    fn ends_with_separator(&self) -> bool {
+        self.view.lines.len().checked_sub(1).is_some_and(|last| strength(self.view, self.marks, last).is_some())
+    }
+
+    /// Starts that only a head shows; with `bold` also those that only a change of topic shows.
+    fn heads(&self, known: &[Start], bold: bool) -> Vec<Start> {
+        let free: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.marks.free(at)).collect();
+        let mut walker = Walker::new(self.view, self.marks, &free);
+        let mut known = known.iter().map(|start| start.0).skip(1).peekable();
+        let mut starts = Vec::new();
+        for (nth, &at) in free.iter().enumerate() {
+            if known.next_if(|start| *start <= at).is_some() {
+                walker.begin(nth);
+                continue;
+            }
+            let found =
+                head_start(&mut walker, nth).or_else(|| if bold { topic_start(&mut walker, nth) } else { None });
+            if let Some((confidence, evidence)) = found {
+                starts.push((at, confidence, evidence));
+                walker.begin(nth);
+            }
+        }
+        if !bold && self.is_round_up(&starts, &free) { Vec::new() } else { starts }
+    }
+
+    /// Whether these heads are those of a live blog's or a round-up's entries: entries are short, and each may carry its
+    /// writer's name.
+    fn is_round_up(&self, starts: &[Start], free: &[usize]) -> bool {
+        if starts.is_empty() {
+            return false;
+        }
+        if (0..self.view.lines.len()).any(|at| self.marks.label(at) == Some(Label::LiveEntry)) {
+            return true;
+        }
+        let signed =
+            free.iter().filter(|&&at| self.view.lines[at].words <= 4 && names::is_name(self.view.line_text(at)));
+        let mut keys: Vec<u64> = signed.map(|&at| self.view.lines[at].key).collect();
+        keys.sort_unstable();
+        let by_one_writer = keys.chunk_by(|a, b| a == b).any(|same| same.len() >= 3);
+        let paragraphs = free.iter().filter(|&&at| rules::is_paragraph(self.view, at)).count();
+        by_one_writer || paragraphs < SHORTEST * (starts.len() + 1)
+    }
+}
+
+/// A start that the line's own shape and its echo show.
+fn head_start(walker: &mut Walker<'_, '_>, nth: usize) -> Option<(f32, Vec<Evidence>)> {
+    let head = walker.look(nth)?;
+    let score = head.score();
+    let signs =
+        [(true, Evidence::Headline), (head.suffix, Evidence::SectionSuffix), (head.dateline, Evidence::Dateline)];
+    let evidence = signs.into_iter().filter(|sign| sign.0).map(|sign| sign.1).collect();
+    (score > 0.0).then(|| (confidence(score), evidence))
+}
+
+/// A start that only the words before and after show.
+fn topic_start(walker: &mut Walker<'_, '_>, nth: usize) -> Option<(f32, Vec<Evidence>)> {
+    let score = walker.look_break(nth)?.score();
+    (score > 0.0).then(|| (confidence(score), vec![Evidence::Topic]))
+}
+
+/// A score as a share of certainty; the threshold was put a little below even odds.
+fn confidence(score: f32) -> f32 {
+    1.0 / (1.0 + (-score + 0.5).exp())
+}
+
+/// Paragraphs that stories have on average, at least, where nothing but heads tells them apart.
+const SHORTEST: usize = 5;
+
+/// Finds unknown separators: a short line, word for word the same, after finished text and before a head.
+fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
+    if !marks.allows(Rule::RepeatedSeparator) {
+        return;
+    }
+    let mut places: Vec<(u64, usize)> = (0..view.lines.len())
+        .filter(|&at| {
+            let line = &view.lines[at];
+            line.words <= 8
+                && line.span.len() <= 80
+                && !line.closed()
+                && (marks.free(at) || marks.label(at) == Some(Label::SourceCredit))
+        })
+        .map(|at| (view.lines[at].key, at))
+        .collect();
+    places.sort_unstable();
+    let mut separators = Vec::new();
+    for group in places.chunk_by(|a, b| a.0 == b.0) {
+        let at: Vec<usize> = group.iter().map(|place| place.1).collect();
+        if is_separator(view, &at) {
+            separators.extend(at);
+        }
+    }
+    for at in separators {
+        marks.set(at, Rule::RepeatedSeparator, 0.85);
+    }
+}
+
+/// Whether these lines, all of the same words, stand between stories.
+fn is_separator(view: &View<'_>, places: &[usize]) -> bool {
+    let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return false };
+    let text = view.line_text(first);
+    // Names come back as bylines of a live blog's entries, a single word as the section over each teaser.
+    let framed = !text.starts_with(char::is_alphanumeric);
+    let closing = last + 1 == view.lines.len();
+    if places.len() < 2 || names::is_name(text) || (view.lines[first].words < 2 && !(framed && closing)) {
+        return false;
+    }
+    let same = places.iter().all(|&at| view.line_text(at) == text);
+    let between = places.iter().filter(|&&at| ends_story(view, at)).count() + usize::from(closing);
+    // Stories are longer than teasers and than a live blog's entries.
+    let paragraphs = |from: usize, to: usize| (from..to).filter(|&at| rules::is_paragraph(view, at)).count();
+    let stories = std::iter::once((0, first)).chain(places.windows(2).map(|pair| (pair[0] + 1, pair[1])));
+    let long = stories.filter(|&(from, to)| paragraphs(from, to) >= if closing { 1 } else { 3 }).count();
+    same && between * 5 >= places.len() * 4 && long * 5 >= places.len() * 4 && (closing || places.len() >= 3)
+}
+
+/// Whether the line before is finished text and the one after a title with text after it.
+fn ends_story(view: &View<'_>, at: usize) -> bool {
+    let lines = view.lines;
+    if at == 0 || at + 2 >= lines.len() {
+        return false;
+    }
+    let finished = lines[at - 1].closed() && lines[at - 1].words >= 4;
+    let titled = rules::headline::shape(view, at + 1).is_some_and(|score| score >= 0.5);
+    finished && titled && (at + 2..lines.len()).take(3).any(|line| rules::is_paragraph(view, line))
+}

@@ -1,0 +1,326 @@
+//! What the head, the credits and the margins of a story say, read from its labelled segments.
+
+use serde::{Deserialize, Serialize};
+
+use super::agencies;
+use super::date::{self, Date};
+use super::label::Label;
+use super::names;
+use super::rules::{byline, dateline};
+use super::segments::Segment;
+use crate::Span;
+
+/// A field's value and where it was read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FieldValue {
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// The value: the text of the span, or what it stands for.
+    pub value: String,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// How sure that rule is, from 0 to 1.
+    pub score: f32,
+}
+
+/// What somebody did for a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Wrote it.
+    Author,
+    /// Helped to report it.
+    Contributor,
+    /// Edited it.
+    Editor,
+    /// Took a picture.
+    Photographer,
+    /// Translated it.
+    Translator,
+}
+
+impl Role {
+    /// The name users see.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Contributor => "contributor",
+            Self::Editor => "editor",
+            Self::Photographer => "photographer",
+            Self::Translator => "translator",
+        }
+    }
+}
+
+/// A person or agency with what they did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Credit {
+    /// The name as written.
+    pub name: String,
+    /// What they did.
+    pub role: Role,
+    /// Where the name stands, in bytes.
+    pub span: Span,
+}
+
+/// Place, date and agency at the start of a story.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dateline {
+    /// All of it, its dash included.
+    pub text: FieldValue,
+    /// The place as written.
+    pub place: Option<FieldValue>,
+    /// The date as written.
+    pub date_text: Option<FieldValue>,
+    /// The day, where the text says it in full or `published` tells the year.
+    pub date: Option<Date>,
+}
+
+/// The fields of an article; empty rather than wrong.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Fields {
+    /// The title, without the section behind it.
+    pub headline: Option<FieldValue>,
+    /// The section or site name behind the headline, without its bar.
+    pub section: Option<FieldValue>,
+    /// The summary under the headline.
+    pub standfirst: Option<FieldValue>,
+    /// Who wrote it: people's names only.
+    pub authors: Vec<FieldValue>,
+    /// Everybody with what they did, authors included.
+    pub credits: Vec<Credit>,
+    /// The agency it came from, by its full name where known.
+    pub agency: Option<FieldValue>,
+    /// Place, date and agency before the first sentence.
+    pub dateline: Option<Dateline>,
+    /// Headings between paragraphs.
+    pub subheadings: Vec<FieldValue>,
+    /// Texts under pictures.
+    pub captions: Vec<FieldValue>,
+    /// When it was published or changed, as written.
+    pub timestamps: Vec<FieldValue>,
+    /// Notices of rights.
+    pub rights: Vec<FieldValue>,
+    /// Titles of other stories.
+    pub related: Vec<FieldValue>,
+}
+
+impl Fields {
+    /// The notices of rights, one a line; `None` without any.
+    pub fn notice_of_rights(&self) -> Option<String> {
+        let notices: Vec<&str> = self.rights.iter().map(|notice| notice.value.as_str()).collect();
+        (!notices.is_empty()).then(|| notices.join("\n"))
+    }
+
+    /// Rewrites every span.
+    pub(super) fn map_spans(&mut self, convert: &mut impl FnMut(Span) -> Span) {
+        let dateline = self.dateline.iter_mut();
+        let dateline = dateline.flat_map(|it| [Some(&mut it.text), it.place.as_mut(), it.date_text.as_mut()]);
+        let single = [&mut self.headline, &mut self.section, &mut self.standfirst, &mut self.agency];
+        let single = single.into_iter().map(Option::as_mut);
+        let lists = [&mut self.authors, &mut self.subheadings, &mut self.captions, &mut self.timestamps];
+        let lists = lists.into_iter().chain([&mut self.rights, &mut self.related]).flatten();
+        for field in dateline.chain(single).flatten().chain(lists) {
+            field.span = convert(field.span);
+        }
+        for credit in &mut self.credits {
+            credit.span = convert(credit.span);
+        }
+    }
+}
+
+/// Reads the fields of article `number` from its segments; of those at the page's foot only notices of rights.
+pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u32, published: Option<Date>) -> Fields {
+    let mut fields = Fields::default();
+    // Names above the story are its authors; those in the middle of it are of pictures, boxes and teasers.
+    let mine = |segment: &&Segment| segment.article == Some(number);
+    let body = segments.iter().filter(mine).position(|segment| segment.label == Label::Body);
+    let signed_above =
+        segments.iter().filter(mine).take(body.unwrap_or(0)).any(|segment| segment.label == Label::Byline);
+    let mut told = 0;
+    for segment in segments.iter().filter(|segment| segment.article == Some(number)) {
+        let whole = || value(text, segment, segment.span);
+        match segment.label {
+            Label::Headline if fields.headline.is_none() => fields.headline = Some(whole()),
+            Label::SectionSuffix if fields.section.is_none() => {
+                let bare = segment.span.of(text).trim_start_matches(['|', ' ']);
+                let start = segment.span.end() - bare.len();
+                fields.section = Some(value(text, segment, Span::new(start, segment.span.end())));
+            }
+            Label::Standfirst if fields.standfirst.is_none() => fields.standfirst = Some(whole()),
+            Label::Dateline if fields.dateline.is_none() => read_dateline(text, segment, published, &mut fields),
+            Label::Byline if !signed_above || told == 0 => read_byline(text, segment, &mut fields),
+            Label::Body => told += 1,
+            Label::SourceCredit => read_credit(text, segment, &mut fields),
+            Label::PhotoCredit => read_photo_credit(text, segment, &mut fields),
+            Label::Subheading => fields.subheadings.push(whole()),
+            Label::Caption => fields.captions.push(whole()),
+            Label::Timestamp => fields.timestamps.push(whole()),
+            Label::Copyright => fields.rights.push(whole()),
+            Label::RelatedLink | Label::RelatedBlockItem => fields.related.push(whole()),
+            _ => {}
+        }
+    }
+    let notices = foot.iter().filter(|segment| segment.label == Label::Copyright);
+    fields.rights.extend(notices.map(|segment| value(text, segment, segment.span)));
+    fields
+}
+
+fn value(text: &str, segment: &Segment, span: Span) -> FieldValue {
+    FieldValue { span, value: span.of(text).to_owned(), rule: segment.rule, score: segment.score }
+}
+
+fn read_dateline(text: &str, segment: &Segment, published: Option<Date>, fields: &mut Fields) {
+    let from = segment.span.start();
+    // The sentence after the dateline was cut off; any stands in for it.
+    let Some(parts) = dateline::parse(&format!("{} x", segment.span.of(text)), true) else { return };
+    let part = |range: Option<(usize, usize)>| range.map(|(a, b)| value(text, segment, Span::new(from + a, from + b)));
+    let date_text = part(parts.date);
+    let date = date_text.as_ref().and_then(|field| date::parse(&field.value, published));
+    if let Some(mut agency) = part(parts.agency) {
+        if let Some(name) = agencies::named(&agency.value) {
+            agency.value = name.to_owned();
+        }
+        fields.agency = Some(agency);
+    }
+    fields.dateline =
+        Some(Dateline { text: value(text, segment, segment.span), place: part(parts.place), date_text, date });
+}
+
+/// People become authors, agencies the agency; roles, places and times behind the names are left out.
+fn read_byline(text: &str, segment: &Segment, fields: &mut Fields) {
+    let line = segment.span.of(text);
+    let rest = byline::after_lead(line).unwrap_or(line);
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let from = segment.span.start() + line.len() - rest.len();
+    let leading = names::leading(rest);
+    for &(start, end) in &leading.names {
+        let span = Span::new(from + start, from + end);
+        let field = value(text, segment, span);
+        if agencies::named(&field.value).is_some()
+            || fields.authors.iter().any(|known| known.value.eq_ignore_ascii_case(&field.value))
+        {
+            continue;
+        }
+        fields.credits.push(Credit { name: field.value.clone(), role: Role::Author, span });
+        fields.authors.push(field);
+    }
+    let house = rest[leading.rest..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let house = house.strip_prefix("and ").unwrap_or(house);
+    if let Some(end) = agencies::leads(house)
+        && let Some(name) = agencies::named(&house[..end])
+    {
+        let start = segment.span.end() - house.len();
+        let span = Span::new(start, start + end);
+        fields.agency.get_or_insert(FieldValue { value: name.to_owned(), ..value(text, segment, span) });
+    }
+}
+
+/// The name before "in Oslo", "for Nordwire", a dash or a bracket.
+fn cut_role(part: &str) -> &str {
+    let cut = [" in ", " for ", " at ", " of ", " - ", " – ", " — ", " • ", " (", " @", "\t", " | "];
+    cut.iter().fold(part, |name, mark| name.split(mark).next().unwrap_or(name)).trim()
+}
+
+/// `Reporting by A. Person; editing by B. Person`: each part with its role.
+fn read_credit(text: &str, segment: &Segment, fields: &mut Fields) {
+    const LEADS: [(&str, Role); 12] = [
+        ("additional reporting by ", Role::Contributor),
+        ("additional reporting from ", Role::Contributor),
+        ("with reporting by ", Role::Contributor),
+        ("with reporting from ", Role::Contributor),
+        ("additional writing by ", Role::Contributor),
+        ("reporting by ", Role::Author),
+        ("writing by ", Role::Author),
+        ("written by ", Role::Author),
+        ("story by ", Role::Author),
+        ("editing by ", Role::Editor),
+        ("edited by ", Role::Editor),
+        ("translated by ", Role::Translator),
+    ];
+    let line = segment.span.of(text);
+    let lower = line.to_ascii_lowercase();
+    let mut leads: Vec<(usize, usize, Role)> = Vec::new();
+    for (lead, role) in LEADS {
+        for (at, _) in lower.match_indices(lead) {
+            if leads.iter().all(|(start, end, _)| at + lead.len() <= *start || at >= *end) {
+                leads.push((at, at + lead.len(), role));
+            }
+        }
+    }
+    leads.sort_unstable_by_key(|lead| lead.0);
+    for (nth, &(_, start, role)) in leads.iter().enumerate() {
+        let end = leads.get(nth + 1).map_or(line.len(), |next| next.0);
+        let part = &line[start..end];
+        for (a, b) in names::split(part) {
+            let name = cut_role(&part[a..b]).trim_matches(|c: char| matches!(c, '.' | ')' | '(' | ';' | ' '));
+            let Some(offset) = part[a..b].find(name).filter(|_| names::is_name(name)) else { continue };
+            let begin = segment.span.start() + start + a + offset;
+            fields.credits.push(Credit { name: name.to_owned(), role, span: Span::new(begin, begin + name.len()) });
+        }
+    }
+    if leads.is_empty() {
+        read_source(text, segment, fields);
+    }
+}
+
+/// `Source: Nordwire`, `The Associated Press contributed to this report.`
+fn read_source(text: &str, segment: &Segment, fields: &mut Fields) {
+    let line = segment.span.of(text);
+    let bare = line.trim_end_matches(['.', ')']);
+    let (start, end) = match bare.rfind(" contributed ") {
+        Some(end) => (0, end),
+        None => (
+            bare.find(": ").map_or_else(|| if bare.starts_with("Via ") { 4 } else { bare.len() }, |at| at + 2),
+            bare.len(),
+        ),
+    };
+    let from = start + (bare[start..end].len() - bare[start..end].trim_start_matches(['(', '[']).len());
+    let part = &bare[from..end];
+    let span = Span::new(segment.span.start() + from, segment.span.start() + end);
+    if let Some(agency) = agencies::named(part) {
+        fields.agency.get_or_insert(FieldValue {
+            span,
+            value: agency.to_owned(),
+            rule: segment.rule,
+            score: segment.score,
+        });
+    } else if end < bare.len() {
+        for (a, b) in names::split(part).into_iter().filter(|&(a, b)| names::is_name(&part[a..b])) {
+            let span = Span::new(span.start() + a, span.start() + b);
+            fields.credits.push(Credit { name: part[a..b].to_owned(), role: Role::Contributor, span });
+        }
+    }
+}
+
+/// `File Photo by Ada Moe/Nordwire | License Photo`: the name before the first slash.
+fn read_photo_credit(text: &str, segment: &Segment, fields: &mut Fields) {
+    let line = segment.span.of(text);
+    let lower = line.to_ascii_lowercase();
+    let start = [
+        "photo by ",
+        "photos by ",
+        "photograph by ",
+        "photograph: ",
+        "photo: ",
+        "credit: ",
+        "image: ",
+        "ap photo/",
+        "picture: ",
+    ]
+    .iter()
+    .filter_map(|lead| lower.find(lead).map(|at| at + lead.len()))
+    .min()
+    .unwrap_or_else(|| line.len() - line.trim_start_matches(['(', '[']).len());
+    let rest = &line[start..];
+    let end = rest.find(['/', '|', ')', ']', ',']).or_else(|| rest.find(" via ")).unwrap_or(rest.len());
+    let name = rest[..end].trim();
+    if names::is_name(name) && agencies::named(name).is_none() {
+        let begin = segment.span.start() + start + (rest[..end].len() - rest[..end].trim_start().len());
+        fields.credits.push(Credit {
+            name: name.to_owned(),
+            role: Role::Photographer,
+            span: Span::new(begin, begin + name.len()),
+        });
+    }
+}

@@ -1,0 +1,113 @@
+//! The head of a story: tag, headline, standfirst, byline, up to the first paragraph.
+
+use super::echo;
+use super::label::Label;
+use super::marks::Marks;
+use super::rules::{self, Rule, View};
+
+/// How many lines without a mark may stand between the head's first line and the first paragraph.
+const REACH: usize = 14;
+
+/// How much of a headline's words must come back in the story, where nothing else says that it is one.
+const ECHO: f32 = 0.3;
+
+/// A story of fewer words than this is too short to echo its headline.
+const SHORT: usize = 40;
+
+/// Labels the head of the story in lines `first..end`, and gives the line where its text begins.
+pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize, certain: bool) -> usize {
+    let free: Vec<usize> = (first..end).filter(|&at| marks.free(at)).take(REACH + 10).collect();
+    let Some(nth) = headline(view, marks, &free, certain) else {
+        return free.first().copied().unwrap_or(end);
+    };
+    let title = free[nth];
+    if !marks.allows(Rule::Headline) {
+        return title;
+    }
+    for &tag in &free[..nth] {
+        if let Some(score) = rules::topic_tag::judge(view, tag) {
+            marks.set(tag, Rule::TopicTag, score);
+        }
+    }
+    label_headline(view, marks, title);
+    label_below(view, marks, title, &free[nth + 1..], end)
+}
+
+/// Which of the first free lines is the headline: of the lines before the first paragraph that have its shape, the one
+/// that the story echoes most; earlier ones first.
+fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -> Option<usize> {
+    let body = free.iter().take(REACH + 1).position(|&at| {
+        // A headline that ends in "U.S." reads like a short paragraph.
+        rules::is_paragraph(view, at) && !(view.lines[at].closed() && rules::headline::shape(view, at).is_some())
+    })?;
+    let story = echo::words(view, free[body..].iter().take(8).copied());
+    let mut best: Option<(f32, usize)> = None;
+    for nth in 0..body {
+        let at = free[nth];
+        let Some(shape) = rules::headline::shape(view, at) else { continue };
+        // Without a sign that a story begins here, a short unfinished line may be a broken piece of text.
+        let echoed = echo::share(&echo::words(view, [at]), &story);
+        let signed = signed_below(view, marks, at, view.lines.len());
+        let sign = echoed >= ECHO || (signed || story.len() < SHORT) && shape >= 0.6;
+        let proved = certain && nth == 0 || sign || rules::section_suffix::start(view.line_text(at)).is_some();
+        let broken = view.lines[free[nth + 1]].continues;
+        let score = shape + echoed + if signed { 0.2 } else { 0.0 } - 0.15 * nth as f32;
+        if proved && !broken && shape >= 0.5 && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, nth));
+        }
+    }
+    best.map(|(_, nth)| nth)
+}
+
+fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    let score = rules::headline::shape(view, at).unwrap_or(0.5);
+    marks.set(at, Rule::Headline, score.min(1.0));
+    if let Some(start) = rules::section_suffix::start(view.line_text(at)) {
+        marks.set_tail(at, view.lines[at].span.start() + start, Rule::SectionSuffix, 0.9);
+    }
+}
+
+/// What stands between headline and text. Gives the first line of the text.
+fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[usize], end: usize) -> usize {
+    for &at in below.iter().take(REACH) {
+        if view.lines[at].words >= 4 && view.lines[at].key == view.lines[title].key {
+            marks.set(at, Rule::RepeatedHeadline, 0.9);
+        } else if rules::is_paragraph(view, at) && view.lines[at].words > 18 {
+            break;
+        } else if let Some(score) = rules::byline::in_head(view, at) {
+            marks.set(at, Rule::Byline, score);
+        }
+    }
+    let below: Vec<usize> = below.iter().copied().filter(|&at| marks.free(at)).collect();
+    let Some(&first) = below.first() else { return end };
+    let dated = rules::dateline::parse(view.line_text(first), true).is_some();
+    if dated {
+        return first;
+    }
+    let score = if signed_below(view, marks, first, end) {
+        rules::standfirst::above_byline(view, first)
+    } else {
+        let text =
+            below[1..].iter().take(2).copied().find(|&at| rules::is_paragraph(view, at)).or(below.get(1).copied());
+        text.and_then(|text| rules::standfirst::judge(view, first, text))
+    };
+    match score {
+        Some(score) => {
+            marks.set(first, Rule::Standfirst, score);
+            below.get(1).copied().unwrap_or(end)
+        }
+        None => first,
+    }
+}
+
+/// Whether a byline or a time stands close under the line, before the story goes on: then the line is not of the story.
+fn signed_below(view: &View<'_>, marks: &Marks<'_>, at: usize, end: usize) -> bool {
+    for next in (at + 1..end).take(6) {
+        match marks.label(next) {
+            Some(Label::Byline | Label::Timestamp) => return true,
+            None if rules::is_paragraph(view, next) => return false,
+            _ => {}
+        }
+    }
+    false
+}

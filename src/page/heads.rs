@@ -1,0 +1,191 @@
+//! Whether a line is the headline of a new story although nothing separates it from the one before.
+//!
+//! Everything seen is put in one struct, [`Head`], and weighed by [`Head::score`]; a learned model can take that
+//! function's place. The words of a headline come back in the text after it, and not in the text before; the people and
+//! places of the text after it are new. A heading within a story is short and stands among names known already.
+
+use super::echo::{self, Words};
+use super::label::Label;
+use super::marks::Marks;
+use super::rules::{self, View};
+
+/// What is seen of a line that might be a headline.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Head {
+    /// Words of the line.
+    pub words: u32,
+    /// Share of the line's words that stand in the next three, the next six lines.
+    pub near: f32,
+    pub ahead: f32,
+    /// Share of them that stand in the six lines before, in the whole story before.
+    pub behind: f32,
+    pub story: f32,
+    /// Share of the words of the next six lines that stand in the six before, in the whole story before.
+    pub common: f32,
+    pub common_story: f32,
+    /// Share of the names in the next eight lines that the story before has named; and how many names there are.
+    pub known_names: f32,
+    pub names: usize,
+    /// Paragraphs in the story before, and in the next eight lines.
+    pub text_before: usize,
+    pub text_after: usize,
+    /// Whether a section or site name stands behind the line, a dateline after it.
+    pub suffix: bool,
+    pub dateline: bool,
+    /// Whether the next line says the same again, or begins so.
+    pub doubled: bool,
+    /// Whether the line right before is a credit, a notice or another thing that stands under a story.
+    pub after_end: bool,
+}
+
+impl Head {
+    /// How much speaks for a new story; above 0 it is taken to be one.
+    ///
+    /// The weights come from a logistic regression over the short lines of glued and of single development articles,
+    /// other publishers held out, and are rounded.
+    pub(super) fn score(&self) -> f32 {
+        self.hope()
+            - 3.2 * self.behind
+            - 3.5 * self.story
+            - 4.7 * self.common.min(0.4)
+            - 6.5 * self.common_story.min(0.5)
+            - 5.0 * self.known_names
+            - if self.names < 3 { 2.3 } else { 0.0 }
+    }
+
+    /// The part of the score that needs no look at the story before: an upper bound.
+    fn hope(&self) -> f32 {
+        let words = self.words as f32;
+        2.2 * self.near + 2.6 * self.ahead + 1.4 * words.min(6.0) / 6.0 + 1.7 * (words - 6.0).clamp(0.0, 5.0) / 5.0
+            - 0.4 * (words - 16.0).clamp(0.0, 10.0) / 10.0
+            + 5.3 * self.text_before.min(5) as f32 / 5.0
+            + 3.2 * self.text_after.min(6) as f32 / 6.0
+            - if self.words < 5 { 2.0 } else { 0.0 }
+            + if self.suffix { 3.0 } else { 0.0 }
+            + if self.dateline { 2.0 } else { 0.0 }
+            + if self.doubled { 4.0 } else { 0.0 }
+            + if self.after_end { 1.5 } else { 0.0 }
+            - 9.5
+    }
+}
+
+/// Walks the free lines of a page and remembers the story so far.
+pub(super) struct Walker<'a, 't> {
+    pub(super) view: &'a View<'t>,
+    marks: &'a Marks<'a>,
+    /// The lines about which no rule has spoken.
+    pub(super) free: &'a [usize],
+    /// Words of the story so far, up to `read`.
+    known: Words,
+    read: usize,
+    /// Where in `free` the story began.
+    start: usize,
+}
+
+impl<'a, 't> Walker<'a, 't> {
+    pub(super) fn new(view: &'a View<'t>, marks: &'a Marks<'a>, free: &'a [usize]) -> Self {
+        Self { view, marks, free, known: Words::default(), read: 0, start: 0 }
+    }
+
+    /// A story begins at `free[nth]`.
+    pub(super) fn begin(&mut self, nth: usize) {
+        self.known.clear();
+        self.read = nth;
+        self.start = nth;
+    }
+
+    /// What is seen of `free[nth]`, if it may be a headline at all.
+    pub(super) fn look(&mut self, nth: usize) -> Option<Head> {
+        let at = self.free[nth];
+        let line = &self.view.lines[at];
+        if nth < self.start + 2 || line.words < 3 {
+            return None;
+        }
+        rules::headline::shape(self.view, at)?;
+        let before = &self.free[self.start..nth];
+        // Counting stops where more changes nothing, which keeps the walk linear.
+        let text_before =
+            before.iter().rev().take(60).filter(|&&at| rules::is_paragraph(self.view, at)).take(5).count();
+        if text_before < 2 {
+            return None;
+        }
+        let ahead: Vec<usize> = self.free[nth + 1..].iter().take(8).copied().collect();
+        let paragraph = |at: usize| rules::is_paragraph(self.view, at);
+        let first_text = ahead.iter().take(5).copied().find(|&at| paragraph(at))?;
+        let own = echo::words(self.view, [at]);
+        let next = echo::words(self.view, ahead.iter().take(6).copied());
+        let dateline = rules::dateline::parse(self.view.line_text(first_text), true).is_some();
+        let mut head = Head {
+            words: line.words,
+            near: echo::share(&own, &echo::words(self.view, ahead.iter().take(3).copied())),
+            ahead: echo::share(&own, &next),
+            text_before,
+            text_after: ahead.iter().filter(|&&at| paragraph(at)).count(),
+            suffix: rules::section_suffix::start(self.view.line_text(at)).is_some(),
+            dateline,
+            doubled: ahead.first().is_some_and(|&next| self.says_again(at, next)),
+            after_end: at > 0 && self.marks.label(at - 1).is_some_and(ends_stories),
+            ..Head::default()
+        };
+        if head.hope() <= 0.0 {
+            return None;
+        }
+        self.read_up_to(nth);
+        let recent = echo::words(self.view, before.iter().rev().take(6).copied());
+        let names = echo::names(self.view, &ahead);
+        head.behind = echo::share(&own, &recent);
+        head.story = self.known_share(&own);
+        head.common = echo::share(&next, &recent);
+        head.common_story = self.known_share(&next);
+        head.known_names = self.known_share(&names);
+        head.names = names.len();
+        Some(head)
+    }
+
+    /// Where in `free` the story began.
+    pub(super) fn start(&self) -> usize {
+        self.start
+    }
+
+    /// How many different words the story holds, as far as it was read.
+    pub(super) fn known_words(&self) -> usize {
+        self.known.len()
+    }
+
+    /// The share of the words that the story holds, as far as it was read.
+    pub(super) fn known_share(&self, words: &[u64]) -> f32 {
+        let found = words.iter().filter(|word| self.known.contains(word)).count();
+        if words.is_empty() { 0.0 } else { found as f32 / words.len() as f32 }
+    }
+
+    /// Whether line `next` begins with the words of line `at`.
+    fn says_again(&self, at: usize, next: usize) -> bool {
+        let line = &self.view.lines[at];
+        line.words >= 4
+            && (line.key == self.view.lines[next].key || self.view.line_text(next).starts_with(self.view.line_text(at)))
+    }
+
+    /// Takes the lines before `free[nth]` into the story.
+    pub(super) fn read_up_to(&mut self, nth: usize) {
+        let mut words = Vec::new();
+        for &at in &self.free[self.read..nth] {
+            words.clear();
+            echo::content(self.view.line_text(at), &mut words);
+            self.known.extend(&words);
+        }
+        self.read = nth;
+    }
+}
+
+/// Labels of what stands under a story.
+fn ends_stories(label: Label) -> bool {
+    matches!(
+        label,
+        Label::SourceCredit
+            | Label::Copyright
+            | Label::Comment
+            | Label::RelatedBlockItem
+            | Label::Newsletter
+            | Label::EndMark
+    )
+}

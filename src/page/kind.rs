@@ -1,0 +1,39 @@
+//! What kind of text a page is: the whole page, or a story that an extractor has already cut out.
+//!
+//! Simple rules that clean a full page damage a clean story, so every structural rule asks this first. The page itself
+//! answers: whole pages carry menus (long runs of short lines without a sentence) and the names that stand in them.
+
+use super::cues::Cue;
+use super::line::Line;
+
+/// The kind of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Menus, lists and footers are in it.
+    Full,
+    /// Mostly the story; only what a named cue proves is cut.
+    Extracted,
+}
+
+/// Judges a page by its lines.
+pub(super) fn judge(lines: &[Line]) -> Kind {
+    let mut named = 0;
+    let mut in_runs = 0;
+    let mut run = 0;
+    for line in lines {
+        let cue = line.cues.has(Cue::Navigation)
+            || line.cues.has(Cue::UiText)
+            || line.cues.has(Cue::Consent)
+            || line.cues.has(Cue::Copyright);
+        named += usize::from(cue);
+        if line.words <= 6 && !line.closed() {
+            run += 1;
+        } else {
+            in_runs += if run >= 5 { run } else { 0 };
+            run = 0;
+        }
+    }
+    in_runs += if run >= 5 { run } else { 0 };
+    // Both signs are needed: a table of results has runs but no such names, a story about cookies has a name but no runs.
+    if named >= 4 && in_runs >= 10 && in_runs * 8 >= lines.len() { Kind::Full } else { Kind::Extracted }
+}

@@ -1,0 +1,109 @@
+//! Asks the rules, in order, and remembers what they say.
+
+use super::label::Label;
+use super::marks::Marks;
+use super::rules::{self, LINE_RULES, Rule, View};
+
+/// Line rules, then those that need neighbours: live entries, captions with credits, lists of other stories.
+pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
+    for at in 0..view.lines.len() {
+        for (rule, judge) in LINE_RULES {
+            if marks.allows(*rule)
+                && let Some(score) = judge(view, at)
+            {
+                marks.set(at, *rule, score);
+                break;
+            }
+        }
+        if marks.label(at) == Some(Label::Byline)
+            && marks.allows(Rule::Timestamp)
+            && let Some(start) = rules::timestamp::tail(view.line_text(at))
+        {
+            marks.set_tail(at, view.lines[at].span.start() + start, Rule::Timestamp, 0.9);
+        }
+        if marks.free(at) || marks.label(at) == Some(Label::Caption) {
+            label_caption(view, marks, at);
+        }
+    }
+    label_live_entries(view, marks);
+}
+
+/// A picture's credit at the end of a line makes the line a caption.
+fn label_caption(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    if !(marks.allows(Rule::PhotoCredit) && marks.allows(Rule::Caption)) {
+        return;
+    }
+    if let Some(start) = rules::photo_credit::tail(view, at) {
+        marks.set(at, Rule::Caption, 0.85);
+        marks.set_tail(at, view.lines[at].span.start() + start, Rule::PhotoCredit, 0.85);
+    }
+}
+
+fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
+    let found: Vec<(usize, f32)> = (0..view.lines.len())
+        .filter(|&at| marks.free(at) || marks.label(at) == Some(Label::Timestamp))
+        .filter_map(|at| Some((at, rules::live_entry::judge(view, at)?)))
+        .collect();
+    // Entries have text between them; clock times one under another are a programme or a table.
+    let apart = found.windows(2).filter(|pair| pair[1].0 > pair[0].0 + 1).count();
+    if found.len() >= rules::live_entry::ENOUGH && apart * 3 >= found.len() * 2 - 2 {
+        for (at, score) in found {
+            marks.set(at, Rule::LiveEntry, score);
+            // A bare time is followed by the entry's title, which is followed by its text.
+            let title = at + 1;
+            let untitled = view.lines[at].words <= 2;
+            if untitled
+                && title + 1 < view.lines.len()
+                && marks.free(title)
+                && view.lines[title].words <= 14
+                && !view.lines[title].closed()
+            {
+                marks.set(title, Rule::LiveEntry, score);
+            }
+        }
+    }
+}
+
+/// Lists of other stories.
+pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
+    if !marks.allows(Rule::RelatedBlock) {
+        return;
+    }
+    let last_text = view.lines.iter().rposition(|line| line.prose() && line.words >= 20);
+    let mut at = 0;
+    while at < view.lines.len() {
+        let open = marks.free(at) || marks.label(at) == Some(Label::UiText);
+        if !(open && rules::related_block::is_header(view, at)) {
+            at += 1;
+            continue;
+        }
+        let free =
+            |line: usize| marks.free(line) || matches!(marks.label(line), Some(Label::Timestamp | Label::RelatedLink));
+        let items = rules::related_block::items(view, at, last_text, free);
+        marks.set(at, Rule::RelatedBlock, 0.9);
+        for item in at + 1..=at + items {
+            if marks.free(item) {
+                marks.set_as(item, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
+            }
+        }
+        at += items + 1;
+    }
+}
+
+/// Datelines and headings of one story: `first..end` are its lines, `body` the first of its text.
+pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, end: usize) {
+    let text: Vec<usize> = (body..end).filter(|&at| marks.free(at)).collect();
+    for (nth, &at) in text.iter().enumerate() {
+        let line = &view.lines[at];
+        if line.words >= 6
+            && let Some(parts) = rules::dateline::parse(view.line_text(at), nth < 3)
+        {
+            marks.set_lead(at, line.span.start() + parts.end, Rule::Dateline, 0.9);
+        }
+    }
+    for window in text.windows(3) {
+        if let Some(score) = rules::subheading::judge(view, window[1], window[0], window[2]) {
+            marks.set(window[1], Rule::Subheading, score);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Names of people as bylines write them.
+
+use super::date::{is_weekday, month_named};
+
+/// What a byline begins with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Leading {
+    /// The names, as byte ranges of the text.
+    pub names: Vec<(usize, usize)>,
+    /// Where what is no name begins.
+    pub rest: usize,
+    /// Whether the rest is glued to the last name, as in `Ada MoeSenior Writer`.
+    pub glued: bool,
+}
+
+/// The names that a text such as `Ada Moe, Bo Lund and C. D. Holt | 3 May` begins with.
+pub(super) fn leading(text: &str) -> Leading {
+    let mut found = Leading::default();
+    loop {
+        let start = found.rest + (text[found.rest..].len() - text[found.rest..].trim_start().len());
+        let Some((end, glued)) = one(text, start) else { return found };
+        found.names.push((start, end));
+        found.rest = end;
+        found.glued = glued;
+        let after = &text[end..];
+        let joint = [", and ", " and ", " AND ", " And ", " & ", ", ", "; ", "/"]
+            .into_iter()
+            .find(|joint| after.starts_with(joint));
+        match joint {
+            Some(joint) if !glued && one(text, end + joint.len()).is_some() => found.rest = end + joint.len(),
+            _ => return found,
+        }
+    }
+}
+
+/// The name that begins at `start`: where it ends, and whether the next word is glued to it.
+fn one(text: &str, start: usize) -> Option<(usize, bool)> {
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut glued = false;
+    let mut at = start;
+    for word in text.get(start..)?.split(' ') {
+        let begin = at;
+        at += word.len() + 1;
+        let bare = word.trim_end_matches([',', ';', ':', '|']);
+        let cut = glue(bare);
+        let bare = cut.map_or(bare, |cut| &bare[..cut]);
+        if bare.contains('/') && cut.is_none() {
+            let first = bare.split('/').next().unwrap_or(bare);
+            if is_word_of_name(first) {
+                words.push((begin, begin + first.len()));
+            }
+            break;
+        }
+        let big = is_word_of_name(bare);
+        if !big && (words.is_empty() || !PARTICLES.contains(&bare)) || words.len() >= 5 {
+            break;
+        }
+        words.push((begin, begin + bare.len()));
+        glued = cut.is_some();
+        if glued || bare.len() < word.len() {
+            break;
+        }
+    }
+    // A role behind the name without a mark between: of its words only the first may have been taken for a name's.
+    let follows = words.last().map(|last| &text[last.1..]);
+    let role_next = follows
+        .is_some_and(|rest| rest.starts_with(' ') && is_role(rest.split_whitespace().next().unwrap_or_default()));
+    if role_next && words.len() > 2 && !text[words[1].0..words[1].1].ends_with('.') {
+        words.truncate(2);
+    }
+    while words.last().is_some_and(|&(a, b)| PARTICLES.contains(&&text[a..b])) {
+        words.pop();
+    }
+    let end = words.last()?.1;
+    is_name(&text[start..end]).then_some((end, glued))
+}
+
+/// Where a word ends to which another is glued: `Moe` in `MoeSenior`, `Moe2`; not in `McMoe`, `DeMoe`.
+fn glue(word: &str) -> Option<usize> {
+    let mut before = ' ';
+    let mut capitals = 0;
+    for (at, c) in word.char_indices() {
+        let joins = before.is_lowercase() && (c.is_ascii_digit() || c.is_uppercase() && at >= 3);
+        if joins && !(capitals == 1 && matches!(&word[..at], "Mac" | "Fitz" | "Van" | "Von" | "Della")) {
+            return Some(at);
+        }
+        capitals += usize::from(c.is_uppercase());
+        before = c;
+    }
+    None
+}
+
+fn is_word_of_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'' | '‑'))
+        && !NOT_NAMES.contains(&word.to_lowercase().as_str())
+        && !is_role(word)
+}
+
+/// Cuts at commas, semicolons, `and`, `&`.
+pub(super) fn split(text: &str) -> Vec<(usize, usize)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut push = |start: usize, end: usize| {
+        let part = &text[start..end];
+        let left = part.len() - part.trim_start().len();
+        let kept = part.trim();
+        if !kept.is_empty() {
+            parts.push((start + left, start + left + kept.len()));
+        }
+    };
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let cut = [", and ", " and ", " AND ", " And ", " & ", " | ", ",", ";", "/"]
+            .iter()
+            .find(|mark| rest.starts_with(**mark));
+        if let Some(mark) = cut {
+            push(start, at);
+            at += mark.len();
+            start = at;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    push(start, text.len());
+    parts
+}
+
+/// Whether the text looks like a person's name: two to five words that begin with capitals, particles between them.
+pub(super) fn is_name(text: &str) -> bool {
+    let text = text.trim_end_matches('.');
+    let mut big = 0;
+    let mut words = 0;
+    for word in text.split_whitespace() {
+        words += 1;
+        if words > 6
+            || is_weekday(word) && words > 1
+            || month_named(word).is_some() && word.len() > 3 && words == 1 && text.len() < 10
+        {
+            return false;
+        }
+        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'' | '‑'));
+        if !letters {
+            return false;
+        }
+        if word.chars().next().is_some_and(char::is_uppercase) {
+            if NOT_NAMES.contains(&word.to_lowercase().as_str()) {
+                return false;
+            }
+            big += 1;
+        } else if !PARTICLES.contains(&word) || words == 1 && word.len() < 2 {
+            return false;
+        }
+    }
+    big >= 2
+}
+
+const PARTICLES: [&str; 22] = [
+    "de", "da", "di", "do", "dos", "du", "del", "della", "der", "den", "van", "von", "al", "el", "bin", "ibn", "la",
+    "le", "ter", "ten", "y", "e",
+];
+
+/// Words that stand in titles, sections and places but not in people's names.
+const NOT_NAMES: [&str; 72] = [
+    "the",
+    "news",
+    "press",
+    "staff",
+    "reporter",
+    "reporters",
+    "editor",
+    "editors",
+    "writer",
+    "correspondent",
+    "agency",
+    "media",
+    "service",
+    "services",
+    "network",
+    "times",
+    "post",
+    "journal",
+    "daily",
+    "weekly",
+    "magazine",
+    "online",
+    "digital",
+    "team",
+    "desk",
+    "bureau",
+    "more",
+    "about",
+    "sign",
+    "read",
+    "watch",
+    "share",
+    "view",
+    "click",
+    "our",
+    "your",
+    "contact",
+    "home",
+    "world",
+    "business",
+    "sports",
+    "politics",
+    "opinion",
+    "getty",
+    "images",
+    "reuters",
+    "associated",
+    "updated",
+    "published",
+    "today",
+    "yesterday",
+    "privacy",
+    "terms",
+    "policy",
+    "new",
+    "how",
+    "why",
+    "what",
+    "when",
+    "where",
+    "who",
+    "is",
+    "are",
+    "for",
+    "with",
+    "from",
+    "to",
+    "in",
+    "on",
+    "at",
+    "of",
+    "up",
+];
+
+/// What an author may be called behind the name: `Ada Moe, Senior Writer`.
+pub(super) fn is_role(text: &str) -> bool {
+    const ROLES: [&str; 32] = [
+        "writer",
+        "reporter",
+        "correspondent",
+        "editor",
+        "columnist",
+        "staff",
+        "press",
+        "producer",
+        "contributor",
+        "author",
+        "journalist",
+        "analyst",
+        "bureau",
+        "news",
+        "critic",
+        "blogger",
+        "desk",
+        "reuters",
+        "afp",
+        "ap",
+        "times",
+        "chief",
+        "agency",
+        "anchor",
+        "director",
+        "deputy",
+        "senior",
+        "head",
+        "managing",
+        "associate",
+        "assistant",
+        "special",
+    ];
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_at_the_start() {
+        let names = |text: &'static str| leading(text).names.iter().map(|&(a, b)| &text[a..b]).collect::<Vec<_>>();
+        assert_eq!(names("Ada Moe, Bo van der Lund and C. D. Holt"), ["Ada Moe", "Bo van der Lund", "C. D. Holt"]);
+        assert_eq!(names("ADA MOE"), ["ADA MOE"]);
+        assert_eq!(names("Ada Moe and Bo Lund The Associated Press"), ["Ada Moe", "Bo Lund"]);
+        assert_eq!(names("Ada MoeSenior Writer"), ["Ada Moe"]);
+        assert_eq!(names("Ada McMoe2 minutes ago"), ["Ada McMoe"]);
+        assert_eq!(names("Ada Moe Political Editor"), ["Ada Moe"]);
+        assert_eq!(names("Ada Moe/Bo Lund"), ["Ada Moe", "Bo Lund"]);
+        for text in ["the numbers", "Monday", "Staff Reporter", "Milton", ""] {
+            assert!(names(text).is_empty(), "{text}");
+        }
+    }
+}

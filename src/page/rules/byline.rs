@@ -1,0 +1,96 @@
+//! # What it does
+//! Finds lines that say who wrote the story.
+//!
+//! # Example
+//! `By Ada Moe and Bo Lund` · `- Ada Moe` under the last paragraph · `Ada Moe, Senior Writer` · `Associated Press`
+//!
+//! # Limits
+//! After "By" and after a dash every part must look like a person's name or a known agency, a role may follow. A name
+//! without either is a byline only between headline and story (see [`in_head`]).
+
+use super::{RuleInfo, View};
+use crate::page::agencies;
+use crate::page::cues::{self, Cue};
+use crate::page::date::{is_weekday, month_named};
+use crate::page::label::Label;
+use crate::page::names;
+use crate::page::rules::timestamp;
+
+pub(in crate::page) const INFO: RuleInfo = RuleInfo { name: "byline", summary: "who wrote it", label: Label::Byline };
+
+pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    if line.words > 24 || line.words == 0 || line.span.len() > 200 {
+        return None;
+    }
+    let text = view.line_text(at);
+    if line.cues.has(Cue::Byline) {
+        let rest = after_lead(text)?;
+        return named_first(rest).then_some(0.95);
+    }
+    // A signature: a dash and a name, under a finished paragraph.
+    let signed = text.strip_prefix(['-', '–', '—'])?.trim_start();
+    let under_text = at > 0 && (view.lines[at - 1].closed() || view.lines[at - 1].words > 12);
+    let signed = after_lead(signed).unwrap_or(signed);
+    let named = !names::leading(signed).names.is_empty() && named_first(signed);
+    (under_text && line.words <= 8 && named).then_some(0.85)
+}
+
+/// Whether a line between headline and story is a byline although no word says so.
+pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    if line.words > 18 || line.span.len() > 140 || line.closed() {
+        return None;
+    }
+    let text = view.core_text(at);
+    if agencies::named(text).is_some() {
+        return Some(0.8);
+    }
+    if line.words <= 3 && names::is_role(text) && text.to_lowercase().starts_with("staff") {
+        return Some(0.7);
+    }
+    let leading = names::leading(text);
+    if leading.names.is_empty() {
+        return None;
+    }
+    let rest = text[leading.rest..].trim();
+    if rest.is_empty() {
+        return Some(0.6);
+    }
+    // What is glued to a name or stands behind a mark is its bearer's role, house, place or time.
+    let marked = rest.starts_with(['|', '•', '·', '/', '-', '–', '—', ',', '(', '@']);
+    let told = names::is_role(rest) || timestamp::is_when(rest).is_some() || agencies::leads(rest).is_some();
+    let placed = ["in ", "for ", "at "].iter().any(|word| rest.starts_with(word)) && line.words <= 8;
+    (leading.glued || marked && line.words <= 14 || told || placed).then_some(0.75)
+}
+
+/// What follows "By" and its kin.
+pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = cues::lead(text, Cue::Byline)?;
+    let rest = text[end..].trim_start_matches([':', ' ', '\u{a0}', '\t']);
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// Whether the text begins with a name, an agency or a role, and goes on with nothing that a sentence would.
+fn named_first(text: &str) -> bool {
+    let text = text.trim_end_matches(['.', '|', ' ', ',', ')']);
+    let leading = names::leading(text);
+    if !leading.names.is_empty() {
+        let rest = text[leading.rest..].trim_start();
+        let next = rest.split_whitespace().next().unwrap_or_default();
+        let marked = !rest.starts_with(char::is_alphabetic);
+        let told = next.starts_with(char::is_uppercase)
+            || names::is_role(rest)
+            || matches!(next, "in" | "for" | "at" | "of" | "with" | "published");
+        return rest.is_empty() || leading.glued || marked || told;
+    }
+    let words = text.split_whitespace().count();
+    let first = text.split([',', '|', '•']).next().unwrap_or(text).trim();
+    let big = text.starts_with(char::is_uppercase);
+    let house =
+        agencies::named(first).is_some() || agencies::leads(first).is_some() || names::is_role(text) && words <= 6;
+    // One name alone ("By Moe") must not be a month or a day.
+    let single = words == 1 && text.len() > 3 && month_named(text).is_none() && !is_weekday(text);
+    big && (house || single)
+}

@@ -1,0 +1,184 @@
+//! # What it does
+//! Cuts place, date and agency off the first sentence of a story.
+//!
+//! # Example
+//! `OSLO, March 3 (Nordwire) —` · `Nov. 23 (UPI) —` · `LAGOS, Nigeria (AP) —` · `MADRID —` · `(Reuters) -`
+//!
+//! # Limits
+//! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
+//! colon is accepted only with an agency or a date, since "SPEAKER: ..." is a transcript.
+
+use super::RuleInfo;
+use crate::page::agencies;
+use crate::page::date::month_named;
+use crate::page::label::Label;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "dateline", summary: "place, date and agency before the first sentence", label: Label::Dateline };
+
+/// A dateline's parts, as byte ranges of the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::page) struct Parts {
+    /// All of it, the dash included.
+    pub end: usize,
+    /// The place, as written.
+    pub place: Option<(usize, usize)>,
+    /// The date, as written.
+    pub date: Option<(usize, usize)>,
+    /// The agency's sign or name, without brackets.
+    pub agency: Option<(usize, usize)>,
+}
+
+/// The dateline at the start of `text`; `first` where the line is among the first of its story.
+pub(in crate::page) fn parse(text: &str, first: bool) -> Option<Parts> {
+    let (stop, end) = mark(text)?;
+    let head = text[..stop].trim_end();
+    let colon = text[stop..end].contains(':');
+    let mut parts = Parts { end, place: None, date: None, agency: None };
+    let mut left = head;
+    if let Some(open) = head.rfind('(').filter(|_| head.ends_with(')')) {
+        let inside = head[open + 1..head.len() - 1].trim();
+        let named = agencies::named(inside).is_some();
+        // An agency nobody listed: one or two capitalised words in brackets, with a date or place before them.
+        let likely = open > 0 && inside.split_whitespace().count() <= 3 && inside.starts_with(char::is_uppercase);
+        if !named && !likely {
+            return None;
+        }
+        let from = open + 1 + (head[open + 1..].len() - head[open + 1..].trim_start().len());
+        parts.agency = Some((from, from + inside.len()));
+        left = head[..open].trim_end();
+    }
+    let left = left.trim_end_matches([',', '|', ' ', '-']);
+    if left.is_empty() {
+        return parts.agency.map(|_| parts);
+    }
+    // The date is the last part that names a month; what stands before it is the place.
+    let date_at = date_start(left);
+    let place = match date_at {
+        Some(at) => {
+            parts.date = Some((at, left.len()));
+            left[..at].trim_end_matches([',', ' ', '|'])
+        }
+        None => left,
+    };
+    if !place.is_empty() {
+        let upper = leading_capitals(place);
+        let titled = place.split_whitespace().count() <= 4
+            && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+        let plausible = place.len() <= 48
+            && place.split_whitespace().count() <= 6
+            && !place.contains(['"', '“', '?', ':'])
+            && !has_sentence(place)
+            || place.len() <= 24 && upper;
+        let proved = parts.agency.is_some() || parts.date.is_some();
+        if !plausible || !(upper && (proved || first && !colon) || titled && proved) {
+            return None;
+        }
+        parts.place = Some((0, place.len()));
+    } else if parts.agency.is_none() {
+        return None;
+    }
+    (!colon || parts.agency.is_some() || parts.date.is_some()).then_some(parts)
+}
+
+/// Where the mark that closes the dateline begins and ends: a dash with blanks around it, or a colon.
+fn mark(text: &str) -> Option<(usize, usize)> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices().take_while(|(at, _)| *at <= 90) {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '—' | '–' | '-' | '―' if depth == 0 => {
+                let blank_before = text[..at].ends_with([' ', '\u{a0}', ')']);
+                let mut end = at + c.len_utf8();
+                while text[end..].starts_with('-') {
+                    end += 1;
+                }
+                let blank_after = text[end..].starts_with([' ', '\u{a0}']);
+                // Wires for press releases set no blanks: PLACE--(WIRE)--Text.
+                let tight = end - at >= 2 && text[end..].starts_with('(');
+                if tight {
+                    let close = end + text[end..].find(')')?;
+                    let after = &text[close + 1..];
+                    let dashes = after.len() - after.trim_start_matches(['-', '–', '—']).len();
+                    return (dashes > 0 && close < 120).then_some((close + 1, close + 1 + dashes));
+                }
+                if (blank_before && blank_after || c == '—' && (blank_before || blank_after) || end - at >= 2)
+                    && end < text.len()
+                {
+                    return Some((at, end));
+                }
+            }
+            ':' if depth == 0 => {
+                return text[at + 1..].starts_with(' ').then_some((at, at + 1));
+            }
+            '?' | '!' | '"' | '“' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a full stop in the text ends more than an abbreviation: `Springfield, Ill.` and `Washington, D.C.` do not.
+fn has_sentence(place: &str) -> bool {
+    place.split(' ').any(|word| word.ends_with('.') && word.len() > 6)
+}
+
+/// Where a date such as `Nov. 4`, `March 3, 2026` or `4 November` begins, if the text ends with one.
+fn date_start(text: &str) -> Option<usize> {
+    let mut words: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for word in text.split(' ') {
+        words.push(at);
+        at += word.len() + 1;
+    }
+    let month =
+        words.iter().rposition(|&start| month_named(text[start..].split(' ').next().unwrap_or_default()).is_some())?;
+    let number = |i: usize| words.get(i).is_some_and(|&start| text[start..].starts_with(|c: char| c.is_ascii_digit()));
+    if month > 0 && number(month - 1) {
+        return Some(words[month - 1]);
+    }
+    number(month + 1).then(|| words[month])
+}
+
+/// Whether the first word, or everything before the first comma, is in capitals.
+fn leading_capitals(place: &str) -> bool {
+    let first = place.split(',').next().unwrap_or(place);
+    let letters = || first.chars().filter(|c| c.is_alphabetic());
+    letters().count() >= 3 && letters().all(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Shown<'t> = (&'t str, Option<&'t str>, Option<&'t str>, Option<&'t str>);
+
+    fn show(text: &str) -> Option<Shown<'_>> {
+        let parts = parse(text, true)?;
+        let part = |range: Option<(usize, usize)>| range.map(|(a, b)| &text[a..b]);
+        Some((&text[..parts.end], part(parts.place), part(parts.date), part(parts.agency)))
+    }
+
+    #[test]
+    fn forms() {
+        assert_eq!(
+            show("OSLO, March 3 (Nordwire) — Ships"),
+            Some(("OSLO, March 3 (Nordwire) —", Some("OSLO"), Some("March 3"), Some("Nordwire")))
+        );
+        assert_eq!(show("Nov. 23 (UPI) — Ships"), Some(("Nov. 23 (UPI) —", None, Some("Nov. 23"), Some("UPI"))));
+        assert_eq!(
+            show("LAGOS, Nigeria (AP) — Ships"),
+            Some(("LAGOS, Nigeria (AP) —", Some("LAGOS, Nigeria"), None, Some("AP")))
+        );
+        assert_eq!(show("MADRID — Ships"), Some(("MADRID —", Some("MADRID"), None, None)));
+        assert_eq!(show("(Reuters) - Ships"), Some(("(Reuters) -", None, None, Some("Reuters"))));
+        assert_eq!(
+            show("BEIJING, 4 Nov (Xinhua) -- Ships"),
+            Some(("BEIJING, 4 Nov (Xinhua) --", Some("BEIJING"), Some("4 Nov"), Some("Xinhua")))
+        );
+        assert_eq!(show("SPEAKER: Ships are late."), None);
+        assert_eq!(show("The harbour – the oldest one – is shut."), None);
+        assert_eq!(show("A ship (the Anna) — was late."), None);
+    }
+}

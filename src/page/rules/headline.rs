@@ -1,0 +1,71 @@
+//! # What it does
+//! Finds the title of a story: a line without a full stop at the head of the page or of a stretch between separators,
+//! with prose after it.
+//!
+//! # Example
+//! `Ministry lifts ban on gallium exports`, then a dateline and paragraphs.
+//!
+//! # Limits
+//! Three to thirty words. A title that ends in a full stop is body unless the stop belongs to an abbreviation ("U.S.").
+
+use super::{RuleInfo, View};
+use crate::page::label::Label;
+use crate::page::line::End;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "headline", summary: "the title of a story", label: Label::Headline };
+
+/// Whether line `at` has the shape of a title, wherever it stands.
+pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    if line.words < 3 || line.words > 30 || line.continues || line.bullet || line.span.len() > 220 {
+        return None;
+    }
+    let text = view.line_text(at);
+    if text.contains("www.") || text.contains("://") || text.contains('@') {
+        return None;
+    }
+    // A longer line without a full stop is a sentence that lost it, unless capitals say that it is a title.
+    if line.words > 22 && line.capitals * 2 < line.words {
+        return None;
+    }
+    let open = match line.end {
+        End::None => true,
+        End::Stop => ends_in_abbreviation(text),
+        End::Shout => line.words <= 20,
+        End::Colon | End::Open => false,
+    };
+    if !open
+        || text.ends_with(['”', '"']) && text.starts_with(['“', '"']) && text.contains([',', '.']) && line.words > 12
+    {
+        return None;
+    }
+    let mut score = 0.6;
+    if line.capitals * 10 >= line.words * 6 {
+        score += 0.15;
+    }
+    if super::section_suffix::start(text).is_some() {
+        score += 0.25;
+    }
+    if (5..=18).contains(&line.words) {
+        score += 0.1;
+    }
+    if line.end == End::Shout {
+        score -= 0.15;
+    }
+    if line.words < 4 {
+        score -= 0.2;
+    }
+    Some(score)
+}
+
+/// `... to the U.S.`, `... Acme Inc.`, `... in Washington, D.C.`
+fn ends_in_abbreviation(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    let dotted = last.len() >= 4
+        && last.bytes().filter(|b| *b == b'.').count() >= 2
+        && last.bytes().all(|b| b == b'.' || b.is_ascii_uppercase());
+    dotted
+        || matches!(last, "Inc." | "Corp." | "Co." | "Ltd." | "Jr." | "Sr." | "No." | "a.m." | "p.m." | "...")
+        || last.ends_with('…')
+}

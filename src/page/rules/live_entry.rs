@@ -1,0 +1,48 @@
+//! # What it does
+//! Finds the header lines of a live blog's entries: a clock time, with or without the entry's title.
+//!
+//! # Example
+//! `14:05 GMT — Ferries stop running` · `10.32am`
+//!
+//! # Limits
+//! At least three such lines on the page. They are kept: the entries' prose needs them.
+
+use super::{RuleInfo, View};
+use crate::page::label::Label;
+use crate::page::rules::timestamp;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "live-entry", summary: "the header line of a live blog's entry", label: Label::LiveEntry };
+
+/// How many such lines make a live blog.
+pub(in crate::page) const ENOUGH: usize = 3;
+
+/// Whether line `at` could head an entry.
+pub(in crate::page) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    if line.words > 22 || line.digits < 3 || line.span.len() > 160 {
+        return None;
+    }
+    let text = view.core_text(at);
+    let mut words = text.split_whitespace();
+    let clock = words.next()?.trim_matches(|c: char| matches!(c, '[' | ']' | ',' | ':'));
+    if !is_clock(clock) {
+        return None;
+    }
+    let rest: Vec<&str> = words.collect();
+    // "10:30 is when doors open" is a sentence; a header has a zone, a dash or a title next.
+    let next = rest.first().copied().unwrap_or_default();
+    let headed = rest.is_empty()
+        || matches!(next, "-" | "–" | "—" | "|" | "•" | "·")
+        || timestamp::is_when(&format!("{clock} {next}")).is_some()
+        || (next.starts_with(char::is_uppercase) && !line.closed());
+    headed.then_some(0.7)
+}
+
+/// `14:05`, `10.32am`, `9:05`.
+fn is_clock(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
+    let Some((hour, minute)) = digits.split_once([':', '.']) else { return false };
+    let minute_ok = minute.len() == 2 && minute.parse::<u8>().is_ok_and(|m| m < 60);
+    minute_ok && (1..=2).contains(&hour.len()) && hour.parse::<u8>().is_ok_and(|h| h < 24)
+}

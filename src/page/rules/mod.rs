@@ -1,0 +1,207 @@
+//! The rules: one documented file each, listed here in the order in which they are asked.
+//!
+//! A *line rule* looks at one line (and its neighbours) and says with what score it speaks; the first that speaks wins.
+//! A *page rule* needs more (where a story begins, what stands around it) and is called by the labeller at its place.
+
+// Declared one by one, not by the macro below: tools that format and list sources do not look into macros.
+pub(super) mod advert;
+pub(super) mod byline;
+pub(super) mod caption;
+pub(super) mod comment;
+pub(super) mod consent;
+pub(super) mod copyright;
+pub(super) mod correction;
+pub(super) mod dateline;
+pub(super) mod email_obfuscation;
+pub(super) mod end_mark;
+pub(super) mod headline;
+pub(super) mod live_entry;
+pub(super) mod navigation;
+pub(super) mod newsletter;
+pub(super) mod outside_story;
+pub(super) mod photo_credit;
+pub(super) mod related_block;
+pub(super) mod related_link;
+pub(super) mod repeated_headline;
+pub(super) mod repeated_separator;
+pub(super) mod section_suffix;
+pub(super) mod separator;
+pub(super) mod social;
+pub(super) mod source_credit;
+pub(super) mod standfirst;
+pub(super) mod subheading;
+pub(super) mod timestamp;
+pub(super) mod topic_tag;
+pub(super) mod ui_text;
+
+use serde::Serialize;
+
+use super::kind::Kind;
+use super::label::Label;
+use super::line::Line;
+use crate::{Error, Result};
+
+/// What a rule is called and what it finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RuleInfo {
+    /// The name that segments carry and that switches the rule off.
+    pub name: &'static str,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// The label it gives (a rule that splits a line gives it to the part it cuts off).
+    pub label: Label,
+}
+
+macro_rules! rules {
+    ($($variant:ident $module:ident;)*) => {
+        /// A rule, by its place in the table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        pub(super) enum Rule {
+            /// No rule spoke: the line is kept as body.
+            Body,
+            $($variant,)*
+        }
+
+        static INFOS: &[RuleInfo] = &[$($module::INFO,)*];
+
+        impl Rule {
+            /// Every rule that can be switched off.
+            pub(super) const ALL: &'static [Self] = &[$(Self::$variant,)*];
+        }
+    };
+}
+
+rules! {
+    EmailObfuscation email_obfuscation;
+    Separator separator;
+    RepeatedSeparator repeated_separator;
+    EndMark end_mark;
+    Consent consent;
+    Copyright copyright;
+    SourceCredit source_credit;
+    PhotoCredit photo_credit;
+    Caption caption;
+    Correction correction;
+    Newsletter newsletter;
+    Advert advert;
+    Social social;
+    Comment comment;
+    Timestamp timestamp;
+    LiveEntry live_entry;
+    Byline byline;
+    RelatedLink related_link;
+    RelatedBlock related_block;
+    UiText ui_text;
+    Navigation navigation;
+    OutsideStory outside_story;
+    Headline headline;
+    RepeatedHeadline repeated_headline;
+    SectionSuffix section_suffix;
+    TopicTag topic_tag;
+    Standfirst standfirst;
+    Dateline dateline;
+    Subheading subheading;
+}
+
+impl Rule {
+    /// Name, summary and label.
+    pub(super) fn info(self) -> RuleInfo {
+        match (self as usize).checked_sub(1) {
+            Some(at) => INFOS[at],
+            None => RuleInfo { name: "body", summary: "nothing speaks against it", label: Label::Body },
+        }
+    }
+
+    /// The rule of that name.
+    pub(super) fn named(name: &str) -> Result<Self> {
+        let found = Self::ALL.iter().find(|rule| rule.info().name == name);
+        found.copied().ok_or_else(|| Error::unknown_value("rule", name, INFOS.iter().map(|info| info.name)))
+    }
+}
+
+/// Every rule that can be switched off, in the order in which they are asked.
+///
+/// Segments that no rule spoke about carry the name `body`, which is not in this list.
+pub fn rules() -> &'static [RuleInfo] {
+    INFOS
+}
+
+/// A set of rules.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct RuleSet(u64);
+
+impl RuleSet {
+    pub(super) fn insert(&mut self, rule: Rule) {
+        self.0 |= 1 << rule as u8;
+    }
+
+    pub(super) fn contains(self, rule: Rule) -> bool {
+        self.0 >> rule as u8 & 1 == 1
+    }
+}
+
+/// What line rules may look at.
+#[derive(Debug)]
+pub(super) struct View<'t> {
+    pub text: &'t str,
+    pub lines: &'t [Line],
+    pub kind: Kind,
+}
+
+impl<'t> View<'t> {
+    /// The text of line `at`, trimmed.
+    pub(super) fn line_text(&self, at: usize) -> &'t str {
+        self.lines[at].span.of(self.text)
+    }
+
+    /// The text of line `at` without bullets and closing marks.
+    pub(super) fn core_text(&self, at: usize) -> &'t str {
+        self.lines[at].core.of(self.text)
+    }
+}
+
+/// Whether line `at` is a paragraph of text.
+pub(super) fn is_paragraph(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    line.prose() || (line.closed() && line.words >= 12) || line.words >= 30
+}
+
+type LineRule = fn(&View<'_>, usize) -> Option<f32>;
+
+/// Line rules in the order in which they are asked: the surest and narrowest first.
+pub(super) const LINE_RULES: &[(Rule, LineRule)] = &[
+    (Rule::EmailObfuscation, email_obfuscation::judge),
+    (Rule::Separator, separator::judge),
+    (Rule::EndMark, end_mark::judge),
+    (Rule::Consent, consent::judge),
+    (Rule::Copyright, copyright::judge),
+    (Rule::Correction, correction::judge),
+    (Rule::SourceCredit, source_credit::judge),
+    (Rule::PhotoCredit, photo_credit::judge),
+    (Rule::Newsletter, newsletter::judge),
+    (Rule::Advert, advert::judge),
+    (Rule::Comment, comment::judge),
+    (Rule::Timestamp, timestamp::judge),
+    (Rule::Byline, byline::judge),
+    (Rule::RelatedLink, related_link::judge),
+    (Rule::Social, social::judge),
+    (Rule::Caption, caption::judge),
+    (Rule::UiText, ui_text::judge),
+    (Rule::Navigation, navigation::judge),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_to_rules_and_back() -> Result<()> {
+        for rule in Rule::ALL {
+            assert_eq!(Rule::named(rule.info().name)?, *rule);
+        }
+        assert!(Rule::named("body").is_err());
+        assert!(Rule::ALL.len() < 64, "a rule set is one machine word");
+        Ok(())
+    }
+}

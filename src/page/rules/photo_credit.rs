@@ -1,0 +1,104 @@
+//! # What it does
+//! Finds lines that credit a picture, and credits at the end of a caption, which it cuts off.
+//!
+//! # Example
+//! `Photo: Ada Moe` · `The harbour at dawn. File Photo by Ada Moe/Nordwire | License Photo` · `Ships wait. (AP Photo/A. Moe)`
+//!
+//! # Limits
+//! A credit within a line must reach its end and be no longer than fourteen words; "(Reuters)" and the like count only
+//! in brackets at the very end, and not in lines that read like several sentences of a story.
+
+use super::{RuleInfo, View};
+use crate::page::agencies;
+use crate::page::cues::{self, Cue};
+use crate::page::label::Label;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "photo-credit", summary: "who took or owns a picture", label: Label::PhotoCredit };
+
+pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    if line.words > 20 || line.cues.is_empty() {
+        return None;
+    }
+    let text = view.line_text(at);
+    if line.cues.has(Cue::PhotoCredit) {
+        // "Image: a lighthouse at night" is a caption; a credit is made of names.
+        let named = line.capitals + line.digits.min(1) >= line.words.div_ceil(2) && line.small <= 3;
+        return (line.words <= 16 && named).then_some(0.9);
+    }
+    let bracketed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
+    let whole =
+        line.cues.has(Cue::CreditTail) && cues::find(text, Cue::CreditTail).is_some_and(|(start, _)| start <= 2);
+    let named =
+        line.words <= 10 && line.small <= 2 && line.capitals * 2 > line.words && !line.closed() && !text.contains(". ");
+    (line.cues.has(Cue::CreditTail) && (bracketed || whole && line.words <= 14 || named)).then_some(0.85)
+}
+
+/// Where the credit at the end of a caption begins, as a byte offset in the line.
+pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
+    let line = &view.lines[at];
+    if !line.cues.has(Cue::CreditTail) || line.words > 110 {
+        return None;
+    }
+    let text = view.line_text(at);
+    if text.starts_with(['"', '“']) && line.words > 40 {
+        return None;
+    }
+    let start = bracket(text).or_else(|| formula(text))?;
+    let credit = &text[start..];
+    let fits = start > 0 && credit.split_whitespace().count() <= 16;
+    fits.then_some(start)
+}
+
+/// `(AP Photo/Ada Moe)`, `(Ada Moe/Reuters)`, `[Nordwire]` at the very end.
+fn bracket(text: &str) -> Option<usize> {
+    let bare = text.trim_end_matches(['.', ' ']);
+    let close = bare.chars().next_back().filter(|c| matches!(c, ')' | ']'))?;
+    let start = bare.rfind(if close == ')' { '(' } else { '[' })?;
+    let inside = &bare[start + 1..bare.len() - 1];
+    let cued = cues::of_line(&bare[start..], (0, bare.len() - start)).has(Cue::CreditTail) || is_owner(inside);
+    // "(AP)" after a sentence is a credit; "the agency (AP)" in the middle of one is not, and does not end the line.
+    let after_sentence = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
+    let sentences = bare[..start].matches(". ").count();
+    (cued && (after_sentence || inside.contains(['/', ' '])) && sentences <= 3).then_some(start)
+}
+
+/// `Ada Moe/Nordwire`: names with capitals on both sides of a slash, the last an agency or not.
+fn is_owner(inside: &str) -> bool {
+    let Some((person, owner)) = inside.rsplit_once('/') else { return false };
+    let big = |part: &str| {
+        let words = part.split_whitespace().count();
+        (1..=4).contains(&words) && part.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+    };
+    agencies::named(owner.trim()).is_some() || big(person) && big(owner) && inside.split_whitespace().count() >= 3
+}
+
+/// `Photo by Ada Moe/Nordwire | License Photo`, `Photograph: Ada Moe/Nordwire`, `Ada Moe/Getty Images`.
+fn formula(text: &str) -> Option<usize> {
+    let (start, _) = cues::find(text, Cue::CreditTail)?;
+    if text[start..].starts_with(['/', '(']) {
+        return None;
+    }
+    let credit = &text[start..];
+    let before = text[..start].trim_end();
+    let names = {
+        let words: Vec<&str> = credit.split_whitespace().collect();
+        let big = words.iter().filter(|word| {
+            word.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
+        });
+        big.count() * 3 >= words.len() * 2 || words.len() <= 5
+    };
+    // Names right before the formula belong to it: "... the harbour. Ada Moe/Getty Images".
+    let opened = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"', ')', '|', '—', '-', ']', '’']);
+    if !names {
+        return None;
+    }
+    if opened {
+        return Some(start);
+    }
+    let sentence = before.rfind(". ")? + 2;
+    let owner = &text[sentence..];
+    let short = owner.split_whitespace().count() <= 9 && owner.contains('/');
+    short.then_some(sentence)
+}

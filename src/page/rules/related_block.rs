@@ -1,0 +1,52 @@
+//! # What it does
+//! Finds lists of other stories: a header line that says so, and the titles under it.
+//!
+//! # Example
+//! `ALSO SEE:` and eight titles at the end of a story; `More from Business` and three titles between two paragraphs.
+//!
+//! # Limits
+//! Titles end where prose, a known line of another kind, or the page ends. Between paragraphs at most six titles are
+//! taken, each shorter than twenty-five words and not ending as a sentence: what is doubtful stays.
+
+use super::{RuleInfo, View};
+use crate::page::cues::Cue;
+use crate::page::label::Label;
+use crate::page::line::End;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "related-block", summary: "a list of other stories", label: Label::RelatedBlockHeader };
+
+/// Whether line `at` heads a list of other stories.
+pub(in crate::page) fn is_header(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    line.cues.has(Cue::RelatedHeader) && line.words <= 7 && !matches!(line.end, End::Stop) && line.small <= 2
+}
+
+/// How many lines after the header are titles; `free` says whether no other rule has spoken about a line, `last_text` is
+/// the page's last long paragraph.
+pub(in crate::page) fn items(
+    view: &View<'_>,
+    header: usize,
+    last_text: Option<usize>,
+    free: impl Fn(usize) -> bool,
+) -> usize {
+    let mut taken = 0;
+    let mut at = header + 1;
+    while at < view.lines.len() && is_title(view, at) && free(at) && !is_header(view, at) {
+        taken += 1;
+        at += 1;
+    }
+    if last_text.is_none_or(|text| text < at) || taken <= 6 {
+        return taken;
+    }
+    // A long run that prose follows: the list is over where an empty line or the shape changes; be careful instead.
+    3
+}
+
+fn is_title(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    let text = view.line_text(at);
+    let quoted_sentence = text.starts_with(['"', '“']) && line.words > 14;
+    let sentence = line.end == End::Stop && line.words >= 8 || quoted_sentence;
+    (1..25).contains(&line.words) && !line.continues && !sentence
+}

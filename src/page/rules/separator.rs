@@ -1,0 +1,70 @@
+//! # What it does
+//! Finds lines that stand between two stories: link words that aggregators put under each story, and rows of marks.
+//!
+//! # Why
+//! They are the surest sign of where one article of a glued page ends.
+//!
+//! # Example
+//! `Source link`, `Read the full article here`, `* * *`, `-----`, `=====`.
+//!
+//! # Limits
+//! Says only that the line is no text. Whether a new article begins after it is for the article splitter: magazines put
+//! `* * *` between the parts of one story.
+
+use super::{RuleInfo, View};
+use crate::page::cues::Cue;
+use crate::page::label::Label;
+
+pub(in crate::page) const INFO: RuleInfo = RuleInfo {
+    name: "separator",
+    summary: "a line of link words or marks between two stories",
+    label: Label::Separator,
+};
+
+pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    if line.cues.has(Cue::Separator) {
+        return Some(1.0);
+    }
+    is_row_of_marks(view.line_text(at)).then_some(0.9)
+}
+
+/// `* * *`, `-----`, `=====`, `~~~`, `• • •`, `___`, `§`, `❖`: at least three marks of one kind, or one ornament; not
+/// `...`, which may be a pause in a poem, nor `###`, with which agencies end a story.
+pub(in crate::page) fn is_row_of_marks(text: &str) -> bool {
+    if text.len() > 240 {
+        return false;
+    }
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = marks.next() else { return false };
+    let row = matches!(
+        first,
+        '*' | '-'
+            | '='
+            | '_'
+            | '~'
+            | '•'
+            | '·'
+            | '–'
+            | '—'
+            | '+'
+            | '─'
+            | '━'
+            | '═'
+            | '✦'
+            | '◆'
+            | '●'
+            | '■'
+            | '/'
+            | '|'
+    );
+    let ornament = matches!(first, '❖' | '⁂' | '☙' | '❧' | '✻' | '✽' | '§');
+    let mut others = 0;
+    for mark in marks {
+        if mark != first {
+            return false;
+        }
+        others += 1;
+    }
+    (row && others >= 2) || ornament
+}

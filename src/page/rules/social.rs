@@ -1,0 +1,48 @@
+//! # What it does
+//! Finds calls to follow, and counts of shares and views.
+//!
+//! # Example
+//! `Follow us on Facebook and X` · `1.2K shares` · `@reporter`
+//!
+//! # Limits
+//! A call needs both a verb at the start and the name of a site, in a line of at most forty words that is not quoted.
+
+use super::{RuleInfo, View};
+use crate::page::cues::Cue;
+use crate::page::label::Label;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "social", summary: "a call to follow or a count of shares", label: Label::Social };
+
+pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    let text = view.line_text(at);
+    if line.words <= 3 {
+        if is_count(
+            text,
+            &["share", "shares", "views", "view", "likes", "retweets", "reposts", "followers", "reads", "reactions"],
+        ) {
+            return Some(0.9);
+        }
+        if line.words == 1 && is_handle(text) {
+            return Some(0.8);
+        }
+    }
+    let called = line.cues.has(Cue::SocialLead) && line.cues.has(Cue::SocialSite) && line.words <= 40;
+    (called && !text.starts_with(['"', '“'])).then_some(0.8)
+}
+
+/// `1.2K shares`, `34 views`: a number and one of the words.
+pub(super) fn is_count(text: &str, words: &[&str]) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut parts = text.split_whitespace();
+    let (Some(number), Some(word), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'K' | 'm' | 'M' | '+'))
+        && words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+fn is_handle(text: &str) -> bool {
+    let name = text.strip_prefix('@').unwrap_or_default();
+    (2..=30).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+}

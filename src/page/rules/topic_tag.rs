@@ -1,0 +1,22 @@
+//! # What it does
+//! Finds the tag that stands over a page or story: a name or subject of one to four words right before a headline.
+//!
+//! # Example
+//! `Critical minerals` over `Ministry lifts ban on gallium exports`
+//!
+//! # Limits
+//! Only directly above a headline that itself is sure.
+
+use super::{RuleInfo, View};
+use crate::page::label::Label;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "topic-tag", summary: "the tag over a page or story", label: Label::TopicTag };
+
+pub(in crate::page) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    let short = (1..=4).contains(&line.words) && line.span.len() <= 40;
+    // Four words of which the last three are small are a short headline.
+    let named = line.words <= 2 || line.capitals + line.small == line.words;
+    (short && named && !line.closed() && !line.continues && line.capitals >= 1).then_some(0.7)
+}

@@ -1,0 +1,325 @@
+//! From marks to segments, articles and the page's flags.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::articles::{self, Evidence, Stretch};
+use super::cues::Cue;
+use super::date::Date;
+use super::fields::{self, Fields};
+use super::kind::{self, Kind};
+use super::label::{Action, Label};
+use super::marks::{Mark, Marks};
+use super::options::PageOptions;
+use super::rules::{Rule, View};
+use super::{head, labeller, line, story};
+use crate::Span;
+use crate::text::trim;
+
+/// A labelled piece of a page, trimmed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Segment {
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// What it is.
+    pub label: Label,
+    /// What becomes of it.
+    pub action: Action,
+    /// The rule that decided; `body` where none spoke.
+    pub rule: &'static str,
+    /// How sure the rule is, from 0 to 1.
+    pub score: f32,
+    /// The article it belongs to, counted from 0; `None` for the page's own segments.
+    pub article: Option<u32>,
+}
+
+/// One story of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Article {
+    /// Where it stands, in bytes, a trailing separator left out.
+    pub span: Span,
+    /// How sure it is that an article begins here, from 0 to 1.
+    pub confidence: f32,
+    /// Why an article was taken to begin here.
+    pub evidence: Vec<Evidence>,
+    /// Its segments, as positions in [`Analysis::segments`]; segments of the page itself may stand among them.
+    pub segments: Range<usize>,
+    /// What its head and credits say.
+    pub fields: Fields,
+}
+
+/// What is special about a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flag {
+    /// Nothing but blanks.
+    Empty,
+    /// Nothing is kept.
+    AllBoilerplate,
+    /// The story breaks off.
+    Truncated,
+    /// A notice says that the story goes on for subscribers.
+    Paywall,
+    /// A live blog.
+    Live,
+    /// Tags of a markup language are left in the text.
+    Markup,
+    /// The text was decoded wrongly.
+    Mojibake,
+    /// More than one article.
+    SeveralArticles,
+    /// A notice of rights forbids machine learning.
+    NoMachineLearning,
+}
+
+impl Flag {
+    /// The name users see.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::AllBoilerplate => "all-boilerplate",
+            Self::Truncated => "truncated",
+            Self::Paywall => "paywall",
+            Self::Live => "live",
+            Self::Markup => "markup",
+            Self::Mojibake => "mojibake",
+            Self::SeveralArticles => "several-articles",
+            Self::NoMachineLearning => "no-machine-learning",
+        }
+    }
+}
+
+/// All that was found out about one page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Analysis {
+    /// Labelled pieces: disjoint, in order, trimmed, covering every character that is not blank.
+    pub segments: Vec<Segment>,
+    /// The stories, in order.
+    pub articles: Vec<Article>,
+    /// The page's own topic tag.
+    pub topic: Option<Span>,
+    /// What is special, in the order of [`Flag`].
+    pub flags: Vec<Flag>,
+}
+
+/// The spans that clean text is made of.
+pub fn kept(segments: &[Segment]) -> impl Iterator<Item = Span> + '_ {
+    segments.iter().filter(|segment| segment.action == Action::Keep).map(|segment| segment.span)
+}
+
+impl Analysis {
+    /// Rewrites every span: from bytes to code points, for instance.
+    pub fn map_spans(&mut self, mut convert: impl FnMut(Span) -> Span) {
+        for segment in &mut self.segments {
+            segment.span = convert(segment.span);
+        }
+        for article in &mut self.articles {
+            article.span = convert(article.span);
+            article.fields.map_spans(&mut convert);
+        }
+        self.topic = self.topic.map(convert);
+    }
+}
+
+/// Labels a page and cuts it into articles with their fields. Never fails; time linear in the length of the page.
+///
+/// `published` is the day of the page: only with it does a date without a year become an ISO date.
+///
+/// ```
+/// use newscore::page::{Label, PageOptions, analyze};
+/// let page = "Harbour reopens after storm\n\n\
+///     OSLO, March 3 (Nordwire) — The harbour of the old town was opened again on Monday, the port said.\n\
+///     Share\n";
+/// let analysis = analyze(page, None, &PageOptions::default());
+/// let labels: Vec<&str> = analysis.segments.iter().map(|segment| segment.label.as_str()).collect();
+/// assert_eq!(labels, ["headline", "dateline", "body", "ui-text"]);
+/// let fields = &analysis.articles[0].fields;
+/// assert_eq!(fields.headline.as_ref().map(|field| field.value.as_str()), Some("Harbour reopens after storm"));
+/// ```
+pub fn analyze(text: &str, published: Option<Date>, options: &PageOptions) -> Analysis {
+    let lines = line::measure(text);
+    let view = View { text, lines: &lines, kind: kind::judge(&lines) };
+    let (segments, stretches) = label(&view, options);
+    let mut analysis = Analysis { segments, ..Analysis::default() };
+    analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
+    analysis.topic =
+        analysis.segments.iter().find(|s| s.label == Label::TopicTag && s.article.is_none()).map(|s| s.span);
+    analysis.flags = flags(&view, &analysis);
+    analysis
+}
+
+/// The segments of a page alone: what cleaning needs. As [`analyze`], without fields and flags.
+pub fn segments(text: &str, options: &PageOptions) -> Vec<Segment> {
+    let lines = line::measure(text);
+    let view = View { text, lines: &lines, kind: kind::judge(&lines) };
+    label(&view, options).0
+}
+
+fn label(view: &View<'_>, options: &PageOptions) -> (Vec<Segment>, Vec<Stretch>) {
+    let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
+    labeller::label_lines(view, &mut marks);
+    labeller::label_related(view, &mut marks);
+    if view.kind == Kind::Full {
+        story::mark_outside(view, &mut marks);
+    } else if story::is_bare(view, &marks) {
+        story::mark_all(view, &mut marks);
+    }
+    if (0..view.lines.len()).all(|at| marks.label(at).is_some_and(|label| label.default_action() != Action::Keep)) {
+        // Nothing of a story: all segments are the page's own.
+        return (build_segments(view, &marks, options), Vec::new());
+    }
+    let mut stretches = articles::find(view, &mut marks, options.articles);
+    for (number, stretch) in stretches.iter_mut().enumerate() {
+        let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
+        let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
+        labeller::label_story(view, &mut marks, body, stretch.end);
+        assign(view, &mut marks, stretch, number as u32);
+    }
+    (build_segments(view, &marks, options), stretches)
+}
+
+/// Gives the lines of a stretch to its article; menus, notices and a tag at the page's ends stay the page's own.
+fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32) {
+    let own = |at: usize| !matches!(marks.label(at), Some(Label::Navigation)) && marks.rule(at) != Some(Rule::Consent);
+    let page_tag = |at: usize| number == 0 && marks.label(at) == Some(Label::TopicTag);
+    let loose = |at: usize| {
+        !own(at)
+            || page_tag(at)
+            || matches!(
+                marks.label(at),
+                Some(Label::UiText | Label::Newsletter | Label::Advert | Label::Social | Label::Copyright)
+            )
+    };
+    let lines = stretch.first..stretch.end;
+    // Before the story's first line and after its last, what is only page furniture belongs to the page.
+    let first = lines.clone().find(|&at| !loose(at)).unwrap_or(stretch.end);
+    let last = if stretch.end == view.lines.len() {
+        lines.clone().rev().find(|&at| !loose(at)).map_or(first, |at| at + 1)
+    } else {
+        stretch.end
+    };
+    let members: Vec<usize> = (first..last).filter(|&at| own(at)).collect();
+    for at in members {
+        marks.set_article(at, Some(number));
+    }
+}
+
+fn build_segments(view: &View<'_>, marks: &Marks<'_>, options: &PageOptions) -> Vec<Segment> {
+    let mut out = Vec::with_capacity(view.lines.len() + view.lines.len() / 8);
+    let body = Mark { label: Label::Body, rule: Rule::Body, score: 0.5 };
+    for (at, line) in view.lines.iter().enumerate() {
+        let marked = marks.get(at);
+        let mut push = |start: usize, end: usize, mark: Mark| {
+            let span = trim(view.text, Span::new(start, end));
+            if !span.is_empty() {
+                let action = options.actions.get(mark.label);
+                out.push(Segment {
+                    span,
+                    label: mark.label,
+                    action,
+                    rule: mark.rule.info().name,
+                    score: mark.score,
+                    article: marked.article,
+                });
+            }
+        };
+        let (mut start, mut end) = (line.span.start(), line.span.end());
+        if let Some((to, mark)) = marked.lead {
+            push(start, to.min(end), mark);
+            start = to.min(end);
+        }
+        let tail = marked.tail.filter(|(from, _)| *from > start);
+        if let Some((from, _)) = tail {
+            end = from.min(end);
+        }
+        push(start, end, marked.main.unwrap_or(body));
+        if let Some((_, mark)) = tail {
+            push(end, line.span.end(), mark);
+        }
+    }
+    out
+}
+
+fn build_articles(
+    view: &View<'_>,
+    segments: &[Segment],
+    stretches: Vec<Stretch>,
+    published: Option<Date>,
+) -> Vec<Article> {
+    let count = stretches.len();
+    let mut articles = Vec::with_capacity(count);
+    let mut from = 0;
+    for (number, stretch) in stretches.into_iter().enumerate() {
+        let own = |segment: &Segment| segment.article == Some(number as u32);
+        let Some(first) = segments[from..].iter().position(own).map(|at| at + from) else { continue };
+        let last = segments.iter().rposition(own).map_or(first + 1, |at| at + 1);
+        from = last;
+        let inner = &segments[first..last];
+        // A notice at the foot of a page with one story is that story's notice too.
+        let foot = if count == 1 { &segments[last..] } else { &[] };
+        let end = inner
+            .iter()
+            .rev()
+            .find(|s| s.article.is_some() && s.label != Label::Separator)
+            .map_or(inner[0].span.end(), |s| s.span.end());
+        articles.push(Article {
+            span: Span::new(inner[0].span.start(), end.max(inner[0].span.end())),
+            confidence: stretch.confidence,
+            evidence: stretch.evidence,
+            segments: first..last,
+            fields: fields::read(view.text, inner, foot, number as u32, published),
+        });
+    }
+    articles
+}
+
+fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
+    let mut flags = Vec::new();
+    if analysis.segments.is_empty() {
+        return vec![Flag::Empty];
+    }
+    if kept(&analysis.segments).next().is_none() {
+        flags.push(Flag::AllBoilerplate);
+    }
+    let last = analysis.segments.iter().rev().find(|s| s.label == Label::Body);
+    if last.is_some_and(|s| {
+        let text = s.span.of(view.text);
+        text.ends_with("[...]") || text.ends_with("[…]") || text.ends_with("chars]")
+    }) {
+        flags.push(Flag::Truncated);
+    }
+    if view.lines.iter().any(|line| line.cues.has(Cue::Paywall)) {
+        flags.push(Flag::Paywall);
+    }
+    if analysis.segments.iter().any(|s| s.label == Label::LiveEntry) {
+        flags.push(Flag::Live);
+    }
+    let text = view.text;
+    if ["</p>", "</div>", "<br", "</a>", "&nbsp;", "&amp;", "<p>"].iter().any(|tag| text.contains(tag)) {
+        flags.push(Flag::Markup);
+    }
+    if ["â€™", "â€œ", "Ã©", "â€“", "â€”", "\u{fffd}"].iter().any(|sign| text.contains(sign)) {
+        flags.push(Flag::Mojibake);
+    }
+    if analysis.articles.len() > 1 {
+        flags.push(Flag::SeveralArticles);
+    }
+    let forbids = |segment: &Segment| {
+        segment.label == Label::Copyright
+            && view
+                .lines
+                .binary_search_by(|line| {
+                    if line.span.contains(segment.span) {
+                        std::cmp::Ordering::Equal
+                    } else {
+                        line.span.start().cmp(&segment.span.start())
+                    }
+                })
+                .is_ok_and(|at| view.lines[at].cues.has(Cue::MachineLearning))
+    };
+    if analysis.segments.iter().any(forbids) {
+        flags.push(Flag::NoMachineLearning);
+    }
+    flags
+}

@@ -1,0 +1,200 @@
+//! Where the story stands on a full page.
+//!
+//! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The story
+//! is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
+
+use super::cues::Cue;
+use super::echo;
+use super::label::{Action, Label};
+use super::line::Line;
+use super::marks::Marks;
+use super::rules::{self, Rule, View};
+
+/// A stretch of lines `first..end`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Stretch {
+    first: usize,
+    end: usize,
+    sum: f32,
+}
+
+/// Whether a page holds nothing but its own furniture: an error page, a wall, a list of links. Of its lines many are known
+/// to be that, and what is left is no longer than a notice.
+pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
+    const NOTICE: u32 = 80;
+    let dropped = |at: &usize| marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop);
+    let known = (0..view.lines.len()).filter(dropped).count();
+    let text = (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
+    known >= 8 && known * 3 >= view.lines.len() && text.map(|at| view.lines[at].words).sum::<u32>() < NOTICE
+}
+
+/// Marks every line that no rule spoke about as furniture.
+pub(super) fn mark_all(view: &View<'_>, marks: &mut Marks<'_>) {
+    for at in 0..view.lines.len() {
+        if marks.free(at) {
+            marks.set(at, Rule::OutsideStory, 0.6);
+        }
+    }
+}
+
+/// A stretch lighter than this (three short sentences) is no story; without one, nothing is cut.
+const LEAST: f32 = 20.0;
+
+/// Marks what stands outside the story.
+pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) {
+    if !marks.allows(Rule::OutsideStory) {
+        return;
+    }
+    let weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
+    let Some(story) = heaviest(&weights).filter(|story| story.sum >= LEAST) else {
+        if is_bare(view, marks) {
+            mark_all(view, marks);
+        }
+        return;
+    };
+    let headline = find_headline(view, marks, story);
+    // What stood before a headline inside the stretch is no part of the story.
+    let story = Stretch { first: headline.map_or(story.first, |at| at.max(story.first)), ..story };
+    for at in 0..view.lines.len() {
+        let inside = (story.first..story.end).contains(&at);
+        if inside || Some(at) == headline {
+            continue;
+        }
+        let in_head = headline.is_some_and(|headline| (headline + 1..story.first).contains(&at));
+        if in_head && (keeps_in_head(marks.label(at)) || summary_shape(&view.lines[at])) {
+            continue;
+        }
+        let keeps = matches!(marks.label(at), Some(label) if label.default_action() != Action::Keep);
+        if !keeps {
+            marks.set(at, Rule::OutsideStory, 0.7);
+        }
+    }
+    drop_widgets(view, marks, story);
+}
+
+fn keeps_in_head(label: Option<Label>) -> bool {
+    matches!(label, Some(Label::Byline | Label::Timestamp | Label::Caption | Label::PhotoCredit | Label::SourceCredit))
+}
+
+/// What may be a standfirst or a byline between headline and story.
+fn summary_shape(line: &Line) -> bool {
+    (2..=45).contains(&line.words)
+}
+
+fn weight(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
+    let line = &view.lines[at];
+    if rules::related_block::is_header(view, at) {
+        return -25.0;
+    }
+    match marks.label(at) {
+        Some(Label::Copyright | Label::Navigation) => return -12.0,
+        Some(Label::Comment | Label::Newsletter) => return -8.0,
+        Some(
+            Label::Caption
+            | Label::PhotoCredit
+            | Label::Byline
+            | Label::Timestamp
+            | Label::RelatedLink
+            | Label::SourceCredit,
+        ) => return -3.0,
+        Some(label) if label.default_action() == Action::Drop => return -5.0,
+        _ => {}
+    }
+    if line.cues.has(Cue::Consent) {
+        return -12.0;
+    }
+    let words = line.words as f32;
+    if line.prose() {
+        return (words - 9.0).clamp(1.0, 60.0);
+    }
+    let flowing = line.small * 6 >= line.words && line.lower > line.upper;
+    // Pages that break lines at every link leave pieces of sentences.
+    let piece = line.continues || at + 1 < view.lines.len() && view.lines[at + 1].continues;
+    match () {
+        () if flowing && line.words >= 14 => words * 0.3,
+        () if piece && flowing => 1.0,
+        () if piece => -1.0,
+        () if line.words >= 7 && line.closed() && flowing => 1.0,
+        () if line.closed() && line.words >= 4 => -1.0,
+        () => -4.0,
+    }
+}
+
+/// The stretch with the greatest sum.
+fn heaviest(weights: &[f32]) -> Option<Stretch> {
+    let mut best: Option<Stretch> = None;
+    let mut open = Stretch { first: 0, end: 0, sum: 0.0 };
+    for (at, weight) in weights.iter().enumerate() {
+        if open.sum <= 0.0 {
+            open = Stretch { first: at, end: at, sum: 0.0 };
+        }
+        open.sum += weight;
+        open.end = at + 1;
+        if open.sum > best.map_or(0.0, |best| best.sum) {
+            best = Some(open);
+        }
+    }
+    best
+}
+
+/// The title of the story: above its first line, or within its first paragraphs where notices and teasers stood before.
+///
+/// Of the lines that have a title's shape it is the one that the text after it echoes most; that a byline or a time
+/// stands close under it, and that the page says it twice, speak for it.
+fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<usize> {
+    const ABOVE: usize = 30;
+    const WITHIN: usize = 24;
+    let end = story.end.min(story.first + WITHIN);
+    let mut paragraphs = 0;
+    let mut best: Option<(f32, usize)> = None;
+    for at in story.first.saturating_sub(ABOVE)..end {
+        if at >= story.first && rules::is_paragraph(view, at) {
+            paragraphs += 1;
+        }
+        if paragraphs > 3 {
+            break;
+        }
+        if !marks.free(at) {
+            continue;
+        }
+        let Some(shape) = rules::headline::shape(view, at) else { continue };
+        let after = (at + 1..story.end).filter(|&line| rules::is_paragraph(view, line)).take(8);
+        let echoed = echo::share(&echo::words(view, [at]), &echo::words(view, after));
+        let under = (at + 1..(at + 7).min(view.lines.len()))
+            .any(|line| matches!(marks.label(line), Some(Label::Byline | Label::Timestamp)));
+        let far = story.first.saturating_sub(at) as f32 / ABOVE as f32;
+        let score = shape + echoed + if under { 0.25 } else { 0.0 } - 0.3 * far - 0.25 * paragraphs as f32;
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, at));
+        }
+    }
+    best.filter(|(score, _)| *score >= 1.1).map(|(_, at)| at)
+}
+
+/// Inside the story, drops runs of short lines that are no text: teaser boxes, galleries, sign-up forms.
+fn drop_widgets(view: &View<'_>, marks: &mut Marks<'_>, story: Stretch) {
+    let thin = |marks: &Marks<'_>, at: usize| {
+        let line = &view.lines[at];
+        !line.closed()
+            && line.words <= 16
+            && !line.continues
+            && !line.bullet
+            && (marks.free(at) || marks.label(at).is_some_and(|label| label.default_action() == Action::Drop))
+    };
+    let mut at = story.first;
+    while at < story.end {
+        let mut end = at;
+        while end < story.end && thin(marks, end) {
+            end += 1;
+        }
+        let cued = (at..end).filter(|&line| !marks.free(line)).count();
+        if end - at >= 4 && cued * 3 >= end - at {
+            for line in at..end {
+                if marks.free(line) {
+                    marks.set(line, Rule::OutsideStory, 0.6);
+                }
+            }
+        }
+        at = end.max(at + 1);
+    }
+}

@@ -1,0 +1,107 @@
+//! All choices in one object, and the engines that they make: one page in, one [`Document`] out.
+
+use std::time::{Duration, Instant};
+
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::page::{self, Date, PageOptions};
+use crate::sentence::{SplitOptions, Splitter};
+use crate::text::Alignment;
+
+/// Everything a caller may choose, beside the gazetteer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PipelineOptions {
+    /// Segments and articles.
+    pub page: PageOptions,
+    /// Sentences.
+    pub split: SplitOptions,
+    /// Whether bare family names and acronyms refer back to the full name within an article.
+    pub second_mentions: bool,
+}
+
+impl Default for PipelineOptions {
+    fn default() -> Self {
+        Self { page: PageOptions::default(), split: SplitOptions::default(), second_mentions: true }
+    }
+}
+
+/// The engines made ready. Cheap to share between threads; analysing needs only `&self`.
+///
+/// ```
+/// use newscore::pipeline::{Pipeline, PipelineOptions};
+/// let pipeline = Pipeline::new(PipelineOptions::default(), None);
+/// assert_eq!(pipeline.clean("The dock reopened.\nSource link"), "The dock reopened.");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Pipeline {
+    options: PipelineOptions,
+    splitter: Splitter,
+    gazetteer: Option<Gazetteer>,
+}
+
+/// How long the stages took, summed over pages and threads.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Timings {
+    /// Segments, articles and fields.
+    pub page: Duration,
+    /// Sentences.
+    pub sentences: Duration,
+    /// Mentions.
+    pub mentions: Duration,
+}
+
+impl std::ops::AddAssign for Timings {
+    fn add_assign(&mut self, other: Self) {
+        self.page += other.page;
+        self.sentences += other.sentences;
+        self.mentions += other.mentions;
+    }
+}
+
+impl Pipeline {
+    /// A pipeline of these choices; no gazetteer, no mentions.
+    pub fn new(options: PipelineOptions, gazetteer: Option<Gazetteer>) -> Self {
+        let splitter = Splitter::new(options.split.clone());
+        Self { options, splitter, gazetteer }
+    }
+
+    /// The sentence splitter.
+    pub fn splitter(&self) -> &Splitter {
+        &self.splitter
+    }
+
+    /// The gazetteer.
+    pub fn gazetteer(&self) -> Option<&Gazetteer> {
+        self.gazetteer.as_ref()
+    }
+
+    /// Analyses one page. `published` is its day, where known: only with it does a date without a year become an ISO
+    /// date. Time linear in the length of the page; never fails.
+    pub fn document(&self, raw: &str, published: Option<Date>) -> Document {
+        self.timed(raw, published, &mut Timings::default())
+    }
+
+    /// The same, adding to `timings` what each stage took.
+    pub fn timed(&self, raw: &str, published: Option<Date>, timings: &mut Timings) -> Document {
+        let start = Instant::now();
+        let mut document = Document::new(raw, page::analyze(raw, published, &self.options.page));
+        let segmented = Instant::now();
+        document.split(raw, &self.splitter);
+        let split = Instant::now();
+        if let Some(gazetteer) = &self.gazetteer {
+            document.find(raw, gazetteer, self.options.second_mentions);
+        }
+        *timings += Timings { page: segmented - start, sentences: split - segmented, mentions: split.elapsed() };
+        document
+    }
+
+    /// The way between a page and its clean text.
+    pub fn alignment(&self, raw: &str) -> Alignment {
+        Alignment::new(raw, page::kept(&page::segments(raw, &self.options.page)))
+    }
+
+    /// The clean text of a page.
+    pub fn clean(&self, raw: &str) -> String {
+        self.alignment(raw).clean(raw)
+    }
+}
