@@ -148,3 +148,51 @@ fn public_types_cross_threads() {
     check::<Analysis>();
     check::<PageOptions>();
 }
+
+/// One line of `seeds/expected`: label, whether a kept one, text.
+fn expected_segments(table: &str) -> Vec<(Label, String)> {
+    let rows = table.lines().filter_map(|line| line.strip_prefix("segment\t"));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.splitn(3, '\t').collect();
+        let text = cells[2]
+            .replace("\\\\", "\0")
+            .replace("\\n", "\n")
+            .replace("\\t", "\t")
+            .replace("\\r", "\r")
+            .replace('\0', "\\");
+        (cells[0].parse().expect("a known label"), text)
+    })
+    .collect()
+}
+
+/// The sample pages, judged by hand: hardly a kept line may be lost, and most labels must agree. A checkout holds them; a
+/// packaged crate does not.
+#[test]
+fn sample_pages_keep_their_text() {
+    let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let Ok(pages) = std::fs::read_dir(seeds.join("pages")) else { return };
+    let (mut kept, mut lost, mut right, mut all) = (0, Vec::new(), 0, 0);
+    for page in pages.map(|entry| entry.expect("entry").path()) {
+        let text = std::fs::read_to_string(&page).expect("UTF-8");
+        let name = page.file_stem().expect("a name").to_owned();
+        let table = seeds.join("expected").join(name).with_extension("tsv");
+        let analysis = analyze(&text, &PageOptions::default());
+        check_tiling(&text, &analysis);
+        let mut from = 0;
+        for (label, segment) in expected_segments(&std::fs::read_to_string(&table).expect("expected segments")) {
+            let start = from + text[from..].find(&segment).expect("segments stand in the page in order");
+            from = start + segment.len();
+            let same = analysis.segments.iter().find(|found| found.span.start() == start && found.span.end() == from);
+            all += 1;
+            right += usize::from(same.is_some_and(|found| found.label == label));
+            if label.default_action() == Action::Keep {
+                kept += 1;
+                if !analysis.kept().any(|span| span.start() < from && start < span.end()) {
+                    lost.push(segment);
+                }
+            }
+        }
+    }
+    assert!(lost.len() * 100 <= kept, "{} of {kept} kept segments are lost: {lost:#?}", lost.len());
+    assert!(right * 100 >= all * 80, "{right} of {all} labels are right");
+}
