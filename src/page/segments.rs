@@ -183,7 +183,9 @@ fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32
     };
     let lines = stretch.first..stretch.end;
     // Before the story's first line and after its last, what is only page furniture belongs to the page.
-    let first = lines.clone().find(|&at| !loose(at)).unwrap_or(stretch.end);
+    let headline = lines.clone().find(|&at| number == 0 && marks.label(at) == Some(Label::Headline));
+    let opened = headline.filter(|_| view.kind == Kind::Full);
+    let first = opened.or_else(|| lines.clone().find(|&at| !loose(at))).unwrap_or(stretch.end);
     let last = if stretch.end == view.lines.len() {
         lines.clone().rev().find(|&at| !loose(at)).map_or(first, |at| at + 1)
     } else {

@@ -144,6 +144,7 @@ fn heaviest(weights: &[f32]) -> Option<Stretch> {
 fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<usize> {
     const ABOVE: usize = 30;
     const WITHIN: usize = 24;
+    const HEAD: usize = 10;
     let end = story.end.min(story.first + WITHIN);
     let mut paragraphs = 0;
     let mut best: Option<(f32, usize)> = None;
@@ -168,7 +169,10 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
             best = Some((score, at));
         }
     }
-    best.filter(|(score, _)| *score >= 1.1).map(|(_, at)| at)
+    let (_, found) = best.filter(|(score, _)| *score >= 1.1)?;
+    // Where the title stands twice in one head, with share buttons between, the head begins with the first.
+    let copy = |at: &usize| marks.free(*at) && view.lines[*at].key == view.lines[found].key;
+    (found.saturating_sub(HEAD)..found).find(copy).or(Some(found))
 }
 
 /// Inside the story, drops runs of short lines that are no text: teaser boxes, galleries, sign-up forms.
