@@ -12,14 +12,14 @@ use super::segments::Segment;
 use crate::Span;
 
 /// A field's value and where it was read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FieldValue {
     /// Where it stands, in bytes.
     pub span: Span,
     /// The value: the text of the span, or what it stands for.
     pub value: String,
     /// The rule that found it.
-    pub rule: String,
+    pub rule: &'static str,
     /// How sure that rule is, from 0 to 1.
     pub score: f32,
 }
@@ -54,7 +54,7 @@ impl Role {
 }
 
 /// A person or agency with what they did.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Credit {
     /// The name as written.
     pub name: String,
@@ -65,7 +65,7 @@ pub struct Credit {
 }
 
 /// Place, date and agency at the start of a story.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dateline {
     /// All of it, its dash included.
     pub text: FieldValue,
@@ -78,7 +78,7 @@ pub struct Dateline {
 }
 
 /// The fields of an article; empty rather than wrong.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Fields {
     /// The title, without the section behind it.
     pub headline: Option<FieldValue>,
@@ -144,7 +144,7 @@ pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u
 }
 
 fn value(text: &str, segment: &Segment, span: Span) -> FieldValue {
-    FieldValue { span, value: span.of(text).to_owned(), rule: segment.rule.to_owned(), score: segment.score }
+    FieldValue { span, value: span.of(text).to_owned(), rule: segment.rule, score: segment.score }
 }
 
 fn read_dateline(text: &str, segment: &Segment, options: &PageOptions, fields: &mut Fields) {
@@ -259,7 +259,7 @@ fn read_source(text: &str, segment: &Segment, fields: &mut Fields) {
         fields.agency.get_or_insert(FieldValue {
             span,
             value: agency.to_owned(),
-            rule: segment.rule.to_owned(),
+            rule: segment.rule,
             score: segment.score,
         });
     } else if end < bare.len() {

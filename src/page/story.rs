@@ -1,7 +1,7 @@
 //! Where the story stands on a full page.
 //!
-//! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The story
-//! is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
+//! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The
+//! story is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
 
 use super::cues::Cue;
 use super::echo;
@@ -18,8 +18,8 @@ struct Stretch {
     sum: f32,
 }
 
-/// Whether a page holds nothing but its own furniture: an error page, a wall, a list of links. Of its lines many are known
-/// to be that, and what is left is no longer than a notice.
+/// Whether a page holds nothing but its own furniture: an error page, a wall, a list of links. Of its lines many are
+/// known to be that, and what is left is no longer than a notice.
 pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
     const NOTICE: u32 = 80;
     let dropped = |at: &usize| marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop);
