@@ -229,8 +229,8 @@ impl Page<'_, '_> {
         if !bold && self.is_round_up(&starts, &free) { Vec::new() } else { starts }
     }
 
-    /// Whether these heads are those of a live blog's or a round-up's entries: entries are short, and each may carry its
-    /// writer's name.
+    /// Whether these heads are those of a live blog's or a round-up's entries: entries are short, and each may carry
+    /// its writer's name.
     fn is_round_up(&self, starts: &[Start], free: &[usize]) -> bool {
         if starts.is_empty() {
             return false;
@@ -288,10 +288,14 @@ fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
         .map(|at| (view.lines[at].key, at))
         .collect();
     places.sort_unstable();
+    let mut paragraphs = vec![0_u32];
+    for at in 0..view.lines.len() {
+        paragraphs.push(paragraphs[at] + u32::from(rules::is_paragraph(view, at)));
+    }
     let mut separators = Vec::new();
     for group in places.chunk_by(|a, b| a.0 == b.0) {
         let at: Vec<usize> = group.iter().map(|place| place.1).collect();
-        if is_separator(view, &at) {
+        if is_separator(view, &paragraphs, &at) {
             separators.extend(at);
         }
     }
@@ -301,7 +305,9 @@ fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
 }
 
 /// Whether these lines, all of the same words, stand between stories.
-fn is_separator(view: &View<'_>, places: &[usize]) -> bool {
+///
+/// `paragraphs` holds for each line how many paragraphs stand before it.
+fn is_separator(view: &View<'_>, paragraphs: &[u32], places: &[usize]) -> bool {
     let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return false };
     let text = view.line_text(first);
     // Names come back as bylines of a live blog's entries, a single word as the section over each teaser.
@@ -313,9 +319,8 @@ fn is_separator(view: &View<'_>, places: &[usize]) -> bool {
     let same = places.iter().all(|&at| view.line_text(at) == text);
     let between = places.iter().filter(|&&at| ends_story(view, at)).count() + usize::from(closing);
     // Stories are longer than teasers and than a live blog's entries.
-    let paragraphs = |from: usize, to: usize| (from..to).filter(|&at| rules::is_paragraph(view, at)).count();
     let stories = std::iter::once((0, first)).chain(places.windows(2).map(|pair| (pair[0] + 1, pair[1])));
-    let long = stories.filter(|&(from, to)| paragraphs(from, to) >= if closing { 1 } else { 3 }).count();
+    let long = stories.filter(|&(from, to)| paragraphs[to] - paragraphs[from] >= if closing { 1 } else { 3 }).count();
     same && between * 5 >= places.len() * 4 && long * 5 >= places.len() * 4 && (closing || places.len() >= 3)
 }
 

@@ -1,7 +1,8 @@
 //! Whether a paragraph begins a new story although neither separator nor headline says so.
 //!
-//! Only asked with `articles = "aggressive"`. A new story's first paragraphs share few words and no names with the story
-//! before, and many with each other; like [`super::heads::Head`], a [`Break`] is all that is seen, weighed in one place.
+//! Only asked with `articles = "aggressive"`. A new story's first paragraphs share few words and no names with the
+//! story before, and many with each other; like [`super::heads::Head`], a [`Break`] is all that is seen, weighed in one
+//! place.
 
 use super::echo;
 use super::heads::Walker;
@@ -19,7 +20,8 @@ pub(super) struct Break {
     /// Share of the words of the six lines from here on, of the names of eight, that the story before holds.
     pub common_story: f32,
     pub known_names: f32,
-    /// Share of the paragraph's own words that stand in the three lines before, in the story before, in the six lines after.
+    /// Share of the paragraph's own words that stand in the three lines before, in the story before, in the six lines
+    /// after.
     pub own_before: f32,
     pub own_story: f32,
     pub own_ahead: f32,

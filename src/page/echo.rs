@@ -53,7 +53,8 @@ impl Hasher for Mixed {
     }
 }
 
-/// The names in the lines: words with a capital that no sentence begins with, as sorted numbers like those of [`content`].
+/// The names in the lines: words with a capital that no sentence begins with, as sorted numbers like those of
+/// [`content`].
 pub(super) fn names(view: &View<'_>, lines: &[usize]) -> Vec<u64> {
     let mut all = Vec::new();
     for &at in lines {

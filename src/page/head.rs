@@ -45,6 +45,11 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
     for nth in 0..body {
         let at = free[nth];
         let Some(shape) = rules::headline::shape(view, at) else { continue };
+        // A long line without a full stop is a sentence that lost it, unless capitals say that it is a title.
+        let long = view.lines[at].words > 22 && view.lines[at].capitals * 2 < view.lines[at].words;
+        if long && !(certain && nth == 0) {
+            continue;
+        }
         // Without a sign that a story begins here, a short unfinished line may be a broken piece of text.
         let echoed = echo::share(&echo::words(view, [at]), &story);
         let signed = signed_below(view, marks, at, view.lines.len());

@@ -82,7 +82,8 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
         let items = rules::related_block::items(view, at, last_text, free);
         marks.set(at, Rule::RelatedBlock, 0.9);
         for item in at + 1..=at + items {
-            if marks.free(item) {
+            // The age of a teaser is part of it.
+            if marks.free(item) || marks.label(item) == Some(Label::Timestamp) {
                 marks.set_as(item, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
             }
         }

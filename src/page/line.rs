@@ -131,7 +131,7 @@ fn behind_tags(text: &str) -> &str {
     rest
 }
 
-/// Whether a text begins in the middle of a sentence: `and then`, `, such as`, `'s car`; not `'Nothing' is what they saw`.
+/// Whether a text begins in the middle of a sentence: `and then`, `, such as`, `'s car`; not `'Nothing' they saw`.
 fn continues(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {

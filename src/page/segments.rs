@@ -193,7 +193,9 @@ fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32
     };
     let lines = stretch.first..stretch.end;
     // Before the story's first line and after its last, what is only page furniture belongs to the page.
-    let first = lines.clone().find(|&at| !loose(at)).unwrap_or(stretch.end);
+    let headline = lines.clone().find(|&at| number == 0 && marks.label(at) == Some(Label::Headline));
+    let opened = headline.filter(|_| view.kind == Kind::Full);
+    let first = opened.or_else(|| lines.clone().find(|&at| !loose(at))).unwrap_or(stretch.end);
     let last = if stretch.end == view.lines.len() {
         lines.clone().rev().find(|&at| !loose(at)).map_or(first, |at| at + 1)
     } else {
@@ -248,13 +250,17 @@ fn build_articles(
     published: Option<Date>,
 ) -> Vec<Article> {
     let count = stretches.len();
+    // First and last segment of each article, found in one pass however many there are.
+    let mut ranges: Vec<Option<Range<usize>>> = vec![None; count];
+    for (at, segment) in segments.iter().enumerate() {
+        if let Some(range) = segment.article.and_then(|number| ranges.get_mut(number as usize)) {
+            let start = range.as_ref().map_or(at, |known| known.start);
+            *range = Some(start..at + 1);
+        }
+    }
     let mut articles = Vec::with_capacity(count);
-    let mut from = 0;
-    for (number, stretch) in stretches.into_iter().enumerate() {
-        let own = |segment: &Segment| segment.article == Some(number as u32);
-        let Some(first) = segments[from..].iter().position(own).map(|at| at + from) else { continue };
-        let last = segments.iter().rposition(own).map_or(first + 1, |at| at + 1);
-        from = last;
+    for (number, (stretch, range)) in stretches.into_iter().zip(ranges).enumerate() {
+        let Some(Range { start: first, end: last }) = range else { continue };
         let inner = &segments[first..last];
         // A notice at the foot of a page with one story is that story's notice too.
         let foot = if count == 1 { &segments[last..] } else { &[] };

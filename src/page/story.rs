@@ -1,7 +1,7 @@
 //! Where the story stands on a full page.
 //!
-//! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The story
-//! is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
+//! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The
+//! story is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
 
 use super::cues::Cue;
 use super::echo;
@@ -18,8 +18,8 @@ struct Stretch {
     sum: f32,
 }
 
-/// Whether a page holds nothing but its own furniture: an error page, a wall, a list of links. Of its lines many are known
-/// to be that, and what is left is no longer than a notice.
+/// Whether a page holds nothing but its own furniture: an error page, a wall, a list of links. Of its lines many are
+/// known to be that, and what is left is no longer than a notice.
 pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
     const NOTICE: u32 = 80;
     let dropped = |at: &usize| marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop);
@@ -144,6 +144,7 @@ fn heaviest(weights: &[f32]) -> Option<Stretch> {
 fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<usize> {
     const ABOVE: usize = 30;
     const WITHIN: usize = 24;
+    const HEAD: usize = 10;
     let end = story.end.min(story.first + WITHIN);
     let mut paragraphs = 0;
     let mut best: Option<(f32, usize)> = None;
@@ -168,7 +169,10 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
             best = Some((score, at));
         }
     }
-    best.filter(|(score, _)| *score >= 1.1).map(|(_, at)| at)
+    let (_, found) = best.filter(|(score, _)| *score >= 1.1)?;
+    // Where the title stands twice in one head, with share buttons between, the head begins with the first.
+    let copy = |at: &usize| marks.free(*at) && view.lines[*at].key == view.lines[found].key;
+    (found.saturating_sub(HEAD)..found).find(copy).or(Some(found))
 }
 
 /// Inside the story, drops runs of short lines that are no text: teaser boxes, galleries, sign-up forms.

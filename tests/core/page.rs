@@ -39,7 +39,11 @@ fn page() -> impl Strategy<Value = String> {
         "\u{2028}",
         "(a — b) 🛳 —",
     ];
-    let line = prop_oneof![3 => proptest::sample::select(PARTS).prop_map(str::to_owned), 1 => any::<String>(), 1 => "[A-Za-z .,:|()“”’—\u{a0}é-]{0,60}"];
+    let line = prop_oneof![
+        3 => proptest::sample::select(PARTS).prop_map(str::to_owned),
+        1 => any::<String>(),
+        1 => "[A-Za-z .,:|()“”’—\u{a0}é-]{0,60}",
+    ];
     proptest::collection::vec((line, "[\n\r\u{b} ]{1,3}"), 0..40)
         .prop_map(|parts| parts.into_iter().map(|(line, end)| line + &end).collect())
 }
@@ -108,14 +112,15 @@ proptest! {
     #[test]
     fn a_disabled_rule_is_silent(text in page(), which in 0..rules().len()) {
         let name = rules()[which].name;
-        let options = PageOptions { disabled_rules: DisabledRules::new([name]).expect("a known rule"), ..PageOptions::default() };
+        let disabled_rules = DisabledRules::new([name]).expect("a known rule");
+        let options = PageOptions { disabled_rules, ..PageOptions::default() };
         prop_assert!(analyze(&text, None, &options).segments.iter().all(|segment| segment.rule != name));
     }
 }
 
 #[test]
 fn every_rule_off_leaves_body_only() {
-    let text = "Headline of the day\n\nThe harbour of the old town was opened again on Monday, the port said.\nShare\nSource link\n";
+    let text = "Headline of the day\n\nThe harbour was opened again on Monday, the port said.\nShare\nSource link\n";
     let options = PageOptions {
         disabled_rules: DisabledRules::new(rules().iter().map(|rule| rule.name)).expect("known rules"),
         ..PageOptions::default()

@@ -25,10 +25,6 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     if text.contains("www.") || text.contains("://") || text.contains('@') {
         return None;
     }
-    // A longer line without a full stop is a sentence that lost it, unless capitals say that it is a title.
-    if line.words > 22 && line.capitals * 2 < line.words {
-        return None;
-    }
     let open = match line.end {
         End::None => true,
         End::Stop => ends_in_abbreviation(text),

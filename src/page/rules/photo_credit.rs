@@ -2,7 +2,8 @@
 //! Finds lines that credit a picture, and credits at the end of a caption, which it cuts off.
 //!
 //! # Example
-//! `Photo: Ada Moe` · `The harbour at dawn. File Photo by Ada Moe/Nordwire | License Photo` · `Ships wait. (AP Photo/A. Moe)`
+//! `Photo: Ada Moe` · `The harbour at dawn. File Photo by Ada Moe/Nordwire | License Photo` ·
+//! `Ships wait. (AP Photo/Ada Moe)`
 //!
 //! # Limits
 //! A credit within a line must reach its end and be no longer than fourteen words; "(Reuters)" and the like count only

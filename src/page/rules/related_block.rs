@@ -22,8 +22,8 @@ pub(in crate::page) fn is_header(view: &View<'_>, at: usize) -> bool {
     line.cues.has(Cue::RelatedHeader) && line.words <= 7 && !matches!(line.end, End::Stop) && line.small <= 2
 }
 
-/// How many lines after the header are titles; `free` says whether no other rule has spoken about a line, `last_text` is
-/// the page's last long paragraph.
+/// How many lines after the header are titles; `free` says whether no other rule has spoken about a line, `last_text`
+/// is the page's last long paragraph.
 pub(in crate::page) fn items(
     view: &View<'_>,
     header: usize,

@@ -5,8 +5,8 @@
 //! `ALSO SEE: Second Plant Will Open in Spring` · `Read more: What the ruling means` · `WATCH | The harbour at night`
 //!
 //! # Limits
-//! Needs a known cue, then a colon, bar or dash, then a title that does not end as a sentence does. `More:` and the like
-//! in a sentence ("More: she wants it all.") are kept.
+//! Needs a known cue, then a colon, bar or dash, then a title that does not end as a sentence does. `More:` and the
+//! like in a sentence ("More: she wants it all.") are kept.
 
 use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};

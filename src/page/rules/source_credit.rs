@@ -6,7 +6,8 @@
 //! `The Associated Press contributed to this report.`
 //!
 //! # Limits
-//! Known by fixed formulas. `Source:` and `Via` need a short line without a sentence in it, since a sentence may begin so.
+//! Known by fixed formulas. `Source:` and `Via` need a short line without a sentence in it, since a sentence may begin
+//! so.
 
 use super::{RuleInfo, View};
 use crate::page::cues::Cue;

@@ -10,9 +10,9 @@
 //!
 //! # Limits
 //! Only right after a headline. What stands between headline and byline is a standfirst. Without a byline, a full
-//! sentence is a standfirst only if the next paragraph names again in full, or in a
-//! longer form, at least one person or body that the sentence named, and the sentence is of at most forty words: a story
-//! introduces people once, so the second introduction shows that the first was not in the story. Anything else is body.
+//! sentence is a standfirst only if the next paragraph names again in full, or in a longer form, at least one person or
+//! body that the sentence named, and the sentence is of at most forty words: a story introduces people once, so the
+//! second introduction shows that the first was not in the story. Anything else is body.
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;

@@ -2,11 +2,12 @@
 //! Finds lines that only say when something was published or changed.
 //!
 //! # Example
-//! `Published 3 hours ago` · `Updated Nov. 9, 2025 4:12 p.m. ET` · `February 5, 2026` · `Nov 18, 2019 at 9:24 pm ET • 2 min read`
+//! `Published 3 hours ago` · `Updated Nov. 9, 2025 4:12 p.m. ET` · `February 5, 2026` ·
+//! `Nov 18, 2019 at 9:24 pm ET • 2 min read`
 //!
 //! # Limits
-//! Every word of the line must belong to the language of dates, an agency's sign at its start aside; a date, a clock time
-//! or an age must be among them. A month alone, or with a year only, is no timestamp.
+//! Every word of the line must belong to the language of dates, an agency's sign at its start aside; a date, a clock
+//! time or an age must be among them. A month alone, or with a year only, is no timestamp.
 
 use super::{RuleInfo, View};
 use crate::page::agencies;
