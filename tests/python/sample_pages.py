@@ -1,7 +1,7 @@
 """Reads the sample pages and what a reader of each page says is right for it.
 
 A page is `seeds/pages/NAME.txt`, its judgement `seeds/expected/NAME.tsv`. Parsing is strict: a judgement that does not
-fit its page is worth nothing, so whatever is malformed raises `BadExpectation` naming the line.
+fit its page is worth nothing, so whatever is malformed raises `ExpectationError` naming the line.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ REFERRING = {"surname", "acronym"}
 ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "r": "\r"}
 
 
-class BadExpectation(ValueError):
+class ExpectationError(ValueError):
     """A line of a judgement that is malformed or does not fit its page."""
 
 
@@ -96,7 +96,7 @@ def names() -> list[str]:
     pages = {path.stem for path in (SEEDS / "pages").glob("*.txt")}
     judged = {path.stem for path in (SEEDS / "expected").glob("*.tsv")}
     if alone := sorted(pages ^ judged):
-        raise BadExpectation(f"page without judgement, or judgement without page: {alone}")
+        raise ExpectationError(f"page without judgement, or judgement without page: {alone}")
     return sorted(pages)
 
 
@@ -115,7 +115,7 @@ def parse(name: str, text: str, judgement: str) -> SamplePage:
     rows: list[_Row] = []
     lines = judgement.split("\n")
     if not lines[0].startswith("# ") or lines[-1] != "":
-        raise BadExpectation(f"{name}: opens with a line of prose after '# ' and ends with a line end")
+        raise ExpectationError(f"{name}: opens with a line of prose after '# ' and ends with a line end")
     for number, line in enumerate(lines[1:-1], 2):
         where = f"{name}.tsv:{number}"
         match line.split("\t"):
@@ -127,9 +127,9 @@ def parse(name: str, text: str, judgement: str) -> SamplePage:
                 found = None if entity == "-" else entity
                 rows.append(_Row(where, unescape(surface, where), found, kind, _number(antecedent, where)))
             case _:
-                raise BadExpectation(f"{where}: malformed, out of order, or an unknown label or kind: {line!r}")
+                raise ExpectationError(f"{where}: malformed, out of order, or an unknown label or kind: {line!r}")
     if flags is None:
-        raise BadExpectation(f"{name}: no line 'page'")
+        raise ExpectationError(f"{name}: no line 'page'")
     segments = _tile(text, pieces)
     return SamplePage(name, text, flags, segments, _place(text, segments, rows))
 
@@ -143,7 +143,7 @@ def unescape(raw: str, where: str) -> str:
         if character == "\\":
             escaped = next(characters, "")
             if escaped not in ESCAPES:
-                raise BadExpectation(f"{where}: unknown escape \\{escaped}")
+                raise ExpectationError(f"{where}: unknown escape \\{escaped}")
             plain = ESCAPES[escaped]
         out.append(plain)
     return "".join(out)
@@ -153,7 +153,7 @@ def _number(text: str, where: str) -> int | None:
     if text == "-":
         return None
     if not (text.isascii() and text.isdigit()):
-        raise BadExpectation(f"{where}: neither a number nor '-': {text!r}")
+        raise ExpectationError(f"{where}: neither a number nor '-': {text!r}")
     return int(text)
 
 
@@ -163,18 +163,20 @@ def _tile(text: str, pieces: list[tuple[str, str, int | None, str]]) -> tuple[Se
     position = 0
     for where, label, article, raw in pieces:
         if not raw or raw != raw.strip():
-            raise BadExpectation(f"{where}: empty or not trimmed: {raw!r}")
+            raise ExpectationError(f"{where}: empty or not trimmed: {raw!r}")
         while position < len(text) and text[position].isspace():
             position += 1
         if not text.startswith(raw, position):
-            raise BadExpectation(f"{where}: the page goes on with {text[position : position + 60]!r}, not {raw[:60]!r}")
+            raise ExpectationError(
+                f"{where}: the page goes on with {text[position : position + 60]!r}, not {raw[:60]!r}"
+            )
         segments.append(Segment(position, position + len(raw), label, article))
         position += len(raw)
     if rest := text[position:].strip():
-        raise BadExpectation(f"{pieces[-1][0] if pieces else text[:20]}: left over on the page: {rest[:60]!r}")
+        raise ExpectationError(f"{pieces[-1][0] if pieces else text[:20]}: left over on the page: {rest[:60]!r}")
     articles = [segment.article for segment in segments if segment.article is not None]
     if articles != sorted(articles) or set(articles) != set(range(len(set(articles)))):
-        raise BadExpectation(f"{pieces[0][0]}: articles are not numbered from 0 in order")
+        raise ExpectationError(f"{pieces[0][0]}: articles are not numbered from 0 in order")
     return tuple(segments)
 
 
@@ -207,7 +209,9 @@ def _place(text: str, segments: tuple[Segment, ...], rows: list[_Row]) -> tuple[
     for row, at in zip(rows, places, strict=True):
         start = next((start for start in at if start >= position), None)
         if start is None:
-            raise BadExpectation(f"{row.where}: {row.surface!r} not found after offset {position} in searched segments")
+            raise ExpectationError(
+                f"{row.where}: {row.surface!r} not found after offset {position} in searched segments"
+            )
         starts.append(start)
         position = start + len(row.surface)
     # Packed against the end of the page instead of its beginning, they must stand where they stood.
@@ -215,21 +219,21 @@ def _place(text: str, segments: tuple[Segment, ...], rows: list[_Row]) -> tuple[
     for row, at, start in reversed(list(zip(rows, places, starts, strict=True))):
         last = max(other for other in at if other + len(row.surface) <= limit)
         if last != start:
-            raise BadExpectation(f"{row.where}: {row.surface!r} may stand at {start} or at {last}")
+            raise ExpectationError(f"{row.where}: {row.surface!r} may stand at {start} or at {last}")
         limit = start
     mentions: list[Mention] = []
     for row, start in zip(rows, starts, strict=True):
         antecedent = None
         if row.antecedent is not None:
             if row.match_kind not in REFERRING or row.antecedent >= len(rows):
-                raise BadExpectation(f"{row.where}: an antecedent that cannot be")
+                raise ExpectationError(f"{row.where}: an antecedent that cannot be")
             target = rows[row.antecedent]
             if target.entity_id != row.entity_id or target.match_kind in REFERRING:
-                raise BadExpectation(
+                raise ExpectationError(
                     f"{row.where}: its antecedent is {target.surface!r}, another entity or no full name"
                 )
             antecedent = (starts[row.antecedent], starts[row.antecedent] + len(target.surface))
         elif row.entity_id is not None and row.match_kind in REFERRING:
-            raise BadExpectation(f"{row.where}: {row.match_kind} of an entity, but of which mention?")
+            raise ExpectationError(f"{row.where}: {row.match_kind} of an entity, but of which mention?")
         mentions.append(Mention(start, start + len(row.surface), row.entity_id, row.match_kind, antecedent))
     return tuple(mentions)

@@ -8,7 +8,7 @@ import newscore as nc
 import sample_differences
 import sample_pages
 from sample_differences import Difference, Said
-from sample_pages import KEPT, BadExpectation, SamplePage
+from sample_pages import KEPT, ExpectationError, SamplePage
 
 NAMES = sample_pages.names()
 
@@ -164,12 +164,12 @@ def test_a_judgement_is_laid_on_its_page():
     ],
 )
 def test_a_wrong_judgement_is_refused(line, instead, message):
-    with pytest.raises(BadExpectation, match=message):
+    with pytest.raises(ExpectationError, match=message):
         judged([*GOOD[:line], instead, *GOOD[line + 1 :]])
 
 
 def test_a_mention_that_may_stand_at_two_places_is_refused():
-    with pytest.raises(BadExpectation, match="may stand at"):
+    with pytest.raises(ExpectationError, match="may stand at"):
         judged(GOOD[:-1])
 
 
