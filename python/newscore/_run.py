@@ -87,18 +87,20 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     if data and isinstance(data[0], str) and len(data[0]) < LONGEST_PATH and Path(data[0]).is_file():
         raise TypeError(f"item 0, {data[0]!r}, is the name of a file: give paths as pathlib.Path, texts as str")
     if any(isinstance(item, os.PathLike) for item in data):
-        for at, item in enumerate(data):
-            if not isinstance(item, os.PathLike):
-                raise TypeError(
-                    f"item {at} is {type(item).__name__}, but others are paths: give paths or texts, not both"
-                )
-        files = read_files(data, encoding)
-        _check_twice(files.names)
-        return Input("newscore", files.texts, ids=files.names), files.refused
+        return _read_paths(data, encoding)
     named = [name for name in (columns.id, columns.published, columns.source, *columns.carry) if name is not None]
     if named:
         raise TableError(f"a list of texts has no column {named[0]!r}; give a frame")
     return Input("newscore", data), []
+
+
+def _read_paths(paths: list[Any], encoding: str) -> tuple[Input, list[Refusal]]:
+    for at, item in enumerate(paths):
+        if not isinstance(item, os.PathLike):
+            raise TypeError(f"item {at} is {type(item).__name__}, but others are paths: give paths or texts, not both")
+    files = read_files(paths, encoding)
+    _check_twice(files.names)
+    return Input("newscore", files.texts, ids=files.names), files.refused
 
 
 def _check_twice(names: list[str]) -> None:

@@ -50,7 +50,7 @@ def mention_cases():
 
 
 def plain(row):
-    """Entity, type and alias are what from_aliases takes; a family name would make no difference in an exact gazetteer."""
+    """Entity, type and alias are what from_aliases takes; in an exact gazetteer a family name makes no difference."""
     return all(extra.startswith("family=") for extra in row[3:])
 
 
