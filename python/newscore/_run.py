@@ -16,6 +16,7 @@ from newscore._progress import reporter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from newscore._audit import Audit
     from newscore._core import Page, RunTables
     from newscore._pipeline import Pipeline
 
@@ -221,6 +222,28 @@ class RunResult:
         """The pages whose text is not null, in order, analysed again one by one."""
         pages = map(self.page, range(self.n_pages))
         return (page for page in pages if page is not None)
+
+    def audit(self, confidence: float = 0.8) -> Audit:
+        r"""Whether the account balances, and which article starts are doubtful.
+
+        Args:
+            confidence: starts below it are listed.
+
+        Returns:
+            An Audit: counts of segments and characters by owner, and the doubtful articles.
+
+        Example:
+            >>> import newscore as nc
+            >>> print(nc.run(["The dock reopened.\nSource link"]).audit())
+            1 page, 1 article, 2 segments
+            30 characters: 29 in articles, 0 of the pages themselves, 1 blank between; 0 unaccounted for
+            no article start below 0.8
+        """
+        from newscore._audit import Audit
+
+        articles = self._tables.articles.to_pydict(["page_id", "article_id", "start", "confidence", "headline"])
+        rows = [dict(zip(articles, row, strict=True)) for row in zip(*articles.values(), strict=True)]
+        return Audit(self.manifest, len(rows), [row for row in rows if row["confidence"] < confidence], confidence)
 
     def stats(self) -> dict[str, Any]:
         """Counts for a summary: pages, articles, sentences, mentions, characters by label, top entities, timings."""

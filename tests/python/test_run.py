@@ -251,3 +251,23 @@ def test_tables_need_no_library(pages):
         table[len(table)]
     with pytest.raises(KeyError, match="no column"):
         table["sentence"]
+
+
+def test_the_audit_balances_over_glued_pages(pages):
+    stories = [text.strip() for text in pages.values()]
+    glued = ["\n\nSource link\n\n".join(stories[k % len(stories)] for k in range(start, start + 10)) for start in range(500)]
+    out = nc.run(glued)
+    audit = out.audit()
+    assert audit.balanced
+    assert audit.manifest["unaccounted"] == 0
+    solid = sum(1 for text in glued for c in text if not c.isspace())
+    owned = sum(entry["characters"] for entry in audit.manifest["owners"].values())
+    assert solid <= owned == audit.manifest["characters"]["total"] - audit.manifest["characters"]["blank"]
+    assert audit.n_articles >= 500 * 9
+    assert "unaccounted" in str(audit)
+
+
+def test_doubtful_starts_are_listed():
+    out = nc.run(["The dock at Osk reopened on Monday.\nSource link\nShips queued for hours outside the harbour."])
+    assert len(out.audit(confidence=1.01).doubtful) == len(out.articles)
+    assert out.audit(confidence=0).doubtful == []
