@@ -59,12 +59,7 @@ impl Batch {
     pub(super) fn new(len: usize) -> Self {
         // A block of the bitmap is begun below the limit and may add sixty-four.
         let room = (BATCH + 64).min(len + 1);
-        Self {
-            firsts: vec![First::default(); room],
-            homes: vec![Slot::default(); room],
-            begins: vec![Begin::default(); room],
-            filled: 0,
-        }
+        Self { firsts: vec![First::default(); room], homes: Vec::new(), begins: Vec::new(), filled: 0 }
     }
 
     /// The `at`th beginning.
@@ -78,6 +73,11 @@ impl Batch {
         let bytes = text.as_bytes();
         let (count, block) = self.find_starts(index, bytes, words, block);
         let count = self.hash_first(index, bytes, count);
+        // Only as long as texts need it: a short text should not pay for clearing what it never uses.
+        if self.homes.len() < count {
+            self.homes.resize(count, Slot::default());
+            self.begins.resize(count, Begin::default());
+        }
         for (home, first) in self.homes[..count].iter_mut().zip(&self.firsts) {
             *home = index.home(first.hash);
         }

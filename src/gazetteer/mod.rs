@@ -14,7 +14,7 @@
 //!
 //! # Costs
 //! Time is linear in the text, at a rate that hardly depends on the number of aliases. Exact aliases are fastest; with
-//! spelling variants the text is folded first. Memory is about 40 bytes an alias beside its text, thrice that with
+//! spelling variants the text is folded first. Memory is about 40 bytes an alias beside its text, twice that with
 //! variants. Building sorts, see [`GazetteerBuilder`].
 //!
 //! # Limits
