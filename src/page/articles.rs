@@ -280,10 +280,7 @@ fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
     let mut places: Vec<(u64, usize)> = (0..view.lines.len())
         .filter(|&at| {
             let line = &view.lines[at];
-            line.words <= 8
-                && line.span.len() <= 80
-                && !line.closed()
-                && (marks.free(at) || marks.label(at) == Some(Label::SourceCredit))
+            line.words <= 8 && line.span.len() <= 80 && !line.closed() && marks.free(at)
         })
         .map(|at| (view.lines[at].key, at))
         .collect();
