@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cues::Cue;
+use super::echo;
 use super::heads::Walker;
 use super::kind::Kind;
 use super::label::Label;
@@ -58,14 +60,11 @@ pub(super) struct Stretch {
 }
 
 /// Cuts the page into articles.
-pub(super) fn find(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMode) -> Vec<Stretch> {
+pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec<Stretch> {
     let mut starts = vec![(0, 1.0, vec![Evidence::PageStart])];
     if mode != ArticleMode::Single {
         // A full page is one page of one site; its teasers look like heads, so only known separators count there.
         let extracted = view.kind == Kind::Extracted;
-        if extracted {
-            mark_repeated(view, marks);
-        }
         let page = Page { view, marks, next_text: next_text(view, marks) };
         starts.extend(page.after_separators());
         if extracted && !(starts.len() > 1 && page.ends_with_separator()) {
@@ -272,39 +271,46 @@ fn confidence(score: f32) -> f32 {
 /// Paragraphs that stories have on average, at least, where nothing but heads tells them apart.
 const SHORTEST: usize = 5;
 
-/// Finds unknown separators: a short line, word for word the same, after finished text and before a head.
-fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
+/// Finds unknown separators: a short line that comes back after finished text and before a head, word for word or with
+/// another name behind its first two words (`Published by Nordwire`).
+pub(super) fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
     if !marks.allows(Rule::RepeatedSeparator) {
         return;
     }
-    let mut places: Vec<(u64, usize)> = (0..view.lines.len())
-        .filter(|&at| {
-            let line = &view.lines[at];
-            line.words <= 8
-                && line.span.len() <= 80
-                && !line.closed()
-                && (marks.free(at) || marks.label(at) == Some(Label::SourceCredit))
-        })
-        .map(|at| (view.lines[at].key, at))
-        .collect();
-    places.sort_unstable();
     let mut paragraphs = vec![0_u32];
     for at in 0..view.lines.len() {
         paragraphs.push(paragraphs[at] + u32::from(rules::is_paragraph(view, at)));
     }
-    let mut separators = Vec::new();
-    for group in places.chunk_by(|a, b| a.0 == b.0) {
-        let at: Vec<usize> = group.iter().map(|place| place.1).collect();
-        if is_separator(view, &paragraphs, &at) {
-            separators.extend(at);
+    for key in [whole_line, first_words] {
+        let mut places: Vec<(u64, usize)> = (0..view.lines.len())
+            .filter(|&at| marks.free(at) && view.lines[at].words <= 8 && view.lines[at].span.len() <= 80)
+            .filter_map(|at| Some((key(view, at)?, at)))
+            .collect();
+        places.sort_unstable();
+        for group in places.chunk_by(|a, b| a.0 == b.0) {
+            let at: Vec<usize> = group.iter().map(|place| place.1).collect();
+            if is_separator(view, &paragraphs, &at) {
+                at.into_iter().for_each(|at| marks.set(at, Rule::RepeatedSeparator, 0.85));
+            }
         }
-    }
-    for at in separators {
-        marks.set(at, Rule::RepeatedSeparator, 0.85);
     }
 }
 
-/// Whether these lines, all of the same words, stand between stories.
+/// What lines of the same words share.
+fn whole_line(view: &View<'_>, at: usize) -> Option<u64> {
+    (!view.lines[at].closed()).then_some(view.lines[at].key)
+}
+
+/// What lines of three to six words share whose first two are the same.
+fn first_words(view: &View<'_>, at: usize) -> Option<u64> {
+    let text = view.line_text(at);
+    let (end, _) = text.match_indices(' ').nth(1)?;
+    let mut words = Vec::with_capacity(2);
+    text[..end].split(' ').for_each(|word| words.push(echo::key(word)));
+    ((3..=6).contains(&view.lines[at].words)).then(|| words.iter().fold(0, |all, word| all ^ word.rotate_left(7)))
+}
+
+/// Whether these lines, alike in their words, stand between stories.
 ///
 /// `paragraphs` holds for each line how many paragraphs stand before it.
 fn is_separator(view: &View<'_>, paragraphs: &[u32], places: &[usize]) -> bool {
@@ -316,12 +322,16 @@ fn is_separator(view: &View<'_>, paragraphs: &[u32], places: &[usize]) -> bool {
     if places.len() < 2 || names::is_name(text) || (view.lines[first].words < 2 && !(framed && closing)) {
         return false;
     }
-    let same = places.iter().all(|&at| view.line_text(at) == text);
     let between = places.iter().filter(|&&at| ends_story(view, at)).count() + usize::from(closing);
-    // Stories are longer than teasers and than a live blog's entries.
+    // Stories are longer than a live blog's entries, and than the teasers over each "Read more".
+    let least = match closing {
+        true if view.lines[first].cues.has(Cue::RelatedHeader) => 2,
+        true => 1,
+        false => 3,
+    };
     let stories = std::iter::once((0, first)).chain(places.windows(2).map(|pair| (pair[0] + 1, pair[1])));
-    let long = stories.filter(|&(from, to)| paragraphs[to] - paragraphs[from] >= if closing { 1 } else { 3 }).count();
-    same && between * 5 >= places.len() * 4 && long * 5 >= places.len() * 4 && (closing || places.len() >= 3)
+    let long = stories.filter(|&(from, to)| paragraphs[to] - paragraphs[from] >= least).count();
+    between * 5 >= places.len() * 4 && long * 5 >= places.len() * 4 && (closing || places.len() >= 3)
 }
 
 /// Whether the line before is finished text and the one after a title with text after it.

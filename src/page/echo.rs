@@ -20,7 +20,7 @@ pub(super) fn content(text: &str, into: &mut Vec<u64>) {
 }
 
 /// A number for the first six letters of a word, case aside.
-fn key(word: &str) -> u64 {
+pub(super) fn key(word: &str) -> u64 {
     let mix = |key: u64, c: u32| (key ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
     if word.is_ascii() {
         return word.bytes().take(6).fold(SEED, |key, byte| mix(key, u32::from(byte.to_ascii_lowercase())));

@@ -11,7 +11,7 @@ use super::fields::{self, Fields};
 use super::kind::{self, Kind};
 use super::label::{Action, Label};
 use super::marks::{Mark, Marks};
-use super::options::PageOptions;
+use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View};
 use super::{head, labeller, line, story};
 use crate::Span;
@@ -159,6 +159,10 @@ pub fn segments(text: &str, options: &PageOptions) -> Vec<Segment> {
 fn label(view: &View<'_>, options: &PageOptions) -> (Vec<Segment>, Vec<Stretch>) {
     let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
     labeller::label_lines(view, &mut marks);
+    if view.kind == Kind::Extracted && options.articles != ArticleMode::Single {
+        // Before lists of other stories: "Read more" between two stories is no head of such a list.
+        articles::mark_repeated(view, &mut marks);
+    }
     labeller::label_related(view, &mut marks);
     if view.kind == Kind::Full {
         story::mark_outside(view, &mut marks);
@@ -169,7 +173,7 @@ fn label(view: &View<'_>, options: &PageOptions) -> (Vec<Segment>, Vec<Stretch>)
         // Nothing of a story: all segments are the page's own.
         return (build_segments(view, &marks, options), Vec::new());
     }
-    let mut stretches = articles::find(view, &mut marks, options.articles);
+    let mut stretches = articles::find(view, &marks, options.articles);
     for (number, stretch) in stretches.iter_mut().enumerate() {
         let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
         let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
