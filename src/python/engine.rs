@@ -88,7 +88,7 @@ impl Engine {
     /// The clean text of one text.
     fn clean<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
         let text = Text::new(text)?;
-        text.clean(&self.pipeline.alignment(text.as_str()?))
+        text.clean(&self.pipeline.alignment(text.as_str()?, None))
     }
 
     /// The sentences of one text.

@@ -232,7 +232,7 @@ impl Run<'_> {
                 continue;
             };
             let published = self.beside.published(row);
-            let document = self.pipeline.timed(text, published, &mut timings);
+            let document = self.pipeline.timed(text, published, self.beside.source(row), &mut timings);
             let start = Instant::now();
             account.add(text, &document, self.beside.source(row));
             tables.push(id, text, &document, published, self.pipeline.gazetteer());
