@@ -252,6 +252,9 @@ impl Run<'_> {
         if let Some(gazetteer) = self.pipeline.gazetteer() {
             versions.insert("gazetteer", format!("{:016x}", gazetteer.hash()));
         }
+        if let Some(model) = self.pipeline.boilerplate() {
+            versions.insert("boilerplate", format!("{:016x}", model.hash()));
+        }
         let mut manifest = json!({ "versions": versions, "pages": self.row });
         if let (Some(manifest), serde_json::Value::Object(account)) = (manifest.as_object_mut(), self.account.to_json())
         {
