@@ -65,11 +65,12 @@ pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>, known: &[Option<Known
     }
 }
 
-/// Whether a known line is the title of the story below it, or the summary under that title.
+/// Whether a known line is the title of the story below it, or its summary.
 fn is_title(view: &View<'_>, known: &[Option<KnownLine>], story: &mut Story, at: usize, announced: bool) -> bool {
-    let long = view.lines[at].words >= 4;
-    long && (announced || rules::headline::shape(view, at).is_some())
-        && echo::share(&echo::words(view, [at]), story.below(view, known, at)) >= ECHO
+    let line = &view.lines[at];
+    let summary = line.words >= 8 && line.closed();
+    let shaped = announced || summary || rules::headline::shape(view, at).is_some();
+    line.words >= 4 && shaped && echo::share(&echo::words(view, [at]), story.below(view, known, at)) >= ECHO
 }
 
 /// The words of the story below a line; kept, since the lines of a menu all stand above the same story.

@@ -47,12 +47,14 @@ impl BoilerplateFitter {
     #[new]
     #[pyo3(signature = (*, min_pages, min_share, max_pages, n_threads))]
     fn new(min_pages: i64, min_share: f64, max_pages: i64, n_threads: Option<usize>) -> PyResult<Self> {
-        let positive = |number: i64| usize::try_from(number).unwrap_or(0);
-        if min_pages < 0 {
-            // The count that is refused is the one that was given.
-            return Err(Error::bad_option("min_pages", min_pages.to_string(), "it must be at least 2").into());
-        }
-        let options = FitOptions { min_pages: positive(min_pages), min_share, max_pages: positive(max_pages) };
+        let counted = |name, number: i64| {
+            usize::try_from(number).map_err(|_| Error::bad_option(name, number.to_string(), "it must be at least 2"))
+        };
+        let options = FitOptions {
+            min_pages: counted("min_pages", min_pages)?,
+            min_share,
+            max_pages: counted("max_pages", max_pages)?,
+        };
         let threads = parallel::thread_count(n_threads)?;
         Ok(Self { fitter: Mutex::new(Some(Fitter::new(options)?)), options, threads })
     }
