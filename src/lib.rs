@@ -5,7 +5,7 @@
 //! to the untouched page. Spans count **bytes** in Rust (code points in the Python package).
 //!
 //! The engines stand beside one another and know nothing of each other: [`sentence`] splits text, [`page`] labels
-//! segments and finds articles, [`gazetteer`] finds names. [`document`] joins them for one page and [`pipeline`] runs
+//! segments and finds articles, [`gazetteer`] finds names, [`corpus`] learns what a publisher prints on every page. [`document`] joins them for one page and [`pipeline`] runs
 //! the whole over many.
 //!
 //! # Limits
@@ -15,6 +15,7 @@
 pub mod account;
 #[cfg(feature = "arrow")]
 pub mod arrow;
+pub mod corpus;
 pub mod document;
 pub mod error;
 pub mod gazetteer;

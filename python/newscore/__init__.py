@@ -4,6 +4,7 @@ Core abstractions:
     Page: one analysed text, with its segments, articles, sentences and mentions.
     Gazetteer: the names to find.
     Pipeline: all choices in one immutable object; `run` takes frames to tables.
+    BoilerplateModel: what a publisher prints on every page, learned from its pages.
 
 Quick start:
     >>> import newscore as nc
@@ -27,8 +28,10 @@ from newscore._core import Sentence as Sentence
 from newscore._core import Table as Table
 from newscore._core import __version__ as __version__
 from newscore._core import rules as rules
+from newscore._boilerplate import BoilerplateModel as BoilerplateModel
 from newscore._errors import MissingLibraryError as MissingLibraryError
 from newscore._errors import NewscoreError as NewscoreError
+from newscore._errors import NotFittedError as NotFittedError
 from newscore._errors import OptionError as OptionError
 from newscore._errors import TableError as TableError
 from newscore._gazetteer import read_gazetteer as read_gazetteer

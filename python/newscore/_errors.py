@@ -15,3 +15,7 @@ class TableError(NewscoreError, ValueError):
 
 class MissingLibraryError(NewscoreError, ImportError):
     """An optional library is needed; the message has the pip command that brings it."""
+
+
+class NotFittedError(NewscoreError, ValueError, AttributeError):
+    """A model is asked before it was fitted."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, overload
 
+    from newscore._boilerplate import BoilerplateModel
     from newscore._core import Gazetteer, Page
     from newscore._modes import Action, ArticleMode, Lang, LineBreaks
     from newscore._run import RunResult
@@ -37,9 +38,12 @@ class Pipeline:
         line_breaks: "ends": a line break ends a sentence; "wrapped": lines are hard-wrapped and are joined.
         second_mentions: whether bare family names and acronyms refer back to the full name within an article.
         n_threads: threads for lists, columns and runs. None takes NEWSCORE_NUM_THREADS, else one a core.
+        boilerplate: a fitted BoilerplateModel, for pages whose source is given. It is taken as it is now: fitting it
+            again does not change the pipeline.
 
     Raises:
         OptionError: an argument has a value that is not accepted; the message names those that are.
+        NotFittedError: `boilerplate` has learned nothing yet.
 
     Example:
         >>> import newscore as nc
@@ -50,7 +54,7 @@ class Pipeline:
         True
     """
 
-    __slots__ = ("_engine", "_options")
+    __slots__ = ("_boilerplate", "_engine", "_options")
 
     def __init__(
         self,
@@ -63,6 +67,7 @@ class Pipeline:
         line_breaks: LineBreaks = "ends",
         second_mentions: bool = True,
         n_threads: int | None = None,
+        boilerplate: BoilerplateModel | None = None,
     ) -> None:
         if gazetteer is not None and not isinstance(gazetteer, _core.Gazetteer):
             kind = type(gazetteer).__name__
@@ -81,10 +86,19 @@ class Pipeline:
             "second_mentions": second_mentions,
             "n_threads": n_threads,
         }
-        engine = _core.Engine(gazetteer=gazetteer, **{**options, "actions": list(options["actions"].items())})
+        if boilerplate is not None:
+            # A copy of its own, that fitting the original again does not reach.
+            boilerplate = boilerplate.with_overrides({})
+        engine = _core.Engine(
+            gazetteer=gazetteer,
+            boilerplate=None if boilerplate is None else boilerplate._learned(),  # noqa: SLF001
+            **{**options, "actions": list(options["actions"].items())},
+        )
+        object.__setattr__(self, "_boilerplate", boilerplate)
         object.__setattr__(self, "_engine", engine)
         object.__setattr__(self, "_options", options)
 
+    _boilerplate: BoilerplateModel | None
     _engine: _core.Engine
     _options: dict[str, Any]
 
@@ -97,25 +111,35 @@ class Pipeline:
         return self._engine.gazetteer
 
     @property
+    def boilerplate(self) -> BoilerplateModel | None:
+        """A copy of the model of boilerplate, or None."""
+        return None if self._boilerplate is None else self._boilerplate.with_overrides({})
+
+    @property
     def options(self) -> dict[str, Any]:
-        """A copy of the options other than the gazetteer."""
+        """A copy of the options other than the gazetteer and the model of boilerplate."""
         return dict(self._options)
 
     def __repr__(self) -> str:
         named = ", ".join(f"{name}={value!r}" for name, value in self._options.items() if value not in (None, {}, []))
         gazetteer = f"gazetteer={self.gazetteer!r}, " if self.gazetteer is not None else ""
-        return f"Pipeline({gazetteer}{named})"
+        boilerplate = f"boilerplate={self._boilerplate!r}, " if self._boilerplate is not None else ""
+        return f"Pipeline({gazetteer}{boilerplate}{named})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pipeline):
             return NotImplemented
-        return self._options == other._options and self.gazetteer == other.gazetteer
+        return (self._options, self.gazetteer, self._boilerplate) == (
+            other._options,
+            other.gazetteer,
+            other._boilerplate,
+        )
 
     def __hash__(self) -> int:
         return hash((repr(self._options), self.gazetteer))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return functools.partial(Pipeline, gazetteer=self.gazetteer, **self._options), ()
+        return functools.partial(Pipeline, gazetteer=self.gazetteer, boilerplate=self._boilerplate, **self._options), ()
 
     def __call__(self, text: str, *, published: Any = None, source: str | None = None) -> Page:
         """Analyses one text.
@@ -124,7 +148,8 @@ class Pipeline:
             text: the page, any str.
             published: a date, datetime or ISO string: when the page was published. Only with it do dates without a
                 year become ISO dates.
-            source: the outlet, kept with the page for the account of what was cut where.
+            source: the outlet, kept with the page for the account of what was cut where; the model of boilerplate
+                goes by it.
 
         Returns:
             The Page.

@@ -9,6 +9,7 @@ use super::cues::Cue;
 use super::date::Date;
 use super::fields::{self, Fields};
 use super::kind::{self, Kind};
+use super::known::{self, KnownLine};
 use super::label::{Action, Label};
 use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
@@ -138,9 +139,20 @@ impl Analysis {
 /// assert_eq!(fields.headline.as_ref().map(|field| field.value.as_str()), Some("Harbour reopens after storm"));
 /// ```
 pub fn analyze(text: &str, published: Option<Date>, options: &PageOptions) -> Analysis {
+    analyze_known(text, published, options, &[])
+}
+
+/// As [`analyze`], for a page of which some lines are known from other pages. `known` has an entry for each line that
+/// is not blank, in order.
+pub fn analyze_known(
+    text: &str,
+    published: Option<Date>,
+    options: &PageOptions,
+    known: &[Option<KnownLine>],
+) -> Analysis {
     let lines = line::measure(text);
     let view = View { text, lines: &lines, kind: kind::judge(&lines) };
-    let (segments, stretches) = label(&view, options);
+    let (segments, stretches) = label(&view, options, known);
     let mut analysis = Analysis { segments, ..Analysis::default() };
     analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
     analysis.topic =
@@ -151,12 +163,17 @@ pub fn analyze(text: &str, published: Option<Date>, options: &PageOptions) -> An
 
 /// The segments of a page alone: what cleaning needs. As [`analyze`], without fields and flags.
 pub fn segments(text: &str, options: &PageOptions) -> Vec<Segment> {
-    let lines = line::measure(text);
-    let view = View { text, lines: &lines, kind: kind::judge(&lines) };
-    label(&view, options).0
+    segments_known(text, options, &[])
 }
 
-fn label(view: &View<'_>, options: &PageOptions) -> (Vec<Segment>, Vec<Stretch>) {
+/// As [`segments`], for a page of which some lines are known, as for [`analyze_known`].
+pub fn segments_known(text: &str, options: &PageOptions, known: &[Option<KnownLine>]) -> Vec<Segment> {
+    let lines = line::measure(text);
+    let view = View { text, lines: &lines, kind: kind::judge(&lines) };
+    label(&view, options, known).0
+}
+
+fn label(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) -> (Vec<Segment>, Vec<Stretch>) {
     let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
     labeller::label_lines(view, &mut marks);
     if view.kind == Kind::Extracted && options.articles != ArticleMode::Single {
@@ -164,6 +181,7 @@ fn label(view: &View<'_>, options: &PageOptions) -> (Vec<Segment>, Vec<Stretch>)
         articles::mark_repeated(view, &mut marks);
     }
     labeller::label_related(view, &mut marks);
+    known::mark(view, &mut marks, known);
     if view.kind == Kind::Full {
         story::mark_outside(view, &mut marks);
     } else if story::is_bare(view, &marks) {

@@ -73,7 +73,7 @@ pub(super) fn clean_list<'py>(
     let py = list.py();
     let out = PyList::empty(py);
     for_each_wave(list, |wave| {
-        let done = map_wave(py, wave, threads, |text| pipeline.alignment(text))?;
+        let done = map_wave(py, wave, threads, |text| pipeline.alignment(text, None))?;
         for (text, alignment) in wave.iter().zip(done) {
             match (text, alignment) {
                 (Some(text), Some(alignment)) => out.append(text.clean(&alignment)?)?,
@@ -205,7 +205,7 @@ impl Verb {
         match self {
             Self::Clean => {
                 let mut column = TextColumn::with_capacity(rows, bytes);
-                texts.for_each(|text| column.push(text.map(|text| pipeline.clean(text)).as_deref()));
+                texts.for_each(|text| column.push(text.map(|text| pipeline.clean(text, None)).as_deref()));
                 column.finish()
             }
             Self::Sentences => {

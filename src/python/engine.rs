@@ -1,10 +1,13 @@
 //! The pipeline as Python calls it: one verb a method, for a str, for a list, for a column.
 
+use std::sync::Arc;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 
 use super::columns::{self, Verb};
+use super::corpus::{self, FittedBoilerplate};
 use super::gazetteer::Gazetteer;
 use super::page::Page;
 use super::run::{self, RunTables};
@@ -33,7 +36,7 @@ impl Engine {
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (*, gazetteer, articles, actions, disable, lang, line_breaks, second_mentions, n_threads))]
+    #[pyo3(signature = (*, gazetteer, articles, actions, disable, lang, line_breaks, second_mentions, n_threads, boilerplate = None))]
     #[expect(clippy::too_many_arguments, reason = "the keyword arguments of newscore.Pipeline")]
     fn new(
         gazetteer: Option<Py<Gazetteer>>,
@@ -44,6 +47,7 @@ impl Engine {
         line_breaks: &str,
         second_mentions: bool,
         n_threads: Option<usize>,
+        boilerplate: Option<&Bound<'_, FittedBoilerplate>>,
     ) -> PyResult<Self> {
         let options = PipelineOptions {
             page: PageOptions {
@@ -60,7 +64,12 @@ impl Engine {
             parallel::thread_count(n_threads)?;
         }
         let core = gazetteer.as_ref().map(|gazetteer| gazetteer.get().core().clone());
-        Ok(Self { pipeline: Pipeline::new(options, core), gazetteer, n_threads })
+        let pipeline = Pipeline::new(options, core);
+        let pipeline = match boilerplate {
+            Some(model) => pipeline.with_boilerplate(Arc::clone(model.get().core())),
+            None => pipeline,
+        };
+        Ok(Self { pipeline, gazetteer, n_threads })
     }
 
     /// The gazetteer, or None.
@@ -86,9 +95,10 @@ impl Engine {
     }
 
     /// The clean text of one text.
-    fn clean<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
+    #[pyo3(signature = (text, source = None))]
+    fn clean<'py>(&self, text: &Bound<'py, PyString>, source: Option<&str>) -> PyResult<Bound<'py, PyString>> {
         let text = Text::new(text)?;
-        text.clean(&self.pipeline.alignment(text.as_str()?))
+        text.clean(&self.pipeline.alignment(text.as_str()?, source))
     }
 
     /// The sentences of one text.
@@ -104,8 +114,16 @@ impl Engine {
     }
 
     /// The clean texts of a list.
-    fn clean_list<'py>(&self, texts: &Bound<'py, PyList>) -> PyResult<Bound<'py, PyList>> {
-        columns::clean_list(&self.pipeline, self.threads()?, texts)
+    #[pyo3(signature = (texts, sources = None))]
+    fn clean_list<'py>(
+        &self,
+        texts: &Bound<'py, PyList>,
+        sources: Option<Vec<Option<String>>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        match sources {
+            Some(sources) => corpus::clean_list(&self.pipeline, self.threads()?, texts, &sources),
+            None => columns::clean_list(&self.pipeline, self.threads()?, texts),
+        }
     }
 
     /// The sentences of a list of texts.
@@ -119,8 +137,12 @@ impl Engine {
     }
 
     /// A column of clean texts.
-    fn clean_column(&self, texts: &Bound<'_, PyAny>) -> PyResult<Table> {
-        columns::column(&self.pipeline, self.threads()?, texts, Verb::Clean)
+    #[pyo3(signature = (texts, sources = None))]
+    fn clean_column(&self, texts: &Bound<'_, PyAny>, sources: Option<Vec<Option<String>>>) -> PyResult<Table> {
+        match sources {
+            Some(sources) => corpus::clean_column(&self.pipeline, self.threads()?, texts, &sources),
+            None => columns::column(&self.pipeline, self.threads()?, texts, Verb::Clean),
+        }
     }
 
     /// A column of lists of sentences.

@@ -7,6 +7,7 @@
 
 mod capsule;
 mod columns;
+mod corpus;
 mod engine;
 mod errors;
 mod gazetteer;
@@ -21,6 +22,8 @@ use pyo3::prelude::*;
 /// The compiled core of newscore; use the package `newscore`.
 #[pymodule(gil_used = false)]
 mod _core {
+    #[pymodule_export]
+    use super::corpus::{BoilerplateFitter, FittedBoilerplate};
     #[pymodule_export]
     use super::engine::{Engine, rules};
     #[pymodule_export]

@@ -110,7 +110,7 @@ impl Page {
         let text = Text::new(raw)?;
         let utf8 = text.as_str()?;
         let (document, article_alignments) = py.detach(|| {
-            let document = pipeline.document(utf8, published);
+            let document = pipeline.document(utf8, published, source.as_deref());
             let articles = 0..document.analysis.articles.len();
             let alignments: Vec<_> = articles.map(|number| document.article_alignment(utf8, number)).collect();
             in_code_points(utf8, document, alignments)

@@ -232,7 +232,7 @@ impl Run<'_> {
                 continue;
             };
             let published = self.beside.published(row);
-            let document = self.pipeline.timed(text, published, &mut timings);
+            let document = self.pipeline.timed(text, published, self.beside.source(row), &mut timings);
             let start = Instant::now();
             account.add(text, &document, self.beside.source(row));
             tables.push(id, text, &document, published, self.pipeline.gazetteer());
@@ -251,6 +251,9 @@ impl Run<'_> {
         ]);
         if let Some(gazetteer) = self.pipeline.gazetteer() {
             versions.insert("gazetteer", format!("{:016x}", gazetteer.hash()));
+        }
+        if let Some(model) = self.pipeline.boilerplate() {
+            versions.insert("boilerplate", format!("{:016x}", model.hash()));
         }
         let mut manifest = json!({ "versions": versions, "pages": self.row });
         if let (Some(manifest), serde_json::Value::Object(account)) = (manifest.as_object_mut(), self.account.to_json())

@@ -94,6 +94,8 @@ rules! {
     RelatedBlock related_block;
     UiText ui_text;
     Navigation navigation;
+    CorpusLine corpus_line;
+    CorpusTemplate corpus_template;
     OutsideStory outside_story;
     Headline headline;
     RepeatedHeadline repeated_headline;
