@@ -17,7 +17,9 @@ pub(super) struct Holes {
 pub(super) fn of(line: &str) -> Option<(String, Holes)> {
     // Most lines hold nothing to take out: one look at the bytes tells.
     let candidate = |byte: u8| byte.is_ascii_digit();
-    if !line.bytes().any(candidate) && !line.split(' ').any(|word| is_by(word) || is_month(bare(word)) || is_day(bare(word))) {
+    if !line.bytes().any(candidate)
+        && !line.split(' ').any(|word| is_by(word) || is_month(bare(word)) || is_day(bare(word)))
+    {
         return None;
     }
     let mut out = String::with_capacity(line.len());
@@ -87,7 +89,8 @@ fn push_number(out: &mut String, word: &str) -> bool {
         }
         out.push_str(&word[plain..at]);
         let mut end = at + first;
-        let joined = |end: usize, marks: &[u8]| end + 1 < bytes.len() && marks.contains(&bytes[end]) && digits(end + 1) > 0;
+        let joined =
+            |end: usize, marks: &[u8]| end + 1 < bytes.len() && marks.contains(&bytes[end]) && digits(end + 1) > 0;
         if first <= 2 && joined(end, b":") {
             while joined(end, b":") {
                 end += 1 + digits(end + 1);
@@ -137,7 +140,10 @@ fn is_joint(word: &str) -> bool {
 }
 
 fn is_name(core: &str) -> bool {
-    core.starts_with(char::is_uppercase) && !core.bytes().any(|byte| byte.is_ascii_digit()) && !is_month(core) && !is_day(core)
+    core.starts_with(char::is_uppercase)
+        && !core.bytes().any(|byte| byte.is_ascii_digit())
+        && !is_month(core)
+        && !is_day(core)
 }
 
 /// Whether `word` is `full`, or its first three letters (or four, as in "Sept"), capitalised or in capitals.
@@ -146,12 +152,23 @@ fn names_one_of(word: &str, full: &[&str]) -> bool {
         return false;
     }
     let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
-    full.iter().any(|name| same(word, name) || word.len() <= 5 && name.get(..word.len()).is_some_and(|head| same(word, head)))
+    full.iter()
+        .any(|name| same(word, name) || word.len() <= 5 && name.get(..word.len()).is_some_and(|head| same(word, head)))
 }
 
 fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     names_one_of(word, &MONTHS)

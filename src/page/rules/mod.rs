@@ -10,6 +10,8 @@ pub(super) mod caption;
 pub(super) mod comment;
 pub(super) mod consent;
 pub(super) mod copyright;
+pub(super) mod corpus_line;
+pub(super) mod corpus_template;
 pub(super) mod correction;
 pub(super) mod dateline;
 pub(super) mod email_obfuscation;
