@@ -20,6 +20,7 @@ enum Kind {
     BadOption { what: &'static str, given: String, reason: String },
     Table { line: u64, reason: String },
     Columns { found: Vec<String>, missing: Vec<&'static str> },
+    File { path: String, reason: String },
 }
 
 /// The broad family an error belongs to; the Python package maps each to one exception class.
@@ -29,6 +30,8 @@ pub enum ErrorFamily {
     Option,
     /// The rows of a gazetteer or another table were not accepted.
     Table,
+    /// A file is not what it must be: foreign, of a newer version, truncated, damaged.
+    File,
 }
 
 impl Error {
@@ -61,11 +64,17 @@ impl Error {
         Self { kind: Kind::Columns { found, missing: missing.into_iter().collect() } }
     }
 
+    /// A file was refused, or cannot be read or written. `reason` goes on after the file's name: "is truncated".
+    pub fn file(path: impl AsRef<std::path::Path>, reason: impl Into<String>) -> Self {
+        Self { kind: Kind::File { path: path.as_ref().display().to_string(), reason: reason.into() } }
+    }
+
     /// The family of this error.
     pub fn family(&self) -> ErrorFamily {
         match self.kind {
             Kind::UnknownValue { .. } | Kind::BadOption { .. } => ErrorFamily::Option,
             Kind::Table { .. } | Kind::Columns { .. } => ErrorFamily::Table,
+            Kind::File { .. } => ErrorFamily::File,
         }
     }
 }
@@ -78,6 +87,7 @@ impl fmt::Display for Error {
             }
             Kind::BadOption { what, given, reason } => write!(f, "{what}={given} is not accepted: {reason}"),
             Kind::Table { line, reason } => write!(f, "line {line}: {reason}"),
+            Kind::File { path, reason } => write!(f, "{path} {reason}"),
             Kind::Columns { found, missing } => {
                 write!(f, "missing column(s) {}; found: {}", missing.join(", "), found.join(", "))
             }

@@ -13,6 +13,10 @@ class TableError(NewscoreError, ValueError):
     """A table of input is not what it must be: a column is missing, an id stands twice, a row is malformed."""
 
 
+class StoreError(NewscoreError, ValueError):
+    """A file is no saved gazetteer, or of a newer version, truncated or damaged."""
+
+
 class MissingLibraryError(NewscoreError, ImportError):
     """An optional library is needed; the message has the pip command that brings it."""
 

@@ -9,19 +9,58 @@ TYPE_CHECKING = False  # importing typing would cost as much as the rest of the 
 if TYPE_CHECKING:
     import os
 
-FORMATS = {"csv": (".csv", ".tsv")}
+    from collections.abc import Sequence
+
+    from newscore._modes import CaseMode, Spelling
+
+FORMATS = {
+    "csv": (".csv", ".tsv"),
+    "jsonl": (".jsonl", ".ndjson"),
+    "parquet": (".parquet",),
+    "newsmap": (".yml", ".yaml"),
+    "saved": (".gaz",),
+    "spacy": (),
+    "wikidata": (),
+    "geonames": (),
+}
 
 
-def read_gazetteer(path: str | os.PathLike[str], format: str | None = None) -> Gazetteer:  # noqa: A002 - users' word
+def read_gazetteer(
+    path: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002 - users' word
+    *,
+    case: CaseMode = "smart",
+    spelling: Spelling = "variants",
+    second_mentions: bool = True,
+    classes: Sequence[str] = ("A", "P"),
+    min_population: int = 0,
+) -> Gazetteer:
     r"""Reads a gazetteer from a file, for smart matching.
 
-    CSV or TSV with a header: entity_id, type, alias, and where wanted kind (name, abbreviation, demonym, capital,
-    acronym, blocker), case (exact, smart, ignore), source, valid_from, valid_to, family_name. A row that makes no sense
-    is refused with its line and reason: see `Gazetteer.report`.
+    The columns are entity_id, type, alias, and where wanted kind (name, abbreviation, demonym, capital, acronym,
+    blocker), case (exact, smart, ignore), spelling (exact, variants), match (word, substring, glob), lang, prior,
+    context, family_name, valid_from, valid_to; others are ignored. A row that makes no sense is refused with its line
+    and reason: see `Gazetteer.report`.
+
+    | format | file |
+    |---|---|
+    | csv | comma or tab between fields, a header; UTF-8 |
+    | jsonl | an object a line with the columns as keys; `aliases` may hold a list |
+    | parquet | the columns, through pyarrow |
+    | spacy | patterns of an entity ruler, one JSON object a line; patterns of tokens are refused |
+    | wikidata | the CSV of a query: item, itemLabel and, where wanted, itemAltLabel, typeLabel, lang |
+    | geonames | a dump such as cities500.txt; names and alternate names, the population as prior |
+    | newsmap | a YAML dictionary: nested keys, then lists of words, `*` for the rest of a word; case is ignored |
+    | saved | what `Gazetteer.save` wrote |
 
     Args:
-        path: the file, UTF-8.
-        format: "csv", for both comma and tab; None goes by the ending of the name.
+        path: the file.
+        format: one of these; None goes by the ending of the name.
+        case: of rows that do not say.
+        spelling: of rows that do not say.
+        second_mentions: whether family names and acronyms refer back to a full name in the same article.
+        classes: for geonames, the feature classes to take: "A" countries and regions, "P" cities.
+        min_population: for geonames.
 
     Returns:
         The gazetteer; its `report` says what was taken and what was refused.
@@ -48,7 +87,25 @@ def read_gazetteer(path: str | os.PathLike[str], format: str | None = None) -> G
     if format is None:
         format = next((name for name, endings in FORMATS.items() if path.suffix.lower() in endings), None)  # noqa: A001
         if format is None:
-            raise OptionError(f"cannot tell the format of {path.name!r} from its ending; accepted: format='csv'")
+            raise OptionError(
+                f"cannot tell the format of {path.name!r} from its ending; accepted: "
+                + ", ".join(f"format={name!r}" for name in FORMATS)
+            )
     if format not in FORMATS:
         raise OptionError(f"unknown format {format!r}; accepted: {', '.join(FORMATS)}")
-    return Gazetteer._from_csv(path.read_bytes())  # noqa: SLF001
+    if format == "csv":
+        return Gazetteer._from_csv(path.read_bytes(), case, spelling, second_mentions)  # noqa: SLF001
+    if format == "saved":
+        return Gazetteer.load(path)
+    from newscore import _gazetteer_formats as formats
+
+    if format == "parquet":
+        from newscore._libraries import load
+
+        table = load("pyarrow.parquet", "Parquet").read_table(path)
+        return formats.from_frame(table, case, spelling, second_mentions)
+    if format == "geonames":
+        rows = formats.geonames(path, classes, min_population)
+        return formats.from_rows(rows, case, spelling, second_mentions, [formats.GEONAMES_LICENSE])
+    readers = {"spacy": formats.jsonl, "jsonl": formats.jsonl, "wikidata": formats.wikidata, "newsmap": formats.newsmap}
+    return formats.from_rows(readers[format](path), case, spelling, second_mentions)

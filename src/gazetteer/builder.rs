@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::fold::Folded;
 use super::hash::ContentHash;
+use super::hints;
 use super::index::Index;
 use super::interner::Interner;
 use super::kinds::{CaseMode, MatchKind, Spelling};
 use super::pool::{MAX_ALIAS, Pool, Strings, Traits};
-use super::{Gazetteer, Inner, NO_ENTITY, Validity};
+use super::sparse::Sparse;
+use super::{Gazetteer, Inner, NO_ENTITY};
 use crate::text::{is_blank, is_space, is_word};
 use crate::{Error, Result};
 
@@ -43,7 +45,7 @@ impl Default for GazetteerOptions {
 }
 
 /// One row of a gazetteer. Borrowed, so that rows can be streamed through without a copy of their strings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AliasRecord<'a> {
     /// The entity that the alias names; empty for a blocker.
     pub entity_id: &'a str,
@@ -63,6 +65,12 @@ pub struct AliasRecord<'a> {
     pub valid_to: Option<&'a str>,
     /// For a person: the part of the alias that stands for her alone later in an article ("Xi" in "Xi Jinping").
     pub family_name: Option<&'a str>,
+    /// The language of the alias, a code such as `en`; kept, not consulted.
+    pub lang: Option<&'a str>,
+    /// How often the surface means this entity, against its other candidates: more than 0; 1 where none is given.
+    pub prior: Option<f32>,
+    /// Words that speak for or against the entity, in the words of the module's section on context.
+    pub context: Option<&'a str>,
 }
 
 impl<'a> AliasRecord<'a> {
@@ -78,6 +86,9 @@ impl<'a> AliasRecord<'a> {
             valid_from: None,
             valid_to: None,
             family_name: None,
+            lang: None,
+            prior: None,
+            context: None,
         }
     }
 
@@ -110,6 +121,14 @@ impl<'a> AliasRecord<'a> {
             && from > to
         {
             return Some(format!("valid_from {from} lies after valid_to {to}"));
+        }
+        if let Some(prior) = self.prior
+            && !(prior > 0.0 && prior.is_finite())
+        {
+            return Some(format!("the prior {prior} is not accepted: a number above 0"));
+        }
+        if let Some(Err(reason)) = self.context.map(hints::parse) {
+            return Some(reason);
         }
         match self.family_name {
             Some(family) if !holds_word(self.alias, family) => {
@@ -145,9 +164,13 @@ pub struct GazetteerBuilder {
     types: Vec<String>,
     entity_types: Vec<u16>,
     entity_of: Vec<u32>,
-    family_of: Vec<u32>,
-    family_names: Strings,
-    validity: Vec<Validity>,
+    family_names: Sparse,
+    valid_from: Sparse,
+    valid_to: Sparse,
+    langs: Sparse,
+    priors: Sparse,
+    contexts: Sparse,
+    licenses: Strings,
     keys: Keys,
     blockers: bool,
     hash: ContentHash,
@@ -171,9 +194,13 @@ impl GazetteerBuilder {
             types: Vec::new(),
             entity_types: Vec::new(),
             entity_of: Vec::new(),
-            family_of: Vec::new(),
-            family_names: Strings::default(),
-            validity: Vec::new(),
+            family_names: Sparse::default(),
+            valid_from: Sparse::default(),
+            valid_to: Sparse::default(),
+            langs: Sparse::default(),
+            priors: Sparse::default(),
+            contexts: Sparse::default(),
+            licenses: Strings::default(),
             keys: Keys::default(),
             blockers: false,
             hash: ContentHash::new(),
@@ -219,14 +246,12 @@ impl GazetteerBuilder {
         self.surfaces(record, alias);
         self.entity_of.push(entity);
         self.blockers |= record.kind == MatchKind::Blocker;
-        if let Some(family) = record.family_name {
-            self.family_of.push(alias);
-            self.family_names.push(family);
-        }
-        if record.valid_from.is_some() || record.valid_to.is_some() {
-            let (from, to) = (record.valid_from.map(Into::into), record.valid_to.map(Into::into));
-            self.validity.push(Validity { alias, from, to });
-        }
+        self.family_names.push(alias, record.family_name);
+        self.valid_from.push(alias, record.valid_from);
+        self.valid_to.push(alias, record.valid_to);
+        self.langs.push(alias, record.lang);
+        self.priors.push(alias, record.prior.map(|prior| prior.to_string()).as_deref());
+        self.contexts.push(alias, record.context);
         self.note(record);
         Ok(())
     }
@@ -294,6 +319,13 @@ impl GazetteerBuilder {
         }
     }
 
+    /// Names a licence of the data, once.
+    pub fn add_license(&mut self, license: &str) {
+        if self.licenses.iter().all(|known| known != license) {
+            self.licenses.push(license);
+        }
+    }
+
     fn note(&mut self, record: &AliasRecord<'_>) {
         let case = record.case.unwrap_or(self.options.case).as_str();
         let spelling = record.spelling.unwrap_or(self.options.spelling).as_str();
@@ -305,6 +337,11 @@ impl GazetteerBuilder {
             self.hash.add(field.as_bytes());
         }
         [from, to, family].iter().for_each(|field| self.hash.add(field.as_bytes()));
+        let prior = record.prior.map(|prior| prior.to_string());
+        let extras = [record.lang, prior.as_deref(), record.context];
+        if extras.iter().any(Option::is_some) {
+            extras.iter().for_each(|field| self.hash.add(field.unwrap_or_default().as_bytes()));
+        }
     }
 
     /// Builds the gazetteer.
@@ -323,21 +360,30 @@ impl GazetteerBuilder {
         let lower = Index::new(&pool, &keys.lower);
         let mut hash = self.hash;
         hash.add(&[u8::from(options.second_mentions)]);
+        let mut types = Strings::default();
+        self.types.iter().for_each(|name| {
+            types.push(name);
+        });
         Ok(Gazetteer(Arc::new(Inner {
             pool,
             exact,
             cased,
             lower,
-            entity_of,
+            entity_of: entity_of.into(),
             entities: self.entities.into_strings(),
-            entity_types,
-            types: self.types,
-            family_of: self.family_of,
+            entity_types: entity_types.into(),
+            types,
             family_names: self.family_names,
-            validity: self.validity,
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
+            langs: self.langs,
+            priors: self.priors,
+            contexts: self.contexts,
+            licenses: self.licenses,
             blockers: self.blockers,
             second_mentions: options.second_mentions,
             hash: hash.value(),
+            source: None,
         })))
     }
 }

@@ -1,17 +1,19 @@
 //! Reading a gazetteer from CSV or TSV.
 
 use std::io::BufRead;
-use std::str::FromStr;
 
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::Gazetteer;
 use super::builder::{AliasRecord, GazetteerBuilder, GazetteerOptions};
-use super::kinds::{CaseMode, MatchKind, Spelling};
 use crate::{Error, Result};
 
 /// The columns without which there is no gazetteer.
 const NEEDED: [&str; 3] = ["entity_id", "type", "alias"];
+
+/// The columns that may be there.
+const MORE: [&str; 9] =
+    ["kind", "case", "spelling", "lang", "prior", "context", "family_name", "valid_from", "valid_to"];
 
 /// How to read a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,7 +40,7 @@ pub struct LoadReport {
 }
 
 /// Reads rows of `entity_id`, `type`, `alias` and, where present, `kind`, `case`, `spelling`, `valid_from`, `valid_to`,
-/// `family_name`; other columns are ignored. Any order of columns; empty fields count as absent. Rows stream through:
+/// `family_name`, `lang`, `prior`, `context`; other columns are ignored. Any order of columns; empty fields count as absent. Rows stream through:
 /// the file is never held whole.
 ///
 /// ```
@@ -102,15 +104,8 @@ fn broken(error: csv::Error) -> Error {
 /// Where each column stands.
 struct Columns {
     width: usize,
-    entity_id: usize,
-    entity_type: usize,
-    alias: usize,
-    kind: Option<usize>,
-    case: Option<usize>,
-    spelling: Option<usize>,
-    valid_from: Option<usize>,
-    valid_to: Option<usize>,
-    family_name: Option<usize>,
+    needed: [usize; 3],
+    more: Vec<(&'static str, usize)>,
 }
 
 impl Columns {
@@ -119,21 +114,11 @@ impl Columns {
             header.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase()).collect();
         let find = |name: &str| names.iter().position(|column| column == name);
         let missing: Vec<&'static str> = NEEDED.into_iter().filter(|name| find(name).is_none()).collect();
-        let (Some(entity_id), Some(entity_type), Some(alias)) = (find("entity_id"), find("type"), find("alias")) else {
+        let [Some(id), Some(kind), Some(alias)] = NEEDED.map(find) else {
             return Err(Error::columns(names, missing));
         };
-        Ok(Self {
-            width: names.len(),
-            entity_id,
-            entity_type,
-            alias,
-            kind: find("kind"),
-            case: find("case"),
-            spelling: find("spelling"),
-            valid_from: find("valid_from"),
-            valid_to: find("valid_to"),
-            family_name: find("family_name"),
-        })
+        let more = MORE.iter().filter_map(|&name| Some((name, find(name)?))).collect();
+        Ok(Self { width: names.len(), needed: [id, kind, alias], more })
     }
 
     fn record<'r>(&self, row: &'r ByteRecord) -> Result<AliasRecord<'r>, String> {
@@ -142,19 +127,11 @@ impl Columns {
         }
         let text =
             |column: usize| std::str::from_utf8(&row[column]).map_err(|_| format!("field {} is not UTF-8", column + 1));
-        let optional =
-            |column: Option<usize>| column.map(text).transpose().map(|field| field.filter(|f| !f.is_empty()));
-        let mut record = AliasRecord::new(text(self.entity_id)?, text(self.entity_type)?, text(self.alias)?);
-        record.kind = parse(optional(self.kind)?)?.unwrap_or(MatchKind::Name);
-        record.case = parse::<CaseMode>(optional(self.case)?)?;
-        record.spelling = parse::<Spelling>(optional(self.spelling)?)?;
-        record.valid_from = optional(self.valid_from)?;
-        record.valid_to = optional(self.valid_to)?;
-        record.family_name = optional(self.family_name)?;
+        let [id, kind, alias] = self.needed;
+        let mut record = AliasRecord::new(text(id)?, text(kind)?, text(alias)?);
+        for &(name, column) in &self.more {
+            record.set(name, text(column)?)?;
+        }
         Ok(record)
     }
-}
-
-fn parse<T: FromStr<Err = Error>>(field: Option<&str>) -> Result<Option<T>, String> {
-    field.map(|name| name.parse().map_err(|error: Error| error.to_string())).transpose()
 }

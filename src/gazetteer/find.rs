@@ -6,9 +6,10 @@
 
 use super::capitals::Capitals;
 use super::fold::Folded;
+use super::hints::{RAISE, Surroundings, Verdict};
 use super::index::Index;
 use super::kinds::{CaseMode, MatchKind, Spelling};
-use super::mention::{Candidate, Mention, reason, weigh, winner};
+use super::mention::{Candidate, Mention, reason, weight, winner};
 use super::pool::{Pool, Record};
 use super::scan::{Hit, Scan};
 use super::{Inner, NO_ENTITY};
@@ -162,34 +163,73 @@ impl<'g, 't> Spans<'g, 't> {
         self.inner.blockers && self.aliases(hit).iter().any(|alias| alias.1 == MatchKind::Blocker)
     }
 
-    /// The next mention, with all its candidates. Calls `blocked` for each blocker on the way to it.
-    pub(super) fn next_mention(&mut self, mut blocked: impl FnMut(Span)) -> Option<Mention> {
+    /// The next mention, with all its candidates. Calls `blocked` for each blocker on the way to it. `around` knows the
+    /// article that this text begins in at byte `offset`.
+    pub(super) fn next_mention(
+        &mut self,
+        around: &mut Surroundings<'_>,
+        offset: usize,
+        mut blocked: impl FnMut(Span),
+    ) -> Option<Mention> {
         loop {
             let hit = self.next_hit()?;
-            let mut aliases = self.aliases(hit);
+            let span = Span::new(hit.start, hit.end);
+            let aliases = self.aliases(hit);
             if aliases.is_empty() || aliases.iter().any(|alias| alias.1 == MatchKind::Blocker) {
-                blocked(Span::new(hit.start, hit.end));
+                blocked(span);
                 continue;
             }
-            aliases.sort_by_key(|&(alias, kind)| (kind == MatchKind::Demonym, alias));
-            let mut kinds = Vec::with_capacity(1);
-            let mut candidates: Vec<Candidate> = Vec::with_capacity(1);
-            for &(alias, kind) in &aliases {
-                let entity = self.inner.entity_of[alias as usize];
-                if entity != NO_ENTITY && candidates.iter().all(|known| known.entity != entity) {
-                    candidates.push(Candidate { entity, score: 1.0, reason: reason(kind) });
-                    kinds.push(kind);
-                }
-            }
-            for (candidate, score) in candidates.iter_mut().zip(weigh(&kinds)) {
-                candidate.score = score;
-            }
-            let (alias, kind) = aliases[0];
-            let entity = winner(&kinds).map(|place| candidates[place].entity);
-            let span = Span::new(hit.start, hit.end);
-            return Some(Mention { span, entity, kind, candidates, alias, antecedent: None });
+            let meanings = self.meanings(&aliases, around, span.shifted(offset));
+            let Some(first) = meanings.first() else { continue };
+            let (alias, kind) = (first.alias, first.kind);
+            let weights: Vec<f32> = meanings.iter().map(|meaning| meaning.weight).collect();
+            let entity = winner(&weights).map(|place| meanings[place].entity);
+            let total: f32 = weights.iter().sum();
+            let candidates =
+                meanings.iter().map(|it| Candidate { entity: it.entity, score: it.weight / total, reason: it.reason });
+            return Some(Mention { span, entity, kind, candidates: candidates.collect(), alias, antecedent: None });
         }
     }
+
+    /// What the aliases of one surface may mean here: each entity once, the likeliest first, then in the order added.
+    fn meanings(&self, aliases: &[(u32, MatchKind)], around: &mut Surroundings<'_>, at: Span) -> Vec<Meaning> {
+        let mut meanings: Vec<Meaning> = Vec::with_capacity(1);
+        for &(alias, kind) in aliases {
+            let entity = self.inner.entity_of[alias as usize];
+            if entity == NO_ENTITY {
+                continue;
+            }
+            let (mut weight, mut because) = (weight(kind), reason(kind));
+            if let Some(prior) = self.inner.priors.get(alias).and_then(|prior| prior.parse::<f32>().ok()) {
+                (weight, because) = (weight * prior, "prior");
+            }
+            match self.inner.contexts.get(alias).map(|context| around.judge(context, at)) {
+                Some(Verdict::Vetoed) => continue,
+                Some(Verdict::Raised { near }) => {
+                    weight *= RAISE;
+                    because = if near { "context word nearby" } else { "context word in the article" };
+                }
+                _ => {}
+            }
+            let meaning = Meaning { alias, kind, entity, weight, reason: because };
+            match meanings.iter_mut().find(|known| known.entity == entity) {
+                Some(known) if known.weight < weight => *known = meaning,
+                Some(_) => {}
+                None => meanings.push(meaning),
+            }
+        }
+        meanings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        meanings
+    }
+}
+
+/// One entity that a surface may mean.
+struct Meaning {
+    alias: u32,
+    kind: MatchKind,
+    entity: u32,
+    weight: f32,
+    reason: &'static str,
 }
 
 impl Iterator for Spans<'_, '_> {
@@ -202,6 +242,16 @@ impl Iterator for Spans<'_, '_> {
             if !self.is_blocked(hit) {
                 return Some((Span::new(hit.start, hit.end), hit.alias));
             }
+        }
+    }
+}
+
+impl Inner {
+    /// Visits every alias that all of `surface` matches.
+    pub(super) fn each_alias_like(&self, surface: &str, mut visit: impl FnMut(u32)) {
+        let mut spans = Spans::new(self, surface);
+        for search in [&mut spans.exact, &mut spans.cased, &mut spans.lower].into_iter().flatten() {
+            search.all_at(&self.pool, surface, 0, surface.len(), |record| visit(record.alias));
         }
     }
 }

@@ -92,6 +92,21 @@ fn fold(a: u64, b: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
+/// A checksum of a whole section of a file: four chains side by side, about as fast as memory is read.
+pub(super) fn checksum(bytes: &[u8]) -> u64 {
+    let mut chains = [SEED, SEED ^ 1, SEED ^ 2, SEED ^ 3];
+    let (blocks, rest) = bytes.as_chunks::<64>();
+    for block in blocks {
+        for (nth, chain) in chains.iter_mut().enumerate() {
+            *chain = fold(*chain ^ load(block, 16 * nth), MIX ^ load(block, 16 * nth + 8)) ^ chain.rotate_left(29);
+        }
+    }
+    for at in (0..rest.len()).step_by(8) {
+        chains[0] = fold(chains[0] ^ load(rest, at), MIX) ^ chains[0].rotate_left(29);
+    }
+    chains.iter().fold(bytes.len() as u64, |sum, &chain| fold(sum ^ chain, MIX) ^ sum.rotate_left(17))
+}
+
 /// A running hash of content that is the same on every platform and in every process (FNV-1a, 64 bits).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ContentHash(u64);

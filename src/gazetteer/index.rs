@@ -9,6 +9,7 @@
 //! A slot keeps only a part of the hash. Whatever it names is compared byte by byte before it counts, so a hash that
 //! two surfaces share costs time and never a wrong match.
 
+use super::array::Array;
 use super::hash::{SEED, extend, extend_from_head, head};
 use super::pool::{Pool, Record};
 use crate::text::is_word;
@@ -79,8 +80,8 @@ impl Slot {
 
 /// A set of hashes that may err on the side of "yes"; one cache line a question.
 #[derive(Debug, Clone, Default)]
-struct Bloom {
-    blocks: Vec<u64>,
+pub(super) struct Bloom {
+    pub(super) blocks: Array<u64>,
 }
 
 impl Bloom {
@@ -90,7 +91,7 @@ impl Bloom {
 
     fn new(keys: usize) -> Self {
         let blocks = (keys * Self::BITS_PER_KEY / 64 + 1).next_power_of_two();
-        Self { blocks: vec![0; blocks.min(Self::MAX_BLOCKS)] }
+        Self { blocks: vec![0; blocks.min(Self::MAX_BLOCKS)].into() }
     }
 
     #[inline]
@@ -101,7 +102,7 @@ impl Bloom {
 
     fn add(&mut self, hash: u64) {
         let (block, bits) = self.place(hash);
-        self.blocks[block] |= bits;
+        self.blocks.edit(|blocks| blocks[block] |= bits);
     }
 
     #[inline]
@@ -119,7 +120,7 @@ fn spread(hash: u64, len: usize) -> usize {
 
 /// The beginnings of first pieces, up to four bytes: a set small enough for the first-level cache, asked first.
 #[derive(Debug, Clone)]
-struct Beginnings(Vec<u64>);
+pub(super) struct Beginnings(pub(super) Array<u64>);
 
 impl Beginnings {
     const BITS: u32 = 18;
@@ -130,75 +131,15 @@ impl Beginnings {
     }
 }
 
-/// The finished table. Immutable; every question is answered without allocation.
-#[derive(Debug, Clone)]
-pub(super) struct Index {
-    slots: Vec<Slot>,
-    /// Lists of offsets for slots where several aliases end: longest first, then in the order added. The last of each
-    /// list carries the top bit.
+/// The table while it is filled.
+struct Table {
+    slots: Vec<u64>,
     lists: Vec<u32>,
-    /// Hashes of all first points, and of all second points.
-    first: Bloom,
-    second: Bloom,
-    beginnings: Beginnings,
-    /// First bytes of the aliases that begin with a mark.
-    marks: Option<Box<[u8; 256]>>,
-    salt: u64,
-    longest: usize,
 }
 
 const LAST: u32 = 1 << 31;
 
-impl Index {
-    /// Builds the table over the records at `offsets`, which must be in the order added. Needs sixteen bytes a point
-    /// while it works. `None` if there is nothing to index.
-    pub(super) fn new(pool: &Pool, offsets: &[u32]) -> Option<Self> {
-        if offsets.is_empty() {
-            return None;
-        }
-        // Two hashes that agree in the bits kept and in their place would be one slot. With 31 bits kept that is rare,
-        // and another salt separates them; three salts in a row failing is as good as impossible, so the loop ends.
-        (0..).find_map(|salt: u64| Self::with_salt(pool, offsets, salt.wrapping_mul(0xa24b_aed4_963e_e407)))
-    }
-
-    fn with_salt(pool: &Pool, offsets: &[u32], salt: u64) -> Option<Self> {
-        let mut entries: Vec<(u64, u32)> = Vec::with_capacity(offsets.len() * 2);
-        let (mut firsts, mut seconds) = (0, 0);
-        for &offset in offsets {
-            let text = std::str::from_utf8(pool.record(offset).text).unwrap_or_default();
-            let start = entries.len();
-            points(text, salt, |_, hash| entries.push((hash, 0)));
-            if let Some(last) = entries.last_mut() {
-                last.1 = offset + 1;
-            }
-            firsts += usize::from(entries.len() > start);
-            seconds += usize::from(entries.len() > start + 1);
-        }
-        entries.sort_unstable();
-        let distinct = entries.chunk_by(|a, b| a.0 == b.0).count();
-        let mut index = Self {
-            slots: vec![Slot::EMPTY; distinct * 100 / FULL + 1],
-            lists: Vec::new(),
-            first: Bloom::new(firsts.min(distinct)),
-            second: Bloom::new(seconds.min(distinct)),
-            beginnings: Beginnings(vec![0; 1 << (Beginnings::BITS - 6)]),
-            marks: None,
-            salt,
-            longest: 0,
-        };
-        for same in entries.chunk_by(|a, b| a.0 == b.0) {
-            if !index.insert(pool, same) {
-                return None;
-            }
-        }
-        drop(entries);
-        for &offset in offsets {
-            index.note_start(pool.record(offset));
-        }
-        index.lists.shrink_to_fit();
-        Some(index)
-    }
-
+impl Table {
     /// Puts one hash into the table; `false` if its slot cannot be told from another's.
     fn insert(&mut self, pool: &Pool, same: &[(u64, u32)]) -> bool {
         let hash = same[0].0;
@@ -219,14 +160,96 @@ impl Index {
             }
         };
         let mut at = spread(hash, self.slots.len());
-        while self.slots[at] != Slot::EMPTY {
-            if self.slots[at].is_for(hash) {
+        while self.slots[at] != Slot::EMPTY.0 {
+            if Slot(self.slots[at]).is_for(hash) {
                 return false;
             }
             at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
         }
-        self.slots[at] = Slot::new(hash, passing > 0, ending.len() > 1, target);
+        self.slots[at] = Slot::new(hash, passing > 0, ending.len() > 1, target).0;
         true
+    }
+}
+
+/// The finished table. Immutable; every question is answered without allocation.
+#[derive(Debug, Clone)]
+pub(super) struct Index {
+    pub(super) slots: Array<u64>,
+    /// Lists of offsets for slots where several aliases end: longest first, then in the order added. The last of each
+    /// list carries the top bit.
+    pub(super) lists: Array<u32>,
+    /// Hashes of all first points, and of all second points.
+    pub(super) first: Bloom,
+    pub(super) second: Bloom,
+    pub(super) beginnings: Beginnings,
+    /// First bytes of the aliases that begin with a mark.
+    pub(super) marks: Option<Box<[u8; 256]>>,
+    pub(super) salt: u64,
+    pub(super) longest: usize,
+}
+
+impl Index {
+    /// Builds the table over the records at `offsets`, which must be in the order added. Needs sixteen bytes a point
+    /// while it works. `None` if there is nothing to index.
+    pub(super) fn new(pool: &Pool, offsets: &[u32]) -> Option<Self> {
+        if offsets.is_empty() {
+            return None;
+        }
+        // Two hashes that agree in the bits kept and in their place would be one slot. With 31 bits kept that is rare,
+        // and another salt separates them; three salts in a row failing is as good as impossible, so the loop ends.
+        (0..).find_map(|salt: u64| Self::with_salt(pool, offsets, salt.wrapping_mul(0xa24b_aed4_963e_e407)))
+    }
+
+    /// The table from its parts: slots, first points, second points, beginnings; lists; marks.
+    pub(super) fn from_parts(
+        [slots, first, second, beginnings]: [Array<u64>; 4],
+        lists: Array<u32>,
+        marks: Option<Box<[u8; 256]>>,
+        salt: u64,
+        longest: usize,
+    ) -> Self {
+        let (first, second) = (Bloom { blocks: first }, Bloom { blocks: second });
+        Self { slots, lists, first, second, beginnings: Beginnings(beginnings), marks, salt, longest }
+    }
+
+    fn with_salt(pool: &Pool, offsets: &[u32], salt: u64) -> Option<Self> {
+        let mut entries: Vec<(u64, u32)> = Vec::with_capacity(offsets.len() * 2);
+        let (mut firsts, mut seconds) = (0, 0);
+        for &offset in offsets {
+            let text = std::str::from_utf8(pool.record(offset).text).unwrap_or_default();
+            let start = entries.len();
+            points(text, salt, |_, hash| entries.push((hash, 0)));
+            if let Some(last) = entries.last_mut() {
+                last.1 = offset + 1;
+            }
+            firsts += usize::from(entries.len() > start);
+            seconds += usize::from(entries.len() > start + 1);
+        }
+        entries.sort_unstable();
+        let distinct = entries.chunk_by(|a, b| a.0 == b.0).count();
+        let mut index = Self {
+            slots: Array::default(),
+            lists: Array::default(),
+            first: Bloom::new(firsts.min(distinct)),
+            second: Bloom::new(seconds.min(distinct)),
+            beginnings: Beginnings(vec![0; 1 << (Beginnings::BITS - 6)].into()),
+            marks: None,
+            salt,
+            longest: 0,
+        };
+        let mut table = Table { slots: vec![Slot::EMPTY.0; distinct * 100 / FULL + 1], lists: Vec::new() };
+        for same in entries.chunk_by(|a, b| a.0 == b.0) {
+            if !table.insert(pool, same) {
+                return None;
+            }
+        }
+        drop(entries);
+        table.lists.shrink_to_fit();
+        (index.slots, index.lists) = (table.slots.into(), table.lists.into());
+        for &offset in offsets {
+            index.note_start(pool.record(offset));
+        }
+        Some(index)
     }
 
     /// Notes how an alias begins.
@@ -246,7 +269,7 @@ impl Index {
         self.longest = self.longest.max(text.len());
         let bytes = text.as_bytes();
         let (block, bit) = Beginnings::place(head(bytes, 0, end));
-        self.beginnings.0[block] |= bit;
+        self.beginnings.0.edit(|blocks| blocks[block] |= bit);
         if !text.starts_with(is_word) {
             self.marks.get_or_insert_with(|| Box::new([0; 256]))[usize::from(bytes[0])] = 1;
         }
@@ -291,7 +314,7 @@ impl Index {
     /// Where the search for `hash` begins, and what stands there.
     #[inline]
     pub(super) fn home(&self, hash: u64) -> Slot {
-        self.slots[spread(hash, self.slots.len())]
+        Slot(self.slots[spread(hash, self.slots.len())])
     }
 
     /// The slot of `hash`, given what [`home`](Self::home) found.
@@ -307,7 +330,7 @@ impl Index {
         // The table is never full, so the search meets an empty slot.
         loop {
             at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
-            let slot = self.slots[at];
+            let slot = Slot(self.slots[at]);
             if slot == Slot::EMPTY {
                 return None;
             }
@@ -346,10 +369,11 @@ impl Index {
     }
 
     pub(super) fn nbytes(&self) -> usize {
-        8 * self.slots.capacity()
-            + 4 * self.lists.capacity()
-            + 8 * (self.first.blocks.capacity() + self.second.blocks.capacity())
-            + 8 * self.beginnings.0.capacity()
+        self.slots.nbytes()
+            + self.lists.nbytes()
+            + self.first.blocks.nbytes()
+            + self.second.blocks.nbytes()
+            + self.beginnings.0.nbytes()
             + self.marks.as_ref().map_or(0, |marks| marks.len())
     }
 

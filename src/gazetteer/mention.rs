@@ -12,8 +12,9 @@ pub struct Mention {
     pub entity: Option<u32>,
     /// What kind of name stands here: that of the first candidate.
     pub kind: MatchKind,
-    /// Every entity that the surface may name, each once: names before demonyms, otherwise in the order in which they
-    /// were added. An entity wins if it is the only one, or the only one that the surface is more than a demonym of.
+    /// Every entity that the surface may name, each once, the likeliest first and equals in the order in which they were
+    /// added. What an alias weighs: its prior, or 1; a quarter of that for a demonym; eight times as much where a
+    /// context word speaks for it. An entity wins if it is the only one or weighs four times the next.
     pub candidates: Vec<Candidate>,
     /// The alias that matched: of the first candidate. Of a second mention, the alias of its antecedent.
     pub alias: u32,
@@ -32,19 +33,21 @@ pub struct Candidate {
     pub reason: &'static str,
 }
 
-/// Gives each candidate its share: a demonym weighs a quarter of a name.
-pub(super) fn weigh(kinds: &[MatchKind]) -> Vec<f32> {
-    let weight = |kind: &MatchKind| if *kind == MatchKind::Demonym { 0.25 } else { 1.0 };
-    let total: f32 = kinds.iter().map(weight).sum();
-    kinds.iter().map(|kind| weight(kind) / total).collect()
+/// How much an alias of this kind speaks for its entity: a demonym a quarter of a name.
+pub(super) fn weight(kind: MatchKind) -> f32 {
+    if kind == MatchKind::Demonym { 0.25 } else { 1.0 }
 }
 
-/// Which of the candidates wins, if one does; they must stand in their order.
-pub(super) fn winner(kinds: &[MatchKind]) -> Option<usize> {
-    match kinds {
+/// By how much the first of several has to be likelier than the second to win: a name wins against a demonym, one
+/// context word wins between equals, a prior of twice another's does not.
+const CLEARLY: f32 = 4.0;
+
+/// Which of the candidates wins, if one does; the likeliest stands first.
+pub(super) fn winner(weights: &[f32]) -> Option<usize> {
+    match weights {
         [] => None,
         [_] => Some(0),
-        [first, second, ..] => (*first != MatchKind::Demonym && *second == MatchKind::Demonym).then_some(0),
+        [first, second, ..] => (*first >= CLEARLY * second).then_some(0),
     }
 }
 
@@ -64,16 +67,15 @@ pub(super) const fn reason(kind: MatchKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use MatchKind::{Capital, Demonym, Name};
 
     #[test]
-    fn only_a_mere_demonym_gives_way() {
-        assert_eq!(winner(&[Name]), Some(0));
-        assert_eq!(winner(&[Name, Demonym]), Some(0));
-        assert_eq!(winner(&[Name, Demonym, Demonym]), Some(0));
-        assert_eq!(winner(&[Name, Capital]), None);
-        assert_eq!(winner(&[Demonym, Demonym]), None);
+    fn only_who_is_clearly_likelier_wins() {
+        let (name, demonym) = (weight(MatchKind::Name), weight(MatchKind::Demonym));
+        assert_eq!(winner(&[name]), Some(0));
+        assert_eq!(winner(&[name, demonym, demonym]), Some(0));
+        assert_eq!(winner(&[name, weight(MatchKind::Capital)]), None);
+        assert_eq!(winner(&[demonym, demonym]), None);
+        assert_eq!(winner(&[2.0 * name, name]), None);
         assert_eq!(winner(&[]), None);
-        assert_eq!(weigh(&[Name, Demonym]), [0.8, 0.2]);
     }
 }

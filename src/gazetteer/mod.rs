@@ -10,6 +10,11 @@
 //! ([`GazetteerOptions`]). A **blocker** is an alias that names nothing and hides what lies inside: with "New Mexico"
 //! as a blocker, no mention of Mexico.
 //!
+//! An alias may have a **prior**, how often its surface means this entity rather than another, and a **context**: words
+//! that speak for its entity where they stand near (within 120 bytes, on the same line), parted by `;`. `-word` is a veto
+//! instead, and `text:word` looks through the whole article. `-sandwich; -dinner; text:Ankara` on "Turkey": no country
+//! in a turkey sandwich. Case is ignored. What is vetoed altogether is no mention.
+//!
 //! Ambiguity is data: a surface of three entities is one mention with three candidates and no winner.
 //!
 //! # Costs
@@ -21,24 +26,31 @@
 //! Scripts written without spaces match only where the alias is all that stands between two marks.
 
 mod acronyms;
+mod array;
 mod batch;
 mod builder;
 mod builtin;
 mod capitals;
 mod context;
 mod csv;
+mod derive;
 mod find;
 mod fold;
 mod fold_table;
 mod hash;
+mod hints;
 mod index;
 mod interner;
 mod kinds;
+mod load;
 mod mention;
 mod pool;
 mod records;
 mod scan;
 mod second;
+mod sparse;
+mod store;
+
 mod words;
 
 use std::sync::Arc;
@@ -47,12 +59,16 @@ pub use builder::{AliasRecord, GazetteerBuilder, GazetteerOptions};
 pub use csv::{CsvOptions, LoadReport, read_csv};
 pub use find::Spans;
 pub use kinds::{CaseMode, MatchKind, Spelling};
+pub use load::Loader;
 pub use mention::{Candidate, Mention};
 pub use second::second_mentions;
 
 use crate::Span;
+use array::Array;
+use hints::Surroundings;
 use index::Index;
 use pool::{Pool, Strings};
+use sparse::Sparse;
 
 /// What a blocker has instead of an entity.
 const NO_ENTITY: u32 = u32::MAX;
@@ -74,33 +90,36 @@ const NO_ENTITY: u32 = u32::MAX;
 #[derive(Debug, Clone)]
 pub struct Gazetteer(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inner {
     pool: Pool,
     exact: Option<Index>,
     cased: Option<Index>,
     lower: Option<Index>,
     /// Entity of each alias; [`NO_ENTITY`] of blockers.
-    entity_of: Vec<u32>,
+    entity_of: Array<u32>,
     entities: Strings,
-    entity_types: Vec<u16>,
-    types: Vec<String>,
-    /// Aliases with a family name, in order, and the names.
-    family_of: Vec<u32>,
-    family_names: Strings,
-    /// Aliases with dates, in order.
-    validity: Vec<Validity>,
+    entity_types: Array<u16>,
+    types: Strings,
+    family_names: Sparse,
+    valid_from: Sparse,
+    valid_to: Sparse,
+    langs: Sparse,
+    priors: Sparse,
+    contexts: Sparse,
+    licenses: Strings,
     blockers: bool,
     second_mentions: bool,
     hash: u64,
+    /// The file that all this lies in.
+    source: Option<store::Source>,
 }
 
-/// From when until when an alias names its entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Validity {
-    alias: u32,
-    from: Option<Box<str>>,
-    to: Option<Box<str>>,
+impl Inner {
+    /// The columns that most aliases leave empty, in the order of a saved file.
+    fn sparse(&self) -> [&Sparse; 6] {
+        [&self.family_names, &self.valid_from, &self.valid_to, &self.langs, &self.priors, &self.contexts]
+    }
 }
 
 impl Gazetteer {
@@ -115,7 +134,7 @@ impl Gazetteer {
     ///
     /// The fastest way to search. Second mentions are not sought.
     pub fn spans<'g, 't>(&'g self, text: &'t str) -> Spans<'g, 't> {
-        Spans::new(&self.0, text)
+        Spans::new(self.inner(), text)
     }
 
     /// Every mention in `text`, taken as one article, second mentions included unless the gazetteer's options say
@@ -155,9 +174,14 @@ impl Gazetteer {
     /// Mentions by the aliases alone, and the spans that blockers cover.
     fn first_mentions(&self, text: &str, regions: &[Span]) -> (Vec<Mention>, Vec<Span>) {
         let (mut found, mut blocked) = (Vec::new(), Vec::new());
+        let (from, to) = regions.first().zip(regions.last()).map_or((0, 0), |(a, b)| (a.start(), b.end()));
+        let mut around = Surroundings::new(&text[from..to]);
         for region in regions {
-            let mut spans = Spans::new(&self.0, region.of(text));
-            while let Some(mut mention) = spans.next_mention(|span| blocked.push(span.shifted(region.start()))) {
+            let mut spans = Spans::new(self.inner(), region.of(text));
+            let start = region.start();
+            while let Some(mut mention) =
+                spans.next_mention(&mut around, start - from, |span| blocked.push(span.shifted(start)))
+            {
                 mention.span = mention.span.shifted(region.start());
                 found.push(mention);
             }
@@ -167,49 +191,51 @@ impl Gazetteer {
 
     /// How many surfaces, folded as they are matched, name more than one entity.
     pub fn collisions(&self) -> usize {
-        let indexes = [&self.0.exact, &self.0.cased, &self.0.lower].into_iter().flatten();
-        indexes.map(|index| index.collisions(&self.0.pool, |alias| self.0.entity_of[alias as usize])).sum()
+        let inner = self.inner();
+        let indexes = [&inner.exact, &inner.cased, &inner.lower].into_iter().flatten();
+        indexes.map(|index| index.collisions(&inner.pool, |alias| inner.entity_of[alias as usize])).sum()
     }
 
     /// The id of an entity; empty for a number that is none.
     pub fn entity_id(&self, entity: u32) -> &str {
-        self.0.entities.get(entity as usize).unwrap_or_default()
+        self.inner().entities.get(entity as usize).unwrap_or_default()
     }
 
     /// The type of an entity; empty for a number that is none.
     pub fn entity_type(&self, entity: u32) -> &str {
-        let kind = self.0.entity_types.get(entity as usize).map(|&kind| usize::from(kind));
-        kind.and_then(|kind| self.0.types.get(kind)).map_or("", String::as_str)
+        let kind = self.inner().entity_types.get(entity as usize).map(|&kind| usize::from(kind));
+        kind.and_then(|kind| self.inner().types.get(kind)).unwrap_or_default()
     }
 
     /// The surface of an alias as it was added; empty for a number that is none.
     pub fn alias(&self, alias: u32) -> &str {
-        let surface = self.0.pool.surface(alias);
+        let surface = self.inner().pool.surface(alias);
         surface.and_then(|record| std::str::from_utf8(record.text).ok()).unwrap_or_default()
     }
 
     /// What kind of name an alias is; `None` for a number that is none.
     pub fn kind(&self, alias: u32) -> Option<MatchKind> {
-        self.0.pool.surface(alias).map(|record| record.traits().kind)
+        self.inner().pool.surface(alias).map(|record| record.traits().kind)
     }
 
     /// The entity that an alias names; `None` for a blocker, or for a number that is none.
     pub fn entity_of(&self, alias: u32) -> Option<u32> {
-        self.0.entity_of.get(alias as usize).copied().filter(|&entity| entity != NO_ENTITY)
+        self.inner().entity_of.get(alias as usize).copied().filter(|&entity| entity != NO_ENTITY)
     }
 
     /// The family name inside an alias, where it has one.
     pub fn family_name(&self, alias: u32) -> Option<&str> {
-        let at = self.0.family_of.binary_search(&alias).ok()?;
-        self.0.family_names.get(at)
+        self.inner().family_names.get(alias)
     }
 
     /// From when and until when an alias names its entity, as given; `None` where nothing was.
     pub fn validity(&self, alias: u32) -> (Option<&str>, Option<&str>) {
-        match self.0.validity.binary_search_by_key(&alias, |validity| validity.alias) {
-            Ok(at) => (self.0.validity[at].from.as_deref(), self.0.validity[at].to.as_deref()),
-            Err(_) => (None, None),
-        }
+        (self.inner().valid_from.get(alias), self.inner().valid_to.get(alias))
+    }
+
+    /// How often the alias's surface means its entity, against the other candidates; `None` where nothing was said.
+    pub fn prior(&self, alias: u32) -> Option<f32> {
+        self.inner().priors.get(alias)?.parse().ok()
     }
 
     /// Number of aliases, blockers included.
@@ -231,17 +257,19 @@ impl Gazetteer {
     pub fn nbytes(&self) -> usize {
         let inner = &*self.0;
         let indexes = [&inner.exact, &inner.cased, &inner.lower].into_iter().flatten().map(Index::nbytes);
-        let dates = inner.validity.iter().flat_map(|validity| [&validity.from, &validity.to]).flatten();
+        let strings = [&inner.entities, &inner.types, &inner.licenses];
         size_of::<Inner>()
             + inner.pool.nbytes()
             + indexes.sum::<usize>()
-            + inner.entities.nbytes()
-            + inner.family_names.nbytes()
-            + 4 * (inner.entity_of.capacity() + inner.family_of.capacity())
-            + 2 * inner.entity_types.capacity()
-            + inner.types.iter().map(|name| size_of::<String>() + name.capacity()).sum::<usize>()
-            + size_of::<Validity>() * inner.validity.capacity()
-            + dates.map(|date| date.len()).sum::<usize>()
+            + strings.map(Strings::nbytes).iter().sum::<usize>()
+            + inner.sparse().map(Sparse::nbytes).iter().sum::<usize>()
+            + inner.entity_of.nbytes()
+            + inner.entity_types.nbytes()
+    }
+
+    /// Licences of the data, where their sources ask to be named.
+    pub fn licenses(&self) -> impl Iterator<Item = &str> {
+        self.inner().licenses.iter()
     }
 
     /// A hash of all that was added, in its order, and of the options: the same on every platform and in every process.

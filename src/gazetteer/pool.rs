@@ -3,6 +3,7 @@
 //! A record is the alias's number (four bytes), one byte of [`Traits`], the length in one to three bytes and the text.
 //! An alias's first record is its surface as given; variants that smart matching needs follow it.
 
+use super::array::Array;
 use super::kinds::{CaseMode, MatchKind, Spelling};
 
 /// Longest alias accepted, in bytes.
@@ -51,9 +52,9 @@ pub(super) struct Record<'p> {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pool {
-    bytes: Vec<u8>,
-    strides: Vec<u32>,
-    aliases: u32,
+    pub(super) bytes: Array<u8>,
+    pub(super) strides: Array<u32>,
+    pub(super) aliases: u32,
 }
 
 impl Record<'_> {
@@ -76,14 +77,16 @@ impl Pool {
         let offset = self.bytes.len() as u32;
         if alias == self.aliases {
             if (alias as usize).is_multiple_of(STRIDE) {
-                self.strides.push(offset);
+                self.strides.edit(|strides| strides.push(offset));
             }
             self.aliases += 1;
         }
-        self.bytes.extend_from_slice(&alias.to_le_bytes());
-        self.bytes.push(traits.pack());
-        push_len(&mut self.bytes, text.len());
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.edit(|bytes| {
+            bytes.extend_from_slice(&alias.to_le_bytes());
+            bytes.push(traits.pack());
+            push_len(bytes, text.len());
+            bytes.extend_from_slice(text.as_bytes());
+        });
         offset
     }
 
@@ -125,12 +128,12 @@ impl Pool {
     }
 
     pub(super) fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
-        self.strides.shrink_to_fit();
+        self.bytes.edit(Vec::shrink_to_fit);
+        self.strides.edit(Vec::shrink_to_fit);
     }
 
     pub(super) fn nbytes(&self) -> usize {
-        self.bytes.capacity() + 4 * self.strides.capacity()
+        self.bytes.nbytes() + self.strides.nbytes()
     }
 }
 
@@ -165,9 +168,9 @@ fn read_len(bytes: &[u8], at: usize) -> (usize, usize) {
 /// Strings that are only ever read by number: a length and the bytes each, every sixteenth offset noted.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Strings {
-    bytes: Vec<u8>,
-    strides: Vec<u32>,
-    count: usize,
+    pub(super) bytes: Array<u8>,
+    pub(super) strides: Array<u32>,
+    pub(super) count: usize,
 }
 
 impl Strings {
@@ -175,10 +178,12 @@ impl Strings {
     pub(super) fn push(&mut self, text: &str) -> bool {
         let Ok(offset) = u32::try_from(self.bytes.len()) else { return false };
         if self.count.is_multiple_of(STRIDE) {
-            self.strides.push(offset);
+            self.strides.edit(|strides| strides.push(offset));
         }
-        push_len(&mut self.bytes, text.len());
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.edit(|bytes| {
+            push_len(bytes, text.len());
+            bytes.extend_from_slice(text.as_bytes());
+        });
         self.count += 1;
         true
     }
@@ -211,11 +216,11 @@ impl Strings {
     }
 
     pub(super) fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
-        self.strides.shrink_to_fit();
+        self.bytes.edit(Vec::shrink_to_fit);
+        self.strides.edit(Vec::shrink_to_fit);
     }
 
     pub(super) fn nbytes(&self) -> usize {
-        self.bytes.capacity() + 4 * self.strides.capacity()
+        self.bytes.nbytes() + self.strides.nbytes()
     }
 }

@@ -8,7 +8,7 @@ use crate::Result;
 impl Gazetteer {
     /// The row behind alias number `alias`, with everything stated; `None` for a number that is none.
     pub fn record(&self, alias: u32) -> Option<AliasRecord<'_>> {
-        let traits = self.0.pool.surface(alias)?.traits();
+        let traits = self.inner().pool.surface(alias)?.traits();
         let (valid_from, valid_to) = self.validity(alias);
         let entity = self.entity_of(alias);
         Some(AliasRecord {
@@ -21,6 +21,9 @@ impl Gazetteer {
             valid_from,
             valid_to,
             family_name: self.family_name(alias),
+            lang: self.inner().langs.get(alias),
+            prior: self.prior(alias),
+            context: self.inner().contexts.get(alias),
         })
     }
 

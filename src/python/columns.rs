@@ -15,6 +15,8 @@ use super::text::{Text, text_or_null};
 use crate::Span;
 use crate::arrow::TextChunk;
 use crate::arrow::columns::{SpanListColumn, TextColumn, TextListColumn, Unit};
+use crate::arrow::mentions::MentionColumns;
+use crate::gazetteer::Gazetteer;
 use crate::parallel;
 use crate::pipeline::Pipeline;
 use crate::text::CodePoints;
@@ -223,6 +225,53 @@ impl Verb {
             }
         }
     }
+}
+
+/// Every mention of a gazetteer in a list or a column of texts.
+pub(super) fn mentions(gazetteer: &Gazetteer, texts: &Bound<'_, PyAny>, nested: bool) -> PyResult<Table> {
+    let py = texts.py();
+    let schema = if nested {
+        Arc::new(Schema::new(vec![Field::new("value", MentionColumns::nested_type(), true)]))
+    } else {
+        MentionColumns::table_schema()
+    };
+    let mut batches = Vec::new();
+    let mut first = 0_i64;
+    let mut add = |texts: &[Option<&str>]| -> PyResult<()> {
+        let runs = parallel::runs(texts, RUN_BYTES, |text| text.map_or(1, str::len));
+        let mut starts = Vec::with_capacity(runs.len());
+        for run in &runs {
+            starts.push((first, *run));
+            first += run.len() as i64;
+        }
+        let done = py.detach(|| {
+            parallel::map(&starts, parallel::thread_count(None).unwrap_or(1), |(first, run)| {
+                let mut columns = MentionColumns::new(*first);
+                run.iter().for_each(|text| columns.push(*text, gazetteer));
+                columns
+            })
+        });
+        for columns in done {
+            let batch = if nested {
+                RecordBatch::try_new(Arc::clone(&schema), vec![columns.nested()])
+                    .map_err(|error| crate::Error::bad_option("column", "value", error.to_string()))?
+            } else {
+                columns.table()
+            };
+            batches.push(batch);
+        }
+        py.check_signals()
+    };
+    if let Ok(list) = texts.cast::<PyList>() {
+        for_each_wave(list, |wave| add(&as_strs(wave)?))?;
+    } else {
+        for array in import_chunks(texts)? {
+            for wave in TextChunk::new(&array, "text")?.waves(WAVE_BYTES) {
+                add(&wave)?;
+            }
+        }
+    }
+    Ok(Table::new(schema, batches))
 }
 
 /// One column of results for a column of text: any Arrow object, or a list (whose lone surrogates become U+FFFD, for

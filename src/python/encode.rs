@@ -74,7 +74,10 @@ fn encode(points: &[u32]) -> Encoded {
     let mut rest = points;
     while let Some((block, after)) = rest.split_first_chunk::<16>() {
         if block.iter().fold(0, |all, point| all | point) < 0x80 {
-            bytes[len..len + 16].copy_from_slice(&block.map(|point| point as u8));
+            // Written out as a loop over both: compilers make vector code of it.
+            for (to, &point) in bytes[len..len + 16].iter_mut().zip(block) {
+                *to = point as u8;
+            }
             len += 16;
         } else {
             len = encode_each(block, &mut bytes, len, &mut mended);

@@ -64,6 +64,7 @@ impl Engine {
             parallel::thread_count(n_threads)?;
         }
         let core = gazetteer.as_ref().map(|gazetteer| gazetteer.get().core().clone());
+        core.as_ref().map_or(Ok(()), crate::gazetteer::Gazetteer::check)?;
         let pipeline = Pipeline::new(options, core);
         let pipeline = match boilerplate {
             Some(model) => pipeline.with_boilerplate(Arc::clone(model.get().core())),

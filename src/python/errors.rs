@@ -10,10 +10,12 @@ impl From<Error> for PyErr {
     fn from(error: Error) -> Self {
         static OPTION: PyOnceLock<Py<PyType>> = PyOnceLock::new();
         static TABLE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        static FILE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
         Python::attach(|py| {
             let class = match error.family() {
                 ErrorFamily::Option => OPTION.import(py, "newscore._errors", "OptionError"),
                 ErrorFamily::Table => TABLE.import(py, "newscore._errors", "TableError"),
+                ErrorFamily::File => FILE.import(py, "newscore._errors", "StoreError"),
             };
             match class {
                 Ok(class) => PyErr::from_type(class.clone(), error.to_string()),

@@ -1,16 +1,18 @@
 //! Gazetteers and mentions as Python objects.
 
-use pyo3::exceptions::PyTypeError;
-use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList, PyString};
+use std::path::PathBuf;
 
-use super::columns::span_tuples;
-use super::repr::{counted, quoted, sized};
+use pyo3::exceptions::{PyOSError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
+
+use super::columns;
+use super::mention::{Mention, MentionPlace};
+use super::repr::{counted, sized};
+use super::table::Table;
 use super::text::{Text, text_or_null};
 use crate::Error;
-use crate::gazetteer::{
-    self as core, AliasRecord, CaseMode, CsvOptions, GazetteerBuilder, GazetteerOptions, MatchKind, Spelling,
-};
+use crate::gazetteer::{self as core, AliasRecord, CsvOptions, GazetteerBuilder, GazetteerOptions};
 use crate::text::{CodePoints, is_blank};
 
 /// The names to find, each leading to an entity.
@@ -29,11 +31,6 @@ pub(super) struct Gazetteer {
     core: core::Gazetteer,
     report: Option<core::LoadReport>,
 }
-
-/// How pickling makes a gazetteer again: the function and its arguments.
-type Reduced<'py> = (Bound<'py, PyAny>, (Vec<Row>, bool));
-/// A row as pickling has it: entity, type, alias; kind, case, spelling; valid from, valid to, family name.
-type Row = (String, String, String, [String; 3], [Option<String>; 3]);
 
 impl Gazetteer {
     pub(super) fn core(&self) -> &core::Gazetteer {
@@ -114,44 +111,138 @@ impl Gazetteer {
         Ok(Self { core: builder.build()?, report: None })
     }
 
-    /// Made again from the rows that pickling took.
+    /// A gazetteer of the rows of a frame: columns entity_id and alias, and where wanted type, kind, lang, prior, case,
+    /// spelling, context, family_name, valid_from, valid_to.
+    ///
+    /// Args:
+    ///     frame: a DataFrame of pandas or Polars, or an Arrow table.
+    ///     case: of rows that do not say: "smart" (the default), "exact" or "ignore".
+    ///     spelling: of rows that do not say: "variants" (the default) or "exact".
+    ///     second_mentions: whether family names and acronyms refer back to a full name.
+    ///
+    /// Raises:
+    ///     TableError: columns are missing; the message names those found and those needed.
     #[staticmethod]
-    fn _from_rows(rows: Vec<Row>, second_mentions: bool) -> PyResult<Self> {
-        let mut records = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let (entity_id, entity_type, alias, [kind, case, spelling], [valid_from, valid_to, family_name]) = row;
-            records.push(AliasRecord {
-                entity_id,
-                entity_type,
-                alias,
-                kind: kind.parse()?,
-                case: Some(case.parse()?),
-                spelling: Some(spelling.parse()?),
-                valid_from: valid_from.as_deref(),
-                valid_to: valid_to.as_deref(),
-                family_name: family_name.as_deref(),
-            });
-        }
-        Ok(Self { core: core::Gazetteer::from_records(records, second_mentions)?, report: None })
+    #[pyo3(signature = (frame, *, case = "smart", spelling = "variants", second_mentions = true))]
+    fn from_frame(frame: &Bound<'_, PyAny>, case: &str, spelling: &str, second_mentions: bool) -> PyResult<Py<Self>> {
+        let module = frame.py().import("newscore._gazetteer_formats")?;
+        let made = module.call_method1("from_frame", (frame, case, spelling, second_mentions))?;
+        Ok(made.cast_into::<Self>()?.unbind())
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
-        let core = &slf.get().core;
-        let owned = |text: Option<&str>| text.map(str::to_owned);
-        let row = |alias: u32| {
-            let record = core.record(alias)?;
-            let modes =
-                [Some(record.kind.as_str()), record.case.map(CaseMode::as_str), record.spelling.map(Spelling::as_str)];
-            Some((
-                record.entity_id.to_owned(),
-                record.entity_type.to_owned(),
-                record.alias.to_owned(),
-                modes.map(|mode| mode.unwrap_or_default().to_owned()),
-                [record.valid_from, record.valid_to, record.family_name].map(owned),
-            ))
-        };
-        let rows = (0..core.len() as u32).filter_map(row).collect();
-        Ok((slf.get_type().getattr("_from_rows")?, (rows, core.finds_second_mentions())))
+    /// What readers of other formats call: an iterable of (line, entity_id, type, alias, {column: text}), or of
+    /// (line, reason) for what they refuse themselves.
+    #[staticmethod]
+    fn _from_rows(
+        rows: &Bound<'_, PyAny>,
+        case: &str,
+        spelling: &str,
+        second_mentions: bool,
+        licenses: Vec<String>,
+    ) -> PyResult<Self> {
+        let options = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
+        let mut loader = core::Loader::new(options);
+        licenses.iter().for_each(|license| loader.add_license(license));
+        for row in rows.try_iter()? {
+            let row = row?;
+            if let Ok((line, reason)) = row.extract::<(u64, String)>() {
+                loader.refuse(line, reason);
+                continue;
+            }
+            let (line, id, kind, alias, more): (u64, String, String, String, Vec<(String, String)>) = row.extract()?;
+            let more = more.iter().map(|(column, field)| (column.as_str(), field.as_str()));
+            loader.add(line, [&id, &kind, &alias], more);
+        }
+        let (core, report) = loader.finish()?;
+        Ok(Self { core, report: Some(report) })
+    }
+
+    /// By the path and the content's hash for a gazetteer that was loaded from a file, else by its bytes.
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let (py, core) = (slf.py(), &slf.get().core);
+        let class = slf.get_type();
+        match core.path() {
+            Some(path) => {
+                let path = std::path::absolute(path)?;
+                Ok((class.getattr("_load_again")?, (path, core.hash()).into_pyobject(py)?))
+            }
+            None => Ok((class.getattr("_from_bytes")?, (PyBytes::new(py, &core.to_bytes()?),).into_pyobject(py)?)),
+        }
+    }
+
+    #[staticmethod]
+    fn _from_bytes(data: &Bound<'_, PyBytes>) -> PyResult<Self> {
+        Ok(Self { core: core::Gazetteer::from_bytes(data.as_bytes())?, report: None })
+    }
+
+    #[staticmethod]
+    fn _load_again(path: PathBuf, hash: u64) -> PyResult<Self> {
+        let found = Self::load(path.clone(), false)?;
+        if found.core.hash() != hash {
+            return Err(Error::file(path, "holds another gazetteer than the one that was pickled").into());
+        }
+        Ok(found)
+    }
+
+    /// Saves to a file that `load` opens in an instant. A file that is there is replaced; whoever has it open keeps the
+    /// old one.
+    ///
+    /// Raises:
+    ///     OSError: the file cannot be written.
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        self.core.check()?;
+        py.detach(|| self.core.save(&path)).map_err(|error| PyOSError::new_err(error.to_string()))
+    }
+
+    /// Opens a saved gazetteer: mapped into memory, its pages shared by all processes that load it.
+    ///
+    /// Args:
+    ///     path: a file that `save` wrote. It must not be changed in place while it is open.
+    ///     verify: check all of it now, instead of when it is first used.
+    ///
+    /// Raises:
+    ///     OSError: the file cannot be read.
+    ///     StoreError: no saved gazetteer, one of a newer version, a truncated or damaged one.
+    ///
+    /// Example:
+    ///     >>> import newscore as nc, os, tempfile
+    ///     >>> with tempfile.TemporaryDirectory() as folder:
+    ///     ...     path = os.path.join(folder, "ports.gaz")
+    ///     ...     nc.Gazetteer.from_dict({"port:osk": ["Osk Harbour"]}).save(path)
+    ///     ...     found = nc.Gazetteer.load(path).find("Osk Harbour reopened.")
+    ///     >>> found
+    ///     [Mention(0:11 'Osk Harbour' name port:osk)]
+    #[staticmethod]
+    #[pyo3(signature = (path, *, verify = false))]
+    fn load(path: PathBuf, verify: bool) -> PyResult<Self> {
+        std::fs::File::open(&path)?;
+        Ok(Self { core: core::Gazetteer::load(&path, verify)?, report: None })
+    }
+
+    /// The aliases of both, those of the left one first; each stays as strict as it was, and licences travel along.
+    ///
+    /// Raises:
+    ///     TableError: an entity has one type here and another there.
+    fn __or__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<Self> {
+        let other = &other.get().core;
+        Ok(Self { core: py.detach(|| self.core.union(other))?, report: None })
+    }
+
+    /// The gazetteer without some of its names: a deny-list.
+    ///
+    /// Args:
+    ///     aliases: surfaces, as they were given; other aliases of their entities stay.
+    ///     entities: ids whose aliases all go.
+    ///
+    /// Example:
+    ///     >>> import newscore as nc
+    ///     >>> gaz = nc.Gazetteer.from_dict({"Q1": ["Osk", "Port Osk"]}).without(["Osk"])
+    ///     >>> gaz.find("Osk, or Port Osk")
+    ///     [Mention(8:16 'Port Osk' name Q1)]
+    #[pyo3(signature = (aliases = Vec::new(), *, entities = Vec::new()))]
+    fn without(&self, aliases: Vec<String>, entities: Vec<String>) -> PyResult<Self> {
+        let (aliases, entities) = (aliases.into_iter().collect(), entities.into_iter().collect());
+        Ok(Self { core: self.core.without(&aliases, &entities)?, report: None })
     }
 
     /// The starter gazetteer that newscore brings along: countries, large cities, leaders, organisations, commodities.
@@ -164,47 +255,97 @@ impl Gazetteer {
 
     /// Reads CSV or TSV; `newscore.read_gazetteer` calls this.
     #[staticmethod]
-    fn _from_csv(data: &Bound<'_, PyBytes>) -> PyResult<Self> {
+    fn _from_csv(data: &Bound<'_, PyBytes>, case: &str, spelling: &str, second_mentions: bool) -> PyResult<Self> {
         let bytes = data.as_bytes();
-        let (core, report) = data.py().detach(|| core::read_csv(bytes, &CsvOptions::default()))?;
+        let gazetteer = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
+        let options = CsvOptions { gazetteer, delimiter: None };
+        let (core, report) = data.py().detach(|| core::read_csv(bytes, &options))?;
         Ok(Self { core, report: Some(report) })
     }
 
     /// The mentions in a text, leftmost and longest, whole words only.
     ///
     /// Args:
-    ///     text: a str, or a list of them (nulls give None).
+    ///     text: a str, a list of them, or a column (nulls give nulls).
     ///
     /// Returns:
-    ///     A list of Mention; for a list, a list of such lists.
+    ///     A list of Mention; for a list, a list of such lists; for a column, a column of lists of structs of its library.
     ///
     /// Raises:
     ///     TypeError: not text.
-    fn find<'py>(&self, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn find<'py>(slf: &Bound<'py, Self>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = text.py();
+        let this = slf.get();
+        this.core.check()?;
         if let Ok(text) = text.cast::<PyString>() {
-            return Ok(self.mentions(text)?.into_any());
+            return Ok(this.mentions(text)?.into_any());
         }
         if let Ok(list) = text.cast::<PyList>() {
             let out = PyList::empty(py);
             for (at, item) in list.iter().enumerate() {
                 match text_or_null(&item, || format!("item {at}"))? {
-                    Some(text) => out.append(self.mentions(text.original())?)?,
+                    Some(text) => out.append(this.mentions(text.original())?)?,
                     None => out.append(py.None())?,
                 }
             }
             return Ok(out.into_any());
         }
-        let name = text.get_type().qualname()?;
-        Err(PyTypeError::new_err(format!("find takes a str or a list of str, not {name}")))
+        py.import("newscore._mentions")?.call_method1("find_column", (slf, text))
+    }
+
+    /// The mentions in a column of texts, one row a mention: `row` (or the id), start, end, text, entity_id,
+    /// entity_type, match_kind, antecedent (place within the text's mentions), candidates.
+    ///
+    /// Args:
+    ///     data: a frame, a column or a list.
+    ///     text: the column of texts, for a frame.
+    ///     id: a column whose value stands in each row instead of the row's number.
+    ///
+    /// Returns:
+    ///     A frame of the caller's library; an Arrow table for lists.
+    #[pyo3(signature = (data, *, text = "text", id = None))]
+    fn find_table<'py>(
+        slf: &Bound<'py, Self>,
+        data: &Bound<'py, PyAny>,
+        text: &str,
+        id: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("newscore._mentions")?.call_method1("find_table", (slf, data, text, id))
+    }
+
+    /// What the gazetteer misses: frequent capitalised names that nothing matched, with what they may be.
+    ///
+    /// Args:
+    ///     texts: a list or a column.
+    ///     most: how many names to give.
+    ///     width: characters of context on each side.
+    ///
+    /// Returns:
+    ///     A list of Missed(text, n, near, contexts), the most frequent first; `near` is the alias that the name nearly
+    ///     is, or None.
+    #[pyo3(signature = (texts, *, most = 50, width = 40))]
+    fn coverage<'py>(
+        slf: &Bound<'py, Self>,
+        texts: &Bound<'py, PyAny>,
+        most: usize,
+        width: usize,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("newscore._mentions")?.call_method1("coverage", (slf, texts, most, width))
+    }
+
+    /// The mentions of a list or an Arrow column as a column of lists (`nested`), or as a table.
+    fn _mentions_column(&self, texts: &Bound<'_, PyAny>, nested: bool) -> PyResult<Table> {
+        self.core.check()?;
+        columns::mentions(&self.core, texts, nested)
     }
 
     /// Where the aliases stand in a text: a list of (start, end, alias_index) in code points, leftmost and longest.
     ///
     /// The fast road: no objects but the tuples. Several entities of one alias share the index of its first.
     fn find_spans<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
+        self.core.check()?;
         let text = Text::new(text)?;
-        span_tuples(text.original().py(), text.as_str()?, self.core.spans(text.as_str()?))
+        columns::span_tuples(text.original().py(), text.as_str()?, self.core.spans(text.as_str()?))
     }
 
     /// The aliases, in the order given.
@@ -228,7 +369,7 @@ impl Gazetteer {
     /// Licences of the data in the gazetteer, where their sources ask to be named.
     #[getter]
     fn licenses(&self) -> Vec<String> {
-        Vec::new()
+        self.core.licenses().map(str::to_owned).collect()
     }
 
     /// Number of aliases.
@@ -310,161 +451,6 @@ impl Aliases {
             Ok(at) if (at as usize) < count => Ok(self.core.alias(at)),
             _ => Err(pyo3::exceptions::PyIndexError::new_err(format!("alias {index} of {count}"))),
         }
-    }
-}
-
-/// Where on an analysed page a mention stands.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct MentionPlace {
-    pub(super) segment_label: Option<&'static str>,
-    pub(super) article_id: Option<u32>,
-    pub(super) sentence_id: Option<usize>,
-}
-
-/// A name that was found.
-///
-/// Example:
-///     >>> import newscore as nc
-///     >>> mention = nc.Gazetteer.builtin().find("Ships queued off South Korea.")[0]
-///     >>> mention.text, mention.entity_id, mention.match_kind
-///     ('South Korea', 'KR', 'name')
-#[pyclass(frozen, module = "newscore")]
-pub(super) struct Mention {
-    start: usize,
-    end: usize,
-    text: Py<PyString>,
-    entity_id: Option<String>,
-    entity_type: Option<String>,
-    candidates: Vec<Candidate>,
-    kind: MatchKind,
-    antecedent: Option<u32>,
-    place: MentionPlace,
-}
-
-impl Mention {
-    /// `mention`'s span counts code points already.
-    pub(super) fn new(
-        gazetteer: &core::Gazetteer,
-        mention: &core::Mention,
-        text: Py<PyString>,
-        place: MentionPlace,
-    ) -> Self {
-        let candidates = mention.candidates.iter().map(|it| Candidate {
-            entity_id: gazetteer.entity_id(it.entity).to_owned(),
-            score: it.score,
-            reason: it.reason,
-        });
-        Self {
-            start: mention.span.start(),
-            end: mention.span.end(),
-            text,
-            entity_id: mention.entity.map(|entity| gazetteer.entity_id(entity).to_owned()),
-            entity_type: mention.entity.map(|entity| gazetteer.entity_type(entity).to_owned()),
-            candidates: candidates.collect(),
-            kind: mention.kind,
-            antecedent: mention.antecedent,
-            place,
-        }
-    }
-}
-
-#[pymethods]
-impl Mention {
-    /// First code point.
-    #[getter]
-    fn start(&self) -> usize {
-        self.start
-    }
-
-    /// One past the last code point.
-    #[getter]
-    fn end(&self) -> usize {
-        self.end
-    }
-
-    /// `raw[start:end]`.
-    #[getter]
-    fn text(&self, py: Python<'_>) -> Py<PyString> {
-        self.text.clone_ref(py)
-    }
-
-    /// The entity, or None where no candidate clearly wins.
-    #[getter]
-    fn entity_id(&self) -> Option<&str> {
-        self.entity_id.as_deref()
-    }
-
-    /// Type of the entity, or None.
-    #[getter]
-    fn entity_type(&self) -> Option<&str> {
-        self.entity_type.as_deref()
-    }
-
-    /// Every entity that it may be, the likeliest first.
-    #[getter]
-    fn candidates(&self) -> Vec<Candidate> {
-        self.candidates.clone()
-    }
-
-    /// "name", "abbreviation", "demonym", "capital", "surname", "acronym" ...
-    #[getter]
-    fn match_kind(&self) -> &'static str {
-        self.kind.as_str()
-    }
-
-    /// Number of the mention that this one refers back to, or None.
-    #[getter]
-    fn antecedent(&self) -> Option<u32> {
-        self.antecedent
-    }
-
-    /// Label of the segment it stands in; None where a bare text was searched.
-    #[getter]
-    fn segment_label(&self) -> Option<&'static str> {
-        self.place.segment_label
-    }
-
-    /// The article it stands in, or None.
-    #[getter]
-    fn article_id(&self) -> Option<u32> {
-        self.place.article_id
-    }
-
-    /// The sentence it stands in, or None.
-    #[getter]
-    fn sentence_id(&self) -> Option<usize> {
-        self.place.sentence_id
-    }
-
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let entity = self.entity_id.as_deref().unwrap_or("?");
-        let text = quoted(self.text.bind(py))?;
-        Ok(format!("Mention({}:{} {text} {} {entity})", self.start, self.end, self.kind.as_str()))
-    }
-}
-
-/// An entity that a mention may be.
-///
-/// Example:
-///     >>> import newscore as nc
-///     >>> gaz = nc.Gazetteer.from_dict({"Q1": ["Osk"], "Q2": ["Osk"]})
-///     >>> gaz.find("Osk sleeps.")[0].candidates
-///     [Candidate("Q1", score=0.50, reason="alias"), Candidate("Q2", score=0.50, reason="alias")]
-#[pyclass(frozen, get_all, from_py_object, module = "newscore")]
-#[derive(Clone)]
-pub(super) struct Candidate {
-    /// The entity.
-    entity_id: String,
-    /// How likely, 0 to 1.
-    score: f32,
-    /// Why it stands where it stands.
-    reason: &'static str,
-}
-
-#[pymethods]
-impl Candidate {
-    fn __repr__(&self) -> String {
-        format!("Candidate({:?}, score={:.2}, reason={:?})", self.entity_id, self.score, self.reason)
     }
 }
 

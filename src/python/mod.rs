@@ -12,6 +12,7 @@ mod encode;
 mod engine;
 mod errors;
 mod gazetteer;
+mod mention;
 mod page;
 mod repr;
 mod run;
@@ -28,7 +29,9 @@ mod _core {
     #[pymodule_export]
     use super::engine::{Engine, rules};
     #[pymodule_export]
-    use super::gazetteer::{Candidate, Gazetteer, LoadReport, Mention};
+    use super::gazetteer::{Gazetteer, LoadReport};
+    #[pymodule_export]
+    use super::mention::{Candidate, Mention};
     #[pymodule_export]
     use super::page::{Alignment, Article, Field, Page, Segment, Sentence};
     #[pymodule_export]

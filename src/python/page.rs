@@ -9,7 +9,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
-use super::gazetteer::{Mention, MentionPlace};
+use super::mention::{Mention, MentionPlace};
 use super::repr::{counted, quoted};
 use super::text::{Text, slice};
 use crate::Span;

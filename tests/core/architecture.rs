@@ -49,12 +49,17 @@ const HOUSE: &[(&str, &[&str])] = &[
 const ROOT_NAMES: &[(&str, &str)] = &[("Error", "error"), ("Result", "error"), ("Span", "span")];
 
 /// Crates that are named in some places only: the beginning of their names, and the paths.
-const CRATES: &[(&str, &[&str])] =
-    &[("pyo3", &["python/"]), ("rayon", &["parallel.rs"]), ("arrow_", &["arrow/", "python/"])];
+const CRATES: &[(&str, &[&str])] = &[
+    ("pyo3", &["python/"]),
+    ("rayon", &["parallel.rs"]),
+    ("arrow_", &["arrow/", "python/"]),
+    ("memmap2", &["gazetteer/array.rs"]),
+];
 
 /// The files that may hold `unsafe`, and why.
 const UNSAFE: &[(&str, &str)] = &[
     ("sentence/scan/vector.rs", "code for a processor's vectors"),
+    ("gazetteer/array.rs", "tables read in place from a mapped file"),
     ("python/text.rs", "slices of Python strings without a second check"),
     ("python/encode.rs", "code points of Python strings into memory of our own"),
     ("python/capsule.rs", "the Arrow C interface"),

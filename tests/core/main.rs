@@ -5,6 +5,7 @@ mod auto_traits;
 mod cases;
 mod gazetteer;
 mod gazetteer_cases;
+mod gazetteer_store;
 mod page;
 mod page_cases;
 mod sample_pages;

@@ -85,7 +85,7 @@ impl Mentions {
 
 /// `list<struct<entity_id, score, reason>>`.
 #[derive(Debug)]
-struct Candidates {
+pub(in crate::arrow) struct Candidates {
     rows: Rows,
     entities: LargeStringBuilder,
     scores: Float32Builder,
@@ -93,7 +93,7 @@ struct Candidates {
 }
 
 impl Candidates {
-    fn new() -> Self {
+    pub(in crate::arrow) fn new() -> Self {
         Self {
             rows: Rows::with_capacity(0),
             entities: LargeStringBuilder::new(),
@@ -102,7 +102,7 @@ impl Candidates {
         }
     }
 
-    fn push<'a>(&mut self, candidates: impl Iterator<Item = (&'a str, f32, &'a str)>) {
+    pub(in crate::arrow) fn push<'a>(&mut self, candidates: impl Iterator<Item = (&'a str, f32, &'a str)>) {
         let mut count = 0;
         for (entity, score, reason) in candidates {
             self.entities.append_value(entity);
@@ -113,15 +113,22 @@ impl Candidates {
         self.rows.push(true, count);
     }
 
-    fn finish(mut self) -> ArrayRef {
-        let fields = Fields::from(vec![
+    fn fields() -> Fields {
+        Fields::from(vec![
             Field::new("entity_id", DataType::LargeUtf8, false),
             Field::new("score", DataType::Float32, false),
             Field::new("reason", DataType::LargeUtf8, false),
-        ]);
+        ])
+    }
+
+    pub(in crate::arrow) fn data_type() -> DataType {
+        DataType::List(Arc::new(Field::new("item", DataType::Struct(Self::fields()), true)))
+    }
+
+    pub(in crate::arrow) fn finish(mut self) -> ArrayRef {
         let arrays: Vec<ArrayRef> =
             vec![Arc::new(self.entities.finish()), Arc::new(self.scores.finish()), Arc::new(self.reasons.finish())];
-        let structs = StructArray::new(fields.clone(), arrays, None);
-        self.rows.list(Field::new("item", DataType::Struct(fields), true), Arc::new(structs))
+        let structs = StructArray::new(Self::fields(), arrays, None);
+        self.rows.list(Field::new("item", DataType::Struct(Self::fields()), true), Arc::new(structs))
     }
 }

@@ -17,6 +17,7 @@ use crate::gazetteer::Gazetteer;
 use crate::page::Date;
 
 use articles::Articles;
+pub(super) use mentions::Candidates;
 use mentions::Mentions;
 use pages::Pages;
 use segments::Segments;
