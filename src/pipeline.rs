@@ -96,13 +96,7 @@ impl Pipeline {
     }
 
     /// The same, adding to `timings` what each stage took.
-    pub fn timed(
-        &self,
-        raw: &str,
-        published: Option<Date>,
-        source: Option<&str>,
-        timings: &mut Timings,
-    ) -> Document {
+    pub fn timed(&self, raw: &str, published: Option<Date>, source: Option<&str>, timings: &mut Timings) -> Document {
         let start = Instant::now();
         let known = self.known(raw, source);
         let analysis = page::analyze_known(raw, published, &self.options.page, &known);

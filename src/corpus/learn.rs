@@ -145,8 +145,10 @@ struct Counts {
 
 impl Counts {
     fn new(options: &FitOptions, stories: usize) -> Self {
-        let needed =
-            [options.needed(options.min_share, stories), options.needed(options.min_share.max(TEMPLATE_SHARE), stories)];
+        let needed = [
+            options.needed(options.min_share, stories),
+            options.needed(options.min_share.max(TEMPLATE_SHARE), stories),
+        ];
         Self { lines: HashMap::new(), templates: HashMap::new(), stories, needed }
     }
 

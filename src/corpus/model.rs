@@ -146,10 +146,7 @@ impl Model {
     ///
     /// # Errors
     /// A source or template that is not in the table.
-    pub fn with_overrides<'a>(
-        &self,
-        overrides: impl IntoIterator<Item = (&'a str, &'a str, Verdict)>,
-    ) -> Result<Self> {
+    pub fn with_overrides<'a>(&self, overrides: impl IntoIterator<Item = (&'a str, &'a str, Verdict)>) -> Result<Self> {
         let mut rows = self.rows.clone();
         for (source, template, verdict) in overrides {
             let mut found = false;
@@ -206,8 +203,8 @@ impl Model {
             let reason = format!("this version reads format {FORMAT}");
             return Err(Error::bad_option("format", saved.format.to_string(), reason));
         }
-        let options =
-            FitOptions { min_pages: saved.min_pages, min_share: saved.min_share, max_pages: saved.max_pages }.checked()?;
+        let options = FitOptions { min_pages: saved.min_pages, min_share: saved.min_share, max_pages: saved.max_pages }
+            .checked()?;
         let sources = saved.sources.into_iter().map(|count| (count.source.clone(), count)).collect();
         Ok(Self::of_rows(options, sources, saved.rules))
     }

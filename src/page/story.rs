@@ -21,12 +21,16 @@ struct Stretch {
 /// A stretch lighter than this (three short sentences) is no story; without one, nothing is cut.
 const LEAST: f32 = 20.0;
 
+/// What known lines in a row weigh at most: as much as two paragraphs.
+const KNOWN_MOST: f32 = 40.0;
+
 /// Marks what stands outside the story.
 pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) {
     if !marks.allows(Rule::OutsideStory) {
         return;
     }
-    let weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
+    let mut weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
+    cap_known(marks, &mut weights);
     let Some(story) = heaviest(&weights) else { return };
     if story.sum < LEAST {
         return;
@@ -96,6 +100,20 @@ fn weight(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
         () if line.words >= 7 && line.closed() && flowing => 1.0,
         () if line.closed() && line.words >= 4 => -1.0,
         () => -4.0,
+    }
+}
+
+/// Lets known lines between two stretches of prose weigh no more than [`KNOWN_MOST`] together: they are cut wherever
+/// they stand, so that a long box in the middle of a story need not end it.
+fn cap_known(marks: &Marks<'_>, weights: &mut [f32]) {
+    let mut left = KNOWN_MOST;
+    for (at, weight) in weights.iter_mut().enumerate() {
+        if matches!(marks.rule(at), Some(Rule::CorpusLine | Rule::CorpusTemplate)) {
+            *weight = weight.max(-left);
+            left += *weight;
+        } else if *weight > 5.0 {
+            left = KNOWN_MOST;
+        }
     }
 }
 
