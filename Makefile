@@ -29,6 +29,7 @@ lint: install ## Check format, lints, types and stubs
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --all-targets --features python -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --features python
 	$(BIN)/ruff check --quiet python tests/python src
 	$(BIN)/ruff format --check --quiet python tests/python src
 	$(BIN)/mypy

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::document::Document;
 use crate::page::{Action, Label};
-use crate::text::CodePoints;
+use crate::text::{CodePoints, is_space};
 
 /// Characters (code points) and segments, summed over pages.
 ///
@@ -15,6 +15,10 @@ use crate::text::CodePoints;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
     total: usize,
+    /// Characters of segments that belong to an article, and of those that are the page's own.
+    owners: [Count; 2],
+    /// Characters outside every segment that are not blank. There are none, unless a rule is broken.
+    unaccounted: usize,
     actions: BTreeMap<&'static str, usize>,
     labels: BTreeMap<(Label, &'static str), Count>,
     rules: BTreeMap<(&'static str, &'static str), Count>,
@@ -39,9 +43,13 @@ impl Account {
     pub fn add(&mut self, raw: &str, document: &Document, source: Option<&str>) {
         let mut points = CodePoints::new(raw);
         let mut of_source: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut covered = 0;
         for segment in &document.analysis.segments {
             let (start, end) = points.span(segment.span);
             let count = Count { segments: 1, characters: end - start };
+            self.unaccounted += solid(&raw[covered..segment.span.start()]);
+            covered = segment.span.end();
+            self.owners[usize::from(segment.article.is_none())] += count;
             let action = segment.action.as_str();
             *self.actions.entry(action).or_default() += count.characters;
             *self.labels.entry((segment.label, action)).or_default() += count;
@@ -50,6 +58,7 @@ impl Account {
                 *self.rules.entry((segment.rule, action)).or_default() += count;
             }
         }
+        self.unaccounted += solid(&raw[covered..]);
         let total = points.at(raw.len());
         self.total += total;
         if let Some(source) = source {
@@ -59,7 +68,7 @@ impl Account {
         }
     }
 
-    /// The account as the manifest has it: "characters", "labels", "rules", "sources".
+    /// The account as the manifest has it: "characters", "unaccounted", "owners", "labels", "rules", "sources".
     pub fn to_json(&self) -> Value {
         let labelled: usize = self.actions.values().sum();
         let mut characters = json!({ "total": self.total, "blank": self.total - labelled });
@@ -70,8 +79,22 @@ impl Account {
             self.labels.iter().map(|((label, action), count)| entry("label", label.as_str(), action, *count)).collect();
         let rules: Vec<Value> =
             self.rules.iter().map(|((rule, action), count)| entry("rule", rule, action, *count)).collect();
-        json!({ "characters": characters, "labels": labels, "rules": rules, "sources": self.sources })
+        let [articles, page] =
+            self.owners.map(|count| json!({ "segments": count.segments, "characters": count.characters }));
+        json!({
+            "characters": characters,
+            "unaccounted": self.unaccounted,
+            "owners": { "articles": articles, "page": page },
+            "labels": labels,
+            "rules": rules,
+            "sources": self.sources,
+        })
     }
+}
+
+/// Characters that are not blank.
+fn solid(gap: &str) -> usize {
+    gap.chars().filter(|&c| !is_space(c)).count()
 }
 
 fn entry(key: &str, name: &str, action: &str, count: Count) -> Value {
@@ -81,6 +104,10 @@ fn entry(key: &str, name: &str, action: &str, count: Count) -> Value {
 impl AddAssign for Account {
     fn add_assign(&mut self, other: Self) {
         self.total += other.total;
+        self.unaccounted += other.unaccounted;
+        for (mine, theirs) in self.owners.iter_mut().zip(other.owners) {
+            *mine += theirs;
+        }
         other.actions.into_iter().for_each(|(key, count)| *self.actions.entry(key).or_default() += count);
         other.labels.into_iter().for_each(|(key, count)| *self.labels.entry(key).or_default() += count);
         other.rules.into_iter().for_each(|(key, count)| *self.rules.entry(key).or_default() += count);

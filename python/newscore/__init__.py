@@ -1,4 +1,4 @@
-"""News text in; clean articles, sentences and entity mentions out, every offset leading back to the untouched page.
+r"""News text in; clean articles, sentences and entity mentions out, every offset leading back to the untouched page.
 
 Core abstractions:
     Page: one analysed text, with its segments, articles, sentences and mentions.
@@ -8,11 +8,12 @@ Core abstractions:
 
 Quick start:
     >>> import newscore as nc
-    >>> page = nc.analyze("Osk port reopens | Trade\\n\\nOSLO, Nov. 3 (Nordwire) — Ships queued.\\n\\nSource link")
+    >>> story = "OSLO, Nov. 3 (Nordwire) — Ships queued for days, the port said."
+    >>> page = nc.analyze(f"Osk port reopens | Trade\n\n{story}\n\nSource link")
     >>> page.articles[0].headline, page.articles[0].dateline_place
     ('Osk port reopens', 'OSLO')
     >>> page.text
-    'OSLO, Nov. 3 (Nordwire) — Ships queued.'
+    'OSLO, Nov. 3 (Nordwire) — Ships queued for days, the port said.'
 """
 
 from newscore._core import Alignment as Alignment

@@ -71,15 +71,18 @@ def pandas_to_arrow(series: Any, name: object) -> Any:
     pyarrow = load("pyarrow", "a pandas column")
     dtype = series.dtype
     inner = dtype.categories.dtype if isinstance(dtype, pandas.CategoricalDtype) else dtype
-    if not (pandas.api.types.is_string_dtype(inner) or inner == object):
-        raise TableError(f"column {name!r} holds {dtype}, not text")
+    if not (pandas.api.types.is_string_dtype(inner) or inner == object):  # noqa: E721 - pandas compares its types so
+        column = "the column" if name is None else f"column {name!r}"
+        raise TableError(f"{column} holds {dtype}, not text")
     return pyarrow.array(series, from_pandas=True)
 
 
 def _numpy(verb: str, array: Any, engine: Any) -> Any:
     numpy = load("numpy", "a NumPy array")
     if array.ndim != 1 or array.dtype.kind not in "OUT":
-        raise TypeError(f"expected a one-dimensional array of str, not one of {array.dtype} with {array.ndim} dimensions")
+        raise TypeError(
+            f"expected a one-dimensional array of str, not one of {array.dtype} with {array.ndim} dimensions"
+        )
     out = numpy.empty(len(array), dtype=object)
     out[:] = getattr(engine, f"{verb}_list")(array.tolist())
     return out

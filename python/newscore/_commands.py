@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import codecs
 import sys
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import newscore
 from newscore import _summary
 from newscore._errors import NewscoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newscore._modes import ArticleMode
 
 DONE, SOME_REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -89,7 +93,7 @@ def run(
     inputs: tuple[str, ...],
     out: Path,
     gazetteer: str,
-    articles: str,
+    articles: ArticleMode,
     encoding: str | None,
     threads: int | None,
     progress: bool,

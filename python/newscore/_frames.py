@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._columns import pandas_to_arrow
-from newscore._errors import TableError
+from newscore._errors import OptionError, TableError
 from newscore._libraries import is_null, library_of, load
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def _arrow_frame(library: str, frame: Any, found: list[str], columns: Columns) -
 
     def values(name: str) -> list[Any]:
         column = frame[name]
-        return column.to_list() if hasattr(column, "to_list") else column.to_pylist()
+        out: list[Any] = column.to_list() if hasattr(column, "to_list") else column.to_pylist()
+        return out
 
     return Input(
         library,
@@ -125,7 +126,9 @@ def _ids(values: list[Any], name: str) -> list[int] | list[str]:
         if is_null(value):
             raise TableError(f"column {name!r}: the id of row {row} is null")
         if isinstance(value, bool) or not isinstance(value, (int, str)):
-            raise TableError(f"column {name!r}: ids must be text or whole numbers; row {row} holds {type(value).__name__}")
+            raise TableError(
+                f"column {name!r}: ids must be text or whole numbers; row {row} holds {type(value).__name__}"
+            )
         kinds.add(str if isinstance(value, str) else int)
         first = seen.setdefault(value, row)
         if first != row:
@@ -140,6 +143,19 @@ def _sources(values: list[Any], name: str) -> list[str | None]:
         if not is_null(value) and not isinstance(value, str):
             raise TableError(f"column {name!r}: sources must be text; row {row} holds {type(value).__name__}")
     return [None if is_null(value) else value for value in values]
+
+
+def one_day(value: Any) -> int | None:
+    """What `published=` says of one page, as days since 1970-01-01.
+
+    Raises:
+        OptionError: a str that is no ISO date.
+        TypeError: neither a date, a datetime nor a str.
+    """
+    day = published_day(value)
+    if day is None and not is_null(value):
+        raise OptionError(f"published={value!r} is no ISO date such as '2026-11-05'")
+    return day
 
 
 def published_day(value: Any) -> int | None:

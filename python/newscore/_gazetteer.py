@@ -13,7 +13,7 @@ FORMATS = {"csv": (".csv", ".tsv")}
 
 
 def read_gazetteer(path: str | os.PathLike[str], format: str | None = None) -> Gazetteer:  # noqa: A002 - users' word
-    """Reads a gazetteer from a file, for smart matching.
+    r"""Reads a gazetteer from a file, for smart matching.
 
     CSV or TSV with a header: entity_id, type, alias, and where wanted kind (name, abbreviation, demonym, capital,
     acronym, blocker), case (exact, smart, ignore), source, valid_from, valid_to, family_name. A row that makes no sense
@@ -35,12 +35,12 @@ def read_gazetteer(path: str | os.PathLike[str], format: str | None = None) -> G
         >>> import newscore as nc, pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     path = pathlib.Path(folder, "ports.csv")
-        ...     _ = path.write_text("entity_id,type,alias\\nport:osk,port,Osk Harbour\\n")
+        ...     _ = path.write_text("entity_id,type,alias\nport:osk,port,Osk Harbour\n")
         ...     gaz = nc.read_gazetteer(path)
         >>> gaz.find("OSK HARBOUR REOPENS")[0].entity_id
         'port:osk'
         >>> gaz.report
-        LoadReport(1 rows: 1 aliases of 1 entities, 0 collisions, 0 refused)
+        LoadReport(1 row: 1 alias of 1 entity, 0 collisions, 0 refused)
     """
     from pathlib import Path
 

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscore._errors import OptionError
 from newscore._markup import attribute, counted, markup, number, percent
 from newscore._style import family, palette_style, stylesheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 LAYERS = ("articles", "segments", "sentences", "mentions")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscore._errors import OptionError
 from newscore._markup import visible
 from newscore._page_html import characters_by_action, facts, page_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MARKS = {"keep": "+", "metadata": ">", "drop": "-"}
 _COLOURS = {"keep": "", "metadata": "\x1b[36m", "drop": "\x1b[2m"}

@@ -46,14 +46,18 @@ def read_files(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8")
     try:
         "".encode(encoding)
     except LookupError as error:
-        raise OptionError(f"unknown encoding {encoding!r}; accepted: utf-8, cp1252, latin-1 and Python's others") from error
+        raise OptionError(
+            f"unknown encoding {encoding!r}; accepted: utf-8, cp1252, latin-1 and Python's others"
+        ) from error
     if encoding.lower().replace("_", "-") in {"utf-8", "utf8"}:
         encoding = "utf-8-sig"
-    names, texts, refused = [], [], []
+    names: list[str] = []
+    texts: list[str] = []
+    refused: list[Refusal] = []
     for path in _walk(paths, refused):
         try:
             text = path.read_bytes().decode(encoding)
-        except UnicodeDecodeError as error:
+        except UnicodeDecodeError as error:  # noqa: PERF203 - each file is refused for itself
             refused.append(Refusal(_shown(path), _undecodable(error)))
         except OSError as error:
             refused.append(Refusal(_shown(path), error.strerror or str(error)))
@@ -71,15 +75,15 @@ def _walk(paths: Iterable[str | os.PathLike[str]], refused: list[Refusal]) -> It
             yield given
             continue
         for folder, folders, files in os.walk(given):
-            for name in sorted(folders):
-                if name.lower().endswith(TEXT_SUFFIXES):
-                    refused.append(Refusal(_shown(Path(folder, name)), "is a directory, though named like a text file"))
-            folders[:] = sorted(name for name in folders if not name.lower().endswith(TEXT_SUFFIXES))
+            named_like_text = sorted(name for name in folders if name.lower().endswith(TEXT_SUFFIXES))
+            reason = "is a directory, though named like a text file"
+            refused += [Refusal(_shown(Path(folder, name)), reason) for name in named_like_text]
+            folders[:] = sorted(set(folders).difference(named_like_text))
             yield from (Path(folder, name) for name in sorted(files) if name.lower().endswith(TEXT_SUFFIXES))
 
 
 def _shown(path: Path) -> str:
-    """The path as text; bytes of a name that are no UTF-8 are shown as \\xNN."""
+    r"""The path as text; bytes of a name that are no UTF-8 are shown as \xNN."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
@@ -87,5 +91,5 @@ def _undecodable(error: UnicodeDecodeError) -> str:
     encoding = "UTF-8" if error.encoding.startswith("utf-8") else error.encoding
     return (
         f"not {encoding}: byte 0x{error.object[error.start]:02x} at offset {error.start}; "
-        "name the files' encoding, for instance encoding='cp1252'"
+        "if the file is in another encoding, name it (encoding: cp1252, for instance)"
     )

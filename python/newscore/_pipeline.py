@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import functools
+
 from newscore import _core
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
+    from typing import Any, overload
 
     from newscore._boilerplate import BoilerplateModel
     from newscore._core import Gazetteer, Page
+    from newscore._modes import Action, ArticleMode, Lang, LineBreaks
     from newscore._run import RunResult
+
+
+PIPELINE_OPTIONS = frozenset(
+    {"gazetteer", "articles", "actions", "disable", "lang", "line_breaks", "second_mentions", "n_threads", "boilerplate"}
+)
 
 
 class Pipeline:
@@ -53,15 +60,21 @@ class Pipeline:
         self,
         *,
         gazetteer: Gazetteer | None = None,
-        articles: str = "auto",
-        actions: Mapping[str, str] | None = None,
+        articles: ArticleMode = "auto",
+        actions: Mapping[str, Action] | None = None,
         disable: Iterable[str] = (),
-        lang: str | None = None,
-        line_breaks: str = "ends",
+        lang: Lang | None = None,
+        line_breaks: LineBreaks = "ends",
         second_mentions: bool = True,
         n_threads: int | None = None,
         boilerplate: BoilerplateModel | None = None,
     ) -> None:
+        if gazetteer is not None and not isinstance(gazetteer, _core.Gazetteer):
+            kind = type(gazetteer).__name__
+            raise TypeError(
+                f"gazetteer must be a Gazetteer or None, not {kind}: the built-in one is newscore.Gazetteer.builtin(), "
+                "a file is read by newscore.read_gazetteer(path)"
+            )
         if isinstance(disable, str):
             disable = (disable,)
         options: dict[str, Any] = {
@@ -170,11 +183,8 @@ class Pipeline:
 
 
 _DEFAULT = Pipeline()
-
-
-@functools.lru_cache(maxsize=16)
-def _pipeline(gazetteer: Gazetteer | None, articles: str) -> Pipeline:
-    return Pipeline(gazetteer=gazetteer, articles=articles)
+# The last few others that the functions below were asked for.
+_pipeline = functools.lru_cache(maxsize=32)(Pipeline)
 
 
 def analyze(
@@ -182,9 +192,9 @@ def analyze(
     gazetteer: Gazetteer | None = None,
     published: Any = None,
     source: str | None = None,
-    articles: str = "auto",
+    articles: ArticleMode = "auto",
 ) -> Page:
-    """Analyses one page: segments, articles, clean text, sentences, mentions.
+    r"""Analyses one page: segments, articles, clean text, sentences, mentions.
 
     Any str is accepted and none raises; time is linear in its length. Offsets count code points of `text`.
 
@@ -204,18 +214,30 @@ def analyze(
 
     Example:
         >>> import newscore as nc
-        >>> page = nc.analyze("OSLO, Nov. 3 (Nordwire) — The dock reopened.\\nSource link")
+        >>> page = nc.analyze("OSLO, Nov. 3 (Nordwire) — The dock reopened.\nSource link")
         >>> page.text
         'OSLO, Nov. 3 (Nordwire) — The dock reopened.'
         >>> [(s.label, s.action) for s in page.segments]
         [('dateline', 'keep'), ('body', 'keep'), ('separator', 'drop')]
     """
-    pipe = _DEFAULT if gazetteer is None and articles == "auto" else _pipeline(gazetteer, articles)
+    pipe = _DEFAULT if gazetteer is None and articles == "auto" else _pipeline(gazetteer=gazetteer, articles=articles)
     return pipe._engine.analyze(text, published=published, source=source)  # noqa: SLF001
 
 
+if TYPE_CHECKING:
+
+    @overload
+    def clean(x: str) -> str: ...
+    @overload
+    def clean(x: list[str]) -> list[str]: ...
+    @overload
+    def clean(x: list[Any]) -> list[str | None]: ...
+    @overload
+    def clean(x: Any) -> Any: ...
+
+
 def clean(x: Any) -> Any:
-    """The text without what is not the article's: boilerplate, and what is given back as fields.
+    r"""The text without what is not the article's: boilerplate, and what is given back as fields.
 
     Args:
         x: a str, or a column of them (list, tuple, pandas Series, Arrow array ...).
@@ -228,8 +250,8 @@ def clean(x: Any) -> Any:
 
     Example:
         >>> import newscore as nc
-        >>> nc.clean("The dock reopened.\\nALSO SEE: Six Ports to Watch\\nShips queued.")
-        'The dock reopened.\\nShips queued.'
+        >>> nc.clean("The dock reopened.\nALSO SEE: Six Ports to Watch\nShips queued.")
+        'The dock reopened.\nShips queued.'
         >>> nc.clean(["The dock reopened.", None])
         ['The dock reopened.', None]
     """
@@ -238,7 +260,21 @@ def clean(x: Any) -> Any:
     return _apply("clean", x, _DEFAULT)
 
 
-def sentences(x: Any, *, lang: str | None = None, line_breaks: str = "ends") -> Any:
+if TYPE_CHECKING:
+
+    @overload
+    def sentences(x: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[str]: ...
+    @overload
+    def sentences(x: list[str], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[list[str]]: ...
+    @overload
+    def sentences(
+        x: list[Any], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[list[str] | None]: ...
+    @overload
+    def sentences(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any: ...
+
+
+def sentences(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any:
     """The sentences of a text, as it stands: nothing is cut.
 
     Args:
@@ -264,7 +300,25 @@ def sentences(x: Any, *, lang: str | None = None, line_breaks: str = "ends") -> 
     return _apply("sentences", x, pipe)
 
 
-def sentence_spans(x: Any, *, lang: str | None = None, line_breaks: str = "ends") -> Any:
+if TYPE_CHECKING:
+
+    @overload
+    def sentence_spans(
+        x: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[tuple[int, int]]: ...
+    @overload
+    def sentence_spans(
+        x: list[str], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[list[tuple[int, int]]]: ...
+    @overload
+    def sentence_spans(
+        x: list[Any], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[list[tuple[int, int]] | None]: ...
+    @overload
+    def sentence_spans(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any: ...
+
+
+def sentence_spans(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any:
     """Where the sentences stand: like `sentences`, as (start, end) in code points, end-exclusive.
 
     Args:
@@ -290,15 +344,10 @@ def sentence_spans(x: Any, *, lang: str | None = None, line_breaks: str = "ends"
     return _apply("sentence_spans", x, pipe)
 
 
-def _splitter(lang: str | None, line_breaks: str) -> Pipeline:
+def _splitter(lang: Lang | None, line_breaks: LineBreaks) -> Pipeline:
     if lang is None and line_breaks == "ends":
         return _DEFAULT
-    return _split_pipeline(lang, line_breaks)
-
-
-@functools.lru_cache(maxsize=32)
-def _split_pipeline(lang: str | None, line_breaks: str) -> Pipeline:
-    return Pipeline(lang=lang, line_breaks=line_breaks)
+    return _pipeline(lang=lang, line_breaks=line_breaks)
 
 
 def _apply(verb: str, x: Any, pipe: Pipeline) -> Any:
@@ -307,8 +356,8 @@ def _apply(verb: str, x: Any, pipe: Pipeline) -> Any:
     return apply(verb, x, pipe)
 
 
-def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: str = "auto", **options: Any) -> RunResult:
-    """Analyses a frame, a column, a list or files into tables.
+def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode = "auto", **options: Any) -> RunResult:
+    r"""Analyses a frame, a column, a list or files into tables.
 
     Args:
         data: a pandas DataFrame or Series, a Polars or Arrow table or column, a list of str, a path, or a list of
@@ -335,7 +384,7 @@ def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: str = "auto"
 
     Example:
         >>> import newscore as nc
-        >>> out = nc.run(["The dock reopened.\\nSource link", None])
+        >>> out = nc.run(["The dock reopened.\nSource link", None])
         >>> out.sentences.to_pylist()[0]["text"]
         'The dock reopened.'
         >>> out.pages.to_pylist()[1]["text"] is None
@@ -343,5 +392,9 @@ def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: str = "auto"
     """
     from newscore._run import RUN_OPTIONS
 
+    unknown = [name for name in options if name not in RUN_OPTIONS and name not in PIPELINE_OPTIONS]
+    if unknown:
+        accepted = ", ".join(sorted(RUN_OPTIONS | PIPELINE_OPTIONS))
+        raise TypeError(f"run() has no option {unknown[0]!r}; accepted: {accepted}")
     of_run = {name: options.pop(name) for name in list(options) if name in RUN_OPTIONS}
     return Pipeline(gazetteer=gazetteer, articles=articles, **options).run(data, **of_run)

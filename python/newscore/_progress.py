@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Report = Callable[[int, int], object]
+Report = Callable[[int, int], object]
 
 # Work that is over sooner is not worth a line.
 PATIENCE = 1.0
@@ -53,7 +50,9 @@ class Line:
         took = max(now - self._started, 1e-9)
         rate = done / took
         left = (total - done) / rate if rate else 0.0
-        line = f"newscore: {done / max(total, 1):4.0%} of {total / 1e6:.1f} MB, {rate / 1e6:.0f} MB/s, {left:.0f} s left"
+        line = (
+            f"newscore: {done / max(total, 1):4.0%} of {total / 1e6:.1f} MB, {rate / 1e6:.0f} MB/s, {left:.0f} s left"
+        )
         if finished:
             line = f"newscore: {total / 1e6:.1f} MB in {took:.1f} s, {rate / 1e6:.0f} MB/s"
         sys.stderr.write("\r" + line.ljust(self._width) + ("\n" if finished else ""))

@@ -7,8 +7,7 @@ same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscore._markup import attribute, counted, markup, number, percent
 from newscore._page_html import (
@@ -21,6 +20,9 @@ from newscore._page_html import (
     switches_html,
 )
 from newscore._style import palette_style, stylesheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _TOP_ENTITIES = 12
 _TOP_LABELS = 12
@@ -59,12 +61,14 @@ def report_html(
         contents.append(_entry(page, anchor, name))
         bodies.append(page_body(page, layers=drawn, fold=fold, limit=limit, switches=False, anchor=anchor, name=name))
     out = [
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="color-scheme" content="light dark"><meta name="generator" content="newscore">'
-        f"<title>{attribute(title)}</title><style>{stylesheet()}{_DOCUMENT_RULES}</style></head>"
-        f'<body class="nc nc-doc"{style}><main><h1 dir="auto">{markup(title)}</h1>'
+        (
+            '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            '<meta name="color-scheme" content="light dark"><meta name="generator" content="newscore">'
+            f"<title>{attribute(title)}</title><style>{stylesheet()}{_DOCUMENT_RULES}</style></head>"
+            f'<body class="nc nc-doc"{style}><main><h1 dir="auto">{markup(title)}</h1>'
+        )
     ]
     if summary is not None:
         out.append(_summary_html(summary))

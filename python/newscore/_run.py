@@ -16,9 +16,12 @@ from newscore._progress import reporter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from newscore._audit import Audit
     from newscore._core import Page, RunTables
     from newscore._pipeline import Pipeline
 
+# A str longer than this is a text, not somebody's file name.
+LONGEST_PATH = 1024
 TABLES = ("pages", "articles", "segments", "sentences", "mentions")
 # Kinds of mention that count for an entity unless a caller says otherwise: a demonym or a capital names something else.
 COUNTED = frozenset({"name", "abbreviation", "surname", "acronym"})
@@ -72,7 +75,9 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     if frame is not None:
         return frame, []
     if isinstance(data, (str, bytes)):
-        raise TypeError("run takes a frame, a list of texts or paths; for one text use newscore.analyze, for one file pathlib.Path")
+        raise TypeError(
+            "run takes a frame, a list of texts or paths; for one text use newscore.analyze, for one file pathlib.Path"
+        )
     if isinstance(data, os.PathLike):
         data = [data]
     elif hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
@@ -80,17 +85,23 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     elif isinstance(data, dict) or not hasattr(data, "__iter__"):
         raise TypeError(f"run takes a frame, a column, a list of texts or paths, not {type(data).__name__}")
     data = list(data)
+    if data and isinstance(data[0], str) and len(data[0]) < LONGEST_PATH and Path(data[0]).is_file():
+        raise TypeError(f"item 0, {data[0]!r}, is the name of a file: give paths as pathlib.Path, texts as str")
     if any(isinstance(item, os.PathLike) for item in data):
-        for at, item in enumerate(data):
-            if not isinstance(item, os.PathLike):
-                raise TypeError(f"item {at} is {type(item).__name__}, but others are paths: give paths or texts, not both")
-        files = read_files(data, encoding)
-        _check_twice(files.names)
-        return Input("newscore", files.texts, ids=files.names), files.refused
+        return _read_paths(data, encoding)
     named = [name for name in (columns.id, columns.published, columns.source, *columns.carry) if name is not None]
     if named:
         raise TableError(f"a list of texts has no column {named[0]!r}; give a frame")
     return Input("newscore", data), []
+
+
+def _read_paths(paths: list[Any], encoding: str) -> tuple[Input, list[Refusal]]:
+    for at, item in enumerate(paths):
+        if not isinstance(item, os.PathLike):
+            raise TypeError(f"item {at} is {type(item).__name__}, but others are paths: give paths or texts, not both")
+    files = read_files(paths, encoding)
+    _check_twice(files.names)
+    return Input("newscore", files.texts, ids=files.names), files.refused
 
 
 def _check_twice(names: list[str]) -> None:
@@ -123,7 +134,10 @@ class RunResult:
 
     @property
     def pages(self) -> Any:
-        """One row a page: page_id, carried columns, text, n_characters, n_cut, n_articles, flags."""
+        """One row a page: page_id, carried columns, text (clean), n_characters, n_cut, n_articles, flags.
+
+        `n_cut` counts the characters that `text` leaves out: what was cut or made a field, and the blanks around it.
+        """
         return self._frame("pages")
 
     @property
@@ -209,6 +223,28 @@ class RunResult:
         pages = map(self.page, range(self.n_pages))
         return (page for page in pages if page is not None)
 
+    def audit(self, confidence: float = 0.8) -> Audit:
+        r"""Whether the account balances, and which article starts are doubtful.
+
+        Args:
+            confidence: starts below it are listed.
+
+        Returns:
+            An Audit: counts of segments and characters by owner, and the doubtful articles.
+
+        Example:
+            >>> import newscore as nc
+            >>> print(nc.run(["The dock reopened.\nSource link"]).audit())
+            1 page, 1 article, 2 segments
+            30 characters: 29 in articles, 0 of the pages themselves, 1 blank between; 0 unaccounted for
+            no article start below 0.8
+        """
+        from newscore._audit import Audit
+
+        articles = self._tables.articles.to_pydict(["page_id", "article_id", "start", "confidence", "headline"])
+        rows = [dict(zip(articles, row, strict=True)) for row in zip(*articles.values(), strict=True)]
+        return Audit(self.manifest, len(rows), [row for row in rows if row["confidence"] < confidence], confidence)
+
     def stats(self) -> dict[str, Any]:
         """Counts for a summary: pages, articles, sentences, mentions, characters by label, top entities, timings."""
         manifest = self.manifest
@@ -239,7 +275,7 @@ class RunResult:
         from newscore._outputs import write_outputs
 
         arrow = self.to_arrow()
-        tables = {name: arrow._frame(name) for name in TABLES}
+        tables = {name: arrow._frame(name) for name in TABLES}  # noqa: SLF001 - of its own class
         return write_outputs(self, tables, Path(folder), None if report is None else lambda: self._report(report))
 
     def _report(self, title: str) -> str:
@@ -261,7 +297,11 @@ def _carried_as(carried: Any, library: str) -> Any:
     pyarrow = load("pyarrow", "carried columns of another library")
     table = carried if isinstance(carried, pyarrow.Table) else None
     if table is None:
-        table = carried.to_arrow() if hasattr(carried, "to_arrow") else pyarrow.Table.from_pandas(carried, preserve_index=False)
+        table = (
+            carried.to_arrow()
+            if hasattr(carried, "to_arrow")
+            else pyarrow.Table.from_pandas(carried, preserve_index=False)
+        )
     if library == "pandas":
         return table.to_pandas()
     if library == "polars":
@@ -279,7 +319,11 @@ def _top_entities(mentions: dict[str, list[Any]], most: int = 12) -> list[dict[s
             entry[2][text] = entry[2].get(text, 0) + 1
     top = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))[:most]
     return [
-        {"entity_id": entity, "text": max(texts, key=lambda text: (texts[text], text)), "mentions": n, "pages": len(pages)}
+        {
+            "entity_id": entity,
+            "text": max(texts, key=lambda text: (texts[text], text)),
+            "mentions": n,
+            "pages": len(pages),
+        }
         for entity, (n, pages, texts) in top
     ]
-

@@ -6,9 +6,12 @@ Colours given by a caller end up in a style attribute, so `palette_style` accept
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from newscore._errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Colours by family of label: (on a light ground, on a dark ground). Each has a contrast of at least 4.5 to 1 there.
 PALETTE: dict[str, tuple[str, str]] = {

@@ -6,14 +6,16 @@ the encoding of the output has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscore._markup import counted, percent, visible
 from newscore._page_html import ACTION_WORDS
 from newscore._page_text import columns, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 _LABELS_SHOWN = 12
 _ENTITIES_SHOWN = 10

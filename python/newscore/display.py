@@ -20,6 +20,7 @@ newscore._errors.OptionError: palette: unknown family 'titel'; accepted: text, t
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, Any
 
 from newscore._page_html import LAYERS, page_html
@@ -30,6 +31,8 @@ from newscore._style import PALETTE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typing_extensions import Self
+
 __all__ = ["LAYERS", "PALETTE", "Drawing", "explanation", "page_html", "page_text", "report_html", "run_html", "show"]
 
 
@@ -39,7 +42,7 @@ class Drawing(str):
     __slots__ = ("_html",)
     _html: str
 
-    def __new__(cls, text: str, html: str) -> Drawing:
+    def __new__(cls, text: str, html: str) -> Self:
         """A drawing that is `text` in a terminal and `html` in a notebook."""
         drawing = super().__new__(cls, text)
         drawing._html = html
@@ -54,7 +57,8 @@ class Drawing(str):
 
 def explanation(page: Any) -> Drawing:
     """What `page.explain()` gives: segment by segment the label, the action, the rule and its score."""
-    return Drawing(page_text(page), page_html(page))
+    said = page_text(page)
+    return Drawing(said, f"<pre>{html.escape(said)}</pre>")
 
 
 def show(page: Any, layers: Sequence[str] | None = None) -> Drawing:
@@ -63,4 +67,5 @@ def show(page: Any, layers: Sequence[str] | None = None) -> Drawing:
     Raises:
         OptionError: a layer is not known; the message names those that are.
     """
-    return Drawing(page_text(page), page_html(page, **({} if layers is None else {"layers": tuple(layers)})))
+    html = page_html(page) if layers is None else page_html(page, layers=tuple(layers))
+    return Drawing(page_text(page), html)

@@ -125,7 +125,7 @@ pub(super) fn page_lines(text: &str) -> impl Iterator<Item = Span> + '_ {
 
 /// Which line two lines are: their letters and digits, case aside; 0 for marks alone.
 pub(super) fn key(line: &str) -> u64 {
-    if !line.chars().any(is_word) {
+    if !line.chars().any(|c| c != '_' && is_word(c)) {
         return 0;
     }
     hash_letters(SEED, line, |_| false)

@@ -33,6 +33,8 @@ pub(super) struct Begin {
     pub(super) slot: Slot,
     /// End of the second point, 0 for none; and its hash.
     second: (usize, u64),
+    /// What stands at the home of that hash.
+    pub(super) home: Slot,
 }
 
 impl Begin {
@@ -57,12 +59,7 @@ impl Batch {
     pub(super) fn new(len: usize) -> Self {
         // A block of the bitmap is begun below the limit and may add sixty-four.
         let room = (BATCH + 64).min(len + 1);
-        Self {
-            firsts: vec![First::default(); room],
-            homes: vec![Slot::default(); room],
-            begins: vec![Begin::default(); room],
-            filled: 0,
-        }
+        Self { firsts: vec![First::default(); room], homes: Vec::new(), begins: Vec::new(), filled: 0 }
     }
 
     /// The `at`th beginning.
@@ -76,12 +73,23 @@ impl Batch {
         let bytes = text.as_bytes();
         let (count, block) = self.find_starts(index, bytes, words, block);
         let count = self.hash_first(index, bytes, count);
+        // Only as long as texts need it: a short text should not pay for clearing what it never uses.
+        if self.homes.len() < count {
+            self.homes.resize(count, Slot::default());
+            self.begins.resize(count, Begin::default());
+        }
         for (home, first) in self.homes[..count].iter_mut().zip(&self.firsts) {
             *home = index.home(first.hash);
         }
         self.look_up(index, bytes, words, count);
+        for begin in &mut self.begins[..self.filled] {
+            begin.home = index.home(begin.second.1);
+        }
         // The records are read one after another later; asking for all of them now hides the waiting.
-        let touched = self.begins[..self.filled].iter().fold(0, |sum, begin| sum ^ Index::touch(pool, begin.slot));
+        let touched = self.begins[..self.filled].iter().fold(0, |sum, begin| {
+            let likely = if begin.second.0 == 0 { begin.slot } else { begin.home };
+            sum ^ Index::touch(pool, likely)
+        });
         std::hint::black_box(touched);
         block
     }
@@ -147,7 +155,7 @@ impl Batch {
                     }
                 }
             }
-            self.begins[kept] = Begin { start, end, hash, slot, second };
+            self.begins[kept] = Begin { start, end, hash, slot, second, home: Slot::default() };
             kept += usize::from(keep);
         }
         self.filled = kept;

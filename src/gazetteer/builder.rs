@@ -299,7 +299,9 @@ impl GazetteerBuilder {
         let spelling = record.spelling.unwrap_or(self.options.spelling).as_str();
         let (from, to) = (record.valid_from.unwrap_or_default(), record.valid_to.unwrap_or_default());
         let family = record.family_name.unwrap_or_default();
-        for field in [record.entity_id, record.entity_type, record.alias, record.kind.as_str(), case, spelling] {
+        // A blocker names nothing, so whatever type its row states is not kept.
+        let entity_type = if record.kind == MatchKind::Blocker { "" } else { record.entity_type };
+        for field in [record.entity_id, entity_type, record.alias, record.kind.as_str(), case, spelling] {
             self.hash.add(field.as_bytes());
         }
         [from, to, family].iter().for_each(|field| self.hash.add(field.as_bytes()));

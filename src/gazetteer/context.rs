@@ -2,8 +2,8 @@
 //!
 //! An article about Ada Quill may also name "Berta Quill" or "Quill Street". What stands right beside the family name
 //! tells them apart: another capitalised word makes it another name, unless that word is a title ("Minister Quill"), a
-//! word that sentences begin with ("But Quill"), a word that the same article also writes without a capital, a day
-//! ("Quill Tuesday"), a possessive ("Norway’s Quill"), or a mention of something else. In a line where most words are
+//! word that sentences begin with ("But Quill"), a day ("Quill Tuesday"), a possessive ("Norway’s Quill"), or a mention
+//! of something else; before the name also a word that the same article writes without a capital, too ("Nobody Quill"). In a line where most words are
 //! capitalised, as in many headlines, a capital says nothing and only the first word of the line is held against it.
 
 use std::collections::HashSet;
@@ -46,6 +46,12 @@ const OPENERS: &[&str] = &[
     "yet", "you",
 ];
 
+/// Words that follow a family name in capitals without making another name of it.
+#[rustfmt::skip]
+const FOLLOWERS: &[&str] = &[
+    "administration", "cabinet", "campaign", "doctrine", "era", "government", "presidency", "regime", "white",
+];
+
 /// Answers for one article; asked in reading order it looks at each line once.
 pub(super) struct Context<'t> {
     text: &'t str,
@@ -67,37 +73,27 @@ impl<'t> Context<'t> {
         if let Some(word) = word_before(self.text, Span::new(line.start(), span.start())) {
             let named = self.found[..next_found].last().is_some_and(|mention| mention.span.end() == word.end());
             let inside = capitalised && word.start() > line.start();
-            if !named && !inside && self.may_be_name(word, TITLES) {
+            if !named && !inside && may_be_name(self.text, word, TITLES) && !self.writes_small(word) {
                 return false;
             }
         }
         if let Some(word) = word_after(self.text, Span::new(span.end(), line.end())) {
             let named = self.found.get(next_found).is_some_and(|mention| mention.span.start() == word.start());
-            if !named && !capitalised && self.may_be_name(word, &[]) {
+            if !named && !capitalised && may_be_name(self.text, word, FOLLOWERS) {
                 return false;
             }
         }
         true
     }
 
-    /// Whether a neighbour looks like a part of a name.
-    fn may_be_name(&mut self, word: Span, harmless: &[&str]) -> bool {
-        let word = word.of(self.text);
-        let possessive = ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end));
-        if !word.starts_with(char::is_uppercase) || possessive {
-            return false;
-        }
-        let small = word.trim_end_matches('.').to_lowercase();
-        let listed = |words: &[&str]| words.binary_search(&small.as_str()).is_ok();
-        !listed(harmless) && !listed(OPENERS) && !self.small_words().contains(small.as_str())
-    }
-
-    fn small_words(&mut self) -> &HashSet<&'t str> {
+    /// Whether the article writes the word without a capital, too.
+    fn writes_small(&mut self, word: Span) -> bool {
         let (text, regions) = (self.text, self.regions);
-        self.small.get_or_insert_with(|| {
+        let small = self.small.get_or_insert_with(|| {
             let words = regions.iter().flat_map(|region| region.of(text).split(|c| !is_word(c)));
             words.filter(|word| word.starts_with(char::is_lowercase)).collect()
-        })
+        });
+        small.contains(word.of(text).to_lowercase().as_str())
     }
 
     /// The line around `span`, and whether most of its words are capitalised.
@@ -115,6 +111,18 @@ impl<'t> Context<'t> {
         self.line = Some((line, capitalised));
         (line, capitalised)
     }
+}
+
+/// Whether a neighbour looks like a part of a name.
+fn may_be_name(text: &str, word: Span, harmless: &[&str]) -> bool {
+    let word = word.of(text);
+    let possessive = ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end));
+    if !word.starts_with(char::is_uppercase) || possessive {
+        return false;
+    }
+    let small = word.trim_end_matches('.').to_lowercase();
+    let listed = |words: &[&str]| words.binary_search(&small.as_str()).is_ok();
+    !listed(harmless) && !listed(OPENERS)
 }
 
 /// Whether at least three in four of the longer words of a line are capitalised. Short ones often are not, even in such
@@ -178,7 +186,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(TITLES.is_sorted() && OPENERS.is_sorted());
+        assert!(TITLES.is_sorted() && OPENERS.is_sorted() && FOLLOWERS.is_sorted());
     }
 
     #[test]
@@ -203,9 +211,13 @@ mod tests {
 
     #[test]
     fn part_of_another_name() {
-        for text in
-            ["his wife Berta Quill said", "B. Quill said", "at Quill Street they said", "Berta Quill Opens New Bridge"]
-        {
+        for text in [
+            "his wife Berta Quill said",
+            "B. Quill said",
+            "at Quill Street they said",
+            "the national team at Quill National Park said",
+            "Berta Quill Opens New Bridge",
+        ] {
             assert!(!allows(text), "{text}");
         }
     }

@@ -22,13 +22,15 @@ struct Search<'g> {
     capitals: Capitals,
     /// The next hit, once known.
     peeked: Option<Hit>,
+    /// Where that hit ends in the folded text: mostly where the search goes on.
+    folded_end: usize,
     done: bool,
 }
 
 impl<'g> Search<'g> {
     fn new(index: &'g Index, pool: &'g Pool, text: &str, folded: Option<Folded>) -> Self {
         let scan = Scan::new(index, pool, folded.as_ref().map_or(text, Folded::text));
-        Self { scan, folded, capitals: Capitals::default(), peeked: None, done: false }
+        Self { scan, folded, capitals: Capitals::default(), peeked: None, folded_end: 0, done: false }
     }
 
     /// The leftmost-longest hit from `from` on.
@@ -42,8 +44,13 @@ impl<'g> Search<'g> {
             Some(folded) => {
                 let capitals = &mut self.capitals;
                 let accept = |record: Record<'_>, start, end| accepts(pool, text, folded, capitals, record, start, end);
-                self.scan.next_from(folded.text(), folded.to_folded(from), accept).map(|hit| {
+                let from = match self.peeked {
+                    Some(last) if last.end == from => self.folded_end,
+                    _ => folded.to_folded(from),
+                };
+                self.scan.next_from(folded.text(), from, accept).map(|hit| {
                     let (start, end) = folded.range_to_raw(text, hit.start, hit.end);
+                    self.folded_end = hit.end;
                     Hit { start, end, ..hit }
                 })
             }
@@ -79,19 +86,23 @@ fn accepts(
     start: usize,
     end: usize,
 ) -> bool {
-    let (start, end) = folded.range_to_raw(text, start, end);
-    let Some(raw) = text.get(start..end).filter(|raw| !raw.is_empty()) else { return false };
-    if record.traits.capitals && !capitals.hold(text, start, end) {
-        return false;
-    }
-    if record.traits.spelling == Spelling::Variants {
+    let traits = record.traits();
+    if traits.spelling == Spelling::Variants && !traits.capitals {
         return true;
     }
+    let (start, end) = folded.range_to_raw(text, start, end);
+    if traits.capitals && !capitals.hold(text, start, end) {
+        return false;
+    }
+    if traits.spelling == Spelling::Variants {
+        return true;
+    }
+    let Some(raw) = text.get(start..end) else { return false };
     let Some(surface) = pool.surface(record.alias) else { return false };
     let surface = std::str::from_utf8(surface.text).unwrap_or_default();
-    match record.traits.case {
+    match traits.case {
         CaseMode::Ignore => raw.chars().flat_map(char::to_lowercase).eq(surface.chars().flat_map(char::to_lowercase)),
-        _ if record.traits.capitals => raw.chars().eq(surface.chars().flat_map(char::to_uppercase)),
+        _ if traits.capitals => raw.chars().eq(surface.chars().flat_map(char::to_uppercase)),
         _ => raw == surface,
     }
 }
@@ -138,7 +149,7 @@ impl<'g, 't> Spans<'g, 't> {
         let mut aliases = Vec::new();
         for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
             search.all_at(&self.inner.pool, self.text, hit.start, hit.end, |record| {
-                aliases.push((record.alias, record.traits.kind));
+                aliases.push((record.alias, record.traits().kind));
             });
         }
         aliases.sort_unstable();

@@ -4,6 +4,7 @@
 //! text and reported in the untouched one; the way back is a short list of the places where the two drift apart.
 
 use super::fold_table::FOLDS;
+use super::words::gather;
 use crate::text::{is_line_end, is_space, is_word};
 
 /// A folded text.
@@ -65,14 +66,23 @@ impl Folder<'_> {
         let bytes = self.raw.as_bytes();
         let (mut copied, mut at) = (0, 0);
         while at < bytes.len() {
-            let byte = bytes[at];
-            if PLAIN[usize::from(byte)] || (byte == b' ' && bytes.get(at + 1).is_some_and(|&b| ALONE[usize::from(b)])) {
-                at += 1;
-                continue;
+            let base = at - at % 64;
+            let mut stops = stops(bytes, base) & (!0 << (at % 64));
+            let mut done = (base + 64).min(bytes.len());
+            while stops != 0 {
+                let stop = base + stops.trailing_zeros() as usize;
+                stops &= stops - 1;
+                if stop >= bytes.len() {
+                    break;
+                }
+                if stop < copied {
+                    continue;
+                }
+                self.copy(copied, stop);
+                copied = self.special(stop);
+                done = done.max(copied);
             }
-            self.copy(copied, at);
-            at = self.special(at);
-            copied = at;
+            at = done;
         }
         self.copy(copied, bytes.len());
         self.turn(bytes.len());
@@ -146,24 +156,29 @@ impl Folder<'_> {
     }
 }
 
-/// ASCII that folds to itself whatever stands around it.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0x21;
-    while byte < 0x7f {
-        plain[byte] = !matches!(byte as u8, b'-' | b'`');
-        byte += 1;
+/// Which of the sixty-four bytes from `base` on need a closer look; past the end of the text, any.
+///
+/// All others are ASCII and fold to themselves. A space does if no other blank follows, which is certain only where
+/// plain ASCII does.
+fn stops(bytes: &[u8], base: usize) -> u64 {
+    let rest = &bytes[base..];
+    let mut window = [0; 65];
+    let window = match rest.first_chunk::<65>() {
+        Some(window) => window,
+        None => {
+            window[..rest.len()].copy_from_slice(rest);
+            &window
+        }
+    };
+    let mut flags = [0; 64];
+    for (flag, pair) in flags.iter_mut().zip(window.windows(2)) {
+        let (byte, next) = (pair[0], pair[1]);
+        let odd = !(0x20..0x7f).contains(&byte) | (byte == b'-') | (byte == b'`');
+        let run = (byte == b' ') & ((next <= 0x20) | (next >= 0x7f));
+        *flag = u8::from(odd | run);
     }
-    plain
-};
-
-/// What may follow a space that stays as it is: no other blank, and nothing that would have to be decoded to know.
-const ALONE: [bool; 256] = {
-    let mut alone = PLAIN;
-    alone[b'-' as usize] = true;
-    alone[b'`' as usize] = true;
-    alone
-};
+    gather(&flags)
+}
 
 const fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')

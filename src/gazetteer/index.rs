@@ -336,7 +336,7 @@ impl Index {
         } else {
             (None, &self.lists[target as usize - 1..])
         };
-        let mut more = true;
+        let mut more = !list.is_empty();
         let list = list.iter().map_while(move |&entry| {
             let now = more;
             more = entry & LAST == 0;
@@ -361,7 +361,7 @@ impl Index {
                 let mut ends: Vec<_> = list
                     .iter()
                     .map(|entry| pool.record(entry & !LAST))
-                    .filter(|record| !record.traits.capitals)
+                    .filter(|record| !record.traits().capitals)
                     .map(|record| (record.text, entity_of(record.alias)))
                     .collect();
                 ends.sort_unstable();

@@ -26,7 +26,7 @@ def base(char):
     ok = plain != char and plain and all(c.isalnum() and (c < "\x80" or "Ͱ" <= c <= "ӿ") for c in plain)
     # Superscripts, fractions and letters in circles are no spelling of a name.
     tag = unicodedata.decomposition(char).split(" ")[0]
-    return plain if ok and tag in ("<compat>", "<wide>") or ok and not tag.startswith("<") else None
+    return plain if (ok and tag in ("<compat>", "<wide>")) or (ok and not tag.startswith("<")) else None
 
 
 def main():

@@ -14,7 +14,7 @@
 //!
 //! # Costs
 //! Time is linear in the text, at a rate that hardly depends on the number of aliases. Exact aliases are fastest; with
-//! spelling variants the text is folded first. Memory is about 40 bytes an alias beside its text, thrice that with
+//! spelling variants the text is folded first. Memory is about 40 bytes an alias beside its text, twice that with
 //! variants. Building sorts, see [`GazetteerBuilder`].
 //!
 //! # Limits
@@ -36,6 +36,7 @@ mod interner;
 mod kinds;
 mod mention;
 mod pool;
+mod records;
 mod scan;
 mod second;
 mod words;
@@ -189,7 +190,7 @@ impl Gazetteer {
 
     /// What kind of name an alias is; `None` for a number that is none.
     pub fn kind(&self, alias: u32) -> Option<MatchKind> {
-        self.0.pool.surface(alias).map(|record| record.traits.kind)
+        self.0.pool.surface(alias).map(|record| record.traits().kind)
     }
 
     /// The entity that an alias names; `None` for a blocker, or for a number that is none.

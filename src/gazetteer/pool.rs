@@ -43,7 +43,7 @@ impl Traits {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record<'p> {
     pub(super) alias: u32,
-    pub(super) traits: Traits,
+    packed: u8,
     pub(super) text: &'p [u8],
     /// Offset of the record after this one.
     next: usize,
@@ -54,6 +54,14 @@ pub(super) struct Pool {
     bytes: Vec<u8>,
     strides: Vec<u32>,
     aliases: u32,
+}
+
+impl Record<'_> {
+    /// What the alias is; unpacked only when somebody asks.
+    #[inline]
+    pub(super) fn traits(&self) -> Traits {
+        Traits::unpack(self.packed)
+    }
 }
 
 impl Pool {
@@ -86,7 +94,7 @@ impl Pool {
         let (len, start) = read_len(&self.bytes, offset + 5);
         Record {
             alias: u32::from_le_bytes(head),
-            traits: Traits::unpack(self.bytes[offset + 4]),
+            packed: self.bytes[offset + 4],
             text: &self.bytes[start..start + len],
             next: start + len,
         }

@@ -72,42 +72,59 @@ impl<'g> Scan<'g> {
         accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool,
     ) -> Option<Hit> {
         let mut walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
-        // Longer points first: what ends at a later point is always longer than what ends at an earlier one. Two points
-        // are the common case; more are kept aside in order.
-        let mut ends: [Option<Slot>; 4] = [None; 4];
-        let mut more: Vec<Slot> = Vec::new();
-        let (mut count, mut count_of_points) = (0, 1);
+        match begin.second() {
+            None if !walk.leading => return self.stands(text, &walk, accept),
+            None => {}
+            Some((end, hash)) => {
+                let first = walk;
+                if !self.step_to(&mut walk, end, hash, begin.home) {
+                    return self.stands(text, &first, accept);
+                }
+                if !walk.slot.goes_on() {
+                    return self.stands(text, &walk, accept).or_else(|| self.stands(text, &first, accept));
+                }
+                walk = first;
+            }
+        }
+        // What ends at a later point is always longer than what ends at an earlier one.
+        let mut ends = Vec::new();
         loop {
             if walk.slot.ends() {
-                match ends.get_mut(count) {
-                    Some(place) => *place = Some(walk.slot),
-                    None => more.push(walk.slot),
-                }
-                count += 1;
+                ends.push(walk);
             }
-            let goes_on = match (count_of_points, begin.second()) {
-                (1, Some((end, hash))) => self.step_to(&mut walk, end, hash),
-                (1, None) if !walk.leading => false,
-                _ => self.step(text, &mut walk, usize::MAX),
-            };
-            if !goes_on {
+            if !self.step(text, &mut walk, usize::MAX) {
                 break;
             }
-            count_of_points += 1;
         }
-        more.into_iter().rev().chain(ends.into_iter().rev().flatten()).find_map(|slot| {
-            let found = self.index.ending(self.pool, slot).find(|record| {
-                let end = begin.start + record.text.len();
-                self.stands(text, *record, begin.start) && accept(*record, begin.start, end)
-            })?;
-            Some(Hit { start: begin.start, end: begin.start + found.text.len(), alias: found.alias })
-        })
+        ends.iter().rev().find_map(|walk| self.stands(text, walk, accept))
+    }
+
+    /// The longest accepted alias that has its last point where the walk is.
+    ///
+    /// That its bytes stand in the text makes it a match, whatever its hash: the other two tests only see to it that a
+    /// hash met by chance cannot let a part of a word through, or a short alias before a longer one.
+    #[inline]
+    fn stands(
+        &self,
+        text: &str,
+        walk: &Walk,
+        accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool,
+    ) -> Option<Hit> {
+        let start = walk.start;
+        let found = self.index.ending(self.pool, walk.slot).find(|record| {
+            let end = start + record.text.len();
+            end >= walk.end
+                && stands_at(text.as_bytes(), start, record.text)
+                && self.words.is_boundary(end)
+                && accept(*record, start, end)
+        })?;
+        Some(Hit { start, end: start + found.text.len(), alias: found.alias })
     }
 
     /// Every record that is exactly `start..end` of the text, in the order added.
     pub(super) fn all_at(&self, text: &str, start: usize, end: usize, mut visit: impl FnMut(Record<'_>)) {
         let bytes = text.as_bytes();
-        if start >= end || !self.words.is_boundary(start) {
+        if start >= end || !self.words.is_boundary(start) || !self.words.is_boundary(end) {
             return;
         }
         let mut first = self.words.word_end(start);
@@ -119,7 +136,7 @@ impl<'g> Scan<'g> {
         let mut walk = self.walk(start, first, hash, slot);
         loop {
             for record in self.index.ending(self.pool, walk.slot) {
-                if record.text.len() == end - start && self.stands(text, record, start) {
+                if record.text.len() == end - start && stands_at(bytes, start, record.text) {
                     visit(record);
                 }
             }
@@ -150,27 +167,21 @@ impl<'g> Scan<'g> {
         if end > limit {
             return false;
         }
-        self.step_to(walk, end, extend(walk.hash, bytes, walk.end, end))
+        let hash = extend(walk.hash, bytes, walk.end, end);
+        self.step_to(walk, end, hash, self.index.home(hash))
     }
 
-    /// Goes on to the point at `end`, whose hash is known.
+    /// Goes on to the point at `end`, given its hash and what stands at the hash's home.
     #[inline]
-    fn step_to(&self, walk: &mut Walk, end: usize, hash: u64) -> bool {
+    fn step_to(&self, walk: &mut Walk, end: usize, hash: u64, home: Slot) -> bool {
         (walk.end, walk.hash) = (end, hash);
-        match self.index.slot(hash, self.index.home(hash)) {
+        match self.index.slot(hash, home) {
             Some(slot) => {
                 walk.slot = slot;
                 true
             }
             None => false,
         }
-    }
-
-    /// Whether the record's bytes stand at `start`. That they end at a boundary needs no test: their last point does,
-    /// and a tail ends in a mark.
-    #[inline]
-    fn stands(&self, text: &str, record: Record<'_>, start: usize) -> bool {
-        stands_at(text.as_bytes(), start, record.text)
     }
 
     #[inline]

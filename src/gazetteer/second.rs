@@ -20,31 +20,22 @@ const PERSON: &str = "person";
 struct Source {
     surface: String,
     kind: MatchKind,
-    /// Entities and the mentions that name them in full, in reading order.
-    names: Vec<(u32, u32)>,
+    /// The entities, each once, in the order in which the article names them.
+    entities: Vec<u32>,
+    /// The mentions that name them in full, in reading order.
+    names: Vec<u32>,
 }
 
 impl Source {
-    /// The entities, each once, in the order in which the article names them.
-    fn entities(&self) -> Vec<u32> {
-        let mut entities: Vec<u32> = Vec::new();
-        for &(entity, _) in &self.names {
-            if !entities.contains(&entity) {
-                entities.push(entity);
-            }
-        }
-        entities
-    }
-
     /// The mention meant at `start`: the last full one before it, else the first after it.
     fn antecedent(&self, found: &[Mention], start: usize) -> Option<u32> {
-        let after = self.names.partition_point(|&(_, mention)| found[mention as usize].span.start() < start);
-        self.names.get(after.saturating_sub(1)).map(|&(_, mention)| mention)
+        let after = self.names.partition_point(|&mention| found[mention as usize].span.start() < start);
+        self.names.get(after.saturating_sub(1)).copied()
     }
 
     /// A mention of this source; resolved if one entity is all it stands for.
     fn mention(&self, found: &[Mention], span: Span) -> Option<Mention> {
-        let entities = self.entities();
+        let entities = &self.entities;
         let antecedent = self.antecedent(found, span.start())?;
         let entity = (entities.len() == 1).then_some(entities[0]);
         let score = 1.0 / entities.len() as f32;
@@ -127,9 +118,13 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
         let key = Folded::new(surface, false).text().to_owned();
         let place = *places.entry(key).or_insert(sources.len());
         if place == sources.len() {
-            sources.push(Source { surface: surface.to_owned(), kind, names: Vec::new() });
+            sources.push(Source { surface: surface.to_owned(), kind, entities: Vec::new(), names: Vec::new() });
         }
-        sources[place].names.push((entity, mention as u32));
+        let source = &mut sources[place];
+        source.names.push(mention as u32);
+        if !source.entities.contains(&entity) {
+            source.entities.push(entity);
+        }
     };
     let mut region = 0;
     for (number, mention) in found.iter().enumerate() {

@@ -129,9 +129,9 @@ fn spellings(phrase: &str) -> Vec<String> {
 }
 
 /// Lines longer than this are prose; of them only both ends are searched, which is where credits and calls stand.
-const LONG: usize = 600;
-const HEAD: usize = 160;
-const TAIL: usize = 240;
+const LONG: usize = 320;
+const HEAD: usize = 100;
+const TAIL: usize = 200;
 
 /// What the line `text` says; `core` is the part of it without bullets and closing marks.
 pub(super) fn of_line(text: &str, core: (usize, usize)) -> Cues {

@@ -2,6 +2,9 @@
 //!
 //! A headline is echoed by the story after it, not by the story before; a heading within a story by both.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+
 use super::line::is_small;
 use super::rules::View;
 
@@ -17,14 +20,41 @@ pub(super) fn content(text: &str, into: &mut Vec<u64>) {
 }
 
 /// A number for the first six letters of a word, case aside.
-fn key(word: &str) -> u64 {
-    word.chars()
-        .take(6)
-        .flat_map(char::to_lowercase)
-        .fold(0xcbf2_9ce4_8422_2325, |key, c| (key ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3))
+pub(super) fn key(word: &str) -> u64 {
+    let mix = |key: u64, c: u32| (key ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
+    if word.is_ascii() {
+        return word.bytes().take(6).fold(SEED, |key, byte| mix(key, u32::from(byte.to_ascii_lowercase())));
+    }
+    word.chars().take(6).flat_map(char::to_lowercase).fold(SEED, |key, c| mix(key, u32::from(c)))
 }
 
-/// The names in the lines: words with a capital that no sentence begins with, as sorted numbers like those of [`content`].
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// A set of numbers that are well mixed already.
+pub(super) type Words = HashSet<u64, BuildHasherDefault<Mixed>>;
+
+/// Takes a number for its own hash.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// The names in the lines: words with a capital that no sentence begins with, as sorted numbers like those of
+/// [`content`].
 pub(super) fn names(view: &View<'_>, lines: &[usize]) -> Vec<u64> {
     let mut all = Vec::new();
     for &at in lines {
@@ -47,13 +77,16 @@ pub(super) fn names(view: &View<'_>, lines: &[usize]) -> Vec<u64> {
     all
 }
 
+/// How much of a long paragraph is read, in bytes.
+const SAMPLE: usize = 800;
+
 /// The words of a line, sorted, each once.
 pub(super) fn words(view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u64> {
     let mut all = Vec::new();
     for at in lines {
         let text = view.line_text(at);
         // Long paragraphs are sampled from their start, so that the cost of one look is bounded.
-        let mut end = text.len().min(1200);
+        let mut end = text.len().min(SAMPLE);
         while !text.is_char_boundary(end) {
             end -= 1;
         }

@@ -53,7 +53,7 @@ impl Role {
 }
 
 /// A person or agency with what they did.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Credit {
     /// The name as written.
     pub name: String,

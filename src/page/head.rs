@@ -17,7 +17,7 @@ const SHORT: usize = 40;
 /// Labels the head of the story in lines `first..end`, and gives the line where its text begins.
 pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize, certain: bool) -> usize {
     let free: Vec<usize> = (first..end).filter(|&at| marks.free(at)).take(REACH + 10).collect();
-    let Some(nth) = headline(view, &free, certain) else {
+    let Some(nth) = headline(view, marks, &free, certain) else {
         return free.first().copied().unwrap_or(end);
     };
     let title = free[nth];
@@ -35,7 +35,7 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
 
 /// Which of the first free lines is the headline: of the lines before the first paragraph that have its shape, the one
 /// that the story echoes most; earlier ones first.
-fn headline(view: &View<'_>, free: &[usize], certain: bool) -> Option<usize> {
+fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -> Option<usize> {
     let body = free.iter().take(REACH + 1).position(|&at| {
         // A headline that ends in "U.S." reads like a short paragraph.
         rules::is_paragraph(view, at) && !(view.lines[at].closed() && rules::headline::shape(view, at).is_some())
@@ -45,12 +45,18 @@ fn headline(view: &View<'_>, free: &[usize], certain: bool) -> Option<usize> {
     for nth in 0..body {
         let at = free[nth];
         let Some(shape) = rules::headline::shape(view, at) else { continue };
+        // A long line without a full stop is a sentence that lost it, unless capitals say that it is a title.
+        let long = view.lines[at].words > 22 && view.lines[at].capitals * 2 < view.lines[at].words;
+        if long && !(certain && nth == 0) {
+            continue;
+        }
         // Without a sign that a story begins here, a short unfinished line may be a broken piece of text.
         let echoed = echo::share(&echo::words(view, [at]), &story);
-        let sign = if story.len() < SHORT { shape >= 0.6 } else { echoed >= ECHO };
+        let signed = signed_below(view, marks, at, view.lines.len());
+        let sign = echoed >= ECHO || (signed || story.len() < SHORT) && shape >= 0.6;
         let proved = certain && nth == 0 || sign || rules::section_suffix::start(view.line_text(at)).is_some();
         let broken = view.lines[free[nth + 1]].continues;
-        let score = shape + echoed - 0.15 * nth as f32;
+        let score = shape + echoed + if signed { 0.2 } else { 0.0 } - 0.15 * nth as f32;
         if proved && !broken && shape >= 0.5 && best.is_none_or(|(known, _)| score > known) {
             best = Some((score, nth));
         }

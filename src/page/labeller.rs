@@ -69,6 +69,7 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
     if !marks.allows(Rule::RelatedBlock) {
         return;
     }
+    let last_text = view.lines.iter().rposition(|line| line.prose() && line.words >= 20);
     let mut at = 0;
     while at < view.lines.len() {
         let open = marks.free(at) || marks.label(at) == Some(Label::UiText);
@@ -78,10 +79,11 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
         }
         let free =
             |line: usize| marks.free(line) || matches!(marks.label(line), Some(Label::Timestamp | Label::RelatedLink));
-        let items = rules::related_block::items(view, at, free);
+        let items = rules::related_block::items(view, at, last_text, free);
         marks.set(at, Rule::RelatedBlock, 0.9);
         for item in at + 1..=at + items {
-            if marks.free(item) {
+            // The age of a teaser is part of it.
+            if marks.free(item) || marks.label(item) == Some(Label::Timestamp) {
                 marks.set_as(item, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
             }
         }

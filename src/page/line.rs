@@ -122,7 +122,7 @@ fn measure_line(text: &str, span: Span) -> Line {
 /// The text behind the tags of a markup language that it begins with.
 fn behind_tags(text: &str) -> &str {
     let mut rest = text;
-    while rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+    while rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_ascii_lowercase() || c == '/') {
         match rest.find('>') {
             Some(end) if end <= 300 => rest = rest[end + 1..].trim_start_matches(is_space),
             _ => break,
@@ -131,7 +131,7 @@ fn behind_tags(text: &str) -> &str {
     rest
 }
 
-/// Whether a text begins in the middle of a sentence: `and then`, `, such as`, `'s car`; not `'Nothing' is what they saw`.
+/// Whether a text begins in the middle of a sentence: `and then`, `, such as`, `'s car`; not `'Nothing' they saw`.
 fn continues(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {

@@ -7,8 +7,8 @@
 //! # How it works
 //! 1. Lines are measured once: words, letters, how they end, which stock phrases they hold.
 //! 2. *Line rules* speak about lines that a named cue proves to be something (one documented file per rule).
-//! 3. The page's *kind* is judged from the page. Only on full pages is everything outside the story dropped; of text that
-//!    an extractor has already cleaned, only what a cue proves is cut.
+//! 3. The page's *kind* is judged from the page. Only on full pages is everything outside the story dropped; of text
+//!    that an extractor has already cleaned, only what a cue proves is cut.
 //! 4. Articles are cut apart at separators and heads; each gets its headline, standfirst, byline.
 //! 5. Fields are read from the labelled segments.
 //!
@@ -18,6 +18,7 @@
 
 mod agencies;
 mod articles;
+mod breaks;
 mod cues;
 mod date;
 mod echo;

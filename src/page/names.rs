@@ -162,7 +162,24 @@ const PARTICLES: [&str; 22] = [
 ];
 
 /// Words that stand in titles, sections and places but not in people's names.
-const NOT_NAMES: [&str; 72] = [
+const NOT_NAMES: [&str; 89] = [
+    "key",
+    "points",
+    "highlights",
+    "summary",
+    "takeaways",
+    "what’s",
+    "latest",
+    "top",
+    "story",
+    "stories",
+    "related",
+    "full",
+    "video",
+    "photo",
+    "photos",
+    "live",
+    "breaking",
     "the",
     "news",
     "press",

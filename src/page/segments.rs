@@ -12,7 +12,7 @@ use super::kind::{self, Kind};
 use super::known::{self, KnownLine};
 use super::label::{Action, Label};
 use super::marks::{Mark, Marks};
-use super::options::PageOptions;
+use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View};
 use super::{head, labeller, line, story};
 use crate::Span;
@@ -176,12 +176,22 @@ pub fn segments_known(text: &str, options: &PageOptions, known: &[Option<KnownLi
 fn label(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) -> (Vec<Segment>, Vec<Stretch>) {
     let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
     labeller::label_lines(view, &mut marks);
+    if view.kind == Kind::Extracted && options.articles != ArticleMode::Single {
+        // Before lists of other stories: "Read more" between two stories is no head of such a list.
+        articles::mark_repeated(view, &mut marks);
+    }
     labeller::label_related(view, &mut marks);
     known::mark(view, &mut marks, known);
     if view.kind == Kind::Full {
         story::mark_outside(view, &mut marks);
+    } else if story::is_bare(view, &marks) {
+        story::mark_all(view, &mut marks);
     }
-    let mut stretches = articles::find(view, &mut marks, options.articles);
+    if (0..view.lines.len()).all(|at| marks.label(at).is_some_and(|label| label.default_action() != Action::Keep)) {
+        // Nothing of a story: all segments are the page's own.
+        return (build_segments(view, &marks, options), Vec::new());
+    }
+    let mut stretches = articles::find(view, &marks, options.articles);
     for (number, stretch) in stretches.iter_mut().enumerate() {
         let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
         let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
@@ -205,7 +215,9 @@ fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32
     };
     let lines = stretch.first..stretch.end;
     // Before the story's first line and after its last, what is only page furniture belongs to the page.
-    let first = lines.clone().find(|&at| !loose(at)).unwrap_or(stretch.end);
+    let headline = lines.clone().find(|&at| number == 0 && marks.label(at) == Some(Label::Headline));
+    let opened = headline.filter(|_| view.kind == Kind::Full);
+    let first = opened.or_else(|| lines.clone().find(|&at| !loose(at))).unwrap_or(stretch.end);
     let last = if stretch.end == view.lines.len() {
         lines.clone().rev().find(|&at| !loose(at)).map_or(first, |at| at + 1)
     } else {
@@ -260,13 +272,17 @@ fn build_articles(
     published: Option<Date>,
 ) -> Vec<Article> {
     let count = stretches.len();
+    // First and last segment of each article, found in one pass however many there are.
+    let mut ranges: Vec<Option<Range<usize>>> = vec![None; count];
+    for (at, segment) in segments.iter().enumerate() {
+        if let Some(range) = segment.article.and_then(|number| ranges.get_mut(number as usize)) {
+            let start = range.as_ref().map_or(at, |known| known.start);
+            *range = Some(start..at + 1);
+        }
+    }
     let mut articles = Vec::with_capacity(count);
-    let mut from = 0;
-    for (number, stretch) in stretches.into_iter().enumerate() {
-        let own = |segment: &Segment| segment.article == Some(number as u32);
-        let Some(first) = segments[from..].iter().position(own).map(|at| at + from) else { continue };
-        let last = segments.iter().rposition(own).map_or(first + 1, |at| at + 1);
-        from = last;
+    for (number, (stretch, range)) in stretches.into_iter().zip(ranges).enumerate() {
+        let Some(Range { start: first, end: last }) = range else { continue };
         let inner = &segments[first..last];
         // A notice at the foot of a page with one story is that story's notice too.
         let foot = if count == 1 { &segments[last..] } else { &[] };

@@ -171,16 +171,21 @@ impl Engine {
     }
 }
 
-/// A day as the caller gave it: an int of days since 1970, or whatever `newscore._frames.published_day` takes.
+/// A day as the caller gave it: an int of days since 1970, or whatever `newscore._frames.one_day` takes.
 fn day(value: &Bound<'_, PyAny>) -> PyResult<Option<Date>> {
     let days = match value.extract::<i32>() {
         Ok(days) => Some(days),
-        Err(_) => value.py().import("newscore._frames")?.call_method1("published_day", (value,))?.extract()?,
+        Err(_) => value.py().import("newscore._frames")?.call_method1("one_day", (value,))?.extract()?,
     };
     Ok(days.and_then(Date::from_days_since_1970))
 }
 
 /// The rules that can be switched off: a list of {"name", "label", "summary"}.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> [rule["summary"] for rule in nc.rules() if rule["name"] == "email-obfuscation"]
+///     ['the stub of an e-mail address hidden from robots']
 #[pyfunction]
 pub(super) fn rules(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
     let out = PyList::empty(py);

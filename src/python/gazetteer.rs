@@ -5,21 +5,35 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString};
 
 use super::columns::span_tuples;
+use super::repr::{counted, quoted, sized};
 use super::text::{Text, text_or_null};
 use crate::Error;
 use crate::gazetteer::{
-    self as core, AliasRecord, CaseMode, CsvOptions, GazetteerBuilder, GazetteerOptions, MatchKind,
+    self as core, AliasRecord, CaseMode, CsvOptions, GazetteerBuilder, GazetteerOptions, MatchKind, Spelling,
 };
 use crate::text::{CodePoints, is_blank};
 
 /// The names to find, each leading to an entity.
 ///
 /// Immutable and shared: copies cost nothing, and any number of threads may search at once.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> gaz = nc.Gazetteer.from_aliases([("Q1", "Ilse Oru"), ("Q2", "Osk")])
+///     >>> gaz.find("Ilse Oru left Osk.")
+///     [Mention(0:8 'Ilse Oru' name Q1), Mention(14:17 'Osk' name Q2)]
+///     >>> gaz.find_spans("Ilse Oru left Osk."), gaz.aliases[1]
+///     ([(0, 8, 0), (14, 17, 1)], 'Osk')
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Gazetteer {
     core: core::Gazetteer,
     report: Option<core::LoadReport>,
 }
+
+/// How pickling makes a gazetteer again: the function and its arguments.
+type Reduced<'py> = (Bound<'py, PyAny>, (Vec<Row>, bool));
+/// A row as pickling has it: entity, type, alias; kind, case, spelling; valid from, valid to, family name.
+type Row = (String, String, String, [String; 3], [Option<String>; 3]);
 
 impl Gazetteer {
     pub(super) fn core(&self) -> &core::Gazetteer {
@@ -34,10 +48,12 @@ impl Gazetteer {
     /// Args:
     ///     entries: aliases by entity id.
     ///     entity_type: of all entities, for instance "person".
-    ///     case: "exact" (the default), "smart" or "ignore".
+    ///     case: "exact" (the default), "smart" (also all capitals in a line of capitals) or "ignore".
+    ///     spelling: "exact" (the default), or "variants": also other apostrophes, hyphens, blanks, diacritics, dots.
+    ///     second_mentions: whether an acronym that a text introduces refers back to its name.
     ///
     /// Raises:
-    ///     OptionError: an alias is empty or blank; `case` is not accepted.
+    ///     OptionError: an alias is empty or blank; `case` or `spelling` is not accepted.
     ///
     /// Example:
     ///     >>> import newscore as nc
@@ -45,17 +61,23 @@ impl Gazetteer {
     ///     >>> [(m.text, m.entity_id) for m in gaz.find("Ilse Oru spoke; Oru’s aide did not.")]
     ///     [('Ilse Oru', 'Q1'), ('Oru', 'Q1')]
     #[staticmethod]
-    #[pyo3(signature = (entries, *, entity_type = "", case = "exact"))]
-    fn from_dict(entries: &Bound<'_, PyDict>, entity_type: &str, case: &str) -> PyResult<Self> {
-        let case: CaseMode = case.parse()?;
-        let mut builder = GazetteerBuilder::new(GazetteerOptions::exact());
+    #[pyo3(signature = (entries, *, entity_type = "", case = "exact", spelling = "exact", second_mentions = false))]
+    fn from_dict(
+        entries: &Bound<'_, PyDict>,
+        entity_type: &str,
+        case: &str,
+        spelling: &str,
+        second_mentions: bool,
+    ) -> PyResult<Self> {
+        let options = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
+        let mut builder = GazetteerBuilder::new(options);
         for (id, aliases) in entries.iter() {
             let id = entity_id(&id)?;
             if aliases.cast::<PyString>().is_ok() {
                 return Err(PyTypeError::new_err(format!("the aliases of {id:?} must be a list of str, not one str")));
             }
             for alias in aliases.try_iter()? {
-                add(&mut builder, &id, &alias?, entity_type, case)?;
+                add(&mut builder, &id, &alias?, entity_type)?;
             }
         }
         Ok(Self { core: builder.build()?, report: None })
@@ -66,22 +88,70 @@ impl Gazetteer {
     /// Args:
     ///     pairs: an iterable of pairs.
     ///     entity_type: of all entities.
-    ///     case: "exact" (the default), "smart" or "ignore".
+    ///     case: "exact" (the default), "smart" (also all capitals in a line of capitals) or "ignore".
+    ///     spelling: "exact" (the default), or "variants": also other apostrophes, hyphens, blanks, diacritics, dots.
+    ///     second_mentions: whether an acronym that a text introduces refers back to its name.
     ///
     /// Raises:
-    ///     OptionError: an alias is empty or blank; `case` is not accepted.
+    ///     OptionError: an alias is empty or blank; `case` or `spelling` is not accepted.
     #[staticmethod]
-    #[pyo3(signature = (pairs, *, entity_type = "", case = "exact"))]
-    fn from_aliases(pairs: &Bound<'_, PyAny>, entity_type: &str, case: &str) -> PyResult<Self> {
-        let case: CaseMode = case.parse()?;
-        let mut builder = GazetteerBuilder::new(GazetteerOptions::exact());
+    #[pyo3(signature = (pairs, *, entity_type = "", case = "exact", spelling = "exact", second_mentions = false))]
+    fn from_aliases(
+        pairs: &Bound<'_, PyAny>,
+        entity_type: &str,
+        case: &str,
+        spelling: &str,
+        second_mentions: bool,
+    ) -> PyResult<Self> {
+        let options = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
+        let mut builder = GazetteerBuilder::new(options);
         for (at, pair) in pairs.try_iter()?.enumerate() {
             let (id, alias): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair?
                 .extract()
                 .map_err(|_| PyTypeError::new_err(format!("item {at} must be a pair (entity_id, alias)")))?;
-            add(&mut builder, &entity_id(&id)?, &alias, entity_type, case)?;
+            add(&mut builder, &entity_id(&id)?, &alias, entity_type)?;
         }
         Ok(Self { core: builder.build()?, report: None })
+    }
+
+    /// Made again from the rows that pickling took.
+    #[staticmethod]
+    fn _from_rows(rows: Vec<Row>, second_mentions: bool) -> PyResult<Self> {
+        let mut records = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let (entity_id, entity_type, alias, [kind, case, spelling], [valid_from, valid_to, family_name]) = row;
+            records.push(AliasRecord {
+                entity_id,
+                entity_type,
+                alias,
+                kind: kind.parse()?,
+                case: Some(case.parse()?),
+                spelling: Some(spelling.parse()?),
+                valid_from: valid_from.as_deref(),
+                valid_to: valid_to.as_deref(),
+                family_name: family_name.as_deref(),
+            });
+        }
+        Ok(Self { core: core::Gazetteer::from_records(records, second_mentions)?, report: None })
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
+        let core = &slf.get().core;
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let row = |alias: u32| {
+            let record = core.record(alias)?;
+            let modes =
+                [Some(record.kind.as_str()), record.case.map(CaseMode::as_str), record.spelling.map(Spelling::as_str)];
+            Some((
+                record.entity_id.to_owned(),
+                record.entity_type.to_owned(),
+                record.alias.to_owned(),
+                modes.map(|mode| mode.unwrap_or_default().to_owned()),
+                [record.valid_from, record.valid_to, record.family_name].map(owned),
+            ))
+        };
+        let rows = (0..core.len() as u32).filter_map(row).collect();
+        Ok((slf.get_type().getattr("_from_rows")?, (rows, core.finds_second_mentions())))
     }
 
     /// The starter gazetteer that newscore brings along: countries, large cities, leaders, organisations, commodities.
@@ -176,12 +246,10 @@ impl Gazetteer {
     }
 
     fn __repr__(&self) -> String {
-        format!(
-            "Gazetteer({} aliases of {} entities, {:.1} MB)",
-            self.core.len(),
-            self.core.n_entities(),
-            self.core.nbytes() as f64 / 1e6
-        )
+        let aliases = counted(self.core.len(), "alias", "aliases");
+        let entities = counted(self.core.n_entities(), "entity", "entities");
+        let size = sized(self.core.nbytes());
+        format!("Gazetteer({aliases} of {entities}, {size})")
     }
 }
 
@@ -212,13 +280,7 @@ fn entity_id(id: &Bound<'_, PyAny>) -> PyResult<String> {
     Err(PyTypeError::new_err(format!("an entity id must be str or int, not {}", id.get_type().qualname()?)))
 }
 
-fn add(
-    builder: &mut GazetteerBuilder,
-    id: &str,
-    alias: &Bound<'_, PyAny>,
-    entity_type: &str,
-    case: CaseMode,
-) -> PyResult<()> {
+fn add(builder: &mut GazetteerBuilder, id: &str, alias: &Bound<'_, PyAny>, entity_type: &str) -> PyResult<()> {
     let Some(alias) = text_or_null(alias, || format!("an alias of {id:?}"))? else {
         return Err(PyTypeError::new_err(format!("an alias of {id:?} must be str, not null")));
     };
@@ -226,9 +288,7 @@ fn add(
     if is_blank(text) {
         return Err(Error::bad_option("alias", format!("{text:?}"), format!("an alias of {id:?} is empty")).into());
     }
-    let mut record = AliasRecord::new(id, entity_type, text);
-    record.case = Some(case);
-    Ok(builder.add(&record)?)
+    Ok(builder.add(&AliasRecord::new(id, entity_type, text))?)
 }
 
 /// The aliases of a gazetteer: `aliases[i]`.
@@ -262,6 +322,12 @@ pub(super) struct MentionPlace {
 }
 
 /// A name that was found.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> mention = nc.Gazetteer.builtin().find("Ships queued off South Korea.")[0]
+///     >>> mention.text, mention.entity_id, mention.match_kind
+///     ('South Korea', 'KR', 'name')
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Mention {
     start: usize,
@@ -372,12 +438,18 @@ impl Mention {
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let entity = self.entity_id.as_deref().unwrap_or("?");
-        let text = self.text.bind(py).repr()?;
+        let text = quoted(self.text.bind(py))?;
         Ok(format!("Mention({}:{} {text} {} {entity})", self.start, self.end, self.kind.as_str()))
     }
 }
 
 /// An entity that a mention may be.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> gaz = nc.Gazetteer.from_dict({"Q1": ["Osk"], "Q2": ["Osk"]})
+///     >>> gaz.find("Osk sleeps.")[0].candidates
+///     [Candidate("Q1", score=0.50, reason="alias"), Candidate("Q2", score=0.50, reason="alias")]
 #[pyclass(frozen, get_all, from_py_object, module = "newscore")]
 #[derive(Clone)]
 pub(super) struct Candidate {
@@ -433,13 +505,10 @@ impl LoadReport {
     }
 
     fn __repr__(&self) -> String {
-        format!(
-            "LoadReport({} rows: {} aliases of {} entities, {} collisions, {} refused)",
-            self.0.rows,
-            self.0.aliases,
-            self.0.entities,
-            self.0.collisions,
-            self.0.refused.len()
-        )
+        let rows = counted(self.0.rows as usize, "row", "rows");
+        let aliases = counted(self.0.aliases, "alias", "aliases");
+        let entities = counted(self.0.entities, "entity", "entities");
+        let collisions = counted(self.0.collisions, "collision", "collisions");
+        format!("LoadReport({rows}: {aliases} of {entities}, {collisions}, {} refused)", self.0.refused.len())
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! The only place that names pyo3. What can be written in Python without cost stands in `python/newscore`.
 
+// The comments on classes and methods are Python docstrings: their brackets are lists, not links.
+#![allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
+
 mod capsule;
 mod columns;
 mod corpus;
@@ -9,6 +12,7 @@ mod engine;
 mod errors;
 mod gazetteer;
 mod page;
+mod repr;
 mod run;
 mod table;
 mod text;

@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
 use super::gazetteer::{Mention, MentionPlace};
+use super::repr::{counted, quoted};
 use super::text::{Text, slice};
 use crate::Span;
 use crate::document::Document;
@@ -63,6 +64,7 @@ impl Analysed {
         Sentence {
             raw: self.raw.clone_ref(py),
             span: sentence.span,
+            sentence_id: at,
             segment_label: segment.label.as_str(),
             article_id: segment.article,
         }
@@ -83,6 +85,14 @@ impl Analysed {
 }
 
 /// One analysed text: see `newscore.analyze`.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> page = nc.analyze("The dock reopened.\nSource link\n\nShips queued.")
+///     >>> page
+///     Page(45 characters, 1 article, 3 segments, 2 sentences, 0 mentions)
+///     >>> page.text
+///     'The dock reopened.\n\nShips queued.'
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Page {
     analysed: Arc<Analysed>,
@@ -201,11 +211,12 @@ impl Page {
         let document = &self.analysed.document;
         let characters = self.analysed.raw.bind(py).len()?;
         Ok(format!(
-            "Page({characters} characters, {} articles, {} segments, {} sentences, {} mentions)",
-            document.analysis.articles.len(),
-            document.analysis.segments.len(),
-            document.sentences.len(),
-            document.mentions.len(),
+            "Page({}, {}, {}, {}, {})",
+            counted(characters, "character", "characters"),
+            counted(document.analysis.articles.len(), "article", "articles"),
+            counted(document.analysis.segments.len(), "segment", "segments"),
+            counted(document.sentences.len(), "sentence", "sentences"),
+            counted(document.mentions.len(), "mention", "mentions"),
         ))
     }
 }
@@ -215,6 +226,14 @@ fn display<'py>(page: &Bound<'py, PyAny>, function: &str) -> PyResult<Bound<'py,
 }
 
 /// Which character of the raw text stands for which of the clean text, in code points.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> page = nc.analyze("The dock reopened.\nSource link\n\nShips queued.")
+///     >>> page.alignment.to_clean(19) is None, page.alignment.to_raw(20)
+///     (True, 32)
+///     >>> page.alignment.spans_to_raw(9, 25)
+///     [(9, 18), (30, 37)]
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Alignment(plain::Alignment);
 
@@ -240,6 +259,11 @@ impl Alignment {
     fn __len__(&self) -> usize {
         self.0.clean_len()
     }
+
+    fn __repr__(&self) -> String {
+        let pieces = counted(self.0.raw_pieces().count(), "piece", "pieces");
+        format!("Alignment({} in {pieces} of the raw text)", counted(self.0.clean_len(), "character", "characters"))
+    }
 }
 
 macro_rules! raw_span {
@@ -256,6 +280,11 @@ raw_span!(Segment);
 raw_span!(Sentence);
 
 /// A labelled span of a page.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> nc.analyze("The dock reopened.\nSource link").segments[1]
+///     Segment(19:30 drop separator by separator: 'Source link')
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Segment {
     raw: Py<PyString>,
@@ -298,7 +327,7 @@ impl Segment {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let text = self.piece(py)?.repr()?.to_string();
+        let text = quoted(&self.piece(py)?)?;
         Ok(format!(
             "Segment({}:{} {} {} by {}: {text})",
             self.span.start(),
@@ -311,10 +340,18 @@ impl Segment {
 }
 
 /// A sentence of a page's kept text.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> nc.analyze("The dock reopened. Ships queued.").sentences[1]
+///     Sentence(19:32 'Ships queued.')
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Sentence {
     raw: Py<PyString>,
     span: Span,
+    /// Number of the sentence within its page, from 0.
+    #[pyo3(get)]
+    sentence_id: usize,
     /// The label of the segment that it ends in.
     #[pyo3(get)]
     segment_label: &'static str,
@@ -348,14 +385,20 @@ impl Sentence {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(format!("Sentence({}:{} {})", self.span.start(), self.span.end(), self.piece(py)?.repr()?))
+        Ok(format!("Sentence({}:{} {})", self.span.start(), self.span.end(), quoted(&self.piece(py)?)?))
     }
 }
 
 /// What a field of an article says, where, and by which rule.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> page = nc.analyze("By Ilse Oru\n\nThe dock reopened on Monday, the port of Osk said.")
+///     >>> page.articles[0].field("authors")
+///     [Field("Ilse Oru", 3:11, score=0.95, rule="byline")]
 #[pyclass(frozen, get_all, module = "newscore")]
 pub(super) struct Field {
-    /// The value: for a date, its ISO form.
+    /// The value, as written.
     value: String,
     /// First code point of the raw text behind it.
     start: usize,
@@ -382,6 +425,15 @@ impl From<&FieldValue> for Field {
 }
 
 /// One article of a page: its span, fields and text.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> story = "OSLO, Nov. 3 (Nordwire) — Ships queued for days, the port said."
+///     >>> article = nc.analyze(f"Osk port reopens | Trade\n\n{story}", published="2026-11-04").articles[0]
+///     >>> article.headline, article.section, article.agency, article.dateline_place
+///     ('Osk port reopens', 'Trade', 'Nordwire', 'OSLO')
+///     >>> article.dateline_date
+///     datetime.date(2026, 11, 3)
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Article {
     analysed: Arc<Analysed>,

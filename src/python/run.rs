@@ -126,7 +126,7 @@ impl RunTables {
     #[getter]
     fn timings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let out = PyDict::new(py);
-        out.set_item("segments and articles", self.timings.page.as_secs_f64())?;
+        out.set_item("segments", self.timings.page.as_secs_f64())?;
         out.set_item("sentences", self.timings.sentences.as_secs_f64())?;
         out.set_item("mentions", self.timings.mentions.as_secs_f64())?;
         out.set_item("tables", self.assembling.as_secs_f64())?;

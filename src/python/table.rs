@@ -15,6 +15,14 @@ use super::capsule::export_stream;
 
 /// A table in Arrow's memory layout that needs no Arrow library: it offers itself to any (`pyarrow.table(t)`,
 /// `polars.DataFrame(t)`) through `__arrow_c_stream__`, and as plain Python values.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> table = nc.run(["Rain fell. It stopped."]).sentences
+///     >>> table["text"], table[1]["start"]
+///     (['Rain fell.', 'It stopped.'], 11)
+///     >>> table.to_pydict(["sentence_id", "end"])
+///     {'sentence_id': [0, 1], 'end': [10, 22]}
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Table {
     schema: SchemaRef,

@@ -35,6 +35,8 @@ pub(super) enum Run {
 pub(super) struct Candidate<'t> {
     pub text: &'t str,
     pub words: &'static Words,
+    /// Whether line ends are blanks.
+    wrapped: bool,
     /// First byte of the sentence so far.
     pub start: usize,
     /// First byte of the run.
@@ -119,7 +121,7 @@ impl<'t> Candidate<'t> {
         }
         let before = OnceCell::new();
         let after = OnceCell::new();
-        Self { text, words, start, at: mark.start, marks_end, run, dots, close, end, next, before, after }
+        Self { text, words, wrapped, start, at: mark.start, marks_end, run, dots, close, end, next, before, after }
     }
 
     /// Whether nothing stands between the run (with its closers) and what follows.
@@ -156,10 +158,42 @@ impl<'t> Candidate<'t> {
         self.after.get_or_init(|| After::new(self.text, self.words, self.next))
     }
 
-    /// Whether the next word is one that hardly ever has a capital but at the start of a sentence.
+    /// Whether the next word starts a sentence: it hardly ever has a capital elsewhere, and this is no headline, where
+    /// all words have one ("U.S. And Its Allies Agree").
     #[inline]
     pub(super) fn starter_follows(&self) -> bool {
-        self.after().first == First::Upper && self.after().classes.has(Class::Starter)
+        let after = self.after();
+        let (starter, noun) = (after.classes.has(Class::Starter), after.classes.has(Class::NounStarter));
+        after.first == First::Upper && (starter || noun) && (self.second_is_small() || starter && !self.all_capitals())
+    }
+
+    /// What follows byte `at`, to the end of the window or the line.
+    pub(super) fn ahead(&self, at: usize) -> &'t str {
+        let mut end = self.text.len().min(at + WINDOW);
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let ahead = &self.text[at..end];
+        if self.wrapped { ahead } else { ahead.split(is_line_end).next().unwrap_or_default() }
+    }
+
+    /// Whether the word after the next one is in small letters.
+    fn second_is_small(&self) -> bool {
+        self.ahead(self.after().at).split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_lowercase))
+    }
+
+    /// Whether no word before the run, as far as the window goes, lacks its capital, but for the little ones that
+    /// headlines print small.
+    fn all_capitals(&self) -> bool {
+        let window = &self.text.as_bytes()[self.start.max(self.at.saturating_sub(WINDOW))..self.at];
+        // The first piece may be the end of a word.
+        let cut = usize::from(self.start + WINDOW < self.at);
+        let small = |word: &[u8]| {
+            word.len() > 2
+                && word[0].is_ascii_lowercase()
+                && !matches!(word, b"and" | b"the" | b"for" | b"from" | b"with")
+        };
+        !window.split(|&byte| byte == b' ').skip(cut).any(small)
     }
 
     /// The word that ends before byte `at` (blanks skipped), as [`Before`] reads it.
@@ -356,7 +390,7 @@ fn trailers_from(text: &str, mut end: usize, mut next: usize, wrapped: bool) -> 
 
 /// Length of a smiley such as `:-)`, `;)` or `^_^` at the start of `text`, where a blank follows it.
 fn emoticon(text: &str) -> Option<usize> {
-    let length = text.bytes().take(5).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let length = text.bytes().take(5).take_while(u8::is_ascii_graphic).count();
     let shaped = match text.as_bytes().get(..length)? {
         [b':' | b';' | b'=', mouth] | [b':' | b';' | b'=', b'-' | b'\'' | b'^', mouth] => {
             matches!(mouth, b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'|' | b']' | b'[' | b'O' | b'o' | b'3' | b'*')
@@ -364,7 +398,7 @@ fn emoticon(text: &str) -> Option<usize> {
         [b'^', b'_' | b'-', b'^'] | b"^^" => true,
         _ => false,
     };
-    shaped.then_some(length)
+    (shaped && char_at(text, length).is_none_or(is_space)).then_some(length)
 }
 
 /// Length of a footnote mark such as `[20]` or `[a]` at the start of `text`.

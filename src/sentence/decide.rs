@@ -43,7 +43,7 @@ fn stop(c: &Candidate<'_>, lang: Option<Lang>) -> Verdict {
         lists::marker(c) => "list-marker",
         abbreviations::binds(c) => "abbreviation-binds",
         numbers::numbered(c) => "number-follows",
-        stops::small_start(c, lang) => "small-letters-start",
+        stops::small_start(c) => "small-letters-start",
         stops::lower_case_follows(c) => "lower-case-follows",
         stops::dash_follows(c) => "dash-follows",
         stops::sign_follows(c) => "sign-follows",

@@ -31,9 +31,11 @@ pub(super) struct Mark {
 pub(super) const fn kind_of(c: char) -> Option<Kind> {
     Some(match c {
         '.' => Kind::Dot,
-        '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' => Kind::Strong,
-        // Arabic, Urdu, Armenian, Devanagari (single and double), Ethiopic, Burmese.
-        '؟' | '۔' | '։' | '।' | '॥' | '።' | '፧' | '၊' | '။' => Kind::Strong,
+        '!' | '?' | '‼' | '‽' | '⁇' | '⁈' | '⁉' | '﹒' | '﹖' | '﹗' => Kind::Strong,
+        // Arabic, Urdu, Armenian, Devanagari (single and double), Ethiopic, Burmese, Khmer, Mongolian, Cree.
+        '؟' | '۔' | '։' | '।' | '॥' | '።' | '፧' | '၊' | '။' | '។' | '៕' | '᠃' | '᠉' | '᙮' => {
+            Kind::Strong
+        }
         '。' | '！' | '？' | '．' | '｡' => Kind::Wide,
         '…' => Kind::Ellipsis,
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kind::LineEnd,

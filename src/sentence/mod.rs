@@ -21,7 +21,7 @@
 //! # Limits
 //! Headings, captions and list items that run into the text without a mark or a line end are not seen. Languages
 //! without capitals or end marks (Thai) come out as lines. What a stop means after "U.S." or "Inc." is judged from the
-//! next word alone, so "the U.S. Steel said" and "in the U.S. Steel workers said" get the same answer: no end.
+//! next words alone, so "the U.S. Steel said" and "in the U.S. Steel workers said" get the same answer: no end.
 
 mod candidate;
 mod decide;

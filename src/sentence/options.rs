@@ -102,7 +102,8 @@ pub enum LineBreaks {
     #[default]
     Ends,
     /// Lines are wrapped at some width, as in old wire copy: a line break is a blank like any other, and only an empty
-    /// line (or the end of the text) ends a sentence for sure. A sentence's text stays the raw slice, breaks included.
+    /// line, an indented one or an item's `*` after it (or the end of the text) ends a sentence for sure. A sentence's
+    /// text stays the raw slice, breaks included.
     Wrapped,
 }
 

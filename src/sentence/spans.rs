@@ -8,8 +8,13 @@ use super::marks::{Kind, Mark, char_at, mark_at, skip_blanks};
 use super::scan::Candidates;
 use super::words::Words;
 use super::{Lang, LineBreaks};
+use memchr::memrchr;
+
 use crate::Span;
 use crate::text::{is_line_end, is_space, trim};
+
+/// The longest line, in bytes, that wrapped text is expected to have.
+const WIDTH: usize = 512;
 
 /// Iterator over the sentences of a text; made by [`Splitter::spans`](super::Splitter::spans).
 #[derive(Clone, Debug)]
@@ -100,16 +105,26 @@ impl<'t> Spans<'t> {
             byte if byte.is_ascii_graphic() => mark.start,
             _ => self.start + self.text[self.start..mark.start].trim_end_matches(is_space).len(),
         };
-        if self.wrapped {
-            let next = skip_blanks(self.text, mark.end, false);
-            let paragraph = char_at(self.text, next).is_none_or(is_line_end);
-            if !paragraph {
-                tell(Decision { at: end, ends: false, rule: "wrapped-line" });
-                return None;
-            }
+        if self.wrapped && !self.paragraph_begins(mark) {
+            tell(Decision { at: end, ends: false, rule: "wrapped-line" });
+            return None;
         }
         tell(Decision { at: end, ends: true, rule: "line-end" });
         Some(end)
+    }
+
+    /// What: in wrapped text, an empty line or an indented one begins a paragraph, and `* ` begins an item.
+    /// Why: those are the ways in which old wire copy marks paragraphs.
+    /// Example: `It ended` and, on the next line, two blanks and `Nobody knew` are two.
+    /// Limits: text that is indented throughout has only its empty lines.
+    fn paragraph_begins(&self, line_end: Mark) -> bool {
+        let next = skip_blanks(self.text, line_end.end, false);
+        let indented = |line: usize| matches!(self.text.as_bytes()[line..], [b'\t', ..] | [b' ', b' ', ..]);
+        let floor = line_end.start.saturating_sub(WIDTH);
+        let this = memrchr(b'\n', &self.text.as_bytes()[floor..line_end.start]).map_or(floor, |at| floor + at + 1);
+        char_at(self.text, next).is_none_or(is_line_end)
+            || self.text[next..].starts_with("* ")
+            || indented(line_end.end) && !indented(this)
     }
 
     /// What: a bullet inside a line begins an item.

@@ -1,9 +1,9 @@
 //! The word lists, and looking a word up in them.
 //!
 //! A list file holds sections; each section is a [`Class`], a thing that a rule can ask about a word. Words are written
-//! without their last full stop. A word that begins with a capital is meant only when it does so in the text too ("Miss."
-//! may be Mississippi, "miss." is not); a word marked `~` counts only where its language was asked for, because it is
-//! something else in another. The tables are made once, at first use, and shared by every splitter.
+//! without their last full stop. A word that begins with a capital is meant only when it does so in the text too
+//! ("Miss." may be Mississippi, "miss." is not); a word marked `~` counts only where its language was asked for,
+//! because it is something else in another. The tables are made once, at first use, and shared by every splitter.
 
 use std::sync::LazyLock;
 
@@ -31,17 +31,20 @@ pub(super) enum Class {
     AfterOrdinal = 1 << 7,
     /// Starts a sentence even in small letters ("i", "they").
     SmallStarter = 1 << 9,
+    /// A plain noun that starts a sentence where small letters follow ("Officials said").
+    NounStarter = 1 << 10,
     /// A name written with an exclamation mark ("Yahoo!").
     Exclaims = 1 << 8,
 }
 
-const SECTIONS: [(&str, Class); 10] = [
+const SECTIONS: [(&str, Class); 11] = [
     ("binds", Class::Binds),
     ("numbered", Class::Numbered),
     ("suffix", Class::Suffix),
     ("closing", Class::Closing),
     ("starter", Class::Starter),
     ("small-starter", Class::SmallStarter),
+    ("noun-starter", Class::NounStarter),
     ("hour", Class::Hour),
     ("speech", Class::Speech),
     ("after-ordinal", Class::AfterOrdinal),

@@ -2,7 +2,7 @@
 //!
 //! - *Blank* is what Python's `str.isspace` calls a space: [`is_space`].
 //! - A *word character* is `str.isalnum` or `_`: [`is_word`].
-//! - A *line* ends at `\n`, `\r`, `\r\n`, `\v`, `\f`, U+0085, U+2028 or U+2029: [`lines`].
+//! - A *line* ends at `\n`, `\r`, `\r\n`, `\v`, `\f`, U+0085, U+2028 or U+2029: [`lines()`].
 
 mod alignment;
 mod chars;

@@ -1,7 +1,8 @@
 //! Literate case files: prose for the reader, fenced blocks for the test.
 //!
-//! A block opens with ```` ```NAME key=value ... ```` and holds cases, each a paragraph. The reader here knows nothing of
-//! what a case means, except for the bracketed kind of [`Bracketed`]; whatever is malformed is an error, never skipped.
+//! A block opens with ```` ```NAME key=value ... ```` and holds cases, each a paragraph. The reader here knows nothing
+//! of what a case means, except for the bracketed kind of [`Bracketed`]; whatever is malformed is an error, never
+//! skipped.
 
 use std::fs;
 use std::path::{Path, PathBuf};

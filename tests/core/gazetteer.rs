@@ -128,6 +128,26 @@ proptest! {
         prop_assert_eq!(found, plain);
     }
 
+    /// Where neither the text nor the aliases hold anything that smart matching treats in its own way, every mixture of
+    /// options gives what exact matching gives: the merged searches are one search.
+    #[test]
+    fn options_that_do_not_matter_change_nothing(
+        aliases in prop::collection::vec("[ab.]{1,3}( [ab.]{1,3}){0,2}", 1..8),
+        options in prop::collection::vec((0..3_usize, 0..2_usize), 8),
+        text in "[ab.]{0,3}( [ab.]{1,3}){0,20}",
+    ) {
+        let mut builder = GazetteerBuilder::new(GazetteerOptions::exact());
+        for (alias, (case, spelling)) in aliases.iter().zip(options) {
+            let mut record = AliasRecord::new("Q", "thing", alias);
+            record.case = Some(CaseMode::ALL[case]);
+            record.spelling = Some(Spelling::ALL[spelling]);
+            builder.add(&record).expect("a good alias");
+        }
+        let gazetteer = builder.build().expect("building has no way to fail");
+        let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();
+        prop_assert_eq!(spans(&gazetteer, &text), slow(&aliases, &text));
+    }
+
     #[test]
     fn any_text_is_accepted(text: String) {
         let gazetteer = Gazetteer::builtin();

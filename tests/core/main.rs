@@ -1,8 +1,11 @@
 //! The Rust tests of the whole crate: one binary, so that it links once.
 
+mod architecture;
+mod auto_traits;
 mod cases;
 mod gazetteer;
 mod gazetteer_cases;
 mod page;
 mod page_cases;
+mod sample_pages;
 mod sentences;

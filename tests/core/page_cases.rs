@@ -2,8 +2,8 @@
 //!
 //! A file is prose with cases in it. A case is a `## heading`, a fenced block `page` and a fenced block `segments` with
 //! one line for each segment in order: `label article: text`, the article `-` where the segment is the page's own; line
-//! breaks never stand inside a segment. A third block, `fields`, may name fields of the first article: `author: Ada Moe`.
-//! Anything else between fences, or a case without its blocks, fails the test.
+//! breaks never stand inside a segment. A third block, `fields`, may name fields of the first article: `author: Ada
+//! Moe`. Anything else between fences, or a case without its blocks, fails the test.
 
 #![allow(clippy::panic, reason = "a malformed case must fail the test, and panicking is how tests fail")]
 

@@ -6,6 +6,7 @@ use newscore::Span;
 use newscore::sentence::{LineBreaks, SplitOptions, Splitter};
 use newscore::text::{is_space, lines, trim};
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::cases::{Bracketed, Case, read};
 
@@ -41,6 +42,24 @@ fn cases_hold() {
     let wrong: Vec<String> = cases.iter().filter_map(|case| judge(case).err()).collect();
     assert!(wrong.is_empty(), "{} of {} cases fail:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     assert!(cases.len() >= 150, "only {} cases", cases.len());
+}
+
+#[test]
+fn every_rule_is_explained_and_has_a_case() {
+    let explained = include_str!("../../src/sentence/explain.rs");
+    let cases = read("sentences", "sentences").expect("case files are readable");
+    let mut met = std::collections::BTreeSet::new();
+    for case in &cases {
+        let text = Bracketed::parse(case).expect("case is well-formed").text;
+        let splitter = Splitter::new(options(case).expect("options are known"));
+        met.extend(splitter.explain(&text).iter().map(|decision| decision.rule));
+    }
+    let documented: std::collections::BTreeSet<&str> = explained
+        .lines()
+        .filter(|line| line.starts_with("/// | `"))
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .collect();
+    assert_eq!(met, documented);
 }
 
 /// Text that runs into every rule: marks, quotes, digits, abbreviations, scripts, line ends.
@@ -158,6 +177,19 @@ fn explain_tells_the_same_ends() {
     });
 }
 
+#[test]
+fn scripts_without_rules_of_ours_split_as_unicode_says() {
+    let splitter = Splitter::default();
+    let words = [("Գնաց", '։'), ("ሄደ", '።'), ("ကခ", '။'), ("ខ្ញុំ", '។'), ("ᠮᠣᠩ", '᠃'), ("ᒥᒃ", '᙮'), ("শেষ", '।')];
+    for (word, mark) in words {
+        let text = format!("{word} {word}{mark} {word}{mark} {word}");
+        let found: Vec<&str> = splitter.sentences(&text).collect();
+        let expected: Vec<&str> =
+            text.split_sentence_bounds().map(|sentence| sentence.trim_end_matches(is_space)).collect();
+        assert_eq!(found, expected, "{mark}");
+    }
+}
+
 /// Floods that would cost the square of their length if any window were open-ended.
 #[test]
 fn floods_take_linear_time() {
@@ -165,6 +197,7 @@ fn floods_take_linear_time() {
     for piece in [
         ".", "\"", ".\"", "”", " ", "\n", "a.", "A. ", ". ", "? ", "1. ", "[1]", ".[1] ", "(", ")", "x", "…", ". .",
         "。", "」", "•", "• ", ":) ", "Mr. ", "?” A ", ".A", "\u{3000}", "—", ".— ", "\r", "'", ". '", "é.", "е. ",
+        "x\r", "x\n", "x\n  ",
     ] {
         for wrapped in [false, true] {
             let line_breaks = if wrapped { LineBreaks::Wrapped } else { LineBreaks::Ends };

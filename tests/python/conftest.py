@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import newscore as nc
 import pytest
+
+import newscore as nc
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -1,11 +1,12 @@
 """Columns in, columns out: every verb over every kind of column says what a loop over str says."""
 
-import newscore as nc
 import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+
+import newscore as nc
 
 TEXTS = ["The dock reopened. Ships queued.", None, "", "“Why?” asked Ms. Oru.\nALSO SEE: Ports\nÉtape deux."]
 VERBS = ["clean", "sentences", "sentence_spans"]
@@ -99,7 +100,14 @@ def test_a_null_alone_is_null(verb, null):
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize(
     "empty",
-    [[], (), pd.Series([], dtype="str"), pa.array([], pa.string()), pl.Series([], dtype=pl.String), pa.chunked_array([], pa.string())],
+    [
+        [],
+        (),
+        pd.Series([], dtype="str"),
+        pa.array([], pa.string()),
+        pl.Series([], dtype=pl.String),
+        pa.chunked_array([], pa.string()),
+    ],
     ids=["list", "tuple", "pandas", "arrow", "polars", "chunked"],
 )
 def test_an_empty_column_is_an_empty_column(verb, empty):

@@ -1,9 +1,10 @@
 """Gazetteers from Python: what matches, what is said of it, what is refused."""
 
-import newscore as nc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import newscore as nc
 
 
 def test_exact_unless_asked_otherwise():
@@ -45,7 +46,7 @@ def test_what_is_refused_is_named():
         nc.Gazetteer.from_dict({"Q1": [" "]})
     with pytest.raises(nc.OptionError, match=r'"loose".*exact, smart, ignore'):
         nc.Gazetteer.from_dict({"Q1": ["a"]}, case="loose")
-    with pytest.raises(TypeError, match="'Q1' must be a list of str|\"Q1\" must be a list of str"):
+    with pytest.raises(TypeError, match=r"Q1. must be a list of str"):
         nc.Gazetteer.from_dict({"Q1": "Xi"})
     with pytest.raises(TypeError, match="item 1 must be a pair"):
         nc.Gazetteer.from_aliases([("Q1", "a"), 5])
@@ -57,13 +58,18 @@ def test_what_is_refused_is_named():
 
 def test_reading_a_file(tmp_path):
     path = tmp_path / "names.tsv"
-    path.write_text("entity_id\ttype\talias\tkind\nNO\tcountry\tNorway\tname\nNO\tcountry\tNorwegian\tdemonym\nNO\tcountry\t\t\n")
+    path.write_text(
+        "entity_id\ttype\talias\tkind\nNO\tcountry\tNorway\tname\nNO\tcountry\tNorwegian\tdemonym\nNO\tcountry\t\t\n"
+    )
     gaz = nc.read_gazetteer(path)
-    assert [(m.text, m.match_kind) for m in gaz.find("NORWAY WINS\nNorwegian ships")] == [("NORWAY", "name"), ("Norwegian", "demonym")]
+    assert [(m.text, m.match_kind) for m in gaz.find("NORWAY WINS\nNorwegian ships")] == [
+        ("NORWAY", "name"),
+        ("Norwegian", "demonym"),
+    ]
     assert (gaz.report.rows, gaz.report.aliases, gaz.report.refused) == (3, 2, [(4, "the alias is empty")])
     with pytest.raises(nc.OptionError, match="unknown format 'xml'; accepted: csv"):
         nc.read_gazetteer(path, format="xml")
-    with pytest.raises(nc.OptionError, match="cannot tell the format of 'names.dat'"):
+    with pytest.raises(nc.OptionError, match=r"cannot tell the format of 'names\.dat'"):
         nc.read_gazetteer(tmp_path / "names.dat")
     (tmp_path / "bad.csv").write_text("id,name\n")
     with pytest.raises(nc.TableError, match=r"missing column\(s\) entity_id, type, alias; found: id, name"):
@@ -75,16 +81,18 @@ def test_reading_a_file(tmp_path):
 def test_builtin_kinds(builtin):
     text = "Chinese officials in Beijing met U.S. envoys; South Korea and New Mexico watched. TSMC buys gallium."
     assert [(m.text, m.entity_id, m.match_kind) for m in builtin.find(text)] == [
-        ("Chinese", "CN", "demonym"), ("Beijing", "CN", "capital"), ("U.S.", "US", "abbreviation"), ("South Korea", "KR", "name"),
-        ("TSMC", "org:tsmc", "abbreviation"), ("gallium", "commodity:gallium", "name"),
+        ("Chinese", "CN", "demonym"), ("Beijing", "CN", "capital"), ("U.S.", "US", "abbreviation"),
+        ("South Korea", "KR", "name"), ("TSMC", "org:tsmc", "abbreviation"), ("gallium", "commodity:gallium", "name"),
     ]  # fmt: skip
 
 
 def slow(aliases, text):
     """At each boundary the longest alias that ends at one: obviously right."""
 
+    def word(c):
+        return c.isalnum() or c == "_"
+
     def boundary(k):
-        word = lambda c: c.isalnum() or c == "_"
         return k in (0, len(text)) or not (word(text[k - 1]) and word(text[k]))
 
     index = {}
@@ -105,7 +113,10 @@ ALPHABET = st.text(alphabet="ab .é-新’U", min_size=1, max_size=5)
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(ALPHABET.filter(lambda a: a.strip()), min_size=1, max_size=8), st.text(alphabet="ab .é-新’U\n", max_size=40))
+@given(
+    st.lists(ALPHABET.filter(lambda a: a.strip()), min_size=1, max_size=8),
+    st.text(alphabet="ab .é-新’U\n", max_size=40),
+)
 def test_agrees_with_the_slow_reference(aliases, text):
     aliases = [alias.strip() for alias in aliases]
     gaz = nc.Gazetteer.from_aliases((str(k), alias) for k, alias in enumerate(aliases))

@@ -2,15 +2,18 @@
 
 import pickle
 
-import newscore as nc
 import pytest
+
+import newscore as nc
 
 
 def test_equal_when_equal():
     gaz = nc.Gazetteer.from_dict({"Q1": ["Osk"]})
     same = nc.Gazetteer.from_dict({"Q1": ["Osk"]})
     other = nc.Gazetteer.from_dict({"Q1": ["Oslo"]})
-    assert nc.Pipeline(gazetteer=gaz, actions={"caption": "keep"}) == nc.Pipeline(gazetteer=same, actions={"caption": "keep"})
+    assert nc.Pipeline(gazetteer=gaz, actions={"caption": "keep"}) == nc.Pipeline(
+        gazetteer=same, actions={"caption": "keep"}
+    )
     assert nc.Pipeline(gazetteer=gaz) != nc.Pipeline(gazetteer=other)
     assert nc.Pipeline() != nc.Pipeline(articles="single")
     assert hash(nc.Pipeline(gazetteer=gaz)) == hash(nc.Pipeline(gazetteer=same))
@@ -18,10 +21,13 @@ def test_equal_when_equal():
 
 
 def test_pickled_and_back():
-    pipe = nc.Pipeline(articles="single", lang="de", actions={"caption": "keep"})
+    gaz = nc.Gazetteer.from_dict({"Q1": ["Osk"]}, entity_type="port", case="smart", spelling="variants")
+    pipe = nc.Pipeline(gazetteer=gaz, articles="single", lang="de", actions={"caption": "keep"})
     again = pickle.loads(pickle.dumps(pipe))  # noqa: S301
     assert again == pipe
-    assert again("Osk ruht.").text == "Osk ruht."
+    assert again("Osk ruht.").mentions[0].entity_type == "port"
+    builtin = nc.Gazetteer.builtin()
+    assert pickle.loads(pickle.dumps(builtin)) == builtin  # noqa: S301
 
 
 def test_does_not_change():

@@ -5,15 +5,19 @@ import threading
 import time
 from pathlib import Path
 
-import newscore as nc
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 
+import newscore as nc
+
 TABLES = ["pages", "articles", "segments", "sentences", "mentions"]
 TEXTS = [
-    "Osk port reopens | Trade\n\nOSLO, Nov. 3 (Nordwire) — The dock reopened on Monday, the port of Osk said.\n\nSource link",
+    (
+        "Osk port reopens | Trade\n\n"
+        "OSLO, Nov. 3 (Nordwire) — The dock reopened on Monday, the port of Osk said.\n\nSource link"
+    ),
     None,
     "Chinese ships queued off South Korea for days, pilots said. “Why?” asked Ms. Oru.",
 ]
@@ -21,7 +25,12 @@ TEXTS = [
 
 @pytest.fixture
 def frame():
-    columns = {"url": ["u1", "u2", "u3"], "text": TEXTS, "outlet": ["Aft", "Bow", "Aft"], "day": ["2026-11-04", None, "soon"]}
+    columns = {
+        "url": ["u1", "u2", "u3"],
+        "text": TEXTS,
+        "outlet": ["Aft", "Bow", "Aft"],
+        "day": ["2026-11-04", None, "soon"],
+    }
     return pd.DataFrame(columns, index=[10, 5, 7])
 
 
@@ -47,14 +56,33 @@ def test_tables_have_the_columns_promised(builtin):
     out = nc.run(TEXTS, gazetteer=builtin)
     assert out.pages.column_names == ["page_id", "text", "n_characters", "n_cut", "n_articles", "flags"]
     assert out.articles.column_names == [
-        "page_id", "article_id", "start", "end", "confidence", "headline", "section", "standfirst", "authors", "credits", "agency",
-        "dateline_text", "dateline_place", "dateline_place_id", "dateline_date", "published", "rights", "text",
+        "page_id", "article_id", "start", "end", "confidence", "headline", "section", "standfirst", "authors",
+        "credits", "agency", "dateline_text", "dateline_place", "dateline_place_id", "dateline_date",
+        "published", "rights", "text",
     ]  # fmt: skip
-    assert out.segments.column_names == ["page_id", "article_id", "segment_id", "start", "end", "label", "action", "rule", "score"]
-    assert out.sentences.column_names == ["page_id", "article_id", "sentence_id", "start", "end", "segment_label", "text"]
+    assert out.segments.column_names == [
+        "page_id",
+        "article_id",
+        "segment_id",
+        "start",
+        "end",
+        "label",
+        "action",
+        "rule",
+        "score",
+    ]
+    assert out.sentences.column_names == [
+        "page_id",
+        "article_id",
+        "sentence_id",
+        "start",
+        "end",
+        "segment_label",
+        "text",
+    ]
     assert out.mentions.column_names == [
-        "page_id", "article_id", "sentence_id", "start", "end", "text", "entity_id", "entity_type", "match_kind", "antecedent",
-        "candidates", "segment_label",
+        "page_id", "article_id", "sentence_id", "start", "end", "text", "entity_id", "entity_type", "match_kind",
+        "antecedent", "candidates", "segment_label",
     ]  # fmt: skip
     types = dict(out.segments.types)
     assert (types["start"], types["article_id"], types["score"]) == ("Int64", "Int32", "Float32")
@@ -104,8 +132,12 @@ def test_what_is_wrong_with_a_frame_is_named(frame):
         nc.run(frame, carry=["text"])
     with pytest.raises(nc.OptionError, match="carry must be a list"):
         nc.run(frame, carry="outlet")
-    with pytest.raises(TypeError, match="surprise"):
-        nc.run(frame, surprise=1)
+    with pytest.raises(TypeError, match=r"no option 'gazeteer'; accepted: .*gazetteer"):
+        nc.run(frame, gazeteer=1)
+    with pytest.raises(TypeError, match=r"must be a Gazetteer or None, not str: .*builtin\(\)"):
+        nc.run(frame, gazetteer="builtin")
+    with pytest.raises(TypeError, match=r"is the name of a file: give paths as pathlib.Path"):
+        nc.run([__file__])
     with pytest.raises(TypeError, match="analyze"):
         nc.run("one text")
     with pytest.raises(TypeError, match="int"):
@@ -143,7 +175,11 @@ def test_a_stream_is_a_run_in_pieces(pages):
     texts = list(pages.values())
     pipe = nc.Pipeline()
     whole = pipe.run(texts).sentences.to_pylist()
-    pieces = [row for out in pipe.stream(texts[k : k + 4] for k in range(0, len(texts), 4)) for row in out.sentences.to_pylist()]
+    pieces = [
+        row
+        for out in pipe.stream(texts[k : k + 4] for k in range(0, len(texts), 4))
+        for row in out.sentences.to_pylist()
+    ]
     assert pieces == whole
 
 
@@ -172,7 +208,7 @@ def test_progress_is_told_and_its_errors_surface(pages):
     assert told[-1][0] == told[-1][1] > 0
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
-    def stop(done, total):  # noqa: ARG001
+    def stop(done, total):
         raise RuntimeError("enough")
 
     with pytest.raises(RuntimeError, match="enough"):
@@ -187,7 +223,7 @@ def test_ctrl_c_is_heard(pages):
     texts = ["\n".join(pages.values())] * 3000
     threading.Timer(0.2, _thread.interrupt_main).start()
     start = time.perf_counter()
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012 - it comes when it comes
         while time.perf_counter() - start < 60:
             nc.run(texts)
 
@@ -215,3 +251,23 @@ def test_tables_need_no_library(pages):
         table[len(table)]
     with pytest.raises(KeyError, match="no column"):
         table["sentence"]
+
+
+def test_the_audit_balances_over_glued_pages(pages):
+    stories = [text.strip() for text in pages.values()]
+    glued = ["\n\nSource link\n\n".join(stories[k % len(stories)] for k in range(start, start + 10)) for start in range(500)]
+    out = nc.run(glued)
+    audit = out.audit()
+    assert audit.balanced
+    assert audit.manifest["unaccounted"] == 0
+    solid = sum(1 for text in glued for c in text if not c.isspace())
+    owned = sum(entry["characters"] for entry in audit.manifest["owners"].values())
+    assert solid <= owned == audit.manifest["characters"]["total"] - audit.manifest["characters"]["blank"]
+    assert audit.n_articles >= 500 * 9
+    assert "unaccounted" in str(audit)
+
+
+def test_doubtful_starts_are_listed():
+    out = nc.run(["The dock at Osk reopened on Monday.\nSource link\nShips queued for hours outside the harbour."])
+    assert len(out.audit(confidence=1.01).doubtful) == len(out.articles)
+    assert out.audit(confidence=0).doubtful == []

@@ -62,12 +62,12 @@ WITHOUT_CAPITAL = {"AQ", "BV", "GI", "HK", "HM", "IO", "MC", "MO", "SG", "TF", "
 
 
 def read(name):
-    with open(FOLDER / name, encoding="utf-8", newline="") as handle:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as handle:
         header, *rows = list(csv.reader(handle))
     assert header == COLUMNS, name
     for line, row in enumerate(rows, start=2):
         assert len(row) == len(COLUMNS), f"{name}:{line} has {len(row)} fields"
-    return [dict(zip(COLUMNS, row)) for row in rows]
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_bytes_are_plain_utf8_with_unix_line_ends(name):
 @pytest.mark.parametrize("name", sorted(TYPES_OF_FILE))
 def test_fields_are_quoted_only_where_csv_needs_it(name, tmp_path):
     copy = tmp_path / name
-    with open(copy, "w", encoding="utf-8", newline="") as handle:
+    with copy.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(read(name))

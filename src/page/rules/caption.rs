@@ -20,9 +20,18 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::Caption) && (2..=90).contains(&line.words) {
         // "File -" is a verb in a sentence unless in capitals.
         let begins_file = text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("file"));
-        return (!begins_file || text.starts_with("FILE") || text.starts_with("File photo") || text.starts_with("File Photo")).then_some(0.85);
+        return (!begins_file
+            || text.starts_with("FILE")
+            || text.starts_with("File photo")
+            || text.starts_with("File Photo"))
+        .then_some(0.85);
     }
-    if line.cues.has(Cue::PhotoCredit) && line.words <= 60 && !line.cues.has(Cue::SourceCredit) && text.contains(':') && line.words >= 3 {
+    if line.cues.has(Cue::PhotoCredit)
+        && line.words <= 60
+        && !line.cues.has(Cue::SourceCredit)
+        && text.contains(':')
+        && line.words >= 3
+    {
         return Some(0.6);
     }
     None

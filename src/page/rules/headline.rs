@@ -31,7 +31,9 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
         End::Shout => line.words <= 20,
         End::Colon | End::Open => false,
     };
-    if !open || text.ends_with(['”', '"']) && text.starts_with(['“', '"']) && text.contains([',', '.']) && line.words > 12 {
+    if !open
+        || text.ends_with(['”', '"']) && text.starts_with(['“', '"']) && text.contains([',', '.']) && line.words > 12
+    {
         return None;
     }
     let mut score = 0.6;
@@ -56,6 +58,10 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
 /// `... to the U.S.`, `... Acme Inc.`, `... in Washington, D.C.`
 fn ends_in_abbreviation(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or(text);
-    let dotted = last.len() >= 4 && last.bytes().filter(|b| *b == b'.').count() >= 2 && last.bytes().all(|b| b == b'.' || b.is_ascii_uppercase());
-    dotted || matches!(last, "Inc." | "Corp." | "Co." | "Ltd." | "Jr." | "Sr." | "No." | "a.m." | "p.m." | "...") || last.ends_with('…')
+    let dotted = last.len() >= 4
+        && last.bytes().filter(|b| *b == b'.').count() >= 2
+        && last.bytes().all(|b| b == b'.' || b.is_ascii_uppercase());
+    dotted
+        || matches!(last, "Inc." | "Corp." | "Co." | "Ltd." | "Jr." | "Sr." | "No." | "a.m." | "p.m." | "...")
+        || last.ends_with('…')
 }

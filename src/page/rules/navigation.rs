@@ -29,7 +29,9 @@ fn is_run_of_names(text: &str) -> bool {
     if text.len() > 400 {
         return false;
     }
-    let (names, bytes) = cues::covered(text, |cue| matches!(cue, Cue::Navigation | Cue::UiText | Cue::Newsletter | Cue::Comment | Cue::Advert));
+    let (names, bytes) = cues::covered(text, |cue| {
+        matches!(cue, Cue::Navigation | Cue::UiText | Cue::Newsletter | Cue::Comment | Cue::Advert)
+    });
     names >= 3 && bytes * 10 >= text.len() * 6
 }
 
@@ -38,7 +40,8 @@ fn is_row_of_links(text: &str) -> bool {
     if text.len() > 300 || !text.contains(['|', '•', '·', '›', '>', '»', '/']) {
         return false;
     }
-    let parts: Vec<&str> = text.split(['|', '•', '·', '›', '>', '»', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(['|', '•', '·', '›', '>', '»', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.len() >= 3
         && parts.iter().all(|part| part.split_whitespace().count() <= 4)
         && parts.iter().any(|part| cues::of_line(part, (0, part.len())).has(Cue::Navigation))

@@ -2,7 +2,8 @@
 //! Finds lines that credit a picture, and credits at the end of a caption, which it cuts off.
 //!
 //! # Example
-//! `Photo: Ada Moe` · `The harbour at dawn. File Photo by Ada Moe/Nordwire | License Photo` · `Ships wait. (AP Photo/A. Moe)`
+//! `Photo: Ada Moe` · `The harbour at dawn. File Photo by Ada Moe/Nordwire | License Photo` ·
+//! `Ships wait. (AP Photo/Ada Moe)`
 //!
 //! # Limits
 //! A credit within a line must reach its end and be no longer than fourteen words; "(Reuters)" and the like count only
@@ -28,8 +29,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return (line.words <= 16 && named).then_some(0.9);
     }
     let bracketed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
-    let whole = line.cues.has(Cue::CreditTail) && cues::find(text, Cue::CreditTail).is_some_and(|(start, _)| start <= 2);
-    let named = line.words <= 10 && line.small <= 2 && line.capitals * 2 > line.words && !line.closed() && !text.contains(". ");
+    let whole =
+        line.cues.has(Cue::CreditTail) && cues::find(text, Cue::CreditTail).is_some_and(|(start, _)| start <= 2);
+    let named =
+        line.words <= 10 && line.small <= 2 && line.capitals * 2 > line.words && !line.closed() && !text.contains(". ");
     (line.cues.has(Cue::CreditTail) && (bracketed || whole && line.words <= 14 || named)).then_some(0.85)
 }
 
@@ -55,8 +58,7 @@ fn bracket(text: &str) -> Option<usize> {
     let close = bare.chars().next_back().filter(|c| matches!(c, ')' | ']'))?;
     let start = bare.rfind(if close == ')' { '(' } else { '[' })?;
     let inside = &bare[start + 1..bare.len() - 1];
-    let cued = cues::of_line(&bare[start..], (0, bare.len() - start)).has(Cue::CreditTail)
-        || is_owner(inside);
+    let cued = cues::of_line(&bare[start..], (0, bare.len() - start)).has(Cue::CreditTail) || is_owner(inside);
     // "(AP)" after a sentence is a credit; "the agency (AP)" in the middle of one is not, and does not end the line.
     let after_sentence = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
     let sentences = bare[..start].matches(". ").count();
@@ -83,7 +85,9 @@ fn formula(text: &str) -> Option<usize> {
     let before = text[..start].trim_end();
     let names = {
         let words: Vec<&str> = credit.split_whitespace().collect();
-        let big = words.iter().filter(|word| word.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| c.is_uppercase() || c.is_ascii_digit()));
+        let big = words.iter().filter(|word| {
+            word.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
+        });
         big.count() * 3 >= words.len() * 2 || words.len() <= 5
     };
     // Names right before the formula belong to it: "... the harbour. Ada Moe/Getty Images".

@@ -18,7 +18,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let text = view.line_text(at);
     if line.words <= 3 {
-        if is_count(text, &["share", "shares", "views", "view", "likes", "retweets", "reposts", "followers", "reads", "reactions"]) {
+        if is_count(
+            text,
+            &["share", "shares", "views", "view", "likes", "retweets", "reposts", "followers", "reads", "reactions"],
+        ) {
             return Some(0.9);
         }
         if line.words == 1 && is_handle(text) {

@@ -6,14 +6,18 @@
 //! `The Associated Press contributed to this report.`
 //!
 //! # Limits
-//! Known by fixed formulas. `Source:` and `Via` need a short line without a sentence in it, since a sentence may begin so.
+//! Known by fixed formulas. `Source:` and `Via` need a short line without a sentence in it, since a sentence may begin
+//! so.
 
 use super::{RuleInfo, View};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
 
-pub(in crate::page) const INFO: RuleInfo =
-    RuleInfo { name: "source-credit", summary: "who else worked on it, where it came from", label: Label::SourceCredit };
+pub(in crate::page) const INFO: RuleInfo = RuleInfo {
+    name: "source-credit",
+    summary: "who else worked on it, where it came from",
+    label: Label::SourceCredit,
+};
 
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];

@@ -9,9 +9,10 @@
 //! bodies the next paragraph introduces afresh, by full name and office.
 //!
 //! # Limits
-//! Only right after a headline. What stands between headline and byline is a standfirst. Else: A full sentence is a standfirst only if the next paragraph names again in full, or in a
-//! longer form, at least one person or body that the sentence named, and the sentence is of at most forty words: a story
-//! introduces people once, so the second introduction shows that the first was not in the story. Anything else is body.
+//! Only right after a headline. What stands between headline and byline is a standfirst. Without a byline, a full
+//! sentence is a standfirst only if the next paragraph names again in full, or in a longer form, at least one person or
+//! body that the sentence named, and the sentence is of at most forty words: a story introduces people once, so the
+//! second introduction shows that the first was not in the story. Anything else is body.
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
@@ -48,7 +49,8 @@ pub(in crate::page) fn above_byline(view: &View<'_>, at: usize) -> Option<f32> {
 }
 
 fn sentences(text: &str) -> usize {
-    text.match_indices(". ").filter(|(at, _)| text[..*at].rsplit(' ').next().is_some_and(|word| word.len() > 3)).count() + 1
+    text.match_indices(". ").filter(|(at, _)| text[..*at].rsplit(' ').next().is_some_and(|word| word.len() > 3)).count()
+        + 1
 }
 
 /// A run of capitalised words; `explained` where a comma follows, behind which offices are told.
@@ -78,8 +80,24 @@ fn introduced_again(first: &str, second: &str) -> usize {
 
 /// Capitalised words that stand alone and before which other capitalised words may stand without being a given name.
 const NO_SURNAMES: [&str; 18] = [
-    "President", "Minister", "US", "U.S", "UK", "EU", "States", "House", "Street", "Monday", "Tuesday", "Wednesday",
-    "Thursday", "Friday", "Saturday", "Sunday", "Court", "City",
+    "President",
+    "Minister",
+    "US",
+    "U.S",
+    "UK",
+    "EU",
+    "States",
+    "House",
+    "Street",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Court",
+    "City",
 ];
 
 /// The names of a text, the possessive cut off.

@@ -11,6 +11,7 @@
 use super::{RuleInfo, View};
 use crate::page::label::Label;
 use crate::page::line::End;
+use crate::page::names;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "subheading", summary: "a heading between paragraphs", label: Label::Subheading };
@@ -33,6 +34,8 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: u
     let quoted = text.starts_with(['"', '“']) && line.words > 10;
     let big = after.words >= 12 && (after.prose() || after.closed());
     let finished = before.closed() || before.end == End::Colon;
+    let person = line.words <= 3 && names::is_name(text);
     let numeric = line.digits as usize * 2 > text.len();
-    (open && !quoted && big && finished && !numeric && !after.continues).then_some(if line.end == End::Colon { 0.5 } else { 0.7 })
+    (open && !quoted && big && finished && !numeric && !person && !after.continues)
+        .then_some(if line.end == End::Colon { 0.5 } else { 0.7 })
 }

@@ -39,7 +39,22 @@ fn is_read_time(text: &str) -> bool {
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let allowed = |word: &str| {
         word.bytes().all(|b| b.is_ascii_digit())
-            || matches!(word, "min" | "mins" | "minute" | "minutes" | "read" | "reading" | "time" | "estimated" | "less" | "than" | "a" | "listen" | "watch")
+            || matches!(
+                word,
+                "min"
+                    | "mins"
+                    | "minute"
+                    | "minutes"
+                    | "read"
+                    | "reading"
+                    | "time"
+                    | "estimated"
+                    | "less"
+                    | "than"
+                    | "a"
+                    | "listen"
+                    | "watch"
+            )
     };
     words().all(allowed) && words().any(|word| matches!(word, "read" | "reading" | "listen" | "watch"))
 }
@@ -52,7 +67,7 @@ fn is_bare_markup(text: &str) -> bool {
     let mut depth = 0;
     text.starts_with('<')
         && text.ends_with('>')
-        && text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+        && text[1..].starts_with(|c: char| c.is_ascii_lowercase() || c == '/' || c == '!')
         && text.chars().all(|c| {
             match c {
                 '<' => depth += 1,
@@ -65,5 +80,8 @@ fn is_bare_markup(text: &str) -> bool {
 
 /// What templates leave when nobody fills them: `{* loginWidget *}`, `{{ title }}`, `%2Fnews%2F`.
 fn is_template(text: &str) -> bool {
-    text.starts_with("{*") || text.starts_with("{{") || text.contains("*}") || (text.starts_with("%2F") && !text.contains(' '))
+    text.starts_with("{*")
+        || text.starts_with("{{")
+        || text.contains("*}")
+        || (text.starts_with("%2F") && !text.contains(' '))
 }

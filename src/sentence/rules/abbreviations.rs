@@ -41,14 +41,22 @@ pub(in crate::sentence) fn closing(c: &Candidate<'_>) -> Option<bool> {
 }
 
 /// What: after "9 a.m." a time zone, a day or a month belongs to the time.
-/// Why: wire copy gives hours so.
+/// Why: wire copy gives hours so; a place and "time" do as well (`9 a.m. New York time`).
 /// Example: `at 9 a.m. Eastern on Friday` is one.
 /// Limits: `They met at 9 a.m. Monday was quiet.` is joined.
 #[inline]
 pub(in crate::sentence) fn hour(c: &Candidate<'_>) -> Option<bool> {
     let hour =
         matches!(c.before().word.as_bytes(), [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M'] | [b'a' | b'p', b'm']);
-    (hour && c.after().classes.has(Class::Hour)).then_some(false)
+    (hour && (c.after().classes.has(Class::Hour) || local_time(c))).then_some(false)
+}
+
+/// Whether a place and "time" follow: "9 a.m. New York time".
+fn local_time(c: &Candidate<'_>) -> bool {
+    let after = c.after();
+    let mut words =
+        c.ahead(after.at).split_whitespace().take(4).skip_while(|word| word.starts_with(char::is_uppercase));
+    after.first == First::Upper && words.next().is_some_and(|word| word.trim_end_matches([',', '.', ';']) == "time")
 }
 
 /// What: letters with stops between them that no list knows are judged by the next word.
@@ -78,7 +86,7 @@ pub(in crate::sentence) fn consonants(c: &Candidate<'_>) -> Option<bool> {
 fn starts_anew(c: &Candidate<'_>) -> bool {
     let after = c.after();
     match after.first {
-        First::Upper => after.classes.has(Class::Starter) || (!c.closers().is_empty() && !c.closers().starts_with(')')),
+        First::Upper => c.starter_follows() || (!c.closers().is_empty() && !c.closers().starts_with(')')),
         First::Caseless => true,
         _ => false,
     }

@@ -2,7 +2,6 @@
 
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::marks::is_syllable;
-use crate::sentence::words::Class;
 
 /// What: a single letter is an initial, unless the next word starts a sentence.
 /// Why: `George W. Fen`; but `and vitamin C. It helps`.
@@ -16,13 +15,13 @@ pub(in crate::sentence) fn initial(c: &Candidate<'_>) -> Option<bool> {
         return None;
     }
     let after = c.after();
-    if !before.capital && after.first == First::Upper && c.word_before(before.at).number {
+    if !before.capital && matches!(after.first, First::Upper | First::Caseless) && c.word_before(before.at).number {
         return Some(true);
     }
     Some(match after.first {
         // "A", "I": a letter alone is another initial, if a stop follows it.
         First::Upper if after.word.len() == 1 => !after.rest(c.text).starts_with('.') && after.word == "I",
-        First::Upper => after.classes.has(Class::Starter),
+        First::Upper => c.starter_follows(),
         _ => false,
     })
 }

@@ -17,18 +17,24 @@ pub(in crate::sentence) fn numbered(c: &Candidate<'_>) -> Option<bool> {
     if !before.classes.has(Class::Numbered) || !c.closers().is_empty() {
         return None;
     }
-    let roman = after.word.len() > 1 && after.word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'));
-    (after.first == First::Digit || roman).then_some(false)
+    (after.first == First::Digit || is_roman(after.word)).then_some(false)
+}
+
+/// Whether the word is a Roman number of two letters or more: a single one is a letter first of all.
+fn is_roman(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'))
 }
 
 /// What: a number whose stop makes it an ordinal holds on to what is counted.
 /// Why: `am 3. Oktober`, `der 2. Weltkrieg`; German writes "third" so.
 /// Example: with German asked for, `Er kam am 3. Mai.` is one.
-/// Limits: one or two digits; without a language only before month names and a few nouns of the lists.
+/// Limits: one or two digits, or a Roman number; without a language only before month names and a few nouns of the
+/// lists.
 #[inline]
 pub(in crate::sentence) fn ordinal(c: &Candidate<'_>, lang: Option<Lang>) -> Option<bool> {
     let before = c.before();
-    if !before.number || before.word.len() > 2 || c.after().opened || !c.closers().is_empty() {
+    let counts = before.number && before.word.len() <= 2 || is_roman(before.word);
+    if !counts || c.after().opened || !c.closers().is_empty() {
         return None;
     }
     let after = c.after();

@@ -1,6 +1,5 @@
 //! Full stops after ordinary words.
 
-use crate::sentence::Lang;
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::marks::char_at;
 use crate::sentence::words::Class;
@@ -9,15 +8,15 @@ use crate::text::is_space;
 /// Words of so many letters are not abbreviated: "approx." and "insbes." are as long as it gets.
 const LONG: usize = 7;
 
-/// What: in English, a word that starts sentences does so without its capital too, and a long word ends them.
+/// What: a word that starts sentences does so without its capital too, and a long word ends them.
 /// Why: comments, quoted messages and slips of the shift key stand in news pages.
 /// Example: `it was late. i left` is two, `the kilogr. of tea` one.
-/// Limits: the word before must be small letters in no list, without a closing quote or bracket; other languages abbreviate too
-/// many words for this to be safe.
+/// Limits: the word before must be small letters in no list, without a closing quote or bracket; only the
+/// lists of English have such starters, as other languages abbreviate too many words.
 #[inline]
-pub(in crate::sentence) fn small_start(c: &Candidate<'_>, lang: Option<Lang>) -> Option<bool> {
+pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
     let after = c.after();
-    if after.first != First::Lower || c.end > c.marks_end || !matches!(lang, None | Some(Lang::En)) {
+    if after.first != First::Lower || c.end > c.marks_end {
         return None;
     }
     let before = c.before();
@@ -58,7 +57,7 @@ pub(in crate::sentence) fn dash_follows(c: &Candidate<'_>) -> Option<bool> {
     if !matches!(next, '—' | '–' | '-') {
         return None;
     }
-    let rest = c.text[c.next..].trim_start_matches(['—', '–', '-']).trim_start_matches(is_space);
+    let rest = c.ahead(c.next).trim_start_matches(['—', '–', '-']).trim_start_matches(is_space);
     rest.starts_with(char::is_lowercase).then_some(false)
 }
 

@@ -69,10 +69,7 @@ pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
     if c.closers().is_empty() || after.opened || after.first != First::Upper {
         return None;
     }
-    let mut rest = &c.text[after.at..];
-    for _ in 0..WORDS {
-        let length = rest.bytes().take(24).take_while(|byte| !byte.is_ascii_whitespace()).count();
-        let word = rest.get(..length)?;
+    for word in c.ahead(after.at).split_whitespace().take(WORDS) {
         let bare = word.trim_end_matches([',', '.', ':']);
         if !word.starts_with(char::is_uppercase) {
             return c.words.classes(bare, false).has(Class::Speech).then_some(false);
@@ -80,7 +77,6 @@ pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
         if word.ends_with('.') && word.len() > 2 && !c.words.classes(bare, true).has(Class::Binds) {
             return None;
         }
-        rest = rest.get(length + 1..)?;
     }
     None
 }

@@ -8,8 +8,8 @@ use crate::text::is_space;
 /// What: a capitalised word right after a small one's stop is the next sentence, its blank lost.
 /// Why: scraping glues paragraphs together: `he said.The mayor left.`
 /// Example: that is two; `example.Com`, `Node.Js`, `U.S.A` and `a.B.c` are one.
-/// Limits: the word before must be small letters, digits or closed by a quote, the one after a capital and small letters
-/// with no stop or sign inside, so addresses and file names are left alone.
+/// Limits: the word before must be small letters, digits or closed by a quote, the one after a capital and small
+/// letters with no stop or sign inside, so addresses and file names are left alone.
 #[inline]
 pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
     if !c.is_glued() {

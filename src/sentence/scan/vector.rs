@@ -1,8 +1,8 @@
 //! The masks of one block, by the vectors that every processor of its kind has: SSE2 on x86-64, NEON on aarch64.
 //!
-//! Both are part of the architecture's baseline, so nothing is asked at run time. Vectors are built from integers, which
-//! the compiler turns into plain loads: no pointer is read, and the one unsafe step is to enter code made for a feature.
-//! Other processors take the portable loop.
+//! Both are part of the architecture's baseline, so nothing is asked at run time. Vectors are built from integers,
+//! which the compiler turns into plain loads: no pointer is read, and the one unsafe step is to enter code made for a
+//! feature. Other processors take the portable loop.
 
 // Entering a function with a target feature is unsafe even where the whole build has that feature.
 #![allow(unsafe_code)]
