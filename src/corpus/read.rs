@@ -2,7 +2,7 @@
 
 use super::template;
 use crate::Span;
-use crate::text::{is_space, lines, trim};
+use crate::text::{is_space, is_word, lines, trim};
 
 /// How much text of a page is held at most, in bytes: half from its start, half from its end, whole lines.
 ///
@@ -123,14 +123,28 @@ pub(super) fn page_lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     lines(text).map(|line| trim(text, line)).filter(|line| !line.is_empty())
 }
 
-/// Which line two lines are: their letters and digits, the case of ASCII letters aside; 0 for marks alone.
+/// Which line two lines are: their letters and digits, case aside; 0 for marks alone.
 pub(super) fn key(line: &str) -> u64 {
-    let kept = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
-    let mut bytes = line.bytes().filter(kept).peekable();
-    if bytes.peek().is_none() {
+    if !line.chars().any(|c| c != '_' && is_word(c)) {
         return 0;
     }
-    bytes.fold(SEED, |state, byte| hash_byte(state, byte.to_ascii_lowercase()))
+    hash_letters(SEED, line, |_| false)
+}
+
+/// Hashes the letters and digits of a text, and what else is `kept`, case aside.
+pub(super) fn hash_letters(seed: u64, text: &str, kept: impl Fn(char) -> bool) -> u64 {
+    let mut state = seed;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || c.is_ascii() && kept(c) {
+            state = hash_byte(state, c.to_ascii_lowercase() as u8);
+        } else if !c.is_ascii() && is_word(c) {
+            let mut bytes = [0; 4];
+            for c in c.to_lowercase() {
+                state = c.encode_utf8(&mut bytes).bytes().fold(state, hash_byte);
+            }
+        }
+    }
+    state
 }
 
 struct Measured {
@@ -190,6 +204,7 @@ mod tests {
     #[test]
     fn marks_and_case_do_not_tell_lines_apart() {
         assert_eq!(key("• HOME »"), key("Home"));
+        assert_eq!(key("“Économie”"), key("économie"));
         assert_eq!(key("* * *"), 0);
     }
 }
