@@ -42,7 +42,9 @@ class Audit(NamedTuple):
             lines.append(f"no article start below {self.confidence}")
         for row in self.doubtful:
             headline = row["headline"] or "no headline"
-            lines.append(f"doubtful ({row['confidence']:.2f}): {row['page_id']} article {row['article_id']}: {headline}")
+            lines.append(
+                f"doubtful ({row['confidence']:.2f}): {row['page_id']} article {row['article_id']}: {headline}"
+            )
         return "\n".join(lines)
 
     __repr__ = __str__
