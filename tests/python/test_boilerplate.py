@@ -5,8 +5,9 @@ import json
 import pickle
 import random
 
-import newscore as nc
 import pytest
+
+import newscore as nc
 
 STORIES = [
     (
@@ -109,7 +110,8 @@ def test_one_story_on_two_pages_does_not_eat_itself():
         f"Paragraph {n} of the long report on the canal has its own few facts to tell." for n in range(6)
     )
     first = f"The Osk Herald\nCanal report\n\n{body}\n\nWeather desk"
-    second = f"The Osk Herald\nCanal report, updated\n\n{body}\n\nA seventh paragraph came in after nightfall on Monday.\n\nWeather desk"
+    added = "A seventh paragraph came in after nightfall on Monday."
+    second = f"The Osk Herald\nCanal report, updated\n\n{body}\n\n{added}\n\nWeather desk"
     pages = [*PAGES, first, second]
     model = nc.BoilerplateModel().fit(pages, source="herald")
     assert model.sources_[0] == {"source": "herald", "pages": 8, "stories": 7}
@@ -161,6 +163,7 @@ def test_order_batches_and_threads_do_not_matter(model):
     texts, names = zip(*shuffled, strict=True)
     assert nc.BoilerplateModel().fit(texts, source=names) == both
     assert nc.BoilerplateModel().fit(iter(texts), source=iter(names)) == both
+    assert nc.BoilerplateModel().fit(iter([*texts, None]), source=itertools.chain(names, ["herald"])) == both
     halves = iter([list(texts[:5]), list(texts[5:])]), iter([list(names[:5]), list(names[5:])])
     assert nc.BoilerplateModel().fit(halves[0], source=halves[1]) == both
     one = nc.BoilerplateModel(n_threads=1).fit(texts, source=names)
@@ -270,6 +273,8 @@ def test_calls_that_make_no_sense(model):
         new.fit(iter(PAGES), source=iter(["herald"] * 3))
     with pytest.raises(nc.OptionError, match="source goes on after the 6 items"):
         new.fit(iter(PAGES), source=["herald"] * 9)
+    with pytest.raises(TypeError, match="texts must be a list or a column of str, not int"):
+        new.fit(iter([7]), source="herald")
     with pytest.raises(TypeError, match="single str"):
         new.fit(PAGES[0], source="herald")
 
@@ -297,7 +302,7 @@ def test_any_text_is_accepted(model):
     odd = ["", "\n\n", "\ud800 Weather desk\nWeather desk\n\ud800", "\u2028".join(PAGES[0].split("\n")), "x" * 100_000]
     fitted = nc.BoilerplateModel(min_pages=2).fit(odd, source="herald")
     assert len(fitted.transform(odd, source="herald")) == len(odd)
-    assert model.transform(odd, source="herald")[2] == "\ud800 Weather desk\n\n\ud800".replace("\n\n", "\n")
+    assert model.transform(odd, source="herald")[2] == "\ud800"
     assert list(itertools.islice(nc.BoilerplateModel().fit([], source=[]).rules_, 1)) == []
 
 
