@@ -29,6 +29,7 @@ mod kind;
 mod known;
 mod label;
 mod labeller;
+mod language;
 mod line;
 mod marks;
 mod names;

@@ -159,6 +159,12 @@ impl Page {
         self.analysed.document.analysis.topic.map(|span| self.analysed.slice(py, span)).transpose()
     }
 
+    /// ISO 639-1 code of the page's language, as far as its script and commonest words tell; else None.
+    #[getter]
+    fn language(&self) -> Option<&'static str> {
+        self.analysed.document.analysis.language
+    }
+
     /// What is notable about the page: "empty", "all-boilerplate", "paywall", "live", "several-articles" ...
     #[getter]
     fn flags(&self) -> Vec<&'static str> {
