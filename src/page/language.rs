@@ -1,7 +1,8 @@
 //! What language a page is in, as far as its script and its commonest words say.
 //!
 //! The rules of this engine know English: a page in another language is flagged, so that nobody takes its labels for
-//! more than they are. Only the first few hundred words are looked at; a text that mixes languages is told by those.
+//! more than they are. Only the first few hundred words of body text are looked at; a page that mixes languages is
+//! told by those.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -34,17 +35,22 @@ fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
 }
 
-/// The ISO 639-1 code of the language of `text`; `None` where too little speaks for any.
-pub(super) fn judge(text: &str) -> Option<&'static str> {
-    let words = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(SAMPLE);
+/// The ISO 639-1 code of the language of a story's `paragraphs`; `None` where too little speaks for any.
+pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'static str> {
+    let words =
+        paragraphs.flat_map(|text| text.split(|c: char| !is_word(c))).filter(|word| !word.is_empty()).take(SAMPLE);
     let mut by_script: HashMap<&'static str, usize> = HashMap::new();
     let mut counts = [0_usize; 32];
     let mut total = 0;
     for word in words {
         total += 1;
-        if let Some(language) = word.chars().find_map(script) {
-            // A line of Chinese is one run of word characters: it counts by its length.
-            *by_script.entry(language).or_default() += word.chars().count();
+        // A line of Chinese is one run of word characters: it counts by its length.
+        let mut foreign = false;
+        for language in word.chars().filter_map(script) {
+            *by_script.entry(language).or_default() += 1;
+            foreign = true;
+        }
+        if foreign {
             continue;
         }
         let known = WORDS.get(word).or_else(|| WORDS.get(word.to_lowercase().as_str())).copied().unwrap_or_default();
@@ -109,15 +115,18 @@ mod tests {
             ("ru", "Порт старого города снова открыт в понедельник, сообщила администрация города."),
         ];
         for (language, text) in said {
-            assert_eq!(judge(text), Some(language), "{text}");
+            assert_eq!(judge([text].into_iter()), Some(language), "{text}");
         }
     }
 
     #[test]
     fn menus_and_scraps_tell_nothing() {
-        assert_eq!(judge("Home World Sport Business Travel Culture Weather Video Audio Live Jobs Shop Games"), None);
-        assert_eq!(judge("The end"), None);
-        assert_eq!(judge(""), None);
+        assert_eq!(
+            judge(["Home World Sport Business Travel Culture Weather Video Audio Live Jobs Shop Games"].into_iter()),
+            None
+        );
+        assert_eq!(judge(["The end"].into_iter()), None);
+        assert_eq!(judge([""].into_iter()), None);
     }
 
     #[test]

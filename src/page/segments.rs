@@ -162,7 +162,8 @@ pub fn analyze_known(
     analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
     analysis.topic =
         analysis.segments.iter().find(|s| s.label == Label::TopicTag && s.article.is_none()).map(|s| s.span);
-    analysis.language = language::judge(text);
+    let body = analysis.segments.iter().filter(|segment| segment.label == Label::Body);
+    analysis.language = language::judge(body.map(|segment| segment.span.of(text)));
     analysis.flags = flags(&view, &analysis);
     analysis
 }
