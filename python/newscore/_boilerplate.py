@@ -49,7 +49,14 @@ class BoilerplateModel:
         [('Osk Herald', 'drop', 'on most pages'), ('{n} min read', 'drop', 'on most pages')]
     """
 
-    __slots__ = ("_fitted", "_pipe", "max_pages", "min_pages", "min_share", "n_threads")
+    __slots__ = {  # noqa: RUF023 - in the order of the arguments
+        "min_pages": "A source with fewer pages learns nothing.",
+        "min_share": "The share of a source's stories that a line must stand in.",
+        "max_pages": "How many pages of a source are held while fitting.",
+        "n_threads": "Threads; None takes NEWSCORE_NUM_THREADS, else one a core.",
+        "_fitted": None,
+        "_pipe": None,
+    }
 
     def __init__(
         self, min_pages: int = 5, *, min_share: float = 0.02, max_pages: int = 200, n_threads: int | None = None

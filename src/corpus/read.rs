@@ -41,6 +41,8 @@ pub(super) struct LineRecord {
     /// Equal for lines of the same template; 0 where there is none.
     pub template: u64,
     pub shape: Shape,
+    /// Words, as far as they are counted: 255 or more are 255.
+    pub words: u8,
     /// Begins with a quotation mark.
     pub quoted: bool,
     /// Ends in a mark after which the text goes on in the next line.
@@ -94,6 +96,7 @@ impl PageRecord {
             key: if line.len() <= LONGEST { key(line) } else { 0 },
             template,
             shape: measured.shape,
+            words: u8::try_from(measured.words).unwrap_or(u8::MAX),
             quoted: line.starts_with(['"', '“', '‘', '«', '\'']),
             runs_on: line.ends_with(['—', '–', '-', '―', ',', ';']),
             start,
