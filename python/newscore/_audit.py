@@ -32,17 +32,19 @@ class Audit(NamedTuple):
         owners, characters = self.manifest["owners"], self.manifest["characters"]
         segments = owners["articles"]["segments"] + owners["page"]["segments"]
         counts = [(self.manifest["pages"], "page"), (self.n_articles, "article"), (segments, "segment")]
-        lines = [
-            ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts),
+        shares = (
             f"{characters['total']} characters: {owners['articles']['characters']} in articles, "
             f"{owners['page']['characters']} of the pages themselves, {characters['blank']} blank between; "
-            f"{self.manifest['unaccounted']} unaccounted for",
-        ]
+            f"{self.manifest['unaccounted']} unaccounted for"
+        )
+        lines = [", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts), shares]
         if not self.doubtful:
             lines.append(f"no article start below {self.confidence}")
         for row in self.doubtful:
             headline = row["headline"] or "no headline"
-            lines.append(f"doubtful ({row['confidence']:.2f}): {row['page_id']} article {row['article_id']}: {headline}")
+            lines.append(
+                f"doubtful ({row['confidence']:.2f}): {row['page_id']} article {row['article_id']}: {headline}"
+            )
         return "\n".join(lines)
 
     __repr__ = __str__
