@@ -27,7 +27,7 @@ class BoilerplateModel:
     labeller, not a second opinion after it: a title that a page's own story echoes stays its headline.
 
     Memory while fitting is bounded: of each source at most `max_pages` pages are held (a random sample that does not
-    depend on their order), of each page at most 64 KiB of text and forty bytes a line.
+    depend on their order), of each page at most 64 KiB: 12.5 MiB a source at the worst, usually 1 to 3.
 
     Args:
         min_pages: a source with fewer pages learns nothing.
