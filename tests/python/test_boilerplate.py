@@ -137,6 +137,9 @@ def test_guards():
     rules = {rule["template"]: rule for rule in nc.BoilerplateModel().fit(pages, source="herald").rules_}
     assert (rules[background]["verdict"], rules[background]["pages"]) == ("keep", 2)
     assert (rules[quotation]["verdict"], rules[quotation]["reason"]) == ("keep", "a quotation")
+    column = [f"Letters to the Herald\n{text}" for _, text in STORIES[:2]] + [text for _, text in STORIES[2:]]
+    rules = {rule["template"]: rule for rule in nc.BoilerplateModel().fit(column, source="herald").rules_}
+    assert rules["Letters to the Herald"]["reason"] == "stands over a story"
     leads = [f"OSK (Nordwire) —\n{text}" for text in PAGES]
     rules = {rule["template"]: rule for rule in nc.BoilerplateModel().fit(leads, source="herald").rules_}
     assert rules["OSK (Nordwire) —"]["verdict"] == "keep"
