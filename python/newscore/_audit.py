@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 
-class Audit(NamedTuple):
+class Audit:
     """What `RunResult.audit` found.
 
     Attributes:
@@ -15,10 +15,13 @@ class Audit(NamedTuple):
         confidence: the limit.
     """
 
-    manifest: dict[str, Any]
-    n_articles: int
-    doubtful: list[dict[str, Any]]
-    confidence: float
+    def __init__(
+        self, manifest: dict[str, Any], n_articles: int, doubtful: list[dict[str, Any]], confidence: float
+    ) -> None:
+        self.manifest = manifest
+        self.n_articles = n_articles
+        self.doubtful = doubtful
+        self.confidence = confidence
 
     @property
     def balanced(self) -> bool:
@@ -47,4 +50,5 @@ class Audit(NamedTuple):
             )
         return "\n".join(lines)
 
-    __repr__ = __str__
+    def __repr__(self) -> str:
+        return str(self)
