@@ -28,7 +28,7 @@ class Audit:
         """Whether every character that is not blank stands in one segment, and every segment has one owner."""
         characters, owners = self.manifest["characters"], self.manifest["owners"]
         owned = owners["articles"]["characters"] + owners["page"]["characters"]
-        return self.manifest["unaccounted"] == 0 and owned + characters["blank"] == characters["total"]
+        return bool(self.manifest["unaccounted"] == 0 and owned + characters["blank"] == characters["total"])
 
     def __str__(self) -> str:
         """A few lines for a person."""
