@@ -2,9 +2,7 @@
 //!
 //! A headline is echoed by the story after it, not by the story before; a heading within a story by both.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
-
+use super::hash::MixedSet;
 use super::line::is_small;
 use super::rules::View;
 
@@ -30,28 +28,8 @@ pub(super) fn key(word: &str) -> u64 {
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// A set of numbers that are well mixed already.
-pub(super) type Words = HashSet<u64, BuildHasherDefault<Mixed>>;
-
-/// Takes a number for its own hash.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
+/// The words of a story.
+pub(super) type Words = MixedSet;
 
 /// The names in the lines: words with a capital that no sentence begins with, as sorted numbers like those of
 /// [`content`].
