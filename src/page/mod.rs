@@ -30,6 +30,7 @@ mod kind;
 mod known;
 mod label;
 mod labeller;
+mod language;
 mod line;
 mod marks;
 mod names;
