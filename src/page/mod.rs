@@ -23,6 +23,7 @@ mod cues;
 mod date;
 mod echo;
 mod fields;
+mod hash;
 mod head;
 mod heads;
 mod kind;

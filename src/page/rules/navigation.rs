@@ -29,10 +29,10 @@ fn is_run_of_names(text: &str) -> bool {
     if text.len() > 400 {
         return false;
     }
-    let (names, bytes) = cues::covered(text, |cue| {
+    let names = cues::covering(text, text.len() * 4 / 10, |cue| {
         matches!(cue, Cue::Navigation | Cue::UiText | Cue::Newsletter | Cue::Comment | Cue::Advert)
     });
-    names >= 3 && bytes * 10 >= text.len() * 6
+    names.is_some_and(|names| names >= 3)
 }
 
 /// `About Us | Careers | Terms of Use`: at least three short parts between bars, one of them known.
