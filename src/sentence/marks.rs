@@ -145,16 +145,17 @@ fn skip_more_blanks(text: &str, mut at: usize, across_lines: bool) -> usize {
             Some(c) if is_space(c) && (across_lines || !crate::text::is_line_end(c)) => at += c.len_utf8(),
             _ => break,
         }
-        at = skip_blocks(text.as_bytes(), at, across_lines);
+        if text.as_bytes().get(at + 1).is_some_and(|byte| !byte.is_ascii_graphic()) {
+            at = skip_blocks(text.as_bytes(), at, across_lines);
+        }
     }
     at
 }
 
 /// Skips whole blocks of ASCII blanks.
-#[inline]
+#[inline(never)]
 fn skip_blocks(bytes: &[u8], mut at: usize, across_lines: bool) -> usize {
     while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<BLANKS>())
-        && !block[0].is_ascii_graphic()
         && are_blanks(block, across_lines)
     {
         at += BLANKS;
