@@ -34,10 +34,8 @@ pub(in crate::sentence) fn suffix(c: &Candidate<'_>) -> Option<bool> {
 /// Limits: a quotation is taken for a new sentence.
 #[inline]
 pub(in crate::sentence) fn closing(c: &Candidate<'_>) -> Option<bool> {
-    c.before.classes.has(Class::Closing).then(|| match c.after.first {
-        First::Digit | First::Other => c.after.opened,
-        _ => true,
-    })
+    let begins = c.after.opened || !matches!(c.after.first, First::Digit | First::Other);
+    c.before.classes.has(Class::Closing).then_some(begins)
 }
 
 /// What: after "9 a.m." a time zone, a day or a month belongs to the time.
