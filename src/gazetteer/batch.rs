@@ -5,6 +5,8 @@
 //! is walked, with all its branches. Within a stage the fetches do not depend on each other, so the processor has many
 //! cache misses under way at once; that is most of the speed with large gazetteers.
 
+use std::cell::Cell;
+
 use super::hash::{extend, head};
 use super::index::{Index, Slot};
 use super::pool::Pool;
@@ -48,24 +50,45 @@ impl Begin {
 /// See the module. The early stages work on the front of their list and leave there what they keep.
 #[derive(Debug)]
 pub(super) struct Batch {
+    lists: Lists,
+    filled: usize,
+}
+
+/// The memory of a batch. What stands in it before [`Batch::fill`] is of no account.
+#[derive(Debug, Default)]
+struct Lists {
     firsts: Vec<First>,
     homes: Vec<Slot>,
     begins: Vec<Begin>,
-    filled: usize,
+}
+
+thread_local! {
+    /// The memory of the batch before: many texts are short, and clearing it would cost as much as searching them.
+    static SPARE: Cell<Lists> = const { Cell::new(Lists { firsts: Vec::new(), homes: Vec::new(), begins: Vec::new() }) };
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        SPARE.set(std::mem::take(&mut self.lists));
+    }
 }
 
 impl Batch {
     /// An empty batch for a text of `len` bytes.
     pub(super) fn new(len: usize) -> Self {
+        let mut lists = SPARE.take();
         // A block of the bitmap is begun below the limit and may add sixty-four.
         let room = (BATCH + 64).min(len + 1);
-        Self { firsts: vec![First::default(); room], homes: Vec::new(), begins: Vec::new(), filled: 0 }
+        if lists.firsts.len() < room {
+            lists.firsts.resize(room, First::default());
+        }
+        Self { lists, filled: 0 }
     }
 
     /// The `at`th beginning.
     #[inline]
     pub(super) fn get(&self, at: usize) -> Option<&Begin> {
-        self.begins[..self.filled].get(at)
+        self.lists.begins[..self.filled].get(at)
     }
 
     /// Replaces the batch by the next one, from `block` of the bitmap on; gives the block after it.
@@ -74,19 +97,19 @@ impl Batch {
         let (count, block) = self.find_starts(index, bytes, words, block);
         let count = self.hash_first(index, bytes, count);
         // Only as long as texts need it: a short text should not pay for clearing what it never uses.
-        if self.homes.len() < count {
-            self.homes.resize(count, Slot::default());
-            self.begins.resize(count, Begin::default());
+        if self.lists.homes.len() < count {
+            self.lists.homes.resize(count, Slot::default());
+            self.lists.begins.resize(count, Begin::default());
         }
-        for (home, first) in self.homes[..count].iter_mut().zip(&self.firsts) {
+        for (home, first) in self.lists.homes[..count].iter_mut().zip(&self.lists.firsts) {
             *home = index.home(first.hash);
         }
         self.look_up(index, bytes, words, count);
-        for begin in &mut self.begins[..self.filled] {
+        for begin in &mut self.lists.begins[..self.filled] {
             begin.home = index.home(begin.second.1);
         }
         // The records are read one after another later; asking for all of them now hides the waiting.
-        let touched = self.begins[..self.filled].iter().fold(0, |sum, begin| {
+        let touched = self.lists.begins[..self.filled].iter().fold(0, |sum, begin| {
             let likely = if begin.second.0 == 0 { begin.slot } else { begin.home };
             sum ^ Index::touch(pool, likely)
         });
@@ -116,7 +139,7 @@ impl Batch {
                     len => start + len as usize,
                 };
                 let head = head(bytes, start, end);
-                self.firsts[count] = First { start, end, hash: head };
+                self.lists.firsts[count] = First { start, end, hash: head };
                 count += usize::from(index.may_begin(head));
             }
             carry = word >> 63;
@@ -129,9 +152,9 @@ impl Batch {
     fn hash_first(&mut self, index: &Index, bytes: &[u8], count: usize) -> usize {
         let mut kept = 0;
         for at in 0..count {
-            let First { start, end, hash: head } = self.firsts[at];
+            let First { start, end, hash: head } = self.lists.firsts[at];
             let hash = index.hash_first(head, bytes, start, end);
-            self.firsts[kept] = First { start, end, hash };
+            self.lists.firsts[kept] = First { start, end, hash };
             kept += usize::from(index.may_hold_first(hash));
         }
         kept
@@ -139,7 +162,7 @@ impl Batch {
 
     fn look_up(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) {
         let mut kept = 0;
-        for (&First { start, end, hash }, &home) in self.firsts[..count].iter().zip(&self.homes) {
+        for (&First { start, end, hash }, &home) in self.lists.firsts[..count].iter().zip(&self.lists.homes) {
             let Some(slot) = index.slot(hash, home) else { continue };
             let mut second = (0, 0);
             let mut keep = slot.ends();
@@ -155,7 +178,7 @@ impl Batch {
                     }
                 }
             }
-            self.begins[kept] = Begin { start, end, hash, slot, second, home: Slot::default() };
+            self.lists.begins[kept] = Begin { start, end, hash, slot, second, home: Slot::default() };
             kept += usize::from(keep);
         }
         self.filled = kept;

@@ -4,7 +4,17 @@
 //! bits. The inner loops are plain Rust over fixed-size arrays, which compilers turn into vector code on every
 //! platform, so no platform needs a version of its own.
 
+use std::cell::Cell;
+
 use crate::text::is_word;
+
+/// Most blocks that a thread keeps: those of a text of half a megabyte.
+const MOST_SPARE: usize = 8 << 10;
+
+thread_local! {
+    /// The bitmap of the text before, whose memory the next one uses.
+    static SPARE: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+}
 
 /// One bit a byte: set where the byte belongs to a word character ([`is_word`]). An eighth of the text in memory.
 #[derive(Debug, Default)]
@@ -17,7 +27,9 @@ impl Words {
     /// Reads the whole text once; only characters that are not ASCII are decoded.
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut bits = vec![0; bytes.len() / 64 + 1];
+        let mut bits = SPARE.take();
+        bits.clear();
+        bits.resize(bytes.len() / 64 + 1, 0);
         let mut blocks = bytes.chunks_exact(64);
         let mut at = 0;
         for block in &mut blocks {
@@ -85,6 +97,14 @@ impl Words {
         }
         let start = block * 64 + set.trailing_zeros() as usize;
         (start < limit).then_some(start)
+    }
+}
+
+impl Drop for Words {
+    fn drop(&mut self) {
+        if self.bits.len() <= MOST_SPARE {
+            SPARE.set(std::mem::take(&mut self.bits));
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 mod capsule;
 mod columns;
 mod corpus;
+mod encode;
 mod engine;
 mod errors;
 mod gazetteer;

@@ -8,8 +8,10 @@ use std::borrow::Cow;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyFloat, PyString};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyBytes, PyFloat, PyString};
 
+use super::encode::Encoded;
 use crate::Span;
 use crate::text::{Alignment, CodePoints};
 
@@ -23,19 +25,21 @@ enum Utf8<'py> {
     /// ASCII: the string's own memory.
     Own,
     /// Encoded aside: asking the string itself for UTF-8 would leave a cache as large as the text behind.
-    Encoded(Bound<'py, PyBytes>),
+    Short(Encoded),
+    Long(Bound<'py, PyBytes>),
     /// Held lone surrogates, which are U+FFFD here.
     Mended(String),
 }
 
 impl<'py> Text<'py> {
     pub(super) fn new(original: &Bound<'py, PyString>) -> PyResult<Self> {
-        let py = original.py();
-        let utf8 = if original.call_method0(intern!(py, "isascii"))?.is_truthy()? {
+        let utf8 = if is_ascii(original)? {
             Utf8::Own
+        } else if let Some(encoded) = Encoded::new(original) {
+            Utf8::Short(encoded)
         } else {
             match original.encode_utf8() {
-                Ok(bytes) => Utf8::Encoded(bytes),
+                Ok(bytes) => Utf8::Long(bytes),
                 Err(_) => Utf8::Mended(mended(original)?),
             }
         };
@@ -45,11 +49,21 @@ impl<'py> Text<'py> {
     pub(super) fn as_str(&self) -> PyResult<&str> {
         match &self.utf8 {
             Utf8::Own => self.original.to_str(),
+            Utf8::Short(encoded) => Ok(encoded.as_str()),
             // encode_utf8 made these bytes: checking them again would cost a pass over every text.
             #[allow(unsafe_code)]
             // SAFETY: the bytes are CPython's own UTF-8 encoding of a string without surrogates.
-            Utf8::Encoded(bytes) => Ok(unsafe { str::from_utf8_unchecked(bytes.as_bytes()) }),
+            Utf8::Long(bytes) => Ok(unsafe { str::from_utf8_unchecked(bytes.as_bytes()) }),
             Utf8::Mended(text) => Ok(text),
+        }
+    }
+
+    /// Whether the UTF-8 differs from the string, which held lone surrogates.
+    fn is_mended(&self) -> bool {
+        match &self.utf8 {
+            Utf8::Mended(_) => true,
+            Utf8::Short(encoded) => encoded.mended,
+            Utf8::Own | Utf8::Long(_) => false,
         }
     }
 
@@ -61,7 +75,7 @@ impl<'py> Text<'py> {
     pub(super) fn slices(&self, spans: impl Iterator<Item = Span>) -> PyResult<Vec<Bound<'py, PyString>>> {
         let py = self.original.py();
         let text = self.as_str()?;
-        if let Utf8::Mended(_) = self.utf8 {
+        if self.is_mended() {
             let mut points = CodePoints::new(text);
             return spans.map(|span| slice(&self.original, points.span(span))).collect();
         }
@@ -75,7 +89,7 @@ impl<'py> Text<'py> {
         if alignment.clean_len() == text.len() {
             return Ok(self.original.clone());
         }
-        if let Utf8::Mended(_) = self.utf8 {
+        if self.is_mended() {
             let pieces = self.slices(alignment.raw_pieces())?;
             let joined = PyString::intern(py, "").call_method1(intern!(py, "join"), (pieces,))?;
             return Ok(joined.cast_into::<PyString>()?);
@@ -98,6 +112,15 @@ pub(super) fn slice<'py>(text: &Bound<'py, PyString>, (start, end): (usize, usiz
     let piece =
         unsafe { Bound::from_owned_ptr_or_err(text.py(), pyo3::ffi::PyUnicode_Substring(text.as_ptr(), start, end))? };
     Ok(piece.cast_into::<PyString>()?)
+}
+
+/// Whether the string is ASCII, which it knows: `str.isascii`, looked up once.
+fn is_ascii(text: &Bound<'_, PyString>) -> PyResult<bool> {
+    static METHOD: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = text.py();
+    let method =
+        METHOD.get_or_try_init(py, || Ok::<_, PyErr>(py.get_type::<PyString>().getattr("isascii")?.unbind()))?;
+    Ok(method.bind(py).call1((text,))?.is(PyBool::new(py, true)))
 }
 
 fn mended(text: &Bound<'_, PyString>) -> PyResult<String> {
