@@ -18,6 +18,7 @@
 
 mod agencies;
 mod articles;
+mod blocks;
 mod breaks;
 mod cues;
 mod date;
@@ -33,6 +34,7 @@ mod labeller;
 mod language;
 mod line;
 mod marks;
+mod markup;
 mod names;
 mod options;
 mod rules;

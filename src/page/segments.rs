@@ -14,7 +14,7 @@ use super::label::{Action, Label};
 use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View};
-use super::{head, labeller, language, line, story};
+use super::{blocks, head, labeller, language, line, story};
 use crate::Span;
 use crate::text::trim;
 
@@ -194,6 +194,7 @@ fn label(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) ->
     } else if story::is_bare(view, &marks) {
         story::mark_all(view, &mut marks);
     }
+    blocks::label_menus(view, &mut marks);
     if (0..view.lines.len()).all(|at| marks.label(at).is_some_and(|label| label.default_action() != Action::Keep)) {
         // Nothing of a story: all segments are the page's own.
         return (build_segments(view, &marks, options), Vec::new());
