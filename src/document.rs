@@ -119,13 +119,42 @@ impl Document {
 
     /// The way between the raw page and the clean text of article `number`.
     pub fn article_alignment(&self, raw: &str, number: usize) -> Alignment {
-        let mine = |segment: &&Segment| segment.article.is_some_and(|article| article as usize == number);
-        let segments = self.analysis.segments.iter().filter(mine);
+        let segments = self.segments_of(number).map(|at| &self.analysis.segments[at]);
         Alignment::new(raw, segments.filter(|segment| segment.action == Action::Keep).map(|segment| segment.span))
     }
 
+    /// The segments of article `number`, in order, as positions in the analysis; the page's own among them left out.
+    pub fn segments_of(&self, number: usize) -> impl Iterator<Item = usize> + '_ {
+        let range = self.analysis.articles[number].segments.clone();
+        range.filter(move |&at| self.analysis.segments[at].article.is_some_and(|article| article as usize == number))
+    }
+
+    /// The sentences of article `number`, in order, as positions in [`Document::sentences`].
+    pub fn sentences_of(&self, number: usize) -> impl Iterator<Item = usize> + '_ {
+        self.of(number, &self.sentences, |sentence| sentence.segment)
+    }
+
+    /// The mentions of article `number`, in order, as positions in [`Document::mentions`].
+    pub fn mentions_of(&self, number: usize) -> impl Iterator<Item = usize> + '_ {
+        self.of(number, &self.mentions, |mention| mention.segment)
+    }
+
+    /// Positions of those of `items`, which stand in the order of their segments, that belong to article `number`.
+    fn of<'a, T>(
+        &'a self,
+        number: usize,
+        items: &'a [T],
+        segment: impl Fn(&T) -> usize + 'a,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let range = &self.analysis.articles[number].segments;
+        let first = items.partition_point(|item| segment(item) < range.start);
+        let last = items.partition_point(|item| segment(item) < range.end);
+        let mine = move |&at: &usize| self.article_of(segment(&items[at])).is_some_and(|it| it as usize == number);
+        (first..last).filter(mine)
+    }
+
     /// The article of a segment.
-    pub fn article_of(&self, segment: usize) -> Option<u32> {
+    fn article_of(&self, segment: usize) -> Option<u32> {
         self.analysis.segments[segment].article
     }
 }

@@ -16,6 +16,7 @@ Quick start:
     'OSLO, Nov. 3 (Nordwire) — Ships queued for days, the port said.'
 """
 
+from newscore._boilerplate import BoilerplateModel as BoilerplateModel
 from newscore._core import Alignment as Alignment
 from newscore._core import Article as Article
 from newscore._core import Candidate as Candidate
@@ -28,7 +29,6 @@ from newscore._core import Sentence as Sentence
 from newscore._core import Table as Table
 from newscore._core import __version__ as __version__
 from newscore._core import rules as rules
-from newscore._boilerplate import BoilerplateModel as BoilerplateModel
 from newscore._errors import MissingLibraryError as MissingLibraryError
 from newscore._errors import NewscoreError as NewscoreError
 from newscore._errors import NotFittedError as NotFittedError

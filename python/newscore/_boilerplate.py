@@ -8,7 +8,7 @@ from newscore._errors import NotFittedError, OptionError
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from newscore._core import Table
@@ -19,7 +19,7 @@ _BATCH = 256
 
 
 class BoilerplateModel:
-    """What comes back on page after page of a publisher, learned from its pages and cut out of them.
+    r"""What comes back on page after page of a publisher, learned from its pages and cut out of them.
 
     A line, or the form of a line (numbers, dates and the writer's name taken out), that stands in enough of a source's
     stories is boilerplate, unless a guard speaks: sentences by themselves, lines between paragraphs, quotations and
@@ -27,7 +27,7 @@ class BoilerplateModel:
     labeller, not a second opinion after it: a title that a page's own story echoes stays its headline.
 
     Memory while fitting is bounded: of each source at most `max_pages` pages are held (a random sample that does not
-    depend on their order), of each page at most 64 KiB of text and forty bytes a line.
+    depend on their order), of each page at most 64 KiB: 12.5 MiB a source at the worst, usually 1 to 3.
 
     Args:
         min_pages: a source with fewer pages learns nothing.
@@ -41,15 +41,22 @@ class BoilerplateModel:
     Example:
         >>> import newscore as nc
         >>> stories = ["Rain fell on Osk all night.", "Ships queued at the pier.", "The mayor of Osk resigned."]
-        >>> pages = [f"Osk Herald\\n{story}\\n{n} min read" for n, story in enumerate(stories, start=2)]
+        >>> pages = [f"Osk Herald\n{story}\n{n} min read" for n, story in enumerate(stories, start=2)]
         >>> model = nc.BoilerplateModel(min_pages=3).fit(pages, source="herald")
-        >>> model.transform(["Osk Herald\\nFog shut the port.\\n9 min read"], source="herald")
+        >>> model.transform(["Osk Herald\nFog shut the port.\n9 min read"], source="herald")
         ['Fog shut the port.']
         >>> [(rule["template"], rule["verdict"], rule["reason"]) for rule in model.rules_]
         [('Osk Herald', 'drop', 'on most pages'), ('{n} min read', 'drop', 'on most pages')]
     """
 
-    __slots__ = ("_fitted", "_pipe", "max_pages", "min_pages", "min_share", "n_threads")
+    __slots__ = {  # noqa: RUF023 - in the order of the arguments
+        "min_pages": "A source with fewer pages learns nothing.",
+        "min_share": "The share of a source's stories that a line must stand in.",
+        "max_pages": "How many pages of a source are held while fitting.",
+        "n_threads": "Threads; None takes NEWSCORE_NUM_THREADS, else one a core.",
+        "_fitted": None,
+        "_pipe": None,
+    }
 
     def __init__(
         self, min_pages: int = 5, *, min_share: float = 0.02, max_pages: int = 200, n_threads: int | None = None
@@ -70,7 +77,7 @@ class BoilerplateModel:
                 raise OptionError(f"{name}={value!r} is not accepted: it must be a whole number")
         return _core.BoilerplateFitter(**self.get_params())
 
-    def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002, FBT001, FBT002 - scikit-learn's signature
+    def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002, FBT002 - scikit-learn's signature
         """The parameters by name, as scikit-learn's `clone` asks for them."""
         return {name: getattr(self, name) for name in ("min_pages", "min_share", "max_pages", "n_threads")}
 
@@ -137,8 +144,7 @@ class BoilerplateModel:
         from newscore._columns import apply
 
         if isinstance(texts, Iterator):
-            texts = [text for batch in texts for text in (batch if isinstance(batch, (list, tuple)) else (batch,))]
-            source = _flat(source)
+            texts, source = _flat(texts), _flat(source)
         return apply("clean", texts, _Sourced(pipe, _source_list(texts, source, "transform")))  # type: ignore[arg-type]
 
     def fit_transform(self, texts: Any, source: Any = None) -> Any:
@@ -195,7 +201,7 @@ class BoilerplateModel:
         """
         rows = []
         for key, verdict in overrides.items():
-            if not (isinstance(key, tuple) and len(key) == 2 and all(isinstance(part, str) for part in key)):  # noqa: PLR2004
+            if not (isinstance(key, tuple) and len(key) == 2 and all(isinstance(part, str) for part in key)):
                 raise OptionError(f"override {key!r} is not accepted: the keys are pairs (source, template) of str")
             rows.append((*key, str(verdict)))
         out = BoilerplateModel(**self.get_params())
@@ -266,13 +272,16 @@ class _Sourced:
 
 def _restore(params: dict[str, Any], saved: str | None) -> BoilerplateModel:
     out = BoilerplateModel(**params)
-    out._fitted = None if saved is None else _core.FittedBoilerplate.from_json(saved)
+    if saved is not None:
+        out._fitted = _core.FittedBoilerplate.from_json(saved)  # noqa: SLF001
     return out
 
 
 def _batches(texts: Any, source: Any, verb: str) -> Iterator[tuple[Any, list[str | None]]]:
     """The texts batch by batch, each with its sources."""
     from collections.abc import Iterator
+
+    from newscore._libraries import is_null
 
     if isinstance(texts, str):
         raise TypeError(f"{verb} takes a list, a column or an iterator of texts, not a single str")
@@ -281,15 +290,15 @@ def _batches(texts: Any, source: Any, verb: str) -> Iterator[tuple[Any, list[str
         yield _as_batch(texts), sources
         return
     _check_given(source, verb)
-    sources = None if isinstance(source, str) else iter(_plain(source))
+    owners = None if isinstance(source, str) else _each(source)
     held: list[Any] = []
     held_sources: list[str | None] = []
     done = 0
     for item in texts:
-        own = source if sources is None else next(sources, _END)
+        own = source if owners is None else next(owners, _END)
         if own is _END:
             raise OptionError(f"source ends after {done} items, texts go on: give one source for each text")
-        if item is None or isinstance(item, str):
+        if isinstance(item, str) or is_null(item):
             held.append(item)
             held_sources.append(_source(own, done))
             if len(held) == _BATCH:
@@ -298,7 +307,7 @@ def _batches(texts: Any, source: Any, verb: str) -> Iterator[tuple[Any, list[str
         else:
             yield _as_batch(item), _source_list(item, own, verb)
         done += 1
-    if sources is not None and next(sources, _END) is not _END:
+    if owners is not None and next(owners, _END) is not _END:
         raise OptionError(f"source goes on after the {done} items of texts: give one source for each text")
     yield held, held_sources
 
@@ -336,13 +345,20 @@ def _source(value: Any, at: int) -> str | None:
     raise TypeError(f"source: item {at} must be str or null, not {type(value).__name__}")
 
 
-def _plain(column: Any) -> list[Any]:
-    """A column of any library as a list."""
+def _each(source: Any) -> Iterator[Any]:
+    """The items of a column or an iterator, which is not read ahead."""
+    from collections.abc import Iterator
+
+    return source if isinstance(source, Iterator) else iter(_plain(source))
+
+
+def _plain(column: Any, what: str = "source") -> list[Any]:
+    """A column of any library as a list; `what` is what the error calls it."""
     for method in ("to_pylist", "to_list", "tolist"):
         if hasattr(column, method):
             return list(getattr(column, method)())
     if not hasattr(column, "__iter__"):
-        raise TypeError(f"source must be a str, a list or a column of them, not {type(column).__name__}")
+        raise TypeError(f"{what} must be a list or a column of str, not {type(column).__name__}")
     return list(column)
 
 
@@ -350,14 +366,16 @@ def _flat(items: Any) -> Any:
     """An iterator of items or of batches of them as one list; anything else as it is."""
     from collections.abc import Iterator
 
+    from newscore._libraries import is_null
+
     if not isinstance(items, Iterator):
         return items
     flat: list[Any] = []
     for item in items:
-        if item is None or isinstance(item, str):
+        if isinstance(item, str) or is_null(item):
             flat.append(item)
         else:
-            flat.extend(_plain(item))
+            flat.extend(_plain(item, "texts"))
     return flat
 
 
@@ -371,4 +389,4 @@ def _as_batch(texts: Any) -> Any:
         # A pandas column of objects may hold what Arrow cannot: the core reads it itself.
         if library_of(texts) != "pandas":
             return texts
-    return _plain(texts)
+    return _plain(texts, "texts")

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 
 PIPELINE_OPTIONS = frozenset(
-    {"gazetteer", "articles", "actions", "disable", "lang", "line_breaks", "second_mentions", "n_threads"}
+    {
+        "gazetteer",
+        "articles",
+        "actions",
+        "disable",
+        "lang",
+        "line_breaks",
+        "second_mentions",
+        "n_threads",
+        "boilerplate",
+    }
 )
 
 

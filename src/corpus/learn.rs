@@ -1,6 +1,7 @@
 //! From a sample of pages to verdicts: what repeats, and which of it is furniture.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +99,12 @@ const MAJORITY: usize = 3;
 /// More lines than this in a row are a box, even between two paragraphs.
 const IN_TEXT: usize = 2;
 
+/// How many words a title has.
+const TITLE: RangeInclusive<u8> = 4..=30;
+
+/// How far under its title a story begins at the latest: summary, byline and day stand between.
+const TITLE_REACH: usize = 4;
+
 /// Where one line or template was seen.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
@@ -110,6 +117,8 @@ struct Count {
     in_text: usize,
     /// Times nothing short that repeats stood beside it.
     alone: usize,
+    /// Times it stood over text of the page's own, as a title does.
+    over_text: usize,
 }
 
 impl SourceSample {
@@ -191,13 +200,15 @@ impl Counts {
             let run = &page.lines[start..end];
             let short = run.iter().filter(|line| line.shape == Shape::Short).count();
             let in_text = short <= IN_TEXT && start > 0 && prose(start - 1) && prose(end);
-            for line in run {
+            for (at, line) in run.iter().enumerate() {
+                let over_text = TITLE.contains(&line.words) && over_text(page, &repeats, start + at);
                 let keyed = [(&mut self.lines, line.key), (&mut self.templates, line.template)];
                 for (counts, key) in keyed {
                     if let Some(count) = counts.get_mut(&key) {
                         count.seen += 1;
                         count.in_text += usize::from(in_text);
                         count.alone += usize::from(short == 0);
+                        count.over_text += usize::from(over_text);
                     }
                 }
             }
@@ -247,9 +258,16 @@ impl Counts {
             () if line.runs_on => (Verdict::Keep, "runs on into the next line"),
             () if majority => (Verdict::Drop, "on most pages"),
             () if line.quoted => (Verdict::Keep, "a quotation"),
+            () if holes.is_none() && mostly(count.over_text) => (Verdict::Keep, "stands over a story"),
             () if mostly(count.in_text) => (Verdict::Keep, "stands between paragraphs"),
             () if line.shape != Shape::Short && mostly(count.alone) => (Verdict::Keep, "a sentence by itself"),
             () => (Verdict::Drop, "repeats"),
         }
     }
+}
+
+/// Whether a line stands over a paragraph that this page has for itself, with nothing but a few short lines between.
+fn over_text(page: &PageRecord, repeats: &[bool], at: usize) -> bool {
+    let mut below = page.lines.iter().zip(repeats).skip(at + 1).take(TITLE_REACH);
+    below.find(|(line, _)| line.shape == Shape::Prose).is_some_and(|(_, repeats)| !repeats)
 }

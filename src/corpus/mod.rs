@@ -15,10 +15,10 @@
 //!    protects the title of a story that other pages announce.
 //!
 //! # Resource usage
-//! Reading is linear in the text. A sample holds at most [`RECORD_BYTES`] of text a page and about forty bytes a line,
-//! so that a source costs `max_pages` times the size of one of its pages and never more than some
-//! `max_pages x 3 x RECORD_BYTES`, however many pages are given. Learning is linear in the sample but for the search
-//! for stories told twice, which looks at pairs of pages that share a sentence.
+//! Reading is linear in the text. Of each source at most [`FitOptions::max_pages`] pages are held, and of each page at
+//! most [`RECORD_BYTES`] (its text and some thirty bytes a line), however many pages are given. Learning takes some
+//! hundred and fifty bytes more for each different line of the source in work. It is linear in the sample but for the
+//! search for stories told twice, which looks at pairs of pages that share a sentence.
 //!
 //! # Limits
 //! Templates know English months and days. A line that a publisher changes on every page is never known.

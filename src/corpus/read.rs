@@ -2,9 +2,10 @@
 
 use super::template;
 use crate::Span;
-use crate::text::{is_space, lines, trim};
+use crate::text::{is_space, is_word, lines, trim};
 
-/// How much text of a page is held at most, in bytes: half from its start, half from its end, whole lines.
+/// How much of a page is held at most, in bytes, text and what is noted of its lines: half from its start, half from its
+/// end, whole lines.
 ///
 /// A longer page has its furniture at the ends and its story in the middle.
 pub const RECORD_BYTES: usize = 64 << 10;
@@ -41,6 +42,8 @@ pub(super) struct LineRecord {
     /// Equal for lines of the same template; 0 where there is none.
     pub template: u64,
     pub shape: Shape,
+    /// Words, as far as they are counted: 255 or more are 255.
+    pub words: u8,
     /// Begins with a quotation mark.
     pub quoted: bool,
     /// Ends in a mark after which the text goes on in the next line.
@@ -59,13 +62,13 @@ pub struct PageRecord {
 }
 
 impl PageRecord {
-    /// Reads a page. Time linear in its length, memory at most [`RECORD_BYTES`] and forty bytes a line.
+    /// Reads a page. Time linear in its length, memory at most [`RECORD_BYTES`].
     pub(super) fn new(text: &str) -> Self {
         let mut record = Self { text: String::new(), lines: Vec::new(), id: SEED };
         let spans: Vec<Span> = page_lines(text).collect();
         let half = |spans: &mut dyn Iterator<Item = &Span>| {
             let mut left = RECORD_BYTES / 2;
-            spans.take_while(|span| take(&mut left, span.len())).count()
+            spans.take_while(|span| take(&mut left, span.len() + size_of::<LineRecord>())).count()
         };
         let head = half(&mut spans.iter());
         let tail = half(&mut spans[head..].iter().rev());
@@ -76,6 +79,7 @@ impl PageRecord {
             record.id = (record.id ^ line.key).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
         }
         record.text.shrink_to_fit();
+        record.lines.shrink_to_fit();
         record
     }
 
@@ -94,6 +98,7 @@ impl PageRecord {
             key: if line.len() <= LONGEST { key(line) } else { 0 },
             template,
             shape: measured.shape,
+            words: u8::try_from(measured.words).unwrap_or(u8::MAX),
             quoted: line.starts_with(['"', '“', '‘', '«', '\'']),
             runs_on: line.ends_with(['—', '–', '-', '―', ',', ';']),
             start,
@@ -123,14 +128,28 @@ pub(super) fn page_lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     lines(text).map(|line| trim(text, line)).filter(|line| !line.is_empty())
 }
 
-/// Which line two lines are: their letters and digits, the case of ASCII letters aside; 0 for marks alone.
+/// Which line two lines are: their letters and digits, case aside; 0 for marks alone.
 pub(super) fn key(line: &str) -> u64 {
-    let kept = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
-    let mut bytes = line.bytes().filter(kept).peekable();
-    if bytes.peek().is_none() {
+    if !line.chars().any(|c| c != '_' && is_word(c)) {
         return 0;
     }
-    bytes.fold(SEED, |state, byte| hash_byte(state, byte.to_ascii_lowercase()))
+    hash_letters(SEED, line, |_| false)
+}
+
+/// Hashes the letters and digits of a text, and what else is `kept`, case aside.
+pub(super) fn hash_letters(seed: u64, text: &str, kept: impl Fn(char) -> bool) -> u64 {
+    let mut state = seed;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || c.is_ascii() && kept(c) {
+            state = hash_byte(state, c.to_ascii_lowercase() as u8);
+        } else if !c.is_ascii() && is_word(c) {
+            let mut bytes = [0; 4];
+            for c in c.to_lowercase() {
+                state = c.encode_utf8(&mut bytes).bytes().fold(state, hash_byte);
+            }
+        }
+    }
+    state
 }
 
 struct Measured {
@@ -181,7 +200,7 @@ mod tests {
     fn a_long_page_is_held_by_its_ends() {
         let page: String = (0..4000).map(|n| format!("Line number {n} of a very long page of lines.\n")).collect();
         let record = PageRecord::new(&page);
-        assert!(record.text.len() <= RECORD_BYTES);
+        assert!(record.text.capacity() + record.lines.capacity() * size_of::<LineRecord>() <= RECORD_BYTES);
         let texts: Vec<&str> = record.lines.iter().map(|line| record.text_of(line)).collect();
         assert_eq!(texts.first(), Some(&"Line number 0 of a very long page of lines."));
         assert_eq!(texts.last(), Some(&"Line number 3999 of a very long page of lines."));
@@ -190,6 +209,7 @@ mod tests {
     #[test]
     fn marks_and_case_do_not_tell_lines_apart() {
         assert_eq!(key("• HOME »"), key("Home"));
+        assert_eq!(key("“Économie”"), key("économie"));
         assert_eq!(key("* * *"), 0);
     }
 }

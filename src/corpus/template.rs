@@ -1,6 +1,6 @@
 //! The form of a line: what is left when numbers, dates, times and the writer's name are taken out.
 
-use super::read::{SEED, hash_byte};
+use super::read::{SEED, hash_letters};
 
 /// What stands in a template that says what the line is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,7 +29,9 @@ pub(super) fn of(line: &str) -> Option<(String, Holes)> {
     for word in line.split_whitespace() {
         let core = bare(word);
         let open = word.len() - word.trim_start_matches(is_mark).len();
-        let hole = if after_by && (is_name(core) || out.ends_with("{name}") && is_joint(word)) {
+        // "Jan" and "May" are months unless they stand within a name.
+        let within = out.ends_with("{name}") && (is_joint(word) || is_capitalised(core));
+        let hole = if after_by && (within || is_capitalised(core) && !is_month(core) && !is_day(core)) {
             if out.ends_with("{name}") {
                 continue;
             }
@@ -70,8 +72,7 @@ pub(super) fn of(line: &str) -> Option<(String, Holes)> {
 
 /// Which template two lines share: its letters, digits and holes, case aside.
 pub(super) fn key(template: &str) -> u64 {
-    let kept = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80 || matches!(byte, b'{' | b'}');
-    template.bytes().filter(kept).fold(!SEED, |state, byte| hash_byte(state, byte.to_ascii_lowercase()))
+    hash_letters(!SEED, template, |c| matches!(c, '{' | '}'))
 }
 
 /// Writes a word with its numbers taken out; true if it is a clock time or a date in figures.
@@ -139,11 +140,8 @@ fn is_joint(word: &str) -> bool {
     matches!(word, "and" | "&" | "de" | "van" | "von" | "der" | "al" | "el" | "bin" | "di" | "la" | "," | "AND")
 }
 
-fn is_name(core: &str) -> bool {
-    core.starts_with(char::is_uppercase)
-        && !core.bytes().any(|byte| byte.is_ascii_digit())
-        && !is_month(core)
-        && !is_day(core)
+fn is_capitalised(core: &str) -> bool {
+    core.starts_with(char::is_uppercase) && !core.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether `word` is `full`, or its first three letters (or four, as in "Sept"), capitalised or in capitals.

@@ -211,6 +211,7 @@ impl Page<'_, '_> {
     fn heads(&self, known: &[Start], bold: bool) -> Vec<Start> {
         let free: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.marks.free(at)).collect();
         let mut walker = Walker::new(self.view, self.marks, &free);
+        let glued = known.len() > 1;
         let mut known = known.iter().map(|start| start.0).skip(1).peekable();
         let mut starts = Vec::new();
         for (nth, &at) in free.iter().enumerate() {
@@ -225,7 +226,9 @@ impl Page<'_, '_> {
                 walker.begin(nth);
             }
         }
-        if !bold && self.is_round_up(&starts, &free) { Vec::new() } else { starts }
+        // Pages of several stories are rare: on a page that nothing else proves to be one, at least one head must be sure.
+        let proved = bold || glued || starts.iter().any(|start| start.1 >= SURE);
+        if !proved || !bold && self.is_round_up(&starts, &free) { Vec::new() } else { starts }
     }
 
     /// Whether these heads are those of a live blog's or a round-up's entries: entries are short, and each may carry
@@ -267,6 +270,9 @@ fn topic_start(walker: &mut Walker<'_, '_>, nth: usize) -> Option<(f32, Vec<Evid
 fn confidence(score: f32) -> f32 {
     1.0 / (1.0 + (-score + 0.5).exp())
 }
+
+/// How sure the surest head of a page must be.
+const SURE: f32 = 0.85;
 
 /// Paragraphs that stories have on average, at least, where nothing but heads tells them apart.
 const SHORTEST: usize = 5;

@@ -2,56 +2,82 @@
 //!
 //! A headline is echoed by the story after it, not by the story before; a heading within a story by both.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
-
+use super::hash::{MixedSet, SEED, mix, packed};
 use super::line::is_small;
 use super::rules::View;
 
-/// The line's words that carry meaning, cut to six letters so that "fires" and "fired" are one, as sorted numbers.
+/// The numbers of the line's words that carry meaning; see [`key`].
 pub(super) fn content(text: &str, into: &mut Vec<u64>) {
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let big = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if word.len() < 3 || (word.len() < 4 && !big) || is_small(word) {
-            continue;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let mut plain = true;
+        while at < bytes.len() {
+            if bytes[at].is_ascii() {
+                if !bytes[at].is_ascii_alphanumeric() {
+                    break;
+                }
+                at += 1;
+            } else {
+                let Some(letter) = text[at..].chars().next().filter(|c| c.is_alphanumeric()) else { break };
+                plain = false;
+                at += letter.len_utf8();
+            }
         }
-        into.push(key(word));
+        if at - start >= 3 {
+            word(text, start, at, plain, into);
+        }
+        // Over what parts the words; a mark beyond ASCII may be of several bytes.
+        at += 1;
+        while at < bytes.len() && bytes[at] & 0xc0 == 0x80 {
+            at += 1;
+        }
     }
 }
+
+/// Takes down the word `start..end` if it carries meaning; `plain` where it is in ASCII.
+fn word(text: &str, start: usize, end: usize, plain: bool, into: &mut Vec<u64>) {
+    let bytes = text.as_bytes();
+    let long = end - start >= 4;
+    let first = bytes[start];
+    let big = || match first.is_ascii() {
+        true => first.is_ascii_uppercase() || first.is_ascii_digit(),
+        false => text[start..end].starts_with(char::is_uppercase),
+    };
+    if (long || big()) && !is_small(bytes, start, end) {
+        into.push(if plain { plain_key(bytes, start, end) } else { key(&text[start..end]) });
+    }
+}
+
+/// How many letters of a word count, so that "fires" and "fired" are one.
+const LETTERS: usize = 6;
 
 /// A number for the first six letters of a word, case aside.
 pub(super) fn key(word: &str) -> u64 {
-    let mix = |key: u64, c: u32| (key ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
-    if word.is_ascii() {
-        return word.bytes().take(6).fold(SEED, |key, byte| mix(key, u32::from(byte.to_ascii_lowercase())));
-    }
-    word.chars().take(6).flat_map(char::to_lowercase).fold(SEED, |key, c| mix(key, u32::from(c)))
-}
-
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// A set of numbers that are well mixed already.
-pub(super) type Words = HashSet<u64, BuildHasherDefault<Mixed>>;
-
-/// Takes a number for its own hash.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
+    let mut letters = word.chars().take(LETTERS).flat_map(char::to_lowercase);
+    // Letters of ASCII make one number, as those of words do that are in ASCII throughout.
+    let mut plain = 0;
+    for nth in 0.. {
+        match letters.next() {
+            Some(c) if c.is_ascii() && nth < 8 => plain |= u64::from(c) << (8 * nth),
+            Some(c) => return letters.fold(mix(mix(!SEED, plain), u64::from(c)), |key, c| mix(key, u64::from(c))),
+            None => break,
         }
     }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
+    mix(SEED, plain)
 }
+
+/// As [`key`], for a word of ASCII letters and digits at `start..end`.
+fn plain_key(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let length = (end - start).min(LETTERS);
+    // The bit makes small letters of capital ones and leaves digits alone.
+    let small = 0x2020_2020_2020_2020 & (u64::MAX >> (64 - 8 * length));
+    mix(SEED, packed(bytes, start, length) | small)
+}
+
+/// The words of a story.
+pub(super) type Words = MixedSet;
 
 /// The names in the lines: words with a capital that no sentence begins with, as sorted numbers like those of
 /// [`content`].

@@ -89,7 +89,7 @@ pub struct Fields {
     pub authors: Vec<FieldValue>,
     /// Everybody with what they did, authors included.
     pub credits: Vec<Credit>,
-    /// The agency it came from, by its full name where known.
+    /// The agency it came from, by the first of its signs where known (`UPI`).
     pub agency: Option<FieldValue>,
     /// Place, date and agency before the first sentence.
     pub dateline: Option<Dateline>,

@@ -1,5 +1,6 @@
 //! Asks the rules, in order, and remembers what they say.
 
+use super::blocks;
 use super::label::Label;
 use super::marks::Marks;
 use super::rules::{self, LINE_RULES, Rule, View};
@@ -26,6 +27,7 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
         }
     }
     label_live_entries(view, marks);
+    blocks::label(view, marks);
 }
 
 /// A picture's credit at the end of a line makes the line a caption.
@@ -50,7 +52,7 @@ fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
         for (at, score) in found {
             marks.set(at, Rule::LiveEntry, score);
             // A bare time is followed by the entry's title, which is followed by its text.
-            let title = at + 1;
+            let mut title = at + 1;
             let untitled = view.lines[at].words <= 2;
             if untitled
                 && title + 1 < view.lines.len()
@@ -59,6 +61,10 @@ fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
                 && !view.lines[title].closed()
             {
                 marks.set(title, Rule::LiveEntry, score);
+                title += 1;
+            }
+            if title < view.lines.len() && marks.free(title) && blocks::entry_writer(view, title) {
+                marks.set(title, Rule::Byline, score);
             }
         }
     }
@@ -83,7 +89,7 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
         marks.set(at, Rule::RelatedBlock, 0.9);
         for item in at + 1..=at + items {
             // The age of a teaser is part of it.
-            if marks.free(item) || marks.label(item) == Some(Label::Timestamp) {
+            if marks.free(item) || matches!(marks.label(item), Some(Label::Timestamp | Label::RelatedLink)) {
                 marks.set_as(item, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
             }
         }

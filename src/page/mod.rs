@@ -18,19 +18,23 @@
 
 mod agencies;
 mod articles;
+mod blocks;
 mod breaks;
 mod cues;
 mod date;
 mod echo;
 mod fields;
+mod hash;
 mod head;
 mod heads;
 mod kind;
 mod known;
 mod label;
 mod labeller;
+mod language;
 mod line;
 mod marks;
+mod markup;
 mod names;
 mod options;
 mod rules;

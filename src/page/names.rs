@@ -41,7 +41,9 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
     for word in text.get(start..)?.split(' ') {
         let begin = at;
         at += word.len() + 1;
-        let bare = word.trim_end_matches([',', ';', ':', '|']);
+        // A bracket of the wide kind stands without a blank.
+        let bare = word.split('（').next().unwrap_or(word);
+        let bare = bare.trim_end_matches([',', ';', ':', '|']);
         let cut = glue(bare);
         let bare = cut.map_or(bare, |cut| &bare[..cut]);
         if bare.contains('/') && cut.is_none() {

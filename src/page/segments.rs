@@ -14,7 +14,7 @@ use super::label::{Action, Label};
 use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View};
-use super::{head, labeller, line, story};
+use super::{blocks, head, labeller, language, line, story};
 use crate::Span;
 use crate::text::trim;
 
@@ -72,6 +72,8 @@ pub enum Flag {
     SeveralArticles,
     /// A notice of rights forbids machine learning.
     NoMachineLearning,
+    /// The page is in another language than English, the only one whose habits the rules know.
+    Language,
 }
 
 impl Flag {
@@ -87,6 +89,7 @@ impl Flag {
             Self::Mojibake => "mojibake",
             Self::SeveralArticles => "several-articles",
             Self::NoMachineLearning => "no-machine-learning",
+            Self::Language => "language",
         }
     }
 }
@@ -102,6 +105,8 @@ pub struct Analysis {
     pub topic: Option<Span>,
     /// What is special, in the order of [`Flag`].
     pub flags: Vec<Flag>,
+    /// ISO 639-1 code of the page's language, where its script and commonest words tell.
+    pub language: Option<&'static str>,
 }
 
 /// The spans that clean text is made of.
@@ -157,6 +162,8 @@ pub fn analyze_known(
     analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
     analysis.topic =
         analysis.segments.iter().find(|s| s.label == Label::TopicTag && s.article.is_none()).map(|s| s.span);
+    let body = analysis.segments.iter().filter(|segment| segment.label == Label::Body);
+    analysis.language = language::judge(body.map(|segment| segment.span.of(text)));
     analysis.flags = flags(&view, &analysis);
     analysis
 }
@@ -187,6 +194,7 @@ fn label(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) ->
     } else if story::is_bare(view, &marks) {
         story::mark_all(view, &mut marks);
     }
+    blocks::label_menus(view, &mut marks);
     if (0..view.lines.len()).all(|at| marks.label(at).is_some_and(|label| label.default_action() != Action::Keep)) {
         // Nothing of a story: all segments are the page's own.
         return (build_segments(view, &marks, options), Vec::new());
@@ -348,6 +356,9 @@ fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
     };
     if analysis.segments.iter().any(forbids) {
         flags.push(Flag::NoMachineLearning);
+    }
+    if analysis.language.is_some_and(|language| language != "en") {
+        flags.push(Flag::Language);
     }
     flags
 }

@@ -22,7 +22,10 @@ struct Stretch {
 /// known to be that, and what is left is no longer than a notice.
 pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
     const NOTICE: u32 = 80;
-    let dropped = |at: &usize| marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop);
+    // Lines known from other pages stand on every page of their publisher, on that of the shortest story, too.
+    let dropped = |at: &usize| {
+        marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop) && !is_known(marks, *at)
+    };
     let known = (0..view.lines.len()).filter(dropped).count();
     let text = (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
     known >= 8 && known * 3 >= view.lines.len() && text.map(|at| view.lines[at].words).sum::<u32>() < NOTICE
@@ -40,12 +43,16 @@ pub(super) fn mark_all(view: &View<'_>, marks: &mut Marks<'_>) {
 /// A stretch lighter than this (three short sentences) is no story; without one, nothing is cut.
 const LEAST: f32 = 20.0;
 
+/// What known lines in a row weigh at most: as much as two paragraphs.
+const KNOWN_MOST: f32 = 40.0;
+
 /// Marks what stands outside the story.
 pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) {
     if !marks.allows(Rule::OutsideStory) {
         return;
     }
-    let weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
+    let mut weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
+    cap_known(marks, &mut weights);
     let Some(story) = heaviest(&weights).filter(|story| story.sum >= LEAST) else {
         if is_bare(view, marks) {
             mark_all(view, marks);
@@ -118,6 +125,25 @@ fn weight(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
         () if line.closed() && line.words >= 4 => -1.0,
         () => -4.0,
     }
+}
+
+/// Lets known lines between two stretches of prose weigh no more than [`KNOWN_MOST`] together: they are cut wherever
+/// they stand, so that a long box in the middle of a story need not end it.
+fn cap_known(marks: &Marks<'_>, weights: &mut [f32]) {
+    let mut left = KNOWN_MOST;
+    for (at, weight) in weights.iter_mut().enumerate() {
+        if is_known(marks, at) {
+            *weight = weight.max(-left);
+            left += *weight;
+        } else if *weight > 5.0 {
+            left = KNOWN_MOST;
+        }
+    }
+}
+
+/// Whether the line is known from other pages of the publisher.
+fn is_known(marks: &Marks<'_>, at: usize) -> bool {
+    matches!(marks.rule(at), Some(Rule::CorpusLine | Rule::CorpusTemplate))
 }
 
 /// The stretch with the greatest sum.

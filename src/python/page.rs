@@ -159,6 +159,12 @@ impl Page {
         self.analysed.document.analysis.topic.map(|span| self.analysed.slice(py, span)).transpose()
     }
 
+    /// ISO 639-1 code of the page's language, as far as its script and commonest words tell; else None.
+    #[getter]
+    fn language(&self) -> Option<&'static str> {
+        self.analysed.document.analysis.language
+    }
+
     /// What is notable about the page: "empty", "all-boilerplate", "paywall", "live", "several-articles" ...
     #[getter]
     fn flags(&self) -> Vec<&'static str> {
@@ -445,10 +451,6 @@ impl Article {
         &self.analysed.document.analysis.articles[self.at]
     }
 
-    fn is_mine(&self, segment: usize) -> bool {
-        self.analysed.document.article_of(segment).is_some_and(|article| article as usize == self.at)
-    }
-
     fn values(fields: &[FieldValue]) -> Vec<&str> {
         fields.iter().map(|field| field.value.as_str()).collect()
     }
@@ -499,25 +501,20 @@ impl Article {
     /// The article's segments.
     #[getter]
     fn segments(&self, py: Python<'_>) -> Vec<Segment> {
-        let count = self.analysed.document.analysis.segments.len();
-        (0..count).filter(|&at| self.is_mine(at)).map(|at| self.analysed.segment(py, at)).collect()
+        self.analysed.document.segments_of(self.at).map(|at| self.analysed.segment(py, at)).collect()
     }
 
     /// The article's sentences.
     #[getter]
     fn sentences(&self, py: Python<'_>) -> Vec<Sentence> {
-        let sentences = self.analysed.document.sentences.iter().enumerate();
-        sentences.filter(|(_, it)| self.is_mine(it.segment)).map(|(at, _)| self.analysed.sentence(py, at)).collect()
+        self.analysed.document.sentences_of(self.at).map(|at| self.analysed.sentence(py, at)).collect()
     }
 
     /// The article's mentions.
     #[getter]
     fn mentions(&self, py: Python<'_>) -> PyResult<Vec<Mention>> {
-        let mentions = self.analysed.document.mentions.iter().enumerate();
-        mentions
-            .filter(|(_, it)| self.is_mine(it.segment))
-            .filter_map(|(at, _)| self.analysed.mention(py, at).transpose())
-            .collect()
+        let mentions = self.analysed.document.mentions_of(self.at);
+        mentions.filter_map(|at| self.analysed.mention(py, at).transpose()).collect()
     }
 
     /// The title, or None.

@@ -4,8 +4,6 @@
 //! Windows are bounded ([`WINDOW`], [`CLOSERS`]), so that a flood of any character costs no more than running text. No
 //! view reaches over the start of the sentence at the left or the end of the line at the right.
 
-use std::cell::OnceCell;
-
 use super::marks::{
     Kind, Mark, char_at, char_before, is_certain_closer, is_closer, is_opener, is_wordy, mark_at, skip_blanks,
 };
@@ -52,8 +50,10 @@ pub(super) struct Candidate<'t> {
     pub end: usize,
     /// First character after the blanks, or the line's end.
     pub next: usize,
-    before: OnceCell<Before<'t>>,
-    after: OnceCell<After<'t>>,
+    /// The word before the run.
+    pub before: Before<'t>,
+    /// The word after the run.
+    pub after: After<'t>,
 }
 
 /// The word before the run.
@@ -119,8 +119,8 @@ impl<'t> Candidate<'t> {
         if text.as_bytes().get(next).is_some_and(|byte| !byte.is_ascii_alphanumeric()) {
             (end, next) = trailers_from(text, end, next, wrapped);
         }
-        let before = OnceCell::new();
-        let after = OnceCell::new();
+        let before = Before::new(text, words, start, mark.start);
+        let after = After::new(text, words, next);
         Self { text, words, wrapped, start, at: mark.start, marks_end, run, dots, close, end, next, before, after }
     }
 
@@ -146,23 +146,11 @@ impl<'t> Candidate<'t> {
         if self.at > self.start { char_before(self.text, self.at) } else { None }
     }
 
-    /// The word before the run.
-    #[inline]
-    pub(super) fn before(&self) -> &Before<'t> {
-        self.before.get_or_init(|| Before::new(self.text, self.words, self.start, self.at))
-    }
-
-    /// The word after the run.
-    #[inline]
-    pub(super) fn after(&self) -> &After<'t> {
-        self.after.get_or_init(|| After::new(self.text, self.words, self.next))
-    }
-
     /// Whether the next word starts a sentence: it hardly ever has a capital elsewhere, and this is no headline, where
     /// all words have one ("U.S. And Its Allies Agree").
     #[inline]
     pub(super) fn starter_follows(&self) -> bool {
-        let after = self.after();
+        let after = &self.after;
         let (starter, noun) = (after.classes.has(Class::Starter), after.classes.has(Class::NounStarter));
         after.first == First::Upper && (starter || noun) && (self.second_is_small() || starter && !self.all_capitals())
     }
@@ -179,7 +167,7 @@ impl<'t> Candidate<'t> {
 
     /// Whether the word after the next one is in small letters.
     fn second_is_small(&self) -> bool {
-        self.ahead(self.after().at).split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_lowercase))
+        self.ahead(self.after.at).split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_lowercase))
     }
 
     /// Whether no word before the run, as far as the window goes, lacks its capital, but for the little ones that
@@ -204,6 +192,7 @@ impl<'t> Candidate<'t> {
 }
 
 impl<'t> Before<'t> {
+    #[inline(always)]
     fn new(text: &'t str, words: &Words, start: usize, end: usize) -> Self {
         let bytes = text.as_bytes();
         let floor = start.max(end.saturating_sub(WINDOW));
@@ -240,6 +229,7 @@ impl<'t> Before<'t> {
 }
 
 impl<'t> After<'t> {
+    #[inline(always)]
     fn new(text: &'t str, words: &Words, next: usize) -> Self {
         let mut at = next;
         for _ in 0..CLOSERS {

@@ -36,6 +36,6 @@ pub struct Decision {
 /// All decisions of a walk over a text.
 pub(super) fn explain(mut spans: Spans<'_>) -> Vec<Decision> {
     let mut decisions = Vec::new();
-    while spans.advance(&mut |decision| decisions.push(decision)).is_some() {}
+    while spans.advance::<false>(&mut |decision| decisions.push(decision)).is_some() {}
     decisions
 }

@@ -12,6 +12,8 @@ use super::words::Words;
 pub(super) enum Found {
     /// The stop stands inside a token.
     Inside,
+    /// The stop belongs to a letter before another letter of that kind: initials, items, floods.
+    GoesOn,
     /// Nothing but closing marks stands between the stop and the end of the line.
     Last,
     /// The sentence ends at byte `end`; the next one starts at byte `next`.
@@ -40,6 +42,9 @@ pub(super) fn stop(text: &str, words: &Words, start: usize, at: usize, wrapped: 
         _ => return None,
     }
     let next = end + 1;
+    if end == at + 1 && letter_follows_letter(bytes, start, at) {
+        return Some(Found::GoesOn);
+    }
     let capital = match *bytes.get(next)? {
         b'"' | b'\'' | b'(' => next + 1,
         0xe2 if matches!(bytes.get(next + 1..next + 3), Some([0x80, 0x98 | 0x9c])) => next + 3,
@@ -49,6 +54,17 @@ pub(super) fn stop(text: &str, words: &Words, start: usize, at: usize, wrapped: 
         return Some(Found::Ends { end, next });
     }
     None
+}
+
+/// Whether the stop at byte `at` stands between two single letters, "J. R. " or "e. g. ", that are no items of one list.
+#[inline]
+fn letter_follows_letter(bytes: &[u8], start: usize, at: usize) -> bool {
+    let &[letter, b'.', b' ', other, b'.', ..] = &bytes[at.wrapping_sub(1).min(at)..] else { return false };
+    let apart = at == start + 1 || at > start + 1 && bytes[at - 2] == b' ';
+    let small = letter.is_ascii_lowercase() && other.is_ascii_lowercase();
+    // "a. Tea b. Coffee": the second item ends the first.
+    let item = bytes[start] + 1 == letter;
+    apart && (letter.is_ascii_uppercase() && other.is_ascii_alphabetic() || small && !item)
 }
 
 /// Whether `before` ends with a word of at least two small letters (perhaps with a capital before them) that no list of
@@ -171,6 +187,11 @@ mod tests {
             "ș",
             "A",
             "B",
+            "a",
+            "b",
+            "c",
+            "A. B. ",
+            "a. b. ",
             "\u{200d}",
             "No",
             "no",
@@ -185,6 +206,7 @@ mod tests {
                 let candidate = Candidate::new(&text, words, 0, mark, wrapped);
                 let verdict = decide(&candidate, lang);
                 match found {
+                    Found::GoesOn => prop_assert!(!verdict.ends, "{text:?} {at} {verdict:?}"),
                     Found::Last => prop_assert!(candidate.is_last()),
                     Found::Inside => prop_assert!(!verdict.ends && verdict.rule == "inside-token", "{text:?} {at}"),
                     Found::Ends { end, next } => {

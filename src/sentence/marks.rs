@@ -45,7 +45,7 @@ pub(super) const fn kind_of(c: char) -> Option<Kind> {
 }
 
 /// The mark that begins at byte `start`, where there is one.
-#[inline]
+#[inline(always)]
 pub(super) fn mark_at(text: &str, start: usize) -> Option<Mark> {
     let c = char_at(text, start)?;
     let kind = kind_of(c)?;
@@ -129,18 +129,50 @@ const fn is_combining(c: char) -> bool {
 
 /// The first byte at or after `at` that is not a blank; line ends count as blanks only where `across_lines`.
 #[inline]
-pub(super) fn skip_blanks(text: &str, mut at: usize, across_lines: bool) -> usize {
+pub(super) fn skip_blanks(text: &str, at: usize, across_lines: bool) -> usize {
     // Hardly ever is there more than one blank, or any but ASCII.
-    if text.as_bytes().get(at).is_some_and(u8::is_ascii_graphic) {
-        return at;
+    match text.as_bytes()[at..] {
+        [first, ..] if first.is_ascii_graphic() => at,
+        [b' ', second, ..] if second.is_ascii_graphic() => at + 1,
+        _ => skip_more_blanks(text, at, across_lines),
     }
-    while let Some(c) = char_at(text, at) {
-        if !is_space(c) || (!across_lines && crate::text::is_line_end(c)) {
-            break;
+}
+
+#[inline(never)]
+fn skip_more_blanks(text: &str, mut at: usize, across_lines: bool) -> usize {
+    while !text.as_bytes().get(at).is_some_and(u8::is_ascii_graphic) {
+        match char_at(text, at) {
+            Some(c) if is_space(c) && (across_lines || !crate::text::is_line_end(c)) => at += c.len_utf8(),
+            _ => break,
         }
-        at += c.len_utf8();
+        if text.as_bytes().get(at + 1).is_some_and(|byte| !byte.is_ascii_graphic()) {
+            at = skip_blocks(text.as_bytes(), at, across_lines);
+        }
     }
     at
+}
+
+/// Skips whole blocks of ASCII blanks.
+#[inline(never)]
+fn skip_blocks(bytes: &[u8], mut at: usize, across_lines: bool) -> usize {
+    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<BLANKS>())
+        && are_blanks(block, across_lines)
+    {
+        at += BLANKS;
+    }
+    at
+}
+
+/// How many blanks are skipped at once.
+const BLANKS: usize = 16;
+
+/// Whether all bytes are ASCII blanks; every byte is looked at, which vectors do in one step.
+#[inline]
+fn are_blanks(block: &[u8; BLANKS], across_lines: bool) -> bool {
+    block.iter().fold(true, |all, &byte| {
+        let within = byte == b' ' || byte == b'\t' || (0x1c..=0x1f).contains(&byte);
+        all & (within | (across_lines & (b'\n'..=b'\r').contains(&byte)))
+    })
 }
 
 /// Whether sentences of this script follow one another without blanks.

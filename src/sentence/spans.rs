@@ -37,24 +37,20 @@ impl<'t> Spans<'t> {
         Self { text, words, lang, wrapped, candidates: Candidates::new(text), start, judged: start }
     }
 
-    /// The next sentence; every decision on the way is told to `tell`.
+    /// The next sentence; every decision on the way is told to `tell`. The short cuts know no names of rules: they are
+    /// taken only where nobody listens.
     #[inline]
-    pub(super) fn advance(&mut self, tell: &mut impl FnMut(Decision)) -> Option<Span> {
+    pub(super) fn advance<const SHORT_CUTS: bool>(&mut self, tell: &mut impl FnMut(Decision)) -> Option<Span> {
         while let Some(at) = self.candidates.next() {
             if at < self.judged {
                 self.candidates.skip_to(self.judged);
                 continue;
             }
-            if self.text.as_bytes()[at] == b'.' {
+            if SHORT_CUTS && self.text.as_bytes()[at] == b'.' {
                 match fast::stop(self.text, self.words, self.start, at, self.wrapped) {
                     None => {}
-                    Some(Found::Last) => continue,
-                    Some(Found::Inside) => {
-                        tell(Decision { at: at + 1, ends: false, rule: "inside-token" });
-                        continue;
-                    }
+                    Some(Found::Last | Found::Inside | Found::GoesOn) => continue,
                     Some(Found::Ends { end, next }) => {
-                        tell(Decision { at: end, ends: true, rule: "stop" });
                         let span = Span::new(self.start, end);
                         self.start = next;
                         self.judged = next;
@@ -148,7 +144,7 @@ impl Iterator for Spans<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Span> {
-        self.advance(&mut |_| ())
+        self.advance::<true>(&mut |_| ())
     }
 }
 

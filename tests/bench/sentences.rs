@@ -62,11 +62,31 @@ fn main() {
     for ((name, run), rate) in contenders.iter().zip(&medians) {
         report += &format!("{name:<28}{rate:>10.0}{:>14.2}{:>12}\n", rate / medians[0], run());
     }
+    report += &floods(&splitter, medians[2]);
     // A report is what a benchmark is for.
     #[allow(clippy::print_stdout)]
     {
         print!("{report}");
     }
+}
+
+/// Texts of one piece repeated: how many times as long each byte takes as a byte of the one document, at `rate`.
+fn floods(splitter: &Splitter, rate: f64) -> String {
+    let mut report = String::from("\nflood, time per byte over that of one document\n");
+    for piece in [".", "\"", " ", "\n", "x", "a.", "A.", "a. ", "A. ", "...", ". ", "?", "”"] {
+        let text = piece.repeat(BYTES / 4 / piece.len());
+        let mut times: Vec<f64> = (0..5)
+            .map(|_| {
+                let start = Instant::now();
+                black_box(splitter.spans(&text).count());
+                start.elapsed().as_secs_f64()
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        let times_as_long = times[2] / (text.len() as f64 / 1e6 / rate);
+        report += &format!("{:<28}{times_as_long:>10.2}\n", format!("{piece:?}"));
+    }
+    report
 }
 
 fn corpus() -> String {

@@ -21,8 +21,9 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("sentence", &["text", "span", "error"]),
     ("page", &["text", "span", "error"]),
     ("gazetteer", &["text", "span", "error"]),
+    ("corpus", &["text", "span", "error"]),
     ("document", &["sentence", "page", "gazetteer", "text", "span", "error"]),
-    ("pipeline", &["document", "sentence", "page", "gazetteer", "text", "span", "error"]),
+    ("pipeline", &["document", "sentence", "page", "gazetteer", "corpus", "text", "span", "error"]),
     // What becomes of documents: the account of a run, and its tables.
     ("account", &["document", "page", "text", "span", "error"]),
     ("arrow", &["pipeline", "document", "page", "gazetteer", "text", "span", "error"]),
@@ -37,6 +38,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "sentence",
             "page",
             "gazetteer",
+            "corpus",
             "parallel",
             "text",
             "span",

@@ -2,13 +2,26 @@
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use newscore::{account, document, error, gazetteer, page, pipeline, sentence, span, text};
+use newscore::{account, corpus, document, error, gazetteer, page, pipeline, sentence, span, text};
 
 fn everywhere<T: Send + Sync + UnwindSafe + RefUnwindSafe>() {}
 
 #[test]
 fn public_types_are_send_sync_and_unwind_safe() {
     everywhere::<account::Account>();
+
+    everywhere::<corpus::FitOptions>();
+    everywhere::<corpus::Fitter>();
+    everywhere::<corpus::Known>();
+    everywhere::<corpus::KnownAs>();
+    everywhere::<corpus::Learned>();
+    everywhere::<corpus::Model>();
+    everywhere::<corpus::PageRecord>();
+    everywhere::<corpus::RuleKind>();
+    everywhere::<corpus::RuleRow>();
+    everywhere::<corpus::SourceCount>();
+    everywhere::<corpus::SourceSample>();
+    everywhere::<corpus::Verdict>();
 
     everywhere::<document::Document>();
 
@@ -41,6 +54,8 @@ fn public_types_are_send_sync_and_unwind_safe() {
     everywhere::<page::FieldValue>();
     everywhere::<page::Fields>();
     everywhere::<page::Flag>();
+    everywhere::<page::KnownKind>();
+    everywhere::<page::KnownLine>();
     everywhere::<page::Label>();
     everywhere::<page::PageOptions>();
     everywhere::<page::Role>();

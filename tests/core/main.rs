@@ -3,6 +3,7 @@
 mod architecture;
 mod auto_traits;
 mod cases;
+mod corpus;
 mod gazetteer;
 mod gazetteer_cases;
 mod gazetteer_store;

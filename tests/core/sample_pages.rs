@@ -147,7 +147,7 @@ fn mentions_agree() {
     let gazetteer = pipeline.gazetteer().expect("the gazetteer just given");
     let (mut right, mut expected, mut found) = (0, 0, 0);
     for sample in samples() {
-        let document = pipeline.document(&sample.text, None);
+        let document = pipeline.document(&sample.text, None, None);
         let said: BTreeSet<_> = document
             .mentions
             .iter()

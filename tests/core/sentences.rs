@@ -195,9 +195,9 @@ fn scripts_without_rules_of_ours_split_as_unicode_says() {
 fn floods_take_linear_time() {
     let size = 400_000;
     for piece in [
-        ".", "\"", ".\"", "”", " ", "\n", "a.", "A. ", ". ", "? ", "1. ", "[1]", ".[1] ", "(", ")", "x", "…", ". .",
-        "。", "」", "•", "• ", ":) ", "Mr. ", "?” A ", ".A", "\u{3000}", "—", ".— ", "\r", "'", ". '", "é.", "е. ",
-        "x\r", "x\n", "x\n  ",
+        ".", "\"", ".\"", "”", " ", "\n", "a.", "a. ", "A. ", "a b. ", ". ", "? ", "1. ", "[1]", ".[1] ", "(", ")",
+        "x", "…", ". .", "。", "」", "•", "• ", ":) ", "Mr. ", "?” A ", ".A", "\u{3000}", "—", ".— ", "\r", "'", ". '",
+        "é.", "е. ", "x\r", "x\n", "x\n  ",
     ] {
         for wrapped in [false, true] {
             let line_breaks = if wrapped { LineBreaks::Wrapped } else { LineBreaks::Ends };

@@ -22,19 +22,26 @@ def test_sentences(case, options):
 
 
 def segment_cases():
-    page = None
+    others = page = None
     for block in cases.blocks("segments"):
-        if block.kind == "page":
+        if block.kind == "other-pages":
+            others = block.text
+        elif block.kind == "page":
             page = block.text
         elif block.kind == "segments":
-            yield pytest.param(page + "\n", block.text, id=f"{block.place} {block.heading}")
+            yield pytest.param(others, page + "\n", block.text, id=f"{block.place} {block.heading}")
+            others = None
         else:
             assert block.kind == "fields", f"{block.place}: unknown block {block.kind!r}"
 
 
-@pytest.mark.parametrize(("page", "expected"), list(segment_cases()))
-def test_segments(page, expected):
-    said = [f"{s.label} {'-' if s.article_id is None else s.article_id}: {s.text}" for s in nc.analyze(page).segments]
+@pytest.mark.parametrize(("others", "page", "expected"), list(segment_cases()))
+def test_segments(others, page, expected):
+    model = None
+    if others is not None:
+        model = nc.BoilerplateModel(min_pages=2).fit(others.split("\n---\n"), source="herald")
+    analysed = nc.Pipeline(boilerplate=model)(page, source="herald")
+    said = [f"{s.label} {'-' if s.article_id is None else s.article_id}: {s.text}" for s in analysed.segments]
     assert said == expected.split("\n")
 
 

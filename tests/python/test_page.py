@@ -173,3 +173,12 @@ def test_explain_and_show_are_text_and_html(pages):
     assert "<del" in page._repr_html_()
     with pytest.raises(nc.OptionError, match="layers"):
         page.show(layers=["colours"])
+
+
+def test_another_language_is_flagged():
+    german = "Der Hafen der alten Stadt ist am Montag wieder geöffnet worden, und das Amt hat nicht gezählt, was kam."
+    page = nc.analyze(german)
+    assert (page.language, page.flags) == ("de", ["language"])
+    assert page.text == german
+    english = nc.analyze("The harbour of the old town was opened again on Monday, and the port said that it was full.")
+    assert (english.language, english.flags) == ("en", [])

@@ -255,7 +255,9 @@ def test_tables_need_no_library(pages):
 
 def test_the_audit_balances_over_glued_pages(pages):
     stories = [text.strip() for text in pages.values()]
-    glued = ["\n\nSource link\n\n".join(stories[k % len(stories)] for k in range(start, start + 10)) for start in range(500)]
+    glued = [
+        "\n\nSource link\n\n".join(stories[k % len(stories)] for k in range(start, start + 10)) for start in range(500)
+    ]
     out = nc.run(glued)
     audit = out.audit()
     assert audit.balanced

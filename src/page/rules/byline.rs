@@ -13,6 +13,7 @@ use crate::page::agencies;
 use crate::page::cues::{self, Cue};
 use crate::page::date::{is_weekday, month_named};
 use crate::page::label::Label;
+use crate::page::markup;
 use crate::page::names;
 use crate::page::rules::timestamp;
 
@@ -23,7 +24,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words > 24 || line.words == 0 || line.span.len() > 200 {
         return None;
     }
-    let text = view.line_text(at);
+    let plain = markup::plain(view.line_text(at));
+    let text = &*plain;
     if line.cues.has(Cue::Byline) {
         let rest = after_lead(text)?;
         return named_first(rest).then_some(0.95);
@@ -33,7 +35,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let under_text = at > 0 && (view.lines[at - 1].closed() || view.lines[at - 1].words > 12);
     let signed = after_lead(signed).unwrap_or(signed);
     let named = !names::leading(signed).names.is_empty() && named_first(signed);
-    (under_text && line.words <= 8 && named).then_some(0.85)
+    // Under a quotation the name is that of whoever said it.
+    let quotes = ['"', '“', '”', '‘', '’'];
+    let quoted = at > 0 && view.line_text(at - 1).starts_with(quotes) && view.line_text(at - 1).ends_with(quotes);
+    (under_text && !quoted && line.words <= 8 && named).then_some(0.85)
 }
 
 /// Whether a line between headline and story is a byline although no word says so.
@@ -61,7 +66,9 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     let marked = rest.starts_with(['|', '•', '·', '/', '-', '–', '—', ',', '(', '@']);
     let told = names::is_role(rest) || timestamp::is_when(rest).is_some() || agencies::leads(rest).is_some();
     let placed = ["in ", "for ", "at "].iter().any(|word| rest.starts_with(word)) && line.words <= 8;
-    (leading.glued || marked && line.words <= 14 || told || placed).then_some(0.75)
+    // Behind a comma a long rest is a sentence about the person: a caption.
+    let short = !rest.starts_with(',') && line.words <= 14 || rest.split_whitespace().count() <= 7;
+    (leading.glued || marked && short || told && line.words <= 14 || placed).then_some(0.75)
 }
 
 /// What follows "By" and its kin.

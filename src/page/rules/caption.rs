@@ -10,6 +10,7 @@
 use super::{RuleInfo, View};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
+use crate::page::line::End;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "caption", summary: "the text under a picture", label: Label::Caption };
@@ -35,4 +36,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return Some(0.6);
     }
     None
+}
+
+/// Whether the line right under a caption in a story's head is the next picture's: long, and without a full stop.
+pub(in crate::page) fn beside(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    (8..=50).contains(&line.words) && line.end == End::None && line.small >= 1 && !line.continues && !line.bullet
 }

@@ -159,6 +159,13 @@ impl<'t> View<'t> {
         self.lines[at].span.of(self.text)
     }
 
+    /// Whether a blank line stands before line `at`.
+    pub(super) fn gap(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or(0, |before| self.lines[before].span.end());
+        let between = &self.text[before..self.lines[at].span.start()];
+        at == 0 || between.bytes().filter(|byte| *byte == b'\n').count() >= 2
+    }
+
     /// The text of line `at` without bullets and closing marks.
     pub(super) fn core_text(&self, at: usize) -> &'t str {
         self.lines[at].core.of(self.text)
@@ -189,6 +196,7 @@ pub(super) const LINE_RULES: &[(Rule, LineRule)] = &[
     (Rule::Timestamp, timestamp::judge),
     (Rule::Byline, byline::judge),
     (Rule::RelatedLink, related_link::judge),
+    (Rule::TopicTag, topic_tag::listed),
     (Rule::Social, social::judge),
     (Rule::Caption, caption::judge),
     (Rule::UiText, ui_text::judge),

@@ -13,6 +13,7 @@ use super::{RuleInfo, View};
 use crate::page::agencies;
 use crate::page::cues::{self, Cue};
 use crate::page::label::Label;
+use crate::page::names;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "photo-credit", summary: "who took or owns a picture", label: Label::PhotoCredit };
@@ -39,10 +40,13 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 /// Where the credit at the end of a caption begins, as a byte offset in the line.
 pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
     let line = &view.lines[at];
-    if !line.cues.has(Cue::CreditTail) || line.words > 110 {
+    let text = view.line_text(at);
+    if line.words > 110 {
         return None;
     }
-    let text = view.line_text(at);
+    if !line.cues.has(Cue::CreditTail) {
+        return if line.words <= 60 { owner(text).or_else(|| commissioned(text)) } else { None };
+    }
     if text.starts_with(['"', '“']) && line.words > 40 {
         return None;
     }
@@ -63,6 +67,27 @@ fn bracket(text: &str) -> Option<usize> {
     let after_sentence = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
     let sentences = bare[..start].matches(". ").count();
     (cued && (after_sentence || inside.contains(['/', ' '])) && sentences <= 3).then_some(start)
+}
+
+/// `(Ada Moe / Harbour Times)` at the very end, behind a sentence.
+fn owner(text: &str) -> Option<usize> {
+    let bare = text.strip_suffix(')')?;
+    let start = bare.rfind('(')?;
+    let (person, _) = bare[start + 1..].rsplit_once('/')?;
+    let told = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
+    (told && names::is_name(person.trim()) && is_owner(&bare[start + 1..])).then_some(start)
+}
+
+/// `Ada Moe for The Harbour Times` at the very end, behind a sentence.
+fn commissioned(text: &str) -> Option<usize> {
+    let middle = text.rfind(" for The ")?;
+    let start = text[..middle].rfind(['.', '!', '?', '”'])?;
+    let start = start + text[start..].find(' ')? + 1;
+    let house = &text[middle + " for ".len()..];
+    let titled = house.split_whitespace().count() <= 6
+        && house.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word == "of");
+    (titled && start < middle && !house.ends_with(['.', '!', '?']) && names::is_name(&text[start..middle]))
+        .then_some(start)
 }
 
 /// `Ada Moe/Nordwire`: names with capitals on both sides of a slash, the last an agency or not.

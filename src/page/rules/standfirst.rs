@@ -25,7 +25,13 @@ pub(in crate::page) const INFO: RuleInfo =
 pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<f32> {
     let (line, after) = (&view.lines[at], &view.lines[next]);
     let text = view.line_text(at);
-    if line.words < 5 || line.words > 45 || line.continues || text.starts_with(['"', '“']) || after.continues {
+    if text.starts_with("<p")
+        || line.words < 5
+        || line.words > 45
+        || line.continues
+        || text.starts_with(['"', '“'])
+        || after.continues
+    {
         return None;
     }
     if !after.prose() {
@@ -45,7 +51,8 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<
 /// Whether line `at`, between a headline and its byline, is a standfirst: nothing of the story stands there.
 pub(in crate::page) fn above_byline(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    ((5..=70).contains(&line.words) && !line.continues && line.small >= 1).then_some(0.8)
+    (!view.line_text(at).starts_with("<p") && (5..=70).contains(&line.words) && !line.continues && line.small >= 1)
+        .then_some(0.8)
 }
 
 fn sentences(text: &str) -> usize {

@@ -13,6 +13,7 @@ use super::{RuleInfo, View};
 use crate::page::agencies;
 use crate::page::date::{is_weekday, month_named};
 use crate::page::label::Label;
+use crate::page::markup;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "timestamp", summary: "when it was published or changed", label: Label::Timestamp };
@@ -22,8 +23,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words > 24 || line.span.len() > 160 {
         return None;
     }
-    let text = view.line_text(at);
-    let text = agencies::leads(text).map_or(text, |end| &text[end..]);
+    let plain = markup::plain(view.line_text(at));
+    let text = agencies::leads(&plain).map_or(&*plain, |end| &plain[end..]);
     is_when(text)
 }
 
@@ -157,11 +158,11 @@ const VERBS: [&str; 16] = [
     "edited",
 ];
 
-const OTHERS: [&str; 52] = [
+const OTHERS: [&str; 58] = [
     "on", "at", "of", "the", "date", "time", "and", "a", "an", "about", "am", "pm", "a.m", "p.m", "et", "est", "edt",
     "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "bst", "utc", "ist", "cet", "cest", "eet",
     "jst", "kst", "hkt", "sgt", "aest", "aedt", "wib", "pkt", "wat", "eat", "sast", "z", "read", "reading", "local",
-    "noon", "midnight", "hrs", "hours",
+    "noon", "midnight", "hrs", "hours", "eastern", "central", "mountain", "pacific", "standard", "daylight",
 ];
 
 #[cfg(test)]

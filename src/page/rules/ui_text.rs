@@ -7,7 +7,7 @@
 //! # Limits
 //! Short ones must fill the line. A call at the start of a line ("Log in to ...") needs a line of at most forty words.
 
-use super::{RuleInfo, View};
+use super::{RuleInfo, View, navigation};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
 
@@ -27,7 +27,12 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::ClickHere) && line.words <= 16 && (!line.closed() || line.all_capitals()) {
         return Some(0.8);
     }
-    (is_read_time(text) || is_template(text) || is_bare_markup(text)).then_some(0.9)
+    (is_read_time(text)
+        || navigation::is_ticker(text) && text.matches('%').count() < 3
+        || is_player_time(text)
+        || is_template(text)
+        || is_bare_markup(text))
+    .then_some(0.9)
 }
 
 /// `5 min read`, `Reading time: 4 minutes`.
@@ -57,6 +62,14 @@ fn is_read_time(text: &str) -> bool {
             )
     };
     words().all(allowed) && words().any(|word| matches!(word, "read" | "reading" | "listen" | "watch"))
+}
+
+/// `VIDEO 2:31`, `Listen 04:12`: a player and how long it plays.
+fn is_player_time(text: &str) -> bool {
+    let Some((player, time)) = text.split_once(' ') else { return false };
+    let named =
+        ["video", "audio", "watch", "listen", "play", "duration"].iter().any(|it| player.eq_ignore_ascii_case(it));
+    named && time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
 }
 
 /// Tags with nothing between them: `<div class="slot"></div>`, `&nbsp;`.

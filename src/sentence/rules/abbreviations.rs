@@ -10,12 +10,12 @@ use crate::sentence::words::Class;
 /// Limits: where a closing quote or bracket follows, the title was quoted and ends like any word.
 #[inline]
 pub(in crate::sentence) fn binds(c: &Candidate<'_>) -> Option<bool> {
-    (c.before().classes.has(Class::Binds) && c.closers().is_empty() && !address(c)).then_some(false)
+    (c.before.classes.has(Class::Binds) && c.closers().is_empty() && !address(c)).then_some(false)
 }
 
 /// Whether an abbreviation that is a title or a street ("Dr.", "St.") stands after a name and before a starter.
 fn address(c: &Candidate<'_>) -> bool {
-    let before = c.before();
+    let before = &c.before;
     before.classes.has(Class::Suffix) && c.starter_follows() && c.word_before(before.at).capital
 }
 
@@ -25,7 +25,7 @@ fn address(c: &Candidate<'_>) -> bool {
 /// Limits: a sentence that begins with a name after such a word is joined to the one before.
 #[inline]
 pub(in crate::sentence) fn suffix(c: &Candidate<'_>) -> Option<bool> {
-    c.before().classes.has(Class::Suffix).then(|| starts_anew(c))
+    c.before.classes.has(Class::Suffix).then(|| starts_anew(c))
 }
 
 /// What: "etc.", "p.m.", "ft." end a sentence before any capital.
@@ -34,10 +34,8 @@ pub(in crate::sentence) fn suffix(c: &Candidate<'_>) -> Option<bool> {
 /// Limits: a quotation is taken for a new sentence.
 #[inline]
 pub(in crate::sentence) fn closing(c: &Candidate<'_>) -> Option<bool> {
-    c.before().classes.has(Class::Closing).then(|| match c.after().first {
-        First::Digit | First::Other => c.after().opened,
-        _ => true,
-    })
+    let begins = c.after.opened || !matches!(c.after.first, First::Digit | First::Other);
+    c.before.classes.has(Class::Closing).then_some(begins)
 }
 
 /// What: after "9 a.m." a time zone, a day or a month belongs to the time.
@@ -46,14 +44,13 @@ pub(in crate::sentence) fn closing(c: &Candidate<'_>) -> Option<bool> {
 /// Limits: `They met at 9 a.m. Monday was quiet.` is joined.
 #[inline]
 pub(in crate::sentence) fn hour(c: &Candidate<'_>) -> Option<bool> {
-    let hour =
-        matches!(c.before().word.as_bytes(), [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M'] | [b'a' | b'p', b'm']);
-    (hour && (c.after().classes.has(Class::Hour) || local_time(c))).then_some(false)
+    let hour = matches!(c.before.word.as_bytes(), [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M'] | [b'a' | b'p', b'm']);
+    (hour && (c.after.classes.has(Class::Hour) || local_time(c))).then_some(false)
 }
 
 /// Whether a place and "time" follow: "9 a.m. New York time".
 fn local_time(c: &Candidate<'_>) -> bool {
-    let after = c.after();
+    let after = &c.after;
     let mut words =
         c.ahead(after.at).split_whitespace().take(4).skip_while(|word| word.starts_with(char::is_uppercase));
     after.first == First::Upper && words.next().is_some_and(|word| word.trim_end_matches([',', '.', ';']) == "time")
@@ -65,7 +62,7 @@ fn local_time(c: &Candidate<'_>) -> bool {
 /// Limits: only pieces of one or two letters; `example.com.` ends as any word.
 #[inline]
 pub(in crate::sentence) fn dotted(c: &Candidate<'_>) -> Option<bool> {
-    let before = c.before();
+    let before = &c.before;
     let short = before.dotted && before.word.split('.').all(|piece| matches!(piece.chars().count(), 1..=2));
     (short && !before.number).then(|| starts_anew(c))
 }
@@ -76,7 +73,7 @@ pub(in crate::sentence) fn dotted(c: &Candidate<'_>) -> Option<bool> {
 /// Limits: two to five letters of the Latin alphabet, all but the first small.
 #[inline]
 pub(in crate::sentence) fn consonants(c: &Candidate<'_>) -> Option<bool> {
-    let word = c.before().word.as_bytes();
+    let word = c.before.word.as_bytes();
     let [first, rest @ ..] = word else { return None };
     let shaped = first.is_ascii_uppercase() && matches!(rest.len(), 1..=4) && rest.iter().all(u8::is_ascii_lowercase);
     (shaped && !word.iter().copied().any(is_vowel)).then(|| starts_anew(c))
@@ -84,7 +81,7 @@ pub(in crate::sentence) fn consonants(c: &Candidate<'_>) -> Option<bool> {
 
 /// Whether what follows an abbreviation is the start of a sentence rather than the rest of a name.
 fn starts_anew(c: &Candidate<'_>) -> bool {
-    let after = c.after();
+    let after = &c.after;
     match after.first {
         First::Upper => c.starter_follows() || (!c.closers().is_empty() && !c.closers().starts_with(')')),
         First::Caseless => true,

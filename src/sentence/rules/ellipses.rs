@@ -9,14 +9,14 @@ use crate::text::is_space;
 /// Example: `He was…tired.` is one.
 /// Limits: a capital after four stops begins a sentence; so does one after a closing quote.
 pub(in crate::sentence) fn inside_token(c: &Candidate<'_>) -> Option<bool> {
-    if c.marks_end < c.close && c.closers().starts_with([')', ']']) && c.before().word.is_empty() {
+    if c.marks_end < c.close && c.closers().starts_with([')', ']']) && c.before.word.is_empty() {
         return Some(false);
     }
     if !c.is_glued() {
         return None;
     }
-    let capital = c.after().first == First::Upper && (c.after().word.len() > 1 || c.after().word == "I");
-    let unspaced = c.after().word.chars().next().is_some_and(is_unspaced);
+    let capital = c.after.first == First::Upper && (c.after.word.len() > 1 || c.after.word == "I");
+    let unspaced = c.after.word.chars().next().is_some_and(is_unspaced);
     (!capital || unspaced).then_some(false)
 }
 
@@ -33,7 +33,7 @@ pub(in crate::sentence) fn opening(c: &Candidate<'_>) -> Option<bool> {
 /// Example: `He was ... tired.` is one.
 /// Limits: a sentence that begins in small letters is joined.
 pub(in crate::sentence) fn goes_on(c: &Candidate<'_>) -> Option<bool> {
-    matches!(c.after().first, First::Lower | First::Other | First::Digit).then_some(false)
+    matches!(c.after.first, First::Lower | First::Other | First::Digit).then_some(false)
 }
 
 /// What: an ellipsis with blanks on both sides stands for words left out, unless a starter follows.
@@ -43,6 +43,6 @@ pub(in crate::sentence) fn goes_on(c: &Candidate<'_>) -> Option<bool> {
 pub(in crate::sentence) fn omission(c: &Candidate<'_>) -> Option<bool> {
     let apart = c.char_before().is_none_or(char::is_whitespace);
     // "I" has its capital everywhere.
-    let starter = c.starter_follows() && c.after().word != "I";
+    let starter = c.starter_follows() && c.after.word != "I";
     (apart && c.dots < 4 && !starter).then_some(false)
 }

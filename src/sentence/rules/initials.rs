@@ -10,11 +10,11 @@ use crate::sentence::marks::is_syllable;
 /// Limits: digits are no initials; syllables (Korean, Japanese) are words.
 #[inline]
 pub(in crate::sentence) fn initial(c: &Candidate<'_>) -> Option<bool> {
-    let before = c.before();
+    let before = &c.before;
     if !before.single || before.number || !c.closers().is_empty() || before.word.chars().any(is_syllable) {
         return None;
     }
-    let after = c.after();
+    let after = &c.after;
     if !before.capital && matches!(after.first, First::Upper | First::Caseless) && c.word_before(before.at).number {
         return Some(true);
     }

@@ -9,7 +9,7 @@ use crate::text::is_space;
 /// Limits: up to three digits, or one letter. A number after a colon counts too (`do this: 1. Stir`).
 #[inline]
 pub(in crate::sentence) fn marker(c: &Candidate<'_>) -> Option<bool> {
-    let before = c.before();
+    let before = &c.before;
     if !(before.single || (before.number && before.word.len() <= 3)) || before.dotted {
         return None;
     }
@@ -30,7 +30,7 @@ pub(in crate::sentence) fn next_item(c: &Candidate<'_>) -> Option<usize> {
     if c.is_glued() || !number {
         return None;
     }
-    let before = c.before();
+    let before = &c.before;
     if !(before.single || before.number) || before.at == c.start || before.word.len() > 3 {
         return None;
     }
@@ -38,7 +38,7 @@ pub(in crate::sentence) fn next_item(c: &Candidate<'_>) -> Option<usize> {
     let digits = opening.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
     let numbers = digits > 0 && before.number;
     let first = c.text.get(c.start..c.start + if numbers { digits } else { 1 })?;
-    if opening.get(first.len()) != Some(&b'.') || matches!(c.after().first, First::Nothing | First::Other) {
+    if opening.get(first.len()) != Some(&b'.') || matches!(c.after.first, First::Nothing | First::Other) {
         return None;
     }
     let follows = if numbers {

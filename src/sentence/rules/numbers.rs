@@ -10,7 +10,7 @@ use crate::sentence::words::Class;
 /// Limits: Arabic digits, and Roman ones of two letters or more.
 #[inline]
 pub(in crate::sentence) fn numbered(c: &Candidate<'_>) -> Option<bool> {
-    let (before, after) = (c.before(), c.after());
+    let (before, after) = (&c.before, &c.after);
     if after.first == First::Digit && matches!(c.char_before(), Some('°' | 'º' | '№')) {
         return Some(false);
     }
@@ -32,12 +32,12 @@ fn is_roman(word: &str) -> bool {
 /// lists.
 #[inline]
 pub(in crate::sentence) fn ordinal(c: &Candidate<'_>, lang: Option<Lang>) -> Option<bool> {
-    let before = c.before();
+    let before = &c.before;
     let counts = before.number && before.word.len() <= 2 || is_roman(before.word);
-    if !counts || c.after().opened || !c.closers().is_empty() {
+    if !counts || c.after.opened || !c.closers().is_empty() {
         return None;
     }
-    let after = c.after();
+    let after = &c.after;
     if after.classes.has(Class::AfterOrdinal) {
         return Some(false);
     }

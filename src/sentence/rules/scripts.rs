@@ -39,10 +39,10 @@ pub(in crate::sentence) fn speaker_follows(c: &Candidate<'_>) -> Option<bool> {
 /// Example: `डॉ. वर्मा` is one.
 /// Limits: Hindi up to three characters, where Hindi is asked for; in other scripts only single letters.
 pub(in crate::sentence) fn short_word(c: &Candidate<'_>, lang: Option<Lang>) -> Option<bool> {
-    if c.after().first != First::Caseless {
+    if c.after.first != First::Caseless {
         return None;
     }
-    let mut letters = c.before().word.chars();
+    let mut letters = c.before.word.chars();
     let first = letters.next()?;
     if first.is_ascii() || is_syllable(first) {
         return None;

@@ -15,11 +15,11 @@ const LONG: usize = 7;
 /// lists of English have such starters, as other languages abbreviate too many words.
 #[inline]
 pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
-    let after = c.after();
+    let after = &c.after;
     if after.first != First::Lower || c.end > c.marks_end {
         return None;
     }
-    let before = c.before();
+    let before = &c.before;
     if is_address(after.rest(c.text)) {
         return (!before.dotted && before.classes.is_empty()).then_some(true);
     }
@@ -78,7 +78,7 @@ pub(in crate::sentence) fn sign_follows(c: &Candidate<'_>) -> Option<bool> {
 /// Limits: sentences written without capitals are joined, but for what the rule before this one knows.
 #[inline]
 pub(in crate::sentence) fn lower_case_follows(c: &Candidate<'_>) -> Option<bool> {
-    let after = c.after();
+    let after = &c.after;
     match after.first {
         First::Lower => Some(is_brand(after.word)),
         _ => None,

@@ -25,7 +25,7 @@ pub(in crate::sentence) fn inside_token(c: &Candidate<'_>) -> Option<bool> {
     if !c.is_glued() {
         return None;
     }
-    let after = c.after();
+    let after = &c.after;
     let sentence = matches!(after.first, First::Upper | First::Caseless)
         && c.char_before().is_some_and(char::is_alphanumeric)
         && !after.rest(c.text).starts_with('=');
@@ -37,10 +37,10 @@ pub(in crate::sentence) fn inside_token(c: &Candidate<'_>) -> Option<bool> {
 /// Example: `who knows? maybe nobody` is two, `the Guess? brand` one.
 /// Limits: a capitalised word before the mark may be a name that has it, and goes on.
 pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
-    let before = c.before();
-    let plain = c.end == c.marks_end && c.after().first == First::Lower;
-    let quoted = c.after().opened && !bracket_follows(c);
-    let certain = !before.capital || c.marks_end > c.at + 1 || c.after().opened;
+    let before = &c.before;
+    let plain = c.end == c.marks_end && c.after.first == First::Lower;
+    let quoted = c.after.opened && !bracket_follows(c);
+    let certain = !before.capital || c.marks_end > c.at + 1 || c.after.opened;
     (plain && !quoted && !before.word.is_empty() && certain && before.classes.is_empty()).then_some(true)
 }
 
@@ -49,7 +49,7 @@ pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
 /// Example: both are one.
 /// Limits: sentences written without capitals are joined.
 pub(in crate::sentence) fn goes_on(c: &Candidate<'_>) -> Option<bool> {
-    (c.after().first == First::Lower).then_some(false)
+    (c.after.first == First::Lower).then_some(false)
 }
 
 /// What: names written with an exclamation mark do not end there before another name.
@@ -57,7 +57,7 @@ pub(in crate::sentence) fn goes_on(c: &Candidate<'_>) -> Option<bool> {
 /// Example: `a Yahoo! Finance survey` is one.
 /// Limits: the list is short, and a starter after the name ends the sentence.
 pub(in crate::sentence) fn name(c: &Candidate<'_>) -> Option<bool> {
-    (c.before().classes.has(Class::Exclaims) && c.closers().is_empty() && !c.starter_follows()).then_some(false)
+    (c.before.classes.has(Class::Exclaims) && c.closers().is_empty() && !c.starter_follows()).then_some(false)
 }
 
 /// What: a quoted question or cry goes on with who uttered it.
@@ -65,7 +65,7 @@ pub(in crate::sentence) fn name(c: &Candidate<'_>) -> Option<bool> {
 /// Example: that one.
 /// Limits: the verb must come within four words, capitalised ones before it and no end among them.
 pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
-    let after = c.after();
+    let after = &c.after;
     if c.closers().is_empty() || after.opened || after.first != First::Upper {
         return None;
     }

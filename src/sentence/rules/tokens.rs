@@ -15,7 +15,7 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
     if !c.is_glued() {
         return None;
     }
-    let after = c.after();
+    let after = &c.after;
     if after.first != First::Upper || after.opened {
         return None;
     }
@@ -31,7 +31,7 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
     if !whole || !shaped || is_handle(c) {
         return None;
     }
-    let before = c.before();
+    let before = &c.before;
     let quoted = c.marks_end < c.close && !c.closers().starts_with('\'');
     let starter = after.classes.has(Class::Starter);
     // A capital before the stop may begin a name with a stop inside ("Node.Js"), unless a starter says otherwise.
@@ -44,7 +44,7 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
 
 /// Whether the token is an address, a path or a handle.
 fn is_handle(c: &Candidate<'_>) -> bool {
-    let before = c.before();
+    let before = &c.before;
     char_before(c.text, before.at).is_some_and(|c| matches!(c, '/' | '@' | '_' | '\\' | '=' | '#' | '-'))
         && before.at > c.start
 }
@@ -58,6 +58,6 @@ pub(in crate::sentence) fn inside_token(c: &Candidate<'_>) -> Option<bool> {
     if !c.is_glued() {
         return None;
     }
-    let unspaced = c.after().word.chars().next().is_some_and(is_unspaced);
-    (!unspaced || c.before().number).then_some(false)
+    let unspaced = c.after.word.chars().next().is_some_and(is_unspaced);
+    (!unspaced || c.before.number).then_some(false)
 }
