@@ -33,8 +33,13 @@ from newscore._errors import MissingLibraryError as MissingLibraryError
 from newscore._errors import NewscoreError as NewscoreError
 from newscore._errors import NotFittedError as NotFittedError
 from newscore._errors import OptionError as OptionError
+from newscore._errors import StoreError as StoreError
 from newscore._errors import TableError as TableError
 from newscore._gazetteer import read_gazetteer as read_gazetteer
+from newscore._mentions import cooccurrence as cooccurrence
+from newscore._mentions import counts as counts
+from newscore._mentions import kwic as kwic
+from newscore._mentions import timeline as timeline
 from newscore._pipeline import Pipeline as Pipeline
 from newscore._pipeline import analyze as analyze
 from newscore._pipeline import clean as clean

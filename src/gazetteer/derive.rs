@@ -18,9 +18,9 @@ impl Gazetteer {
         other.check()?;
         let second_mentions = self.finds_second_mentions() || other.finds_second_mentions();
         let mut builder = GazetteerBuilder::new(GazetteerOptions { second_mentions, ..GazetteerOptions::exact() });
-        for gazetteer in [self, other] {
+        for (gazetteer, first) in [(self, true), (other, false)] {
             for record in (0..gazetteer.len() as u32).filter_map(|alias| gazetteer.record(alias)) {
-                if std::ptr::eq(gazetteer, self) || !self.holds(&record) {
+                if first || !self.holds(&record) {
                     builder.add(&record)?;
                 }
             }
