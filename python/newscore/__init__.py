@@ -29,6 +29,10 @@ from newscore._core import Sentence as Sentence
 from newscore._core import Table as Table
 from newscore._core import __version__ as __version__
 from newscore._core import rules as rules
+from newscore._counts import cooccurrence as cooccurrence
+from newscore._counts import counts as counts
+from newscore._counts import kwic as kwic
+from newscore._counts import timeline as timeline
 from newscore._errors import MissingLibraryError as MissingLibraryError
 from newscore._errors import NewscoreError as NewscoreError
 from newscore._errors import NotFittedError as NotFittedError
@@ -36,10 +40,6 @@ from newscore._errors import OptionError as OptionError
 from newscore._errors import StoreError as StoreError
 from newscore._errors import TableError as TableError
 from newscore._gazetteer import read_gazetteer as read_gazetteer
-from newscore._mentions import cooccurrence as cooccurrence
-from newscore._mentions import counts as counts
-from newscore._mentions import kwic as kwic
-from newscore._mentions import timeline as timeline
 from newscore._pipeline import Pipeline as Pipeline
 from newscore._pipeline import analyze as analyze
 from newscore._pipeline import clean as clean

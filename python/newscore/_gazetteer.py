@@ -8,7 +8,6 @@ from newscore._errors import OptionError
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
     import os
-
     from collections.abc import Sequence
 
     from newscore._modes import CaseMode, Spelling

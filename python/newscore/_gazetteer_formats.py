@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscore._core import Gazetteer
 from newscore._errors import TableError
-from newscore._libraries import is_null, library_of, load
+from newscore._libraries import is_null, library_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -39,3 +39,12 @@ def is_null(x: Any) -> bool:
         return True
     pandas = sys.modules.get("pandas")
     return pandas is not None and (x is pandas.NA or x is pandas.NaT)
+
+
+def listed(column: Any) -> list[Any]:
+    """The values of a column of any library, or of any iterable."""
+    for method in ("to_pylist", "to_list"):
+        if hasattr(column, method):
+            values: list[Any] = getattr(column, method)()
+            return values
+    return list(column)

@@ -1,4 +1,4 @@
-"""Mentions of columns, and what can be counted, plotted and read off a table of mentions."""
+"""Mentions of columns of texts, and names that a gazetteer misses."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newscore._errors import OptionError, TableError
-from newscore._libraries import is_null, library_of, load
+from newscore._errors import TableError
+from newscore._libraries import is_null, library_of, listed, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable
 
     from newscore._core import Gazetteer
-
-COUNTED = ("name", "abbreviation", "acronym", "surname")
-UNITS = ("article", "page", "sentence")
-FREQUENCIES = {"day": 10, "month": 7, "year": 4}
 
 
 class Missed(NamedTuple):
@@ -82,259 +78,8 @@ def find_table(gaz: Gazetteer, data: Any, text: str, id: str | None) -> Any:  # 
     return frame.set_column(0, id, [values])
 
 
-def _rows(frame: Any, names: Sequence[str]) -> dict[str, list[Any]]:
-    """Columns of a frame of any library, or of a Table, as lists."""
-    if hasattr(frame, "mentions") and not hasattr(frame, "columns"):
-        frame = frame.mentions
-    found = getattr(frame, "column_names", None)
-    found = list(frame.columns) if found is None else list(found)
-    missing = [name for name in names if name not in found]
-    if missing:
-        listed = ", ".join(missing)
-        raise TableError(f"no column {listed} in the table of mentions; found: {', '.join(map(str, found))}")
-    out = {}
-    for name in names:
-        column = frame[name]
-        for method in ("to_pylist", "to_list"):
-            if hasattr(column, method):
-                column = getattr(column, method)()
-                break
-        out[name] = [None if is_null(value) else value for value in column]
-    return out
-
-
-def _like(frame: Any, rows: dict[str, list[Any]]) -> Any:
-    """A frame of `rows` of the library of `frame`; Arrow's where that is of none."""
-    if hasattr(frame, "mentions") and not hasattr(frame, "columns"):
-        frame = frame.mentions
-    library = library_of(frame)
-    if library == "pandas":
-        return load("pandas", "a pandas frame").DataFrame(rows)
-    if library == "polars":
-        return load("polars", "a Polars frame").DataFrame(rows)
-    return load("pyarrow", "an Arrow table").table(rows)
-
-
-def _page_column(frame: Any) -> str:
-    if hasattr(frame, "mentions") and not hasattr(frame, "columns"):
-        return "page_id"
-    found = getattr(frame, "column_names", None)
-    names = list(frame.columns) if found is None else list(found)
-    return "page_id" if "page_id" in names else str(names[0])
-
-
-def _units(frame: Any, unit: str) -> list[tuple[Any, ...]]:
-    """What each mention stands in."""
-    if unit not in UNITS:
-        raise OptionError(f"unknown unit {unit!r}; accepted: {', '.join(UNITS)}")
-    columns = [_page_column(frame), *(["article_id"] if unit != "page" else [])]
-    if unit == "sentence":
-        columns.append("sentence_id")
-    try:
-        rows = _rows(frame, columns)
-    except TableError:
-        if unit != "article":
-            raise
-        rows = _rows(frame, columns[:1])  # a table of find_table: each text is an article
-    return list(zip(*rows.values(), strict=True))
-
-
-def _kinds(frame: Any, kinds: Sequence[str] | None) -> list[bool]:
-    kept = COUNTED if kinds is None else tuple(kinds)
-    return [kind in kept for kind in _rows(frame, ["match_kind"])["match_kind"]]
-
-
-def counts(
-    mentions: Any,
-    by: str | Sequence[str] = "entity_id",
-    *,
-    unit: str = "article",
-    total: int | None = None,
-    kinds: Sequence[str] | None = None,
-) -> Any:
-    """How often, and in how many articles, each entity is mentioned.
-
-    Args:
-        mentions: the mentions of a run, or a table of `Gazetteer.find_table`.
-        by: the column or columns to count by.
-        unit: "article", "page" or "sentence": what `n_articles` counts.
-        total: the denominator of `share`, where more units were searched than have mentions.
-        kinds: the match kinds that count; by default names and abbreviations, with acronyms and family names that
-            stand for them, but no demonyms and no capitals that stand for a country.
-
-    Returns:
-        A frame of the caller's library: the columns of `by`, n, n_articles, denominator, share; the most frequent
-        first, mentions without an entity left out.
-
-    Example:
-        >>> import newscore as nc
-        >>> gaz = nc.Gazetteer.from_dict({"Q1": ["Osk"], "Q2": ["Oru"]})
-        >>> table = gaz.find_table(["Osk, Osk and Oru", "Oru", "nothing"])
-        >>> nc.counts(table, total=3).to_pydict()["share"]
-        [0.6666666666666666, 0.3333333333333333]
-    """
-    columns = [by] if isinstance(by, str) else list(by)
-    keys = list(zip(*_rows(mentions, columns).values(), strict=True))
-    units, kept = _units(mentions, unit), _kinds(mentions, kinds)
-    found: Counter[tuple[Any, ...]] = Counter()
-    places: defaultdict[tuple[Any, ...], set[tuple[Any, ...]]] = defaultdict(set)
-    for key, place, counted in zip(keys, units, kept, strict=True):
-        if counted and None not in key:
-            found[key] += 1
-            places[key].add(place)
-    denominator = len(set(units)) if total is None else total
-    order = sorted(found, key=lambda key: (-len(places[key]), -found[key], tuple(map(str, key))))
-    rows: dict[str, list[Any]] = {name: [key[at] for key in order] for at, name in enumerate(columns)}
-    rows["n"] = [found[key] for key in order]
-    rows["n_articles"] = [len(places[key]) for key in order]
-    rows["denominator"] = [denominator] * len(order)
-    rows["share"] = [len(places[key]) / denominator for key in order]
-    return _like(mentions, rows)
-
-
-def cooccurrence(
-    mentions: Any, *, unit: str = "article", kinds: Sequence[str] | None = None, min_articles: int = 1
-) -> Any:
-    """How many articles mention two entities both.
-
-    Args:
-        mentions: as for `counts`.
-        unit: "article", "page" or "sentence".
-        kinds: the match kinds that count, as for `counts`.
-        min_articles: pairs in fewer are left out.
-
-    Returns:
-        A frame with entity_a, entity_b (in alphabetical order), n_articles and jaccard: the articles with both among
-        those with either. The most frequent pair first.
-
-    Example:
-        >>> import newscore as nc
-        >>> gaz = nc.Gazetteer.from_dict({"Q1": ["Osk"], "Q2": ["Oru"]})
-        >>> nc.cooccurrence(gaz.find_table(["Osk and Oru", "Oru"])).to_pylist()
-        [{'entity_a': 'Q1', 'entity_b': 'Q2', 'n_articles': 1, 'jaccard': 0.5}]
-    """
-    entities = _rows(mentions, ["entity_id"])["entity_id"]
-    inside: defaultdict[tuple[Any, ...], set[str]] = defaultdict(set)
-    for entity, place, counted in zip(entities, _units(mentions, unit), _kinds(mentions, kinds), strict=True):
-        if counted and entity is not None:
-            inside[place].add(entity)
-    single: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
-    for found in inside.values():
-        single.update(found)
-        ordered = sorted(found)
-        pairs.update((a, b) for at, a in enumerate(ordered) for b in ordered[at + 1 :])
-    order = sorted((pair for pair in pairs if pairs[pair] >= min_articles), key=lambda pair: (-pairs[pair], pair))
-    rows = {
-        "entity_a": [a for a, _ in order],
-        "entity_b": [b for _, b in order],
-        "n_articles": [pairs[pair] for pair in order],
-        "jaccard": [pairs[a, b] / (single[a] + single[b] - pairs[a, b]) for a, b in order],
-    }
-    return _like(mentions, rows)
-
-
-def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = None) -> Any:
-    """Each mention in its context, one line each: a concordance.
-
-    Args:
-        mentions: as for `counts`.
-        texts: the raw texts that were searched: {page_id: text}, or a list or column for tables whose ids are row numbers.
-        width: characters on each side; line breaks become blanks.
-        entity: only mentions of this entity.
-
-    Returns:
-        A frame with the id column, start, entity_id, left, text, right.
-
-    Example:
-        >>> import newscore as nc
-        >>> texts = ["Ships left the port of Osk on Monday."]
-        >>> table = nc.Gazetteer.from_dict({"Q1": ["Osk"]}).find_table(texts)
-        >>> nc.kwic(table, texts, width=12).to_pylist()[0]["left"]
-        'the port of '
-    """
-    if width < 0:
-        raise OptionError(f"width={width} is not accepted: 0 or more")
-    page = _page_column(mentions)
-    columns = _rows(mentions, [page, "start", "end", "entity_id"])
-    lookup: Any = texts if hasattr(texts, "keys") and not hasattr(texts, "iloc") else list(_values(texts))
-    rows: dict[str, list[Any]] = {name: [] for name in (page, "start", "entity_id", "left", "text", "right")}
-    for where, start, end, found in zip(*columns.values(), strict=True):
-        if entity is not None and found != entity:
-            continue
-        raw = lookup[where]
-        values = (where, start, found, raw[max(start - width, 0) : start], raw[start:end], raw[end : end + width])
-        for name, value in zip(rows, values, strict=True):
-            rows[name].append(re.sub(r"\s", " ", value) if name in {"left", "text", "right"} else value)
-    return _like(mentions, rows)
-
-
-def timeline(
-    mentions: Any,
-    *,
-    date: Any,
-    freq: str = "month",
-    by: str = "entity_id",
-    unit: str = "article",
-    kinds: Sequence[str] | None = None,
-) -> Any:
-    """How often each entity is mentioned in each day, month or year.
-
-    Args:
-        mentions: as for `counts`.
-        date: the name of a column of the table, or {page_id: date}; dates, datetimes or ISO text. Mentions without a
-            date are left out.
-        freq: "day", "month" or "year".
-        by: the column to count by.
-        unit: what `n_articles` counts.
-        kinds: the match kinds that count, as for `counts`.
-
-    Returns:
-        A frame with period (ISO text: "2026-11"), the column of `by`, n and n_articles, in order of time.
-
-    Example:
-        >>> import newscore as nc
-        >>> table = nc.Gazetteer.from_dict({"Q1": ["Osk"]}).find_table(["Osk", "Osk Osk"])
-        >>> nc.timeline(table, date={0: "2026-11-03", 1: "2026-12-01"}).to_pydict()["n"]
-        [1, 2]
-    """
-    if freq not in FREQUENCIES:
-        raise OptionError(f"unknown freq {freq!r}; accepted: {', '.join(FREQUENCIES)}")
-    if isinstance(date, str):
-        dates = _rows(mentions, [date])[date]
-    else:
-        page = _page_column(mentions)
-        dates = [date.get(where) for where in _rows(mentions, [page])[page]]
-    keys = _rows(mentions, [by])[by]
-    found: Counter[tuple[str, Any]] = Counter()
-    places: defaultdict[tuple[str, Any], set[tuple[Any, ...]]] = defaultdict(set)
-    for when, key, place, counted in zip(dates, keys, _units(mentions, unit), _kinds(mentions, kinds), strict=True):
-        if counted and key is not None and not is_null(when):
-            period = (when.isoformat() if hasattr(when, "isoformat") else str(when))[: FREQUENCIES[freq]]
-            found[period, key] += 1
-            places[period, key].add(place)
-    order = sorted(found, key=lambda key: (key[0], -found[key], str(key[1])))
-    rows = {
-        "period": [period for period, _ in order],
-        by: [key for _, key in order],
-        "n": [found[key] for key in order],
-        "n_articles": [len(places[key]) for key in order],
-    }
-    return _like(mentions, rows)
-
-
-def _values(texts: Any) -> Iterable[Any]:
-    for method in ("to_pylist", "to_list"):
-        if hasattr(texts, method):
-            values: Iterable[Any] = getattr(texts, method)()
-            return values
-    return list(texts)
-
-
 # A run of capitalised words, "of", "the" and the like between them; initials and hyphens inside.
-_NAME = re.compile(
-    r"\b[A-Z][\w’'-]*(?:\.(?=\s[A-Z]))?(?:\s(?:of\s(?:the\s)?|de\s|al-)?[A-Z][\w’'-]*(?:\.(?=\s[A-Z]))?)*"
-)
+_NAME = re.compile(r"\b(?:[A-Z]\.|[A-Z][\w’'-]*)(?:[ \n](?:of (?:the )?|de |al-)?(?:[A-Z]\.(?= )|[A-Z][\w’'-]*))*")
 _START = re.compile(r"(?:^|[.!?:\n]\s*[“\"'‘(]?)$")
 
 
@@ -342,7 +87,7 @@ def coverage(gaz: Gazetteer, texts: Any, most: int, width: int) -> list[Missed]:
     """Frequent capitalised names that nothing matched, each with the alias that it nearly is, and contexts."""
     found: Counter[str] = Counter()
     contexts: defaultdict[str, list[str]] = defaultdict(list)
-    for text in _values(texts):
+    for text in listed(texts):
         if is_null(text):
             continue
         taken = gaz.find_spans(text)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def lists(text: str) -> Iterator[tuple[int, tuple[str, ...], list[str]]]:
+def lists(text: str) -> Iterator[tuple[int, tuple[str, ...], list[str]]]:  # noqa: C901 - one case a kind of line
     """Each list of words: its line, the keys that lead to it, the words.
 
     Raises:

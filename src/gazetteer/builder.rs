@@ -1,13 +1,14 @@
 //! Building a gazetteer, one alias at a time.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::fold::Folded;
 use super::hash::ContentHash;
 use super::hints;
 use super::index::Index;
 use super::interner::Interner;
-use super::kinds::{CaseMode, MatchKind, Spelling};
+use super::kinds::{CaseMode, MatchKind, Matching, Spelling};
+use super::loose;
 use super::pool::{MAX_ALIAS, Pool, Strings, Traits};
 use super::sparse::Sparse;
 use super::{Gazetteer, Inner, NO_ENTITY};
@@ -71,6 +72,8 @@ pub struct AliasRecord<'a> {
     pub prior: Option<f32>,
     /// Words that speak for or against the entity, in the words of the module's section on context.
     pub context: Option<&'a str>,
+    /// Whether it has to be whole words.
+    pub matching: Matching,
 }
 
 impl<'a> AliasRecord<'a> {
@@ -89,6 +92,7 @@ impl<'a> AliasRecord<'a> {
             lang: None,
             prior: None,
             context: None,
+            matching: Matching::Word,
         }
     }
 
@@ -126,6 +130,9 @@ impl<'a> AliasRecord<'a> {
             && !(prior > 0.0 && prior.is_finite())
         {
             return Some(format!("the prior {prior} is not accepted: a number above 0"));
+        }
+        if let Err(reason) = loose::core(self.alias, self.matching) {
+            return Some(reason);
         }
         if let Some(Err(reason)) = self.context.map(hints::parse) {
             return Some(reason);
@@ -170,6 +177,7 @@ pub struct GazetteerBuilder {
     langs: Sparse,
     priors: Sparse,
     contexts: Sparse,
+    loose: Sparse,
     licenses: Strings,
     keys: Keys,
     blockers: bool,
@@ -200,6 +208,7 @@ impl GazetteerBuilder {
             langs: Sparse::default(),
             priors: Sparse::default(),
             contexts: Sparse::default(),
+            loose: Sparse::default(),
             licenses: Strings::default(),
             keys: Keys::default(),
             blockers: false,
@@ -252,6 +261,7 @@ impl GazetteerBuilder {
         self.langs.push(alias, record.lang);
         self.priors.push(alias, record.prior.map(|prior| prior.to_string()).as_deref());
         self.contexts.push(alias, record.context);
+        self.loose.push(alias, (record.matching != Matching::Word).then_some(record.matching.as_str()));
         self.note(record);
         Ok(())
     }
@@ -288,6 +298,9 @@ impl GazetteerBuilder {
         let spelling = record.spelling.unwrap_or(self.options.spelling);
         let traits = Traits { kind: record.kind, case, spelling, capitals: false };
         let surface = self.pool.push(alias, traits, record.alias);
+        if record.matching != Matching::Word {
+            return;
+        }
         if case == CaseMode::Exact && spelling == Spelling::Exact {
             self.keys.exact.push(surface);
             return;
@@ -338,7 +351,8 @@ impl GazetteerBuilder {
         }
         [from, to, family].iter().for_each(|field| self.hash.add(field.as_bytes()));
         let prior = record.prior.map(|prior| prior.to_string());
-        let extras = [record.lang, prior.as_deref(), record.context];
+        let matching = (record.matching != Matching::Word).then_some(record.matching.as_str());
+        let extras = [record.lang, prior.as_deref(), record.context, matching];
         if extras.iter().any(Option::is_some) {
             extras.iter().for_each(|field| self.hash.add(field.unwrap_or_default().as_bytes()));
         }
@@ -379,6 +393,8 @@ impl GazetteerBuilder {
             langs: self.langs,
             priors: self.priors,
             contexts: self.contexts,
+            loose: self.loose,
+            loose_search: OnceLock::new(),
             licenses: self.licenses,
             blockers: self.blockers,
             second_mentions: options.second_mentions,

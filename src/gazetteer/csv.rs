@@ -12,8 +12,8 @@ use crate::{Error, Result};
 const NEEDED: [&str; 3] = ["entity_id", "type", "alias"];
 
 /// The columns that may be there.
-const MORE: [&str; 9] =
-    ["kind", "case", "spelling", "lang", "prior", "context", "family_name", "valid_from", "valid_to"];
+const MORE: [&str; 10] =
+    ["kind", "case", "spelling", "match", "lang", "prior", "context", "family_name", "valid_from", "valid_to"];
 
 /// How to read a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,7 +40,7 @@ pub struct LoadReport {
 }
 
 /// Reads rows of `entity_id`, `type`, `alias` and, where present, `kind`, `case`, `spelling`, `valid_from`, `valid_to`,
-/// `family_name`, `lang`, `prior`, `context`; other columns are ignored. Any order of columns; empty fields count as absent. Rows stream through:
+/// `family_name`, `match`, `lang`, `prior`, `context`; other columns are ignored. Any order of columns; empty fields count as absent. Rows stream through:
 /// the file is never held whole.
 ///
 /// ```

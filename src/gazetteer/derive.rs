@@ -1,8 +1,9 @@
 //! Gazetteers made of gazetteers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::builder::AliasRecord;
+use super::kinds::Matching;
 use super::{Gazetteer, GazetteerBuilder, GazetteerOptions};
 use crate::Result;
 
@@ -16,11 +17,15 @@ impl Gazetteer {
     pub fn union(&self, other: &Self) -> Result<Self> {
         self.check()?;
         other.check()?;
+        let mut loose: HashMap<&str, Vec<u32>> = HashMap::new();
+        for &alias in self.inner().loose.aliases.iter() {
+            loose.entry(self.alias(alias)).or_default().push(alias);
+        }
         let second_mentions = self.finds_second_mentions() || other.finds_second_mentions();
         let mut builder = GazetteerBuilder::new(GazetteerOptions { second_mentions, ..GazetteerOptions::exact() });
         for (gazetteer, first) in [(self, true), (other, false)] {
             for record in (0..gazetteer.len() as u32).filter_map(|alias| gazetteer.record(alias)) {
-                if first || !self.holds(&record) {
+                if first || !self.holds(&record, &loose) {
                     builder.add(&record)?;
                 }
             }
@@ -47,9 +52,11 @@ impl Gazetteer {
     }
 
     /// Whether this very row is in the gazetteer.
-    fn holds(&self, record: &AliasRecord<'_>) -> bool {
-        let mut same = false;
-        self.inner().each_alias_like(record.alias, |alias| same |= self.record(alias).as_ref() == Some(record));
-        same
+    fn holds(&self, record: &AliasRecord<'_>, loose: &HashMap<&str, Vec<u32>>) -> bool {
+        let same = |alias| self.record(alias).as_ref() == Some(record);
+        if record.matching == Matching::Word {
+            return self.inner().any_alias_like(record.alias, same);
+        }
+        loose.get(record.alias).is_some_and(|aliases| aliases.iter().any(|&alias| same(alias)))
     }
 }

@@ -9,6 +9,7 @@ use super::fold::Folded;
 use super::hints::{RAISE, Surroundings, Verdict};
 use super::index::Index;
 use super::kinds::{CaseMode, MatchKind, Spelling};
+use super::loose::Loose;
 use super::mention::{Candidate, Mention, reason, weight, winner};
 use super::pool::{Pool, Record};
 use super::scan::{Hit, Scan};
@@ -116,7 +117,26 @@ pub struct Spans<'g, 't> {
     exact: Option<Search<'g>>,
     cased: Option<Search<'g>>,
     lower: Option<Search<'g>>,
+    loose: LooseHits,
     from: usize,
+}
+
+/// What need not be whole words, found beforehand.
+#[derive(Debug, Default)]
+struct LooseHits {
+    hits: Vec<Hit>,
+    next: usize,
+}
+
+impl LooseHits {
+    /// The leftmost-longest from `from` on.
+    #[inline]
+    fn peek(&mut self, from: usize) -> Option<Hit> {
+        while self.hits.get(self.next)?.start < from {
+            self.next += 1;
+        }
+        self.hits.get(self.next).copied()
+    }
 }
 
 impl<'g, 't> Spans<'g, 't> {
@@ -126,20 +146,30 @@ impl<'g, 't> Spans<'g, 't> {
         let folded = |index, lower| Search::new(index, pool, text, Some(Folded::new(text, lower)));
         let cased = inner.cased.as_ref().map(|index| folded(index, false));
         let lower = inner.lower.as_ref().map(|index| folded(index, true));
-        Self { inner, text, exact, cased, lower, from: 0 }
+        let hits = if inner.loose.aliases.is_empty() {
+            Vec::new()
+        } else {
+            inner.loose_search.get_or_init(|| Loose::new(inner)).hits(text)
+        };
+        Self { inner, text, exact, cased, lower, loose: LooseHits { hits, next: 0 }, from: 0 }
     }
 
     /// The next match, blockers included.
     #[inline]
     fn next_hit(&mut self) -> Option<Hit> {
         let pool = &self.inner.pool;
+        let rank = |hit: Hit| (hit.start, std::cmp::Reverse(hit.end), hit.alias);
         let mut best: Option<Hit> = None;
         for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
             let Some(hit) = search.peek(pool, self.text, self.from) else { continue };
-            let rank = |hit: Hit| (hit.start, std::cmp::Reverse(hit.end), hit.alias);
             if best.is_none_or(|best| rank(hit) < rank(best)) {
                 best = Some(hit);
             }
+        }
+        if let Some(hit) = self.loose.peek(self.from)
+            && best.is_none_or(|best| rank(hit) < rank(best))
+        {
+            best = Some(hit);
         }
         self.from = best?.end;
         best
@@ -152,6 +182,11 @@ impl<'g, 't> Spans<'g, 't> {
             search.all_at(&self.inner.pool, self.text, hit.start, hit.end, |record| {
                 aliases.push((record.alias, record.traits().kind));
             });
+        }
+        let loose = self.loose.hits[self.loose.next.min(self.loose.hits.len())..].iter();
+        for other in loose.take_while(|other| other.start == hit.start) {
+            let record = self.inner.pool.surface(other.alias).filter(|_| other.end == hit.end);
+            aliases.extend(record.map(|record| (other.alias, record.traits().kind)));
         }
         aliases.sort_unstable();
         aliases.dedup_by_key(|alias| alias.0);
@@ -247,11 +282,13 @@ impl Iterator for Spans<'_, '_> {
 }
 
 impl Inner {
-    /// Visits every alias that all of `surface` matches.
-    pub(super) fn each_alias_like(&self, surface: &str, mut visit: impl FnMut(u32)) {
+    /// Whether `test` holds for an alias of whole words that is all of `surface`.
+    pub(super) fn any_alias_like(&self, surface: &str, test: impl Fn(u32) -> bool) -> bool {
         let mut spans = Spans::new(self, surface);
+        let mut found = false;
         for search in [&mut spans.exact, &mut spans.cased, &mut spans.lower].into_iter().flatten() {
-            search.all_at(&self.pool, surface, 0, surface.len(), |record| visit(record.alias));
+            search.all_at(&self.pool, surface, 0, surface.len(), |record| found = found || test(record.alias));
         }
+        found
     }
 }

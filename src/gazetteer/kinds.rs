@@ -71,6 +71,20 @@ pub enum Spelling {
 
 named!(Spelling, "spelling", Exact = "exact", Variants = "variants");
 
+/// Which places in a text an alias may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Matching {
+    /// Whole words.
+    #[default]
+    Word,
+    /// Anywhere, also inside words: for scripts that are written without spaces.
+    Substring,
+    /// Whole words, of which a `*` at the end or the beginning of the alias stands for any rest: "afghan*".
+    Glob,
+}
+
+named!(Matching, "match", Word = "word", Substring = "substring", Glob = "glob");
+
 /// What kind of name a mention is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MatchKind {

@@ -82,6 +82,7 @@ impl<'r> AliasRecord<'r> {
             "valid_from" => self.valid_from = Some(field),
             "valid_to" => self.valid_to = Some(field),
             "family_name" => self.family_name = Some(field),
+            "match" => self.matching = parse(field)?,
             "lang" => self.lang = Some(field),
             "context" => self.context = Some(field),
             "prior" => {

@@ -23,7 +23,8 @@
 //! variants. Building sorts, see [`GazetteerBuilder`].
 //!
 //! # Limits
-//! Scripts written without spaces match only where the alias is all that stands between two marks.
+//! Scripts written without spaces match only where the alias is all that stands between two marks, unless the alias says
+//! that it may stand anywhere ([`Matching`]).
 
 mod acronyms;
 mod array;
@@ -43,6 +44,7 @@ mod index;
 mod interner;
 mod kinds;
 mod load;
+mod loose;
 mod mention;
 mod pool;
 mod records;
@@ -53,12 +55,12 @@ mod store;
 
 mod words;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use builder::{AliasRecord, GazetteerBuilder, GazetteerOptions};
 pub use csv::{CsvOptions, LoadReport, read_csv};
 pub use find::Spans;
-pub use kinds::{CaseMode, MatchKind, Spelling};
+pub use kinds::{CaseMode, MatchKind, Matching, Spelling};
 pub use load::Loader;
 pub use mention::{Candidate, Mention};
 pub use second::second_mentions;
@@ -67,6 +69,7 @@ use crate::Span;
 use array::Array;
 use hints::Surroundings;
 use index::Index;
+use loose::Loose;
 use pool::{Pool, Strings};
 use sparse::Sparse;
 
@@ -107,6 +110,9 @@ struct Inner {
     langs: Sparse,
     priors: Sparse,
     contexts: Sparse,
+    /// How those match that need not be whole words, and the search for them.
+    loose: Sparse,
+    loose_search: OnceLock<Loose>,
     licenses: Strings,
     blockers: bool,
     second_mentions: bool,
@@ -117,8 +123,8 @@ struct Inner {
 
 impl Inner {
     /// The columns that most aliases leave empty, in the order of a saved file.
-    fn sparse(&self) -> [&Sparse; 6] {
-        [&self.family_names, &self.valid_from, &self.valid_to, &self.langs, &self.priors, &self.contexts]
+    fn sparse(&self) -> [&Sparse; 7] {
+        [&self.family_names, &self.valid_from, &self.valid_to, &self.langs, &self.priors, &self.contexts, &self.loose]
     }
 }
 

@@ -24,6 +24,7 @@ impl Gazetteer {
             lang: self.inner().langs.get(alias),
             prior: self.prior(alias),
             context: self.inner().contexts.get(alias),
+            matching: self.inner().loose.get(alias).and_then(|name| name.parse().ok()).unwrap_or_default(),
         })
     }
 

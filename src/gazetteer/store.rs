@@ -16,7 +16,7 @@
 //! | 56..64 | checksum of the 56 bytes before and of the table |
 //!
 //! An entry of the table has the section's number (4 bytes), zero (4), where it begins (8), its bytes (8) and their
-//! checksum (8). Sections 1 to 29 are the columns of aliases and entities, 32 to 38, 40 to 46 and 48 to 54 the tables of
+//! checksum (8). Sections 1 to 29 and 64 to 84 are the columns of aliases and entities, 32 to 38, 40 to 46 and 48 to 54 the tables of
 //! the searches in the text as it is, folded, and folded to lower case; a search that has nothing to find has none.
 //!
 //! # What is checked when
@@ -50,7 +50,7 @@ const SECOND_MENTIONS: u32 = 2;
 /// Where the sections of each search begin to be numbered.
 const SEARCHES: [u32; 3] = [32, 40, 48];
 /// Where the columns that most aliases leave empty begin, three sections each.
-const SPARSE: u32 = 9;
+const SPARSE: u32 = 64;
 const COUNTS: u32 = 29;
 
 impl Gazetteer {
@@ -351,7 +351,7 @@ impl Source {
             Ok(Sparse { aliases: self.array(id)?, texts: self.strings(id + 1, &mut counts)? })
         };
         let (family_names, valid_from, valid_to) = (sparse(0)?, sparse(1)?, sparse(2)?);
-        let (langs, priors, contexts) = (sparse(3)?, sparse(4)?, sparse(5)?);
+        let (langs, priors, contexts, loose) = (sparse(3)?, sparse(4)?, sparse(5)?, sparse(6)?);
         let [exact, cased, lower] = SEARCHES.map(|base| self.index(base));
         Ok(Inner {
             pool: Pool { bytes: self.array(1)?, strides: self.array(2)?, aliases: self.aliases },
@@ -368,6 +368,8 @@ impl Source {
             langs,
             priors,
             contexts,
+            loose,
+            loose_search: OnceLock::new(),
             licenses,
             blockers: self.flags & BLOCKERS != 0,
             second_mentions: self.flags & SECOND_MENTIONS != 0,

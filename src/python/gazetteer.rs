@@ -176,9 +176,9 @@ impl Gazetteer {
     }
 
     #[staticmethod]
-    fn _load_again(path: PathBuf, hash: u64) -> PyResult<Self> {
+    fn _load_again(path: PathBuf, content_hash: u64) -> PyResult<Self> {
         let found = Self::load(path.clone(), false)?;
-        if found.core.hash() != hash {
+        if found.core.hash() != content_hash {
             return Err(Error::file(path, "holds another gazetteer than the one that was pickled").into());
         }
         Ok(found)
@@ -215,7 +215,10 @@ impl Gazetteer {
     #[staticmethod]
     #[pyo3(signature = (path, *, verify = false))]
     fn load(path: PathBuf, verify: bool) -> PyResult<Self> {
-        std::fs::File::open(&path)?;
+        if let Err(error) = std::fs::File::open(&path) {
+            // Called so, Python's OSError becomes the subclass of its number and knows the file.
+            return Err(PyOSError::new_err((error.raw_os_error(), error.to_string(), path)));
+        }
         Ok(Self { core: core::Gazetteer::load(&path, verify)?, report: None })
     }
 

@@ -92,6 +92,9 @@ fn parse_gazetteer(info: &str, rows: &[&str]) -> Result<Gazetteer, String> {
                 Some(("case", value)) => record.case = Some(value.parse().map_err(|error| format!("{error}"))?),
                 Some(("spelling", value)) => record.spelling = Some(value.parse().map_err(|error| format!("{error}"))?),
                 Some(("family", value)) => record.family_name = Some(value),
+                Some(("match", value)) => record.matching = value.parse().map_err(|error| format!("{error}"))?,
+                Some(("prior", value)) => record.prior = Some(value.parse().map_err(|error| format!("{error}"))?),
+                Some(("context", value)) => record.context = Some(value),
                 Some(_) => return Err(format!("unknown field {field:?}")),
             }
         }

@@ -36,7 +36,8 @@ fn sample() -> Gazetteer {
     builder.build().expect("building has no way to fail")
 }
 
-const TEXT: &str = "ADA QUILL WINS\nAda Quill of Nordfold Bank 7 spoke. Quill lives in Quill Street, far from the ’Ndrangheta.";
+const TEXT: &str =
+    "ADA QUILL WINS\nAda Quill of Nordfold Bank 7 spoke. Quill lives in Quill Street, far from the ’Ndrangheta.";
 
 fn same(a: &Gazetteer, b: &Gazetteer) {
     assert_eq!(a.hash(), b.hash());

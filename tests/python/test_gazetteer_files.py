@@ -1,0 +1,193 @@
+"""Gazetteers from files of other formats, saved ones, and what is made of two."""
+
+import multiprocessing
+import pickle
+
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+
+import newscore as nc
+
+ROWS = {
+    "entity_id": ["port:osk", "port:osk", "", "ada"],
+    "type": ["port", "port", "", "person"],
+    "alias": ["Osk", "Osk Harbour", "Osk Street", "Ada Quill"],
+    "kind": [None, None, "blocker", None],
+    "family_name": [None, None, None, "Quill"],
+}
+TEXT = "Ada Quill saw OSK. Osk Harbour and Osk Street; Quill left."
+
+
+def ids(gaz, text=TEXT):
+    return [(m.text, m.entity_id) for m in gaz.find(text)]
+
+
+EXPECTED = [("Ada Quill", "ada"), ("Osk Harbour", "port:osk"), ("Quill", "ada")]
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name, text):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
+def test_frames(library):
+    module = pytest.importorskip(library)
+    frame = module.table(ROWS) if library == "pyarrow" else module.DataFrame(ROWS)
+    gaz = nc.Gazetteer.from_frame(frame)
+    assert ids(gaz) == EXPECTED
+    assert (gaz.report.rows, gaz.report.aliases, gaz.report.refused) == (4, 4, [])
+    with pytest.raises(nc.TableError, match=r"missing column\(s\) type, alias; found: entity_id"):
+        nc.Gazetteer.from_frame(frame[["entity_id"]] if library != "pyarrow" else frame.select(["entity_id"]))
+
+
+def test_parquet(tmp_path):
+    pyarrow.parquet.write_table(pa.table(ROWS), tmp_path / "names.parquet")
+    assert ids(nc.read_gazetteer(tmp_path / "names.parquet")) == EXPECTED
+
+
+def test_jsonl(write):
+    path = write(
+        "names.jsonl",
+        '{"entity_id": "Q1", "type": "port", "aliases": ["Osk", "Osk Harbour"], "lang": "en"}\n\n'
+        '{"entity_id": "Q2", "type": "port", "alias": "Oru", "prior": 3}\n'
+        '[1]\n{"name": "x"}\n{oops\n{"entity_id": "Q3", "alias": "Ny", "kind": "naem"}\n',
+    )
+    report = nc.read_gazetteer(path).report
+    assert (report.rows, report.aliases, [line for line, _ in report.refused]) == (7, 3, [4, 5, 6, 7])
+    assert report.refused[1][1] == "needs entity_id and alias, or a pattern; found: name"
+
+
+def test_entity_ruler(write):
+    path = write(
+        "patterns.jsonl",
+        '{"label": "ORG", "pattern": "Nordfold Bank", "id": "nordfold"}\n'
+        '{"label": "GPE", "pattern": [{"LOWER": "san"}, {"LOWER": "osk"}]}\n{"label": "GPE", "pattern": "Osk"}\n',
+    )
+    gaz = nc.read_gazetteer(path, format="spacy")
+    assert [(line, reason.split(",")[0]) for line, reason in gaz.report.refused] == [(2, "a pattern of tokens")]
+    assert ids(gaz, "Nordfold Bank in Osk, NORDFOLD BANK") == [("Nordfold Bank", "nordfold"), ("Osk", "Osk")]
+
+
+def test_wikidata(write):
+    path = write(
+        "query.csv",
+        "item,itemLabel,itemAltLabel,typeLabel\n"
+        'http://www.wikidata.org/entity/Q20,Norway,"Kingdom of Norway, Norge",country\n'
+        "http://www.wikidata.org/entity/Q9,Q9,,\n",
+    )
+    gaz = nc.read_gazetteer(path, format="wikidata")
+    assert ids(gaz, "Norge, the Kingdom of Norway") == [("Norge", "Q20"), ("Kingdom of Norway", "Q20")]
+    assert gaz.report.refused == [(3, "Q9 has no label")]
+    with pytest.raises(nc.TableError, match="missing column"):
+        nc.read_gazetteer(write("other.csv", "a,b\n"), format="wikidata")
+
+
+def geonames_line(number, name, others, feature, code, population):
+    fields = [number, name, name, others, "0", "0", feature, code, "NO", "", "", "", "", "", population, "", "", "", ""]
+    return "\t".join(map(str, fields)) + "\n"
+
+
+def test_geonames(write):
+    path = write(
+        "dump.txt",
+        geonames_line(1, "Osk", "Oskau,Óskur", "P", "PPL", 90000)
+        + geonames_line(2, "Osk", "", "P", "PPL", 500)
+        + geonames_line(3, "Osk Peak", "", "T", "MT", 0)
+        + "broken\n",
+    )
+    gaz = nc.read_gazetteer(path, format="geonames")
+    assert ids(gaz, "Osk, Oskau, Osk Peak") == [
+        ("Osk", "geonames:1"),
+        ("Oskau", "geonames:1"),
+        ("Osk", "geonames:1"),
+    ]
+    assert "GeoNames" in gaz.licenses[0] and "CC BY 4.0" in gaz.licenses[0]
+    assert gaz.report.refused == [(4, "1 fields where a GeoNames dump has 19")]
+    big = nc.read_gazetteer(path, format="geonames", min_population=1000, classes=["P", "T"])
+    assert big.report.entities == 1
+    assert (nc.Gazetteer.from_dict({"Q1": ["a"]}) | big).licenses == big.licenses
+
+
+def test_newsmap(write):
+    path = write(
+        "english.yml",
+        "---\n# words\nAFRICA:\n  EAST:\n    BI: [burundi, burundian*, 'bujumbura', # capital\n      gitega]\n"
+        "EUROPE:\n  NORTH:\n    'NO': [norw*]\n    SE:\n      - swed*\n      - \"stockholm\"\n",
+    )
+    gaz = nc.read_gazetteer(path)
+    found = ids(gaz, "Burundians and NORWEGIANS, Swedes of Stockholm; Gitega")
+    assert [entity for _, entity in found] == ["BI", "NO", "SE", "SE", "BI"]
+    assert found[0][0] == "Burundians"
+    with pytest.raises(nc.TableError, match="line 2: neither a key"):
+        nc.read_gazetteer(write("bad.yml", "a:\n  just words\n"))
+    with pytest.raises(nc.TableError, match="line 1: the list does not end"):
+        nc.read_gazetteer(write("open.yml", "a: [b,\n c\n"))
+
+
+def test_formats_are_named(write):
+    with pytest.raises(nc.OptionError, match="cannot tell the format"):
+        nc.read_gazetteer(write("names.txt", ""))
+    with pytest.raises(nc.OptionError, match="unknown format 'xml'"):
+        nc.read_gazetteer(write("names.csv", ""), format="xml")
+
+
+def count(gaz):
+    return len(gaz.find_spans(TEXT))
+
+
+def test_saved_files_are_shared(tmp_path):
+    gaz = nc.Gazetteer.from_frame(pa.table(ROWS))
+    path = tmp_path / "names.gaz"
+    gaz.save(path)
+    loaded = nc.Gazetteer.load(path, verify=True)
+    assert loaded == gaz == nc.read_gazetteer(path)
+    assert ids(loaded) == EXPECTED
+    assert len(pickle.dumps(loaded)) < 400
+    assert pickle.loads(pickle.dumps(loaded)) == pickle.loads(pickle.dumps(gaz)) == gaz  # noqa: S301 - our own
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.map(count, [loaded]) == [len(gaz.find_spans(TEXT))]
+    again = pickle.dumps(loaded)
+    (gaz | nc.Gazetteer.from_dict({"new": ["New"]})).save(path)
+    with pytest.raises(nc.StoreError, match="another gazetteer than the one that was pickled"):
+        pickle.loads(again)  # noqa: S301 - our own
+
+
+def test_damaged_files_say_so(tmp_path):
+    path = tmp_path / "names.gaz"
+    with pytest.raises(FileNotFoundError, match=r"names\.gaz"):
+        nc.Gazetteer.load(path)
+    nc.Gazetteer.from_frame(pa.table(ROWS)).save(path)
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"Osk Harbour", b"Osk Arbours"))
+    gaz = nc.Gazetteer.load(path)
+    for use in (gaz.find, gaz.find_spans, lambda text: gaz.find_table([text]), lambda _: nc.Pipeline(gazetteer=gaz)):
+        with pytest.raises(nc.StoreError, match="the checksum of section"):
+            use(TEXT)
+    with pytest.raises(nc.StoreError):
+        nc.Gazetteer.load(path, verify=True)
+    path.write_bytes(good[: len(good) // 2])
+    with pytest.raises(nc.StoreError, match="is truncated"):
+        nc.Gazetteer.load(path)
+    path.write_bytes(b"entity_id,type,alias\n" * 9)
+    with pytest.raises(nc.StoreError, match="is no saved gazetteer"):
+        nc.Gazetteer.load(path)
+
+
+def test_union_and_deny_list():
+    left = nc.Gazetteer.from_dict({"Q1": ["Osk"]}, entity_type="port")
+    right = nc.Gazetteer.from_dict({"Q2": ["Osk"], "Q1": ["Port Osk"]}, entity_type="port")
+    both = left | right
+    assert [c.entity_id for c in both.find("Osk")[0].candidates] == ["Q1", "Q2"]
+    assert len(both | both) == len(both) == 3
+    assert ids(both.without(entities=["Q2"]), "Osk, Port Osk") == [("Osk", "Q1"), ("Port Osk", "Q1")]
+    with pytest.raises(nc.TableError, match="has the type"):
+        left | nc.Gazetteer.from_dict({"Q1": ["x"]}, entity_type="city")
+    with pytest.raises(TypeError):
+        left | "Osk"

@@ -1,0 +1,113 @@
+"""Mentions of columns, and what is counted on them."""
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import newscore as nc
+
+GAZ = nc.Gazetteer.from_dict({"osk": ["Osk"], "oru": ["Ilse Oru", "Oru"]}, entity_type="thing")
+TEXTS = ["“Osk” is where Ilse Oru lives.", None, "Osk, Osk", "nothing"]
+
+
+def listed(column):
+    return column.to_pylist() if hasattr(column, "to_pylist") else column.to_list()
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pd.Series(TEXTS, index=[3, 4, 5, 6], name="body", dtype="object"),
+        pd.Series(TEXTS, name="body", dtype="string"),
+        pl.Series("body", TEXTS),
+        pa.array(TEXTS),
+        pa.chunked_array([TEXTS[:1], TEXTS[1:]]),
+    ],
+    ids=["pandas-object", "pandas-string", "polars", "arrow", "chunked"],
+)
+def test_find_over_a_column(column):
+    result = GAZ.find(column)
+    assert type(result) is type(column)
+    rows = listed(result)
+    assert len(rows) == 4 and (rows[1] is None or rows[1] is pd.NA) and list(rows[3]) == []
+    assert [(m["start"], m["end"], m["text"], m["entity_id"]) for m in rows[0]] == [
+        (1, 4, "Osk", "osk"),
+        (15, 23, "Ilse Oru", "oru"),
+    ]
+    if isinstance(column, pd.Series):
+        assert list(result.index) == list(column.index) and result.name == "body"
+    assert [len(m) for m in GAZ.find([text or "" for text in TEXTS])] == [2, 0, 2, 0]
+
+
+def test_find_takes_text_only():
+    with pytest.raises(TypeError, match="find takes a str"):
+        GAZ.find(5)
+    assert GAZ.find(None) is None
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table], ids=["pandas", "polars", "arrow"])
+def test_find_table(make):
+    frame = make({"url": list("abcd"), "body": TEXTS})
+    table = GAZ.find_table(frame, text="body", id="url")
+    assert type(table) is type(frame)
+    assert listed(table["url"]) == ["a", "a", "c", "c"]
+    assert listed(GAZ.find_table(frame, text="body")["row"]) == [0, 0, 2, 2]
+    assert listed(nc.counts(table)["entity_id"]) == ["osk", "oru"]
+    with pytest.raises(nc.TableError, match="no column 'text'"):
+        GAZ.find_table(frame)
+
+
+def test_counts():
+    table = GAZ.find_table(TEXTS)
+    rows = nc.counts(table, total=3).to_pylist()
+    assert rows[0] == {"entity_id": "osk", "n": 3, "n_articles": 2, "denominator": 3, "share": 2 / 3}
+    assert nc.counts(table, by=["entity_type", "entity_id"]).column_names[:2] == ["entity_type", "entity_id"]
+    assert nc.counts(table, kinds=["demonym"]).num_rows == 0
+    with pytest.raises(nc.OptionError, match="unknown unit 'word'"):
+        nc.counts(table, unit="word")
+    with pytest.raises(nc.TableError, match="no column nope"):
+        nc.counts(table, by="nope")
+
+
+def test_counts_of_a_run():
+    out = nc.run(pd.DataFrame({"text": ["Osk reopened on Monday.\nIlse Oru said so.", "Osk slept."]}), gazetteer=GAZ)
+    assert nc.counts(out)["n_articles"].tolist() == [2, 1]
+    assert nc.counts(out.mentions, unit="sentence")["denominator"].tolist() == [3, 3]
+    assert len(nc.cooccurrence(out)) == 1 and len(nc.cooccurrence(out, unit="sentence")) == 0
+
+
+def test_demonyms_and_capitals_do_not_count_by_default():
+    table = nc.Gazetteer.builtin().find_table(["Norwegian ships left Norway."])
+    assert nc.counts(table)["n"].to_pylist() == [1]
+
+
+def test_kwic():
+    table = GAZ.find_table(TEXTS)
+    row = nc.kwic(table, TEXTS, width=6, entity="oru").to_pylist()
+    assert row == [{"row": 0, "start": 15, "entity_id": "oru", "left": "where ", "text": "Ilse Oru", "right": " lives"}]
+    with pytest.raises(nc.OptionError, match="width=-1"):
+        nc.kwic(table, TEXTS, width=-1)
+
+
+def test_timeline():
+    table = GAZ.find_table(TEXTS)
+    dates = {0: "2025-12-31", 2: pd.Timestamp("2026-01-02")}
+    rows = nc.timeline(table, date=dates, freq="year").to_pylist()
+    assert [(row["period"], row["entity_id"], row["n"]) for row in rows] == [
+        ("2025", "oru", 1),
+        ("2025", "osk", 1),
+        ("2026", "osk", 2),
+    ]
+    assert nc.timeline(table, date={}).num_rows == 0
+    with pytest.raises(nc.OptionError, match="unknown freq 'week'"):
+        nc.timeline(table, date=dates, freq="week")
+
+
+def test_coverage():
+    texts = ["He met Signe Moe in Osk. Then Signe Moe left.", "The Signe Moe Foundation; Ilse Orru of Osk.", None]
+    missed = GAZ.coverage(texts, most=3, width=8)
+    assert (missed[0].text == "Signe Moe" and missed[0].n == 1) or missed[0].n == 2
+    by_text = {name.text: name for name in missed}
+    assert "Ilse Orru" in by_text and by_text["Ilse Orru"].near == "Ilse Oru"
+    assert all("Osk" not in name.text.split() for name in missed)
