@@ -3,7 +3,7 @@
 //! A headline is echoed by the story after it, not by the story before; a heading within a story by both.
 
 use super::hash::{MixedSet, SEED, mix, packed};
-use super::line::is_small;
+use super::line::is_small_at;
 use super::rules::View;
 
 /// The numbers of the line's words that carry meaning; see [`key`].
@@ -20,7 +20,7 @@ pub(super) fn content(text: &str, into: &mut Vec<u64>) {
                 }
                 at += 1;
             } else {
-                let Some(letter) = text[at..].chars().next().filter(|c| c.is_alphanumeric()) else { break };
+                let Some(letter) = text[at..].chars().next().filter(|c| is_letter(*c)) else { break };
                 plain = false;
                 at += letter.len_utf8();
             }
@@ -36,6 +36,11 @@ pub(super) fn content(text: &str, into: &mut Vec<u64>) {
     }
 }
 
+/// `char::is_alphanumeric`, quick about the quotes and dashes that most of what is not ASCII is in English.
+fn is_letter(c: char) -> bool {
+    !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
+}
+
 /// Takes down the word `start..end` if it carries meaning; `plain` where it is in ASCII.
 fn word(text: &str, start: usize, end: usize, plain: bool, into: &mut Vec<u64>) {
     let bytes = text.as_bytes();
@@ -45,7 +50,7 @@ fn word(text: &str, start: usize, end: usize, plain: bool, into: &mut Vec<u64>) 
         true => first.is_ascii_uppercase() || first.is_ascii_digit(),
         false => text[start..end].starts_with(char::is_uppercase),
     };
-    if (long || big()) && !is_small(bytes, start, end) {
+    if (long || big()) && !is_small_at(bytes, start, end) {
         into.push(if plain { plain_key(bytes, start, end) } else { key(&text[start..end]) });
     }
 }

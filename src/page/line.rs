@@ -145,21 +145,33 @@ fn continues(text: &str) -> bool {
 /// Counts letters and words, in one pass over the bytes; bytes beyond ASCII count as none of these.
 fn count(raw: &str, line: &mut Line) {
     let bytes = raw.as_bytes();
-    let (mut start, mut kept) = (0, 0);
-    for (at, &byte) in bytes.iter().enumerate() {
-        let class = &CLASSES[usize::from(byte)];
-        // What is left when case and marks are ignored; turning tells places apart, and no step waits for the last.
-        line.key = line.key.wrapping_add(class.key.rotate_left(kept));
-        kept = kept.wrapping_add(u32::from(class.key != 0));
-        line.lower += u32::from(class.lower);
-        line.upper += u32::from(class.upper);
-        line.digits += u32::from(class.digit);
-        if byte == b' ' || byte == b'\t' {
-            count_word(raw, start, at, line);
-            start = at + 1;
+    // A round of bytes at a time, for the tally has no more room; kept in registers, not in the line.
+    let (mut key, mut kept, mut words, mut start) = (0_u64, 0_u32, Words::default(), 0);
+    for (round, bytes_of_round) in bytes.chunks(Class::ROUND).enumerate() {
+        let mut tally = 0;
+        for (nth, &byte) in bytes_of_round.iter().enumerate() {
+            let class = &CLASSES[usize::from(byte)];
+            if class.blank {
+                let at = round * Class::ROUND + nth;
+                words.add(raw, start, at);
+                start = at + 1;
+                continue;
+            }
+            // What is left when case and marks are ignored; turning tells places apart, and no step waits for the last.
+            key = key.wrapping_add(class.key.rotate_left(kept));
+            kept = kept.wrapping_add(u32::from(class.kept));
+            tally += class.tally;
         }
+        let field = |nth: u32| (tally >> (16 * nth)) as u16;
+        line.lower += u32::from(field(0));
+        line.upper += u32::from(field(1));
+        line.digits += u32::from(field(2));
     }
-    count_word(raw, start, bytes.len(), line);
+    words.add(raw, start, bytes.len());
+    line.key = key;
+    line.words = words.all;
+    line.capitals = words.capitals;
+    line.small = words.small;
 }
 
 /// What a byte counts for.
@@ -167,45 +179,74 @@ fn count(raw: &str, line: &mut Line) {
 struct Class {
     /// Different for each letter (case aside), digit and byte beyond ASCII; 0 for marks and blanks.
     key: u64,
-    lower: bool,
-    upper: bool,
-    digit: bool,
+    /// One in the field of small letters, of capital ones, or of digits, of 16 bits each.
+    tally: u64,
+    /// Whether the key is not 0.
+    kept: bool,
+    /// Whether words end here.
+    blank: bool,
+}
+
+impl Class {
+    /// How many bytes a tally has room for.
+    const ROUND: usize = u16::MAX as usize;
 }
 
 static CLASSES: [Class; 256] = {
-    let mut classes = [Class { key: 0, lower: false, upper: false, digit: false }; 256];
+    let mut classes = [Class { key: 0, tally: 0, kept: false, blank: false }; 256];
     let mut at = 0;
     while at < 256 {
         let byte = at as u8;
         let kept = byte.is_ascii_alphanumeric() || byte >= 0x80;
         classes[at] = Class {
             key: if kept { mix(SEED, mix(SEED, byte.to_ascii_lowercase() as u64)) } else { 0 },
-            lower: byte.is_ascii_lowercase(),
-            upper: byte.is_ascii_uppercase(),
-            digit: byte.is_ascii_digit(),
+            tally: byte.is_ascii_lowercase() as u64
+                | (byte.is_ascii_uppercase() as u64) << 16
+                | (byte.is_ascii_digit() as u64) << 32,
+            kept,
+            blank: byte == b' ' || byte == b'\t',
         };
         at += 1;
     }
     classes
 };
 
-/// Counts the word `start..end` of a line, which may be empty.
-fn count_word(raw: &str, start: usize, end: usize, line: &mut Line) {
-    let Some(&byte) = raw.as_bytes()[start..end].first() else { return };
-    if byte.is_ascii_lowercase() {
-        line.words += 1;
-        line.small += u32::from(is_small(raw.as_bytes(), start, end));
-    } else if byte.is_ascii_uppercase() {
-        line.words += 1;
-        line.capitals += 1;
-    } else if let Some(first) = raw[start..end].chars().find(|c| c.is_alphanumeric()) {
-        line.words += 1;
-        line.capitals += u32::from(first.is_uppercase());
+/// Words counted so far.
+#[derive(Default)]
+struct Words {
+    all: u32,
+    capitals: u32,
+    small: u32,
+}
+
+impl Words {
+    /// Counts the word `start..end` of a line, which may be empty.
+    #[inline]
+    fn add(&mut self, raw: &str, start: usize, end: usize) {
+        let bytes = raw.as_bytes();
+        if start >= end {
+            return;
+        }
+        let first = bytes[start];
+        if first.is_ascii_alphabetic() {
+            let big = first.is_ascii_uppercase();
+            self.all += 1;
+            self.capitals += u32::from(big);
+            self.small += u32::from(!big && is_small_at(bytes, start, end));
+        } else if let Some(first) = raw[start..end].chars().find(|c| c.is_alphanumeric()) {
+            self.all += 1;
+            self.capitals += u32::from(first.is_uppercase());
+        }
     }
 }
 
-/// Whether the word `start..end` is one of the little words that hold English sentences together.
-pub(super) fn is_small(bytes: &[u8], start: usize, end: usize) -> bool {
+/// Whether the word is one of the little words that hold English sentences together.
+pub(super) fn is_small(word: &str) -> bool {
+    is_small_at(word.as_bytes(), 0, word.len())
+}
+
+/// As [`is_small`], for the word `start..end`: faster where more bytes stand behind it.
+pub(super) fn is_small_at(bytes: &[u8], start: usize, end: usize) -> bool {
     if end - start > LONGEST_SMALL {
         return false;
     }
