@@ -1,5 +1,7 @@
 //! The head of a story: tag, headline, standfirst, byline, up to the first paragraph.
 
+use std::cell::LazyCell;
+
 use super::echo;
 use super::label::Label;
 use super::marks::Marks;
@@ -40,7 +42,7 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
         // A headline that ends in "U.S." reads like a short paragraph.
         rules::is_paragraph(view, at) && !(view.lines[at].closed() && rules::headline::shape(view, at).is_some())
     })?;
-    let story = echo::words(view, free[body..].iter().take(8).copied());
+    let story = LazyCell::new(|| echo::words(view, free[body..].iter().take(8).copied()));
     let mut best: Option<(f32, usize)> = None;
     for nth in 0..body {
         let at = free[nth];
