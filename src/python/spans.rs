@@ -49,7 +49,10 @@ pub(super) fn spans_of(
 ) -> PyResult<Vec<Span>> {
     let utf8 = text.as_str()?;
     if utf8.len() < HUGE {
-        return Ok(pipeline.splitter().spans(utf8).collect());
+        // Room for sentences of a hundred bytes: growing costs more than the room.
+        let mut found = Vec::with_capacity(utf8.len() / 100 + 1);
+        found.extend(pipeline.splitter().spans(utf8));
+        return Ok(found);
     }
     let threads = threads()?;
     Ok(text.original().py().detach(|| spans(pipeline, utf8, threads)))
