@@ -16,6 +16,7 @@ mod gazetteer;
 mod page;
 mod repr;
 mod run;
+mod spans;
 mod table;
 mod text;
 
