@@ -221,12 +221,8 @@ static CLASSES: [Class; 256] = {
     classes
 };
 
-/// Whether the word is one of the little words that hold English sentences together.
-pub(super) fn is_small(word: &str) -> bool {
-    is_small_at(word.as_bytes(), 0, word.len())
-}
-
-/// As [`is_small`], for the word `start..end`: faster where more bytes stand behind it.
+/// Whether the word `start..end` is one of the little words that hold English sentences together. Faster where more
+/// bytes stand behind it.
 pub(super) fn is_small_at(bytes: &[u8], start: usize, end: usize) -> bool {
     if end - start > LONGEST_SMALL {
         return false;
