@@ -78,9 +78,14 @@ def find_table(gaz: Gazetteer, data: Any, text: str, id: str | None) -> Any:  # 
     return frame.set_column(0, id, [values])
 
 
-# A run of capitalised words, "of", "the" and the like between them; initials and hyphens inside.
-_NAME = re.compile(r"\b(?:[A-Z]\.|[A-Z][\w’'-]*)(?:[ \n](?:of (?:the )?|de |al-)?(?:[A-Z]\.(?= )|[A-Z][\w’'-]*))*")
+# A run of capitalised words, "of" and the like between them, with initials.
+_WORD = r"(?:[A-Z]\.(?= )|[A-Z][\w’'-]*)"
+_NAME = re.compile(rf"\b{_WORD}(?:[ \n](?:of (?:the )?|de |al-)?{_WORD})*")
 _START = re.compile(r"(?:^|[.!?:\n]\s*[“\"'‘(]?)$")
+# What begins a sentence, and is no part of the name that follows it.
+_LEADING = re.compile(
+    r"(?:The|A|An|Then|In|On|At|But|And|When|While|After|Before|As|For|From|If|It|He|She|They|We|This|That|His|Her) "
+)
 
 
 def coverage(gaz: Gazetteer, texts: Any, most: int, width: int) -> list[Missed]:
@@ -98,6 +103,8 @@ def coverage(gaz: Gazetteer, texts: Any, most: int, width: int) -> list[Missed]:
                 at += 1
             first = _START.search(text[max(start - 4, 0) : start]) is not None
             name = re.sub(r"[’']s$", "", match.group())
+            if first and (leading := _LEADING.match(name)):
+                name, start, first = name[leading.end() :], start + leading.end(), False
             # A single capitalised word at the start of a sentence says nothing.
             if (at < len(taken) and taken[at][0] < end) or (first and " " not in name) or len(name) < 3:
                 continue

@@ -28,7 +28,7 @@ def listed(column):
 )
 def test_find_over_a_column(column):
     result = GAZ.find(column)
-    assert type(result) is type(column)
+    assert type(result).__module__ == type(column).__module__
     rows = listed(result)
     assert len(rows) == 4 and (rows[1] is None or rows[1] is pd.NA) and list(rows[3]) == []
     assert [(m["start"], m["end"], m["text"], m["entity_id"]) for m in rows[0]] == [
@@ -105,9 +105,13 @@ def test_timeline():
 
 
 def test_coverage():
-    texts = ["He met Signe Moe in Osk. Then Signe Moe left.", "The Signe Moe Foundation; Ilse Orru of Osk.", None]
+    texts = ["He met Signe Moe in Osk. Then Signe Moe left.", "They saw Signe Moe, and Ilse Orru of Osk.", None]
     missed = GAZ.coverage(texts, most=3, width=8)
-    assert (missed[0].text == "Signe Moe" and missed[0].n == 1) or missed[0].n == 2
-    by_text = {name.text: name for name in missed}
-    assert "Ilse Orru" in by_text and by_text["Ilse Orru"].near == "Ilse Oru"
-    assert all("Osk" not in name.text.split() for name in missed)
+    assert missed[0] == (
+        "Signe Moe",
+        3,
+        None,
+        ["He met Signe Moe in Osk", "sk. Then Signe Moe left.", "They saw Signe Moe, and Il"],
+    )
+    assert (missed[1].text, missed[1].near) == ("Ilse Orru", "Ilse Oru")
+    assert len(missed) == 2
