@@ -215,15 +215,52 @@ impl<'g, 't> Spans<'g, 't> {
                 continue;
             }
             let meanings = self.meanings(&aliases, around, span.shifted(offset));
-            let Some(first) = meanings.first() else { continue };
-            let (alias, kind) = (first.alias, first.kind);
-            let weights: Vec<f32> = meanings.iter().map(|meaning| meaning.weight).collect();
-            let entity = winner(&weights).map(|place| meanings[place].entity);
-            let total: f32 = weights.iter().sum();
-            let candidates =
-                meanings.iter().map(|it| Candidate { entity: it.entity, score: it.weight / total, reason: it.reason });
-            return Some(Mention { span, entity, kind, candidates: candidates.collect(), alias, antecedent: None });
+            if let Some(mention) = mention(span, &meanings) {
+                return Some(mention);
+            }
         }
+    }
+
+    /// Every span in which some alias stands, blockers included: by start, the longer first.
+    pub(super) fn every(&mut self) -> Vec<Span> {
+        let (pool, text) = (&self.inner.pool, self.text);
+        let mut spans: Vec<Span> = self.loose.hits.iter().map(|hit| Span::new(hit.start, hit.end)).collect();
+        for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
+            match &search.folded {
+                None => search.scan.every(text, |_, _, _| true, |start, end| spans.push(Span::new(start, end))),
+                Some(folded) => {
+                    let capitals = &mut search.capitals;
+                    let accept =
+                        |record: Record<'_>, start, end| accepts(pool, text, folded, capitals, record, start, end);
+                    search.scan.every(folded.text(), accept, |start, end| {
+                        let (start, end) = folded.range_to_raw(text, start, end);
+                        spans.push(Span::new(start, end));
+                    });
+                }
+            }
+        }
+        spans.sort_unstable_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
+        spans.dedup();
+        spans
+    }
+
+    /// The mention at one of the spans of [`every`](Self::every), unless all are vetoed or one is a blocker.
+    pub(super) fn mention_at(&mut self, span: Span, around: &mut Surroundings<'_>) -> Option<Mention> {
+        let aliases = self.aliases_at(span);
+        if aliases.iter().any(|alias| alias.1 == MatchKind::Blocker) {
+            return None;
+        }
+        mention(span, &self.meanings(&aliases, around, span))
+    }
+
+    /// Whether a blocker stands at the span.
+    pub(super) fn blocks(&mut self, span: Span) -> bool {
+        self.inner.blockers && self.aliases_at(span).iter().any(|alias| alias.1 == MatchKind::Blocker)
+    }
+
+    fn aliases_at(&mut self, span: Span) -> Vec<(u32, MatchKind)> {
+        self.loose.next = self.loose.hits.partition_point(|hit| hit.start < span.start());
+        self.aliases(Hit { start: span.start(), end: span.end(), alias: 0 })
     }
 
     /// What the aliases of one surface may mean here: each entity once, the likeliest first, then in the order added.
@@ -256,6 +293,17 @@ impl<'g, 't> Spans<'g, 't> {
         meanings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         meanings
     }
+}
+
+/// The mention of what a surface may mean; `None` where that is nothing.
+fn mention(span: Span, meanings: &[Meaning]) -> Option<Mention> {
+    let &Meaning { alias, kind, .. } = meanings.first()?;
+    let weights: Vec<f32> = meanings.iter().map(|meaning| meaning.weight).collect();
+    let entity = winner(&weights).map(|place| meanings[place].entity);
+    let total: f32 = weights.iter().sum();
+    let candidates =
+        meanings.iter().map(|it| Candidate { entity: it.entity, score: it.weight / total, reason: it.reason });
+    Some(Mention { span, entity, kind, candidates: candidates.collect(), alias, antecedent: None })
 }
 
 /// One entity that a surface may mean.

@@ -85,6 +85,20 @@ pub enum Matching {
 
 named!(Matching, "match", Word = "word", Substring = "substring", Glob = "glob");
 
+/// Which of the matches that overlap count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Overlap {
+    /// The leftmost, and of these the longest.
+    #[default]
+    Longest,
+    /// All.
+    All,
+    /// Those whose alias has the higher prior, then the longer, then the earlier.
+    Priority,
+}
+
+named!(Overlap, "overlap", Longest = "longest", All = "all", Priority = "priority");
+
 /// What kind of name a mention is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MatchKind {

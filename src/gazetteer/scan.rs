@@ -64,6 +64,41 @@ impl<'g> Scan<'g> {
         }
     }
 
+    /// Every accepted match from the scan's beginning on, also those that lie in others.
+    pub(super) fn every(
+        &mut self,
+        text: &str,
+        mut accept: impl FnMut(Record<'_>, usize, usize) -> bool,
+        mut visit: impl FnMut(usize, usize),
+    ) {
+        loop {
+            while let Some(begin) = self.batch.get(self.next) {
+                let mut walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
+                loop {
+                    for record in self.index.ending(self.pool, walk.slot) {
+                        let (start, end) = (walk.start, walk.start + record.text.len());
+                        if end >= walk.end
+                            && stands_at(text.as_bytes(), start, record.text)
+                            && self.words.is_boundary(end)
+                            && accept(record, start, end)
+                        {
+                            visit(start, end);
+                        }
+                    }
+                    if !self.step(text, &mut walk, usize::MAX) {
+                        break;
+                    }
+                }
+                self.next += 1;
+            }
+            if self.block >= self.words.blocks() {
+                return;
+            }
+            self.block = self.batch.fill(self.index, self.pool, text, &self.words, self.block);
+            self.next = 0;
+        }
+    }
+
     /// The longest accepted alias that begins at `begin`.
     fn longest(
         &self,

@@ -12,7 +12,7 @@ use super::repr::{counted, sized};
 use super::table::Table;
 use super::text::{Text, text_or_null};
 use crate::Error;
-use crate::gazetteer::{self as core, AliasRecord, CsvOptions, GazetteerBuilder, GazetteerOptions};
+use crate::gazetteer::{self as core, AliasRecord, CsvOptions, GazetteerBuilder, GazetteerOptions, Overlap};
 use crate::text::{CodePoints, is_blank};
 
 /// The names to find, each leading to an entity.
@@ -270,28 +270,36 @@ impl Gazetteer {
     ///
     /// Args:
     ///     text: a str, a list of them, or a column (nulls give nulls).
+    ///     overlap: of names inside names "longest" (the default), "all", or by "priority": the alias of the higher
+    ///         prior, then the longer. The last two look for no second mentions, and take no column.
     ///
     /// Returns:
     ///     A list of Mention; for a list, a list of such lists; for a column, a column of lists of structs of its library.
     ///
     /// Raises:
     ///     TypeError: not text.
-    fn find<'py>(slf: &Bound<'py, Self>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    #[pyo3(signature = (text, *, overlap = "longest"))]
+    fn find<'py>(slf: &Bound<'py, Self>, text: &Bound<'py, PyAny>, overlap: &str) -> PyResult<Bound<'py, PyAny>> {
         let py = text.py();
+        let overlap: Overlap = overlap.parse()?;
         let this = slf.get();
         this.core.check()?;
         if let Ok(text) = text.cast::<PyString>() {
-            return Ok(this.mentions(text)?.into_any());
+            return Ok(this.mentions(text, overlap)?.into_any());
         }
         if let Ok(list) = text.cast::<PyList>() {
             let out = PyList::empty(py);
             for (at, item) in list.iter().enumerate() {
                 match text_or_null(&item, || format!("item {at}"))? {
-                    Some(text) => out.append(this.mentions(text.original())?)?,
+                    Some(text) => out.append(this.mentions(text.original(), overlap)?)?,
                     None => out.append(py.None())?,
                 }
             }
             return Ok(out.into_any());
+        }
+        if overlap != Overlap::Longest {
+            let reason = "for a column only \"longest\" is; give a str or a list";
+            return Err(Error::bad_option("overlap", overlap.as_str(), reason).into());
         }
         py.import("newscore._mentions")?.call_method1("find_column", (slf, text))
     }
@@ -398,11 +406,14 @@ impl Gazetteer {
 }
 
 impl Gazetteer {
-    fn mentions<'py>(&self, raw: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
+    fn mentions<'py>(&self, raw: &Bound<'py, PyString>, overlap: Overlap) -> PyResult<Bound<'py, PyList>> {
         let py = raw.py();
         let text = Text::new(raw)?;
         let utf8 = text.as_str()?;
-        let found = py.detach(|| self.core.find(utf8));
+        let found = py.detach(|| match overlap {
+            Overlap::Longest => self.core.find(utf8),
+            _ => self.core.find_overlapping(utf8, overlap),
+        });
         let slices = text.slices(found.iter().map(|mention| mention.span))?;
         let mut points = CodePoints::new(utf8);
         let mentions = found.into_iter().zip(slices).map(|(mut mention, slice)| {

@@ -1,0 +1,73 @@
+//! Matches that lie in or across others.
+
+use super::find::Spans;
+use super::hints::Surroundings;
+use super::kinds::Overlap;
+use super::mention::Mention;
+use super::{Gazetteer, Inner};
+use crate::Span;
+
+impl Gazetteer {
+    /// The mentions in `text` under another rule for those that overlap; second mentions are not sought. What lies
+    /// within a blocker is hidden.
+    ///
+    /// [`Overlap::Longest`] is the rule of [`find`](Self::find). Time for the others is linear in the text and in the
+    /// number of matches, which with names inside names may be as many as an alias has words for each word of the text.
+    ///
+    /// ```
+    /// use newscore::gazetteer::{AliasRecord, GazetteerBuilder, GazetteerOptions, Overlap};
+    /// let mut builder = GazetteerBuilder::new(GazetteerOptions::exact());
+    /// builder.add(&AliasRecord::new("BK", "bank", "Bank of Norway"))?;
+    /// builder.add(&AliasRecord::new("NO", "country", "Norway"))?;
+    /// let gazetteer = builder.build()?;
+    /// assert_eq!(gazetteer.find_overlapping("Bank of Norway", Overlap::All).len(), 2);
+    /// assert_eq!(gazetteer.find_overlapping("Bank of Norway", Overlap::Longest).len(), 1);
+    /// # Ok::<(), newscore::Error>(())
+    /// ```
+    pub fn find_overlapping(&self, text: &str, overlap: Overlap) -> Vec<Mention> {
+        if overlap == Overlap::Longest {
+            return self.find_names_in(text, &[Span::new(0, text.len())]);
+        }
+        let inner = self.inner();
+        let mut spans = Spans::new(inner, text);
+        let mut around = Surroundings::new(text);
+        let (mut found, mut blocked) = (Vec::new(), Vec::new());
+        for span in spans.every() {
+            match spans.mention_at(span, &mut around) {
+                Some(mention) => found.push(mention),
+                None if spans.blocks(span) => blocked.push(span),
+                None => {}
+            }
+        }
+        // Both come by their start, so one pass over the blockers is enough.
+        let (mut next, mut hidden_until) = (0, 0);
+        found.retain(|mention| {
+            while let Some(blocker) = blocked.get(next).filter(|blocker| blocker.start() <= mention.span.start()) {
+                hidden_until = hidden_until.max(blocker.end());
+                next += 1;
+            }
+            mention.span.end() > hidden_until
+        });
+        if overlap == Overlap::Priority { by_priority(inner, found) } else { found }
+    }
+}
+
+/// Of mentions that overlap those with the higher prior, then the longer, then the earlier; given and returned in order.
+fn by_priority(inner: &Inner, found: Vec<Mention>) -> Vec<Mention> {
+    let prior = |alias: u32| inner.priors.get(alias).and_then(|prior| prior.parse::<f32>().ok()).unwrap_or(1.0);
+    let mut order: Vec<(f32, &Mention)> = found.iter().map(|mention| (prior(mention.alias), mention)).collect();
+    order.sort_by(|(a, one), (b, other)| {
+        let length = |mention: &Mention| std::cmp::Reverse(mention.span.len());
+        b.total_cmp(a).then(length(one).cmp(&length(other))).then(one.span.start().cmp(&other.span.start()))
+    });
+    // Disjoint spans by their start: what overlaps a new one is its neighbour.
+    let mut taken = std::collections::BTreeMap::new();
+    for (_, mention) in order {
+        let span = mention.span;
+        let before = taken.range(..span.end()).next_back();
+        if before.is_none_or(|(_, kept): (_, &Mention)| kept.span.end() <= span.start()) {
+            taken.insert(span.start(), mention.clone());
+        }
+    }
+    taken.into_values().collect()
+}
