@@ -1,8 +1,8 @@
 //! The gazetteer: against a slow reference, by table, and by the literate cases of `tests/cases/gazetteer`.
 
 use newscore::gazetteer::{
-    AliasRecord, CaseMode, CsvOptions, Gazetteer, GazetteerBuilder, GazetteerOptions, MatchKind, Mention, Spelling,
-    read_csv,
+    AliasRecord, CaseMode, CsvOptions, Gazetteer, GazetteerBuilder, GazetteerOptions, MatchKind, Matching, Mention,
+    Overlap, Spelling, read_csv,
 };
 use newscore::text::is_word;
 use newscore::{Error, Span};
@@ -232,4 +232,62 @@ fn regions_are_worlds_of_their_own() {
     };
     assert_eq!(found(&[Span::new(0, text.len())]), [Span::new(0, 8), Span::new(9, 17)]);
     assert_eq!(found(&[Span::new(0, 3), Span::new(4, text.len())]), [Span::new(9, 17)]);
+}
+
+#[test]
+fn overlapping_matches_by_each_rule() {
+    let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
+    for (id, alias, prior) in [
+        ("BANK", "Central Bank of Norway", None),
+        ("BN", "Bank of Norway", Some(3.0)),
+        ("NO", "Norway", None),
+        ("NC", "Norway City", Some(0.5)),
+        ("NM", "New Norway", None),
+    ] {
+        let mut record = AliasRecord::new(id, "thing", alias);
+        record.prior = prior;
+        builder.add(&record).expect("a good alias");
+    }
+    builder.add(&AliasRecord::blocker("New Norway Street")).expect("a good alias");
+    let mut glob = AliasRecord::new("CEN", "thing", "centr*");
+    (glob.matching, glob.case) = (Matching::Glob, Some(CaseMode::Ignore));
+    builder.add(&glob).expect("a good alias");
+    let gazetteer = builder.build().expect("building has no way to fail");
+    let text = "CENTRAL BANK OF NORWAY\nThe Central\nBank of Norway City, New Norway Street, Norway";
+    let found = |overlap| -> Vec<String> {
+        let mentions = gazetteer.find_overlapping(text, overlap);
+        mentions.iter().map(|mention| gazetteer.entity_id(mention.candidates[0].entity).to_owned()).collect()
+    };
+    assert_eq!(found(Overlap::Longest), ["BANK", "BANK", "NO"]);
+    assert_eq!(
+        found(Overlap::All),
+        ["BANK", "CEN", "BN", "NO", "BANK", "CEN", "BN", "NC", "NO", "NO"],
+        "what lies in a blocker is hidden"
+    );
+    assert_eq!(found(Overlap::Priority), ["CEN", "BN", "CEN", "BN", "NO"]);
+}
+
+proptest! {
+    #[test]
+    fn all_matches_are_those_of_each_alias_alone(
+        aliases in prop::collection::vec("[ab.]{1,2}( [ab.]{1,2}){0,2}", 1..6),
+        text in "[ab.]{0,3}( [ab.]{1,3}){0,12}",
+    ) {
+        let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();
+        let gazetteer = exact(&aliases);
+        let all: Vec<Span> = gazetteer.find_overlapping(&text, Overlap::All).iter().map(|it| it.span).collect();
+        let is_cut = |at: usize| !(text[..at].ends_with(is_word) && text[at..].starts_with(is_word));
+        let mut expected: Vec<Span> = Vec::new();
+        for alias in &aliases {
+            for start in 0..text.len() {
+                let end = start + alias.len();
+                if text[start..].starts_with(alias) && is_cut(start) && is_cut(end) {
+                    expected.push(Span::new(start, end));
+                }
+            }
+        }
+        expected.sort_unstable_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
+        expected.dedup();
+        prop_assert_eq!(all, expected);
+    }
 }

@@ -46,6 +46,16 @@ def test_find_takes_text_only():
     assert GAZ.find(None) is None
 
 
+def test_overlap():
+    gaz = nc.Gazetteer.from_dict({"ny": ["New Osk"], "osk": ["Osk"]})
+    assert [m.entity_id for m in gaz.find("New Osk", overlap="all")] == ["ny", "osk"]
+    assert [[m.entity_id for m in found] for found in gaz.find(["New Osk"], overlap="priority")] == [["ny"]]
+    with pytest.raises(nc.OptionError, match="unknown overlap 'some'|unknown overlap \"some\""):
+        gaz.find("New Osk", overlap="some")
+    with pytest.raises(nc.OptionError, match="overlap"):
+        gaz.find(pd.Series(["New Osk"]), overlap="all")
+
+
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table], ids=["pandas", "polars", "arrow"])
 def test_find_table(make):
     frame = make({"url": list("abcd"), "body": TEXTS})
