@@ -163,7 +163,7 @@ def cooccurrence(
         ordered = sorted(found)
         pairs.update((a, b) for at, a in enumerate(ordered) for b in ordered[at + 1 :])
     order = sorted((pair for pair in pairs if pairs[pair] >= min_articles), key=lambda pair: (-pairs[pair], pair))
-    rows = {
+    rows: dict[str, list[Any]] = {
         "entity_a": [a for a, _ in order],
         "entity_b": [b for _, b in order],
         "n_articles": [pairs[pair] for pair in order],
@@ -256,7 +256,7 @@ def timeline(
             found[period, key] += 1
             places[period, key].add(place)
     order = sorted(found, key=lambda key: (key[0], -found[key], str(key[1])))
-    rows = {
+    rows: dict[str, list[Any]] = {
         "period": [period for period, _ in order],
         by: [key for _, key in order],
         "n": [found[key] for key in order],

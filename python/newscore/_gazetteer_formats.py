@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newscore._core import Gazetteer
 from newscore._errors import TableError
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    # Line, entity id, type, alias, further columns; or line and why the row is refused.
-    Row = tuple[int, str, str, str, list[tuple[str, str]]] | tuple[int, str]
+# Line, entity id, type, alias, further columns; or line and why the row is refused.
+Row: TypeAlias = tuple[int, str, str, str, list[tuple[str, str]]] | tuple[int, str]
 
 NEEDED = ("entity_id", "type", "alias")
 MORE = ("kind", "case", "spelling", "match", "lang", "prior", "context", "family_name", "valid_from", "valid_to")

@@ -3,7 +3,9 @@
 //! An Aho-Corasick automaton finds all of them in the text folded to lower case; what an alias demands of case,
 //! spelling and edges is then asked of the place itself. The automaton is made at the first search.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::Input;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::noncontiguous::NFA;
 
 use super::Inner;
 use super::capitals::Capitals;
@@ -15,7 +17,7 @@ use crate::text::is_word;
 #[derive(Debug)]
 pub(super) struct Loose {
     /// `None` if the automaton would be too large, which a gazetteer's two gigabytes keep it from.
-    automaton: Option<AhoCorasick>,
+    automaton: Option<NFA>,
     patterns: Vec<Pattern>,
 }
 
@@ -70,7 +72,7 @@ impl Loose {
                 spelling: record.traits().spelling,
             });
         }
-        Self { automaton: AhoCorasick::new(&keys).ok(), patterns }
+        Self { automaton: NFA::new(&keys).ok(), patterns }
     }
 
     /// Every match in the text, leftmost first, of those the longest first, then in the order added. Linear in the text
@@ -80,7 +82,9 @@ impl Loose {
         let folded = Folded::new(text, true);
         let (mut capitals, mut word) = (Capitals::default(), (0, 0));
         let mut hits = Vec::new();
-        for found in automaton.find_overlapping_iter(folded.text()) {
+        // Only automata made for anchored searches alone refuse this one.
+        let Ok(found) = automaton.try_find_overlapping_iter(Input::new(folded.text())) else { return Vec::new() };
+        for found in found {
             let pattern = &self.patterns[found.pattern().as_usize()];
             let (start, end) = folded.range_to_raw(text, found.start(), found.end());
             let Some(raw) = text.get(start..end).filter(|raw| !raw.is_empty()) else { continue };

@@ -52,7 +52,7 @@ mod records;
 mod scan;
 mod second;
 mod sparse;
-mod store;
+pub mod store;
 
 mod words;
 

@@ -50,7 +50,7 @@ def test_overlap():
     gaz = nc.Gazetteer.from_dict({"ny": ["New Osk"], "osk": ["Osk"]})
     assert [m.entity_id for m in gaz.find("New Osk", overlap="all")] == ["ny", "osk"]
     assert [[m.entity_id for m in found] for found in gaz.find(["New Osk"], overlap="priority")] == [["ny"]]
-    with pytest.raises(nc.OptionError, match="unknown overlap 'some'|unknown overlap \"some\""):
+    with pytest.raises(nc.OptionError, match="unknown overlap"):
         gaz.find("New Osk", overlap="some")
     with pytest.raises(nc.OptionError, match="overlap"):
         gaz.find(pd.Series(["New Osk"]), overlap="all")
@@ -115,13 +115,13 @@ def test_timeline():
 
 
 def test_coverage():
-    texts = ["He met Signe Moe in Osk. Then Signe Moe left.", "They saw Signe Moe, and Ilse Orru of Osk.", None]
+    texts = ["He met Signe Moe in Osk. Then Signe Moe left.", "They saw Signe Moe, and Ilse Orru, of Osk.", None]
     missed = GAZ.coverage(texts, most=3, width=8)
     assert missed[0] == (
         "Signe Moe",
         3,
         None,
-        ["He met Signe Moe in Osk", "sk. Then Signe Moe left.", "They saw Signe Moe, and Il"],
+        ["He met Signe Moe in Osk.", "k. Then Signe Moe left.", "hey saw Signe Moe, and Il"],
     )
     assert (missed[1].text, missed[1].near) == ("Ilse Orru", "Ilse Oru")
     assert len(missed) == 2
