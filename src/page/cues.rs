@@ -341,6 +341,12 @@ pub(super) fn covering(text: &str, others: usize, wanted: impl Fn(Cue) -> bool) 
     let fits = |uses: &[(Anchor, Cue)]| uses.iter().any(|&(anchor, cue)| anchor == Anchor::Whole && wanted(cue));
     let (mut names, mut missed, mut at) = (0, 0, 0);
     while at < text.len() {
+        if text.as_bytes()[at] == b' ' {
+            // No phrase begins here.
+            missed += 1;
+            at += 1;
+            continue;
+        }
         // The longest of those that begin at one place wins; what it covers is passed over.
         match PHRASES.at(text, at, text.len()).filter(|(_, uses)| fits(uses)).last() {
             Some((end, _)) => {
@@ -357,7 +363,7 @@ pub(super) fn covering(text: &str, others: usize, wanted: impl Fn(Cue) -> bool) 
             return None;
         }
     }
-    Some(names)
+    (missed <= others).then_some(names)
 }
 
 #[cfg(test)]
