@@ -129,56 +129,59 @@ impl From<Date> for String {
     }
 }
 
+/// The English names of the months.
+pub(super) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The English names of the days of the week, in full or in three or four letters.
+pub(super) const WEEKDAYS: [&str; 17] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+];
+
 /// The month that an English month name or its abbreviation stands for: `November`, `Nov.`, `Sept.`, any case.
 pub(super) fn month_named(word: &str) -> Option<u8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.trim_end_matches(['.', ',']);
     if !(3..=9).contains(&word.len()) || !word.is_ascii() {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
-    let at = NAMES
-        .iter()
-        .position(|name| *name == lower || (name.starts_with(&lower) && (lower.len() == 3 || lower == "sept")));
+    let begins = |name: &str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let short = word.len() == 3 || word.eq_ignore_ascii_case("sept");
+    let at = MONTHS.iter().position(|name| (short || name.len() == word.len()) && begins(name));
     at.map(|month| month as u8 + 1)
 }
 
-/// Whether the word is an English day of the week, in full or in three or four letters.
+/// Whether the word is one of [`WEEKDAYS`], any case.
 pub(super) fn is_weekday(word: &str) -> bool {
-    let word = word.trim_end_matches(['.', ',', ':']).to_ascii_lowercase();
-    matches!(
-        word.as_str(),
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "mon"
-            | "tue"
-            | "tues"
-            | "wed"
-            | "thu"
-            | "thur"
-            | "thurs"
-            | "fri"
-            | "sat"
-            | "sun"
-    )
+    let word = word.trim_end_matches(['.', ',', ':']);
+    WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(word))
 }
 
 /// What a text that names one date says: `May 12`, `23 November 2025`, `February 5, 2026`, `2026-02-05`.
