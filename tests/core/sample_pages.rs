@@ -16,12 +16,12 @@ use newscore::pipeline::{Pipeline, PipelineOptions};
 use newscore::text::{is_space, is_word};
 
 /// What is reached today, in thousandths, never to be lost again: raise them with the program.
-const LABELS_FLOOR: usize = 830;
+const LABELS_FLOOR: usize = 960;
 const PRECISION_FLOOR: usize = 990;
 const RECALL_FLOOR: usize = 990;
 
 /// Body that clean text lacks although a reader keeps it; empty is the aim.
-const LOST: &[(&str, &str)] = &[("13-match-report", "Norway 3-2 South Korea")];
+const LOST: &[(&str, &str)] = &[];
 
 /// Labels whose segments are searched for mentions.
 const SEARCHED: &[&str] =
