@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::hash::{MixedMap, SEED, mix};
+use super::hash::{MixedMap, SEED, mix, packed};
 use crate::text::is_word;
 
 static TABLE: &str = include_str!("../data/function-words.txt");
@@ -24,7 +24,7 @@ static WORDS: LazyLock<MixedMap<u32>> = LazyLock::new(|| {
     let mut words = MixedMap::default();
     for (at, (_, line)) in languages().enumerate() {
         for word in line.split_whitespace() {
-            *words.entry(number_of(word.bytes())).or_default() |= 1 << at;
+            *words.entry(whole_number_of(word)).or_default() |= 1 << at;
         }
     }
     words
@@ -36,10 +36,69 @@ fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
 }
 
-/// The number that a word is looked up by.
-fn number_of(word: impl Iterator<Item = u8>) -> u64 {
-    word.fold(SEED, |key, byte| mix(key, u64::from(byte)))
+/// The number that the word `start..end` is looked up by. `bit` is set in each byte: 0x20 makes small letters of ASCII's
+/// capital ones.
+fn number_of(bytes: &[u8], start: usize, end: usize, bit: u8) -> u64 {
+    let part = |start: usize| {
+        let length = (end - start).min(8);
+        packed(bytes, start, length) | packed(&[bit; 8], 0, length)
+    };
+    (start..end).step_by(8).fold(SEED, |key, start| mix(key, part(start)))
 }
+
+/// As [`number_of`], of a word by itself that is in small letters.
+fn whole_number_of(word: &str) -> u64 {
+    number_of(word.as_bytes(), 0, word.len(), 0)
+}
+
+/// The runs of word characters in a text, as places where they begin and end.
+fn words(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = run_end(text, at, false);
+        at = run_end(text, start, true);
+        (start < at).then_some((start, at))
+    })
+}
+
+/// Where the run of word characters, or of others, that stands at `start` ends.
+fn run_end(text: &str, start: usize, of_words: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        let class = CLASSES[usize::from(byte)];
+        let length = match class {
+            Class::Wide => text[at..].chars().next().filter(|c| is_word(*c) == of_words).map(char::len_utf8),
+            _ => ((class == Class::Word) == of_words).then_some(1),
+        };
+        let Some(length) = length else { break };
+        at += length;
+    }
+    at
+}
+
+/// What a byte is: of a word, of none, or of a character beyond ASCII.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Other,
+    Word,
+    Wide,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        if byte >= 0x80 {
+            classes[at] = Class::Wide;
+        } else if byte.is_ascii_alphanumeric() || byte == b'_' {
+            classes[at] = Class::Word;
+        }
+        at += 1;
+    }
+    classes
+};
 
 /// Counts a word, in small letters, for the languages that have it.
 fn add(counts: &mut [usize; 32], word: u64) {
@@ -52,15 +111,15 @@ fn add(counts: &mut [usize; 32], word: u64) {
 
 /// The ISO 639-1 code of the language of a story's `paragraphs`; `None` where too little speaks for any.
 pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'static str> {
-    let words =
-        paragraphs.flat_map(|text| text.split(|c: char| !is_word(c))).filter(|word| !word.is_empty()).take(SAMPLE);
+    let words = paragraphs.flat_map(|text| words(text).map(move |(start, end)| (text, start, end))).take(SAMPLE);
     let mut by_script: HashMap<&'static str, usize> = HashMap::new();
     let mut counts = [0_usize; 32];
     let mut total = 0;
-    for word in words {
+    for (text, start, end) in words {
+        let word = &text[start..end];
         total += 1;
         if word.is_ascii() {
-            add(&mut counts, number_of(word.bytes().map(|byte| byte.to_ascii_lowercase())));
+            add(&mut counts, number_of(text.as_bytes(), start, end, 0x20));
             continue;
         }
         // A line of Chinese is one run of word characters: it counts by its length.
@@ -70,7 +129,7 @@ pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'s
             foreign = true;
         }
         if !foreign {
-            add(&mut counts, number_of(word.to_lowercase().bytes()));
+            add(&mut counts, whole_number_of(&word.to_lowercase()));
         }
     }
     // Japanese mixes kana with Chinese characters.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
 use serde::{Deserialize, Serialize};
 
 use super::articles::{self, Evidence, Stretch};
@@ -335,10 +336,14 @@ fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
         flags.push(Flag::Live);
     }
     let text = view.text;
-    if ["</p>", "</div>", "<br", "</a>", "&nbsp;", "&amp;", "<p>"].iter().any(|tag| text.contains(tag)) {
+    // What tags, and what letters decoded wrongly, begin with: pages without one of these bytes are searched once.
+    let may_hold = |a: u8, b: u8| memchr2(a, b, text.as_bytes()).is_some();
+    let tags = ["</p>", "</div>", "<br", "</a>", "&nbsp;", "&amp;", "<p>"];
+    if may_hold(b'<', b'&') && tags.iter().any(|tag| text.contains(tag)) {
         flags.push(Flag::Markup);
     }
-    if ["â€™", "â€œ", "Ã©", "â€“", "â€”", "\u{fffd}"].iter().any(|sign| text.contains(sign)) {
+    let signs = ["â€™", "â€œ", "Ã©", "â€“", "â€”", "\u{fffd}"];
+    if may_hold(0xc3, 0xef) && signs.iter().any(|sign| text.contains(sign)) {
         flags.push(Flag::Mojibake);
     }
     if analysis.articles.len() > 1 {
