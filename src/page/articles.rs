@@ -209,16 +209,17 @@ impl Page<'_, '_> {
 
     /// Starts that only a head shows; with `bold` also those that only a change of topic shows.
     ///
-    /// Pages of several stories are rare: on a page that nothing else proves to be one, at least one head must be sure.
+    /// Pages of several stories are rare: at least one head must be sure.
     /// Where one is, those that are a little less sure are believed too.
     fn heads(&self, known: &[Start], bold: bool) -> Vec<Start> {
         let free: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.marks.free(at)).collect();
         let starts = self.heads_above(known, &free, 0.0, bold);
-        let proved = bold || known.len() > 1 || starts.iter().any(|start| start.1 >= SURE);
+        let proved = bold || starts.iter().any(|start| start.1 >= SURE);
         if !proved || !bold && self.is_round_up(&starts, &free) {
             return Vec::new();
         }
-        self.heads_above(known, &free, BELIEVED, bold)
+        // Where separators stand between stories, a head without one is rather a heading.
+        if known.len() > 1 { starts } else { self.heads_above(known, &free, BELIEVED, bold) }
     }
 
     /// Starts whose heads weigh more than `least`.

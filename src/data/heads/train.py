@@ -31,7 +31,7 @@ LEANS = re.compile(r"^[“\"']?(He|She|They|It|But|And|However|Meanwhile|This|Th
 NOTICE = re.compile(
     r"^(?=.*(©|copyright|rights reserved|prohibit|not permitted|may not be|terms))"
     r"(?=.*(machine learning|data mining|language models?|artificial intelligence|\btrain\w*\b.*\bA\.?I\b)).*$",
-    re.I | re.M,
+    re.IGNORECASE | re.MULTILINE,
 )
 HEAD = ["near", "ahead", "behind", "story", "common", "common_story", "known_names", "few_names", "words", "words_more",
         "words_many", "text_before", "text_after"]  # fmt: skip
@@ -58,7 +58,7 @@ class Line:
             word[:6].lower()
             for word in re.findall(r"\w+", text[:1200])
             if word.lower() not in SMALL
-            and (len(word) >= 4 or len(word) == 3 and (word[0].isupper() or word[0].isdigit()))
+            and (len(word) >= 4 or (len(word) == 3 and (word[0].isupper() or word[0].isdigit())))
         }
         self.names = {found.group()[:6].lower() for found in re.finditer(r"(?<=[a-z,;] )[A-Z][a-z]{2,}", text[:1200])}
 
@@ -146,38 +146,52 @@ def paragraphs(text):
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def examples(articles, pages, kind):
+class Examples:
     """Rows of features, whether a story begins there, and whether the row is of a page with one story."""
-    features, begins, single, rng = [], [], [], random.Random(7)
 
-    def take(text, starts, see, alone):
+    def __init__(self, see):
+        self.see, self.features, self.begins, self.single = see, [], [], []
+
+    def add(self, text, starts=(), *, single=False):
+        """Takes the candidate lines of a page; stories begin at `starts`."""
         lines, start = lines_of(text), 0
         for at, line in enumerate(lines):
-            seen = see(lines, at, start)
+            seen = self.see(lines, at, start)
             if seen is not None:
-                features.append(seen)
-                begins.append(line.at in starts)
-                single.append(alone)
+                self.features.append(seen)
+                self.begins.append(line.at in starts)
+                self.single.append(single)
             if line.at in starts:
                 start = at
 
+    def arrays(self):
+        """All rows so far."""
+        return np.array(self.features), np.array(self.begins, float), np.array(self.single)
+
+
+def glued(pool, style, rng):
+    """Sixty pages of two to ten articles each, and where these begin."""
+    for _ in range(60):
+        text, starts = "", set()
+        for article in rng.sample(pool, min(rng.randint(2, 10), len(pool))):
+            starts.add(len(text))
+            told = paragraphs(article["noisy" if style == "noisy" else "gold"])
+            text += "\n\n".join(([] if style == "body" else [article["title"]]) + told) + "\n\n"
+        yield text, starts
+
+
+def examples(articles, pages, kind):
+    """What is learned from: glued pages, and for headlines pages of one story too."""
+    found, rng = Examples(head if kind == "head" else topic), random.Random(7)  # noqa: S311 (not for secrets)
     for style in ("headline", "noisy") if kind == "head" else ("body",):
         pool = [it for it in articles if style != "noisy" or len(it["noisy"]) > 400]
-        for _ in range(60):
-            text, starts = "", set()
-            for article in rng.sample(pool, min(rng.randint(2, 10), len(pool))):
-                starts.add(len(text))
-                told = paragraphs(article["noisy" if style == "noisy" else "gold"])
-                text += "\n\n".join(([] if style == "body" else [article["title"]]) + told) + "\n\n"
-            take(text, starts, head if kind == "head" else topic, False)
+        for text, starts in glued(pool, style, rng):
+            found.add(text, starts)
     if kind == "head":
-        for article in articles:
-            for told in (article["gold"], article["noisy"]):
-                if told:
-                    take(article["title"] + "\n\n" + told, set(), head, True)
-        for page in pages:
-            take(page, set(), head, True)
-    return np.array(features), np.array(begins, float), np.array(single)
+        told = [it["title"] + "\n\n" + it[key] for it in articles for key in ("gold", "noisy") if it[key]]
+        for text in told + pages:
+            found.add(text, single=True)
+    return found.arrays()
 
 
 def fit(features, begins, weight, ridge=1.0):
