@@ -37,7 +37,9 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let named = !names::leading(signed).names.is_empty() && named_first(signed);
     // Under a quotation the name is that of whoever said it.
     let quoted = at > 0 && is_quotation(view.line_text(at - 1));
-    (under_text && !quoted && line.words <= 8 && named).then_some(0.85)
+    // "— Ada Moe (@ada) 3 May" stands under a post that the story shows.
+    let posted = text.contains("(@");
+    (under_text && !quoted && !posted && line.words <= 8 && named).then_some(0.85)
 }
 
 /// Whether the text is one quotation and nothing else.
