@@ -208,10 +208,23 @@ impl Page<'_, '_> {
     }
 
     /// Starts that only a head shows; with `bold` also those that only a change of topic shows.
+    ///
+    /// Pages of several stories are rare: at least one head must be sure.
+    /// Where one is, those that are a little less sure are believed too.
     fn heads(&self, known: &[Start], bold: bool) -> Vec<Start> {
         let free: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.marks.free(at)).collect();
-        let mut walker = Walker::new(self.view, self.marks, &free);
-        let glued = known.len() > 1;
+        let starts = self.heads_above(known, &free, 0.0, bold);
+        let proved = bold || starts.iter().any(|start| start.1 >= SURE);
+        if !proved || !bold && self.is_round_up(&starts, &free) {
+            return Vec::new();
+        }
+        // Where separators stand between stories, a head without one is rather a heading.
+        if known.len() > 1 { starts } else { self.heads_above(known, &free, BELIEVED, bold) }
+    }
+
+    /// Starts whose heads weigh more than `least`.
+    fn heads_above(&self, known: &[Start], free: &[usize], least: f32, bold: bool) -> Vec<Start> {
+        let mut walker = Walker::new(self.view, self.marks, free);
         let mut known = known.iter().map(|start| start.0).skip(1).peekable();
         let mut starts = Vec::new();
         for (nth, &at) in free.iter().enumerate() {
@@ -220,15 +233,13 @@ impl Page<'_, '_> {
                 continue;
             }
             let found =
-                head_start(&mut walker, nth).or_else(|| if bold { topic_start(&mut walker, nth) } else { None });
+                head_start(&mut walker, nth, least).or_else(|| if bold { topic_start(&mut walker, nth) } else { None });
             if let Some((confidence, evidence)) = found {
                 starts.push((at, confidence, evidence));
                 walker.begin(nth);
             }
         }
-        // Pages of several stories are rare: on a page that nothing else proves to be one, at least one head must be sure.
-        let proved = bold || glued || starts.iter().any(|start| start.1 >= SURE);
-        if !proved || !bold && self.is_round_up(&starts, &free) { Vec::new() } else { starts }
+        starts
     }
 
     /// Whether these heads are those of a live blog's or a round-up's entries: entries are short, and each may carry
@@ -251,13 +262,13 @@ impl Page<'_, '_> {
 }
 
 /// A start that the line's own shape and its echo show.
-fn head_start(walker: &mut Walker<'_, '_>, nth: usize) -> Option<(f32, Vec<Evidence>)> {
-    let head = walker.look(nth)?;
+fn head_start(walker: &mut Walker<'_, '_>, nth: usize, least: f32) -> Option<(f32, Vec<Evidence>)> {
+    let head = walker.look(nth, least)?;
     let score = head.score();
     let signs =
         [(true, Evidence::Headline), (head.suffix, Evidence::SectionSuffix), (head.dateline, Evidence::Dateline)];
     let evidence = signs.into_iter().filter(|sign| sign.0).map(|sign| sign.1).collect();
-    (score > 0.0).then(|| (confidence(score), evidence))
+    (score > least).then(|| (confidence(score), evidence))
 }
 
 /// A start that only the words before and after show.
@@ -273,6 +284,9 @@ fn confidence(score: f32) -> f32 {
 
 /// How sure the surest head of a page must be.
 const SURE: f32 = 0.85;
+
+/// What a head must weigh at least on a page that has a sure one.
+const BELIEVED: f32 = -0.5;
 
 /// Paragraphs that stories have on average, at least, where nothing but heads tells them apart.
 const SHORTEST: usize = 5;

@@ -6,6 +6,7 @@
 
 use super::echo;
 use super::heads::Walker;
+use super::weights::BREAK;
 
 /// What is seen of a paragraph that might begin a new story.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -33,19 +34,23 @@ pub(super) struct Break {
 }
 
 impl Break {
-    /// How much speaks for a new story; above 0 it is taken to be one. The weights come from a logistic regression over
-    /// the paragraphs of glued development articles, other publishers held out, and are rounded.
+    /// How much speaks for a new story; above 0 it is taken to be one. The weights stand in `src/data/heads`.
     pub(super) fn score(&self) -> f32 {
-        3.4 * self.words.min(30) as f32 / 30.0 - 3.0 * self.common - 3.0 * self.common_near + 3.3 * self.valley
-            - 4.6 * self.common_story
-            - 4.8 * self.known_names
-            - 3.3 * self.own_before
-            - 6.1 * self.own_story
-            + 4.9 * self.own_ahead
-            + 2.3 * (1.0 + self.story_words as f32).ln()
-            - if self.leans { 0.7 } else { 0.0 }
-            - if self.quoted { 1.4 } else { 0.0 }
-            - 13.8
+        let w = &*BREAK;
+        let sign = |seen: bool, weight: f32| if seen { weight } else { 0.0 };
+        w.words * self.words.min(30) as f32 / 30.0
+            + w.common * self.common
+            + w.common_near * self.common_near
+            + w.valley * self.valley
+            + w.common_story * self.common_story
+            + w.known_names * self.known_names
+            + w.own_before * self.own_before
+            + w.own_story * self.own_story
+            + w.own_ahead * self.own_ahead
+            + w.story_words * (1.0 + self.story_words as f32).ln()
+            + sign(self.leans, w.leans)
+            + sign(self.quoted, w.quoted)
+            + w.bias
     }
 }
 

@@ -8,6 +8,7 @@ use super::echo::{self, Heard, Words};
 use super::label::Label;
 use super::marks::Marks;
 use super::rules::{self, View};
+use super::weights::HEAD;
 
 /// What is seen of a line that might be a headline.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -39,33 +40,36 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// How much speaks for a new story; above 0 it is taken to be one.
-    ///
-    /// The weights come from a logistic regression over the short lines of glued and of single development articles,
-    /// other publishers held out, and are rounded.
+    /// How much speaks for a new story; above 0 it is taken to be one. The weights stand in `src/data/heads`.
     pub(super) fn score(&self) -> f32 {
+        let w = &*HEAD;
         self.hope()
-            - 3.2 * self.behind
-            - 3.5 * self.story
-            - 4.7 * self.common.min(0.4)
-            - 6.5 * self.common_story.min(0.5)
-            - 5.0 * self.known_names
-            - if self.few_names { 2.3 } else { 0.0 }
+            + w.behind * self.behind
+            + w.story * self.story
+            + w.common * self.common.min(0.4)
+            + w.common_story * self.common_story.min(0.5)
+            + w.known_names * self.known_names
+            + if self.few_names { w.few_names } else { 0.0 }
     }
 
     /// The part of the score that needs no look at the story before: an upper bound.
     fn hope(&self) -> f32 {
+        let w = &*HEAD;
         let words = self.words as f32;
-        2.2 * self.near + 2.6 * self.ahead + 1.4 * words.min(6.0) / 6.0 + 1.7 * (words - 6.0).clamp(0.0, 5.0) / 5.0
-            - 0.4 * (words - 16.0).clamp(0.0, 10.0) / 10.0
-            + 5.3 * self.text_before.min(5) as f32 / 5.0
-            + 3.2 * self.text_after.min(6) as f32 / 6.0
-            - if self.words < 5 { 2.0 } else { 0.0 }
-            + if self.suffix { 3.0 } else { 0.0 }
-            + if self.dateline { 2.0 } else { 0.0 }
-            + if self.doubled { 4.0 } else { 0.0 }
-            + if self.after_end { 1.5 } else { 0.0 }
-            - 9.5
+        let sign = |seen: bool, weight: f32| if seen { weight } else { 0.0 };
+        w.near * self.near
+            + w.ahead * self.ahead
+            + w.words * words.min(6.0) / 6.0
+            + w.words_more * (words - 6.0).clamp(0.0, 5.0) / 5.0
+            + w.words_many * (words - 16.0).clamp(0.0, 10.0) / 10.0
+            + w.text_before * self.text_before.min(5) as f32 / 5.0
+            + w.text_after * self.text_after.min(6) as f32 / 6.0
+            + sign(self.words < 5, w.short)
+            + sign(self.suffix, w.suffix)
+            + sign(self.dateline, w.dateline)
+            + sign(self.doubled, w.doubled)
+            + sign(self.after_end, w.after_end)
+            + w.bias
     }
 }
 
@@ -95,8 +99,8 @@ impl<'a, 't> Walker<'a, 't> {
         self.start = nth;
     }
 
-    /// What is seen of `free[nth]`, if it may be a headline at all.
-    pub(super) fn look(&mut self, nth: usize) -> Option<Head> {
+    /// What is seen of `free[nth]`, if it may be a headline at all and may weigh more than `least`.
+    pub(super) fn look(&mut self, nth: usize, least: f32) -> Option<Head> {
         let at = self.free[nth];
         let line = &self.view.lines[at];
         if nth < self.start + 2 || line.words < 3 {
@@ -126,7 +130,7 @@ impl<'a, 't> Walker<'a, 't> {
             after_end: at > 0 && self.marks.label(at - 1).is_some_and(ends_stories),
             ..Head::default()
         };
-        if head.hope() <= 0.0 {
+        if head.hope() <= least {
             return None;
         }
         self.read_up_to(nth);

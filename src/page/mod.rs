@@ -40,6 +40,7 @@ mod options;
 mod rules;
 mod segments;
 mod story;
+mod weights;
 
 pub use articles::Evidence;
 pub use date::Date;

@@ -69,8 +69,10 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) {
             continue;
         }
         let in_head = headline.is_some_and(|headline| (headline + 1..story.first).contains(&at));
+        let copy = headline.is_some_and(|headline| view.lines[headline].key == view.lines[at].key);
         if in_head
-            && (keeps_in_head(marks.label(at))
+            && (copy
+                || keeps_in_head(marks.label(at))
                 || headline.is_some_and(|headline| at <= headline + NEAR) && summary_shape(&view.lines[at])
                 || marks.free(at) && rules::byline::in_head(view, at).is_some())
         {

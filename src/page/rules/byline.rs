@@ -36,9 +36,16 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let signed = after_lead(signed).unwrap_or(signed);
     let named = !names::leading(signed).names.is_empty() && named_first(signed);
     // Under a quotation the name is that of whoever said it.
-    let quotes = ['"', '“', '”', '‘', '’'];
-    let quoted = at > 0 && view.line_text(at - 1).starts_with(quotes) && view.line_text(at - 1).ends_with(quotes);
-    (under_text && !quoted && line.words <= 8 && named).then_some(0.85)
+    let quoted = at > 0 && is_quotation(view.line_text(at - 1));
+    // "— Ada Moe (@ada) 3 May" stands under a post that the story shows.
+    let posted = text.contains("(@");
+    (under_text && !quoted && !posted && line.words <= 8 && named).then_some(0.85)
+}
+
+/// Whether the text is one quotation and nothing else.
+fn is_quotation(text: &str) -> bool {
+    let inside = text.strip_prefix(['"', '“', '‘']).and_then(|rest| rest.strip_suffix(['"', '”', '’']));
+    inside.is_some_and(|inside| !inside.contains(['"', '“', '”']))
 }
 
 /// Whether a line between headline and story is a byline although no word says so.

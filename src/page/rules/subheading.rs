@@ -45,7 +45,8 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: u
     let text_after = after.words >= 12 && (after.prose() || after.closed());
     let finished = before.closed() || before.end == End::Colon;
     // Between blank lines, a title stands over a list or a table too.
-    let apart = view.gap(at) && (view.gap(next) || after.bullet) && line.end == End::None && line.words <= 8;
+    let listed = after.bullet && finished && line.words <= 4;
+    let apart = listed || view.gap(at) && (view.gap(next) || after.bullet) && line.end == End::None && line.words <= 8;
     let over_list = after.bullet || view.line_text(next).contains('\t') || after.closed() && after.words >= 4;
     let titled = line.words >= 2 && !line.bullet && line.upper >= 1 && line.lower > 0;
     ((text_after && finished) || apart && titled && (over_list || text_after)).then_some(if line.end == End::Colon {

@@ -152,12 +152,24 @@ fn number(word: &str) -> Option<Number> {
         _ if rest.starts_with('h') && digits.len() <= 2 && only("h") => Some(Number::Clock),
         _ if rest.starts_with(['/', '-', '.'])
             && rest.bytes().filter(|b| matches!(b, b'/' | b'-' | b'.')).count() >= 2
-            && only("/-.:tz+") =>
+            && only("/-.:tz+")
+            && has_parts_of_a_date(word) =>
         {
             Some(Number::Full)
         }
         _ => None,
     }
+}
+
+/// Day and month of one or two digits, a year of two or four: `02-751-1500` is a telephone number.
+fn has_parts_of_a_date(word: &str) -> bool {
+    let lengths = word.split(['/', '-', '.']).take(3).map(|part| part.bytes().take_while(u8::is_ascii_digit).count());
+    let (mut short, mut years) = (0, 0);
+    for length in lengths {
+        short += usize::from((1..=2).contains(&length));
+        years += usize::from(length == 4);
+    }
+    short + years == 3 && years <= 1
 }
 
 const UNITS: [&str; 20] = [
@@ -214,6 +226,7 @@ mod tests {
         for text in [
             "May",
             "November 2019",
+            "02-751-1500",
             "The 2026 budget",
             "11 September attacks",
             "US FALLS",
