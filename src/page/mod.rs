@@ -29,6 +29,7 @@ mod label;
 mod labeller;
 mod line;
 mod marks;
+mod model;
 mod names;
 mod options;
 mod rules;

@@ -12,7 +12,7 @@ use super::label::{Action, Label};
 use super::marks::{Mark, Marks};
 use super::options::PageOptions;
 use super::rules::{Rule, View};
-use super::{head, labeller, line, story};
+use super::{head, labeller, line, model, story};
 use crate::Span;
 use crate::text::{Alignment, trim};
 
@@ -150,14 +150,21 @@ fn label(view: &View<'_>, options: &PageOptions) -> (Vec<Segment>, Vec<Stretch>)
     let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
     labeller::label_lines(view, &mut marks);
     labeller::label_related(view, &mut marks);
-    if view.kind == Kind::Full {
-        story::mark_outside(view, &mut marks);
+    let (weights, story) = story::find(view, &marks);
+    if view.kind == Kind::Full
+        && let Some(story) = story
+    {
+        story::mark_outside(view, &mut marks, story);
     }
+    let verdict = model::decide(view, &mut marks, &weights, story);
     let mut stretches = articles::find(view, &mut marks, options.articles);
     for (number, stretch) in stretches.iter_mut().enumerate() {
         let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
         let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
         labeller::label_story(view, &mut marks, body, stretch.end);
+        if let Some(verdict) = &verdict {
+            verdict.finish(&mut marks, stretch.first..stretch.end);
+        }
         assign(view, &mut marks, stretch, number as u32);
     }
     (build_segments(view, &marks, options), stretches)

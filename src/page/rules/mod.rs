@@ -66,6 +66,7 @@ rules! {
     UiText ui_text;
     Navigation navigation;
     OutsideStory outside_story;
+    Model model;
     Headline headline;
     RepeatedHeadline repeated_headline;
     SectionSuffix section_suffix;

@@ -1,0 +1,68 @@
+//! For training and judging the weights; run by hand, or by `src/data/line_model/train.py`.
+
+use std::fs;
+use std::io::{BufWriter, Write};
+
+use super::features::{Features, ROW};
+use super::weights;
+use crate::page::kind::{self, Kind};
+use crate::page::marks::Marks;
+use crate::page::options::PageOptions;
+use crate::page::rules::View;
+use crate::page::{Flag, analyze, labeller, line, story};
+
+fn texts() -> Vec<String> {
+    let path = std::env::var("NEWSCORE_TEXTS").expect("NEWSCORE_TEXTS names a file");
+    serde_json::from_slice(&fs::read(path).expect("the file can be read")).expect("it holds a JSON list of texts")
+}
+
+fn out() -> BufWriter<fs::File> {
+    let path = std::env::var("NEWSCORE_OUT").expect("NEWSCORE_OUT names a file");
+    BufWriter::new(fs::File::create(path).expect("the file can be written"))
+}
+
+/// Writes, as little-endian words of four bytes: the number of features; for each text how many lines it has and whether
+/// a notice forbids learning from it; for each line its start and end in bytes, its features, how many words that count
+/// it has, and these (eight bytes each).
+#[test]
+#[ignore = "writes training data"]
+fn dump_features() {
+    let mut out = out();
+    let mut put = |value: u32| out.write_all(&value.to_le_bytes()).expect("the file can be written");
+    put(ROW as u32);
+    let options = PageOptions::default();
+    for text in texts() {
+        let lines = line::measure(&text);
+        let view = View { text: &text, lines: &lines, kind: kind::judge(&lines) };
+        let mut marks = Marks::new(lines.len(), &options.disabled_rules);
+        labeller::label_lines(&view, &mut marks);
+        labeller::label_related(&view, &mut marks);
+        let (weights, found) = story::find(&view, &marks);
+        if let (Kind::Full, Some(story)) = (view.kind, found) {
+            story::mark_outside(&view, &mut marks, story);
+        }
+        let features = Features::new(&view, &marks, &weights, found, weights::lexicon());
+        put(lines.len() as u32);
+        put(u32::from(analyze(&text, &options).flags.contains(&Flag::NoMachineLearning)));
+        for (at, line) in lines.iter().enumerate() {
+            put(line.span.start() as u32);
+            put(line.span.end() as u32);
+            features.row(at).iter().for_each(|value| put(value.to_bits()));
+            let words = features.words(at);
+            put(words.len() as u32);
+            for word in words {
+                put(*word as u32);
+                put((*word >> 32) as u32);
+            }
+        }
+    }
+}
+
+/// Writes the clean texts as a JSON list.
+#[test]
+#[ignore = "judges weights"]
+fn clean_texts() {
+    let options = PageOptions::default();
+    let clean: Vec<String> = texts().iter().map(|text| analyze(text, &options).alignment(text).clean(text)).collect();
+    out().write_all(&serde_json::to_vec(&clean).expect("texts are plain data")).expect("the file can be written");
+}
