@@ -7,7 +7,7 @@ use super::weights;
 use crate::page::kind::Kind;
 use crate::page::label::Action;
 use crate::page::marks::Marks;
-use crate::page::rules::{Rule, View};
+use crate::page::rules::{Rule, View, is_paragraph};
 use crate::page::story::Story;
 
 /// What it costs, in log-odds, to pass from story to something else or back: lone doubtful lines follow their neighbours.
@@ -18,6 +18,10 @@ const FULL: f32 = -0.3;
 const EXTRACTED: f32 = -1.0;
 /// So many lines of extracted text must have been cut for a named reason before the model may cut there at all.
 const PROVED: usize = 2;
+/// Log-odds of lines that the model is not asked about.
+const SETTLED: f32 = -3.0;
+/// So many lines from the story no short line is story.
+const FAR: usize = 12;
 /// Log-odds above which a line is too much like story to be a headline or a tag.
 const STORY: f32 = 1.0;
 
@@ -47,7 +51,12 @@ pub(in crate::page) fn decide(
     }
     let features = Features::new(view, marks, weights, story, weights::lexicon());
     let mut verdict = Verdict {
-        odds: (0..view.lines.len()).map(|at| weights::forest().log_odds(&features.row(at))).collect(),
+        odds: (0..view.lines.len())
+            .map(|at| match is_settled(view, marks, story, at) {
+                true => SETTLED,
+                false => weights::forest().log_odds(&features.row(at)),
+            })
+            .collect(),
         limit: if full { FULL } else { EXTRACTED },
         open: (0..view.lines.len()).map(|at| full || features.is_notice(at)).collect(),
     };
@@ -64,6 +73,17 @@ pub(in crate::page) fn decide(
         }
     }
     Some(verdict)
+}
+
+/// Whether the model need not be asked: a rule knows what the line is, or it lies far outside the story and is no text.
+fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usize) -> bool {
+    match marks.rule(at) {
+        None => false,
+        Some(Rule::OutsideStory) => story.is_some_and(|story| {
+            (at + FAR < story.first || at >= story.end + FAR) && !is_paragraph(view, at)
+        }),
+        Some(_) => true,
+    }
 }
 
 /// Lines that a rule drops.

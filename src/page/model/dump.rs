@@ -4,12 +4,12 @@ use std::fs;
 use std::io::{BufWriter, Write};
 
 use super::features::{Features, ROW};
-use super::weights;
+use super::lexicon::Lexicon;
 use crate::page::kind::{self, Kind};
 use crate::page::marks::Marks;
 use crate::page::options::PageOptions;
 use crate::page::rules::View;
-use crate::page::{Flag, analyze, labeller, line, story};
+use crate::page::{DisabledRules, Flag, analyze, labeller, line, story};
 
 fn texts() -> Vec<String> {
     let path = std::env::var("NEWSCORE_TEXTS").expect("NEWSCORE_TEXTS names a file");
@@ -30,7 +30,9 @@ fn dump_features() {
     let mut out = out();
     let mut put = |value: u32| out.write_all(&value.to_le_bytes()).expect("the file can be written");
     put(ROW as u32);
-    let options = PageOptions::default();
+    // Training must not need weights that fit.
+    let disabled_rules = DisabledRules::new(["model"]).expect("a rule's name");
+    let options = PageOptions { disabled_rules, ..PageOptions::default() };
     for text in texts() {
         let lines = line::measure(&text);
         let view = View { text: &text, lines: &lines, kind: kind::judge(&lines) };
@@ -41,7 +43,7 @@ fn dump_features() {
         if let (Kind::Full, Some(story)) = (view.kind, found) {
             story::mark_outside(&view, &mut marks, story);
         }
-        let features = Features::new(&view, &marks, &weights, found, weights::lexicon());
+        let features = Features::new(&view, &marks, &weights, found, &Lexicon::read("").expect("an empty table"));
         put(lines.len() as u32);
         put(u32::from(analyze(&text, &options).flags.contains(&Flag::NoMachineLearning)));
         for (at, line) in lines.iter().enumerate() {
@@ -58,11 +60,12 @@ fn dump_features() {
     }
 }
 
-/// Writes the clean texts as a JSON list.
+/// Writes the clean texts as a JSON list; NEWSCORE_DISABLED may name a rule that must not speak.
 #[test]
 #[ignore = "judges weights"]
 fn clean_texts() {
-    let options = PageOptions::default();
+    let disabled_rules = DisabledRules::new(std::env::var("NEWSCORE_DISABLED").ok()).expect("a rule's name");
+    let options = PageOptions { disabled_rules, ..PageOptions::default() };
     let clean: Vec<String> = texts().iter().map(|text| analyze(text, &options).alignment(text).clean(text)).collect();
     out().write_all(&serde_json::to_vec(&clean).expect("texts are plain data")).expect("the file can be written");
 }

@@ -166,7 +166,8 @@ impl Features {
     /// Whether line `at` is long, or its words speak against story: short lines of extracted text may be headings and
     /// items of a list, which look like titles of other stories.
     pub(super) fn is_notice(&self, at: usize) -> bool {
-        self.own[at][WORDS] >= 10.0 || self.own[at][AGAINST] <= -1.0
+        let own = &self.own[at];
+        own[WORDS] >= 10.0 && own[SMALL] >= 0.1 || own[AGAINST] <= -2.5
     }
 }
 

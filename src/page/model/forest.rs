@@ -10,13 +10,16 @@ const UNIT: f32 = 65536.0;
 
 const MAGIC: &[u8; 4] = b"NCF1";
 const LEAF: u8 = 255;
+/// No tree is deeper.
+const DEPTH: usize = 6;
 
+/// A step of a walk. A leaf's limit is not a number, which is never above anything, and its step leads to itself: so
+/// every walk takes the same number of steps and the processor never guesses wrong.
 #[derive(Debug, Clone, Copy)]
 struct Node {
+    limit: f32,
     feature: u8,
     right: u8,
-    /// The bits of a limit, or of a leaf's value.
-    bits: u32,
 }
 
 /// An ensemble of trees.
@@ -25,6 +28,8 @@ pub(super) struct Forest {
     first: i32,
     roots: Vec<u32>,
     nodes: Vec<Node>,
+    /// What the leaves say, by their place among the nodes.
+    values: Vec<i32>,
 }
 
 impl Forest {
@@ -39,19 +44,28 @@ impl Forest {
             return None;
         }
         let roots = (0..trees).map(|_| take(&mut rest).map(u32::from_le_bytes)).collect::<Option<Vec<u32>>>()?;
-        let mut nodes = Vec::with_capacity(count);
-        for at in 0..count {
+        let (mut nodes, mut values) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        for _ in 0..count {
             let [feature, right] = take(&mut rest)?;
-            let node = Node { feature, right, bits: u32::from_le_bytes(take(&mut rest)?) };
-            let inner = feature != LEAF;
-            // Children stand behind their parents, so that every walk ends.
-            if inner && (usize::from(feature) >= features || right < 2 || at + usize::from(right) >= count) {
+            let bits = u32::from_le_bytes(take(&mut rest)?);
+            let leaf = feature == LEAF;
+            if !leaf && usize::from(feature) >= features {
                 return None;
             }
-            nodes.push(node);
+            values.push(if leaf { bits.cast_signed() } else { 0 });
+            nodes.push(match leaf {
+                true => Node { limit: f32::NAN, feature: 0, right: 0 },
+                false => Node { limit: f32::from_bits(bits), feature, right },
+            });
         }
-        let sound = roots.iter().all(|root| (*root as usize) < count) && nodes.last().is_none_or(|n| n.feature == LEAF);
-        sound.then_some(Self { first, roots, nodes })
+        let forest = Self { first, roots, nodes, values };
+        forest.roots.iter().all(|root| forest.ends(*root as usize, DEPTH)).then_some(forest)
+    }
+
+    /// Whether every way down from a node ends at a leaf after at most so many steps.
+    fn ends(&self, at: usize, steps: usize) -> bool {
+        let Some(node) = self.nodes.get(at) else { return false };
+        node.limit.is_nan() || steps > 0 && self.ends(at + 1, steps - 1) && self.ends(at + usize::from(node.right), steps - 1)
     }
 
     /// The log-odds of a row of as many features as were asked for.
@@ -59,15 +73,11 @@ impl Forest {
         let mut sum = self.first;
         for root in &self.roots {
             let mut at = *root as usize;
-            loop {
+            for _ in 0..DEPTH {
                 let node = self.nodes[at];
-                if node.feature == LEAF {
-                    sum = sum.saturating_add(node.bits.cast_signed());
-                    break;
-                }
-                let left = row[usize::from(node.feature)] <= f32::from_bits(node.bits);
-                at += if left { 1 } else { usize::from(node.right) };
+                at += if row[usize::from(node.feature)] <= node.limit { 1 } else { usize::from(node.right) };
             }
+            sum = sum.saturating_add(self.values[at]);
         }
         sum as f32 / UNIT
     }
@@ -109,7 +119,7 @@ mod tests {
         let good = stump();
         assert!(Forest::read(&good, 3).is_none(), "made for other features");
         assert!((0..good.len()).all(|end| Forest::read(&good[..end], 2).is_none()));
-        for (place, value) in [(20, 7), (21, 1), (21, 3), (32, 0)] {
+        for (place, value) in [(20, 7), (21, 0), (21, 3), (32, 0)] {
             let mut bad = good.clone();
             bad[place] = value;
             assert!(Forest::read(&bad, 2).is_none(), "byte {place}");
