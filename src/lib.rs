@@ -5,15 +5,26 @@
 //! to the untouched page. Spans count **bytes** in Rust (code points in the Python package).
 //!
 //! The engines stand beside one another and know nothing of each other: [`sentence`] splits text, [`page`] labels
-//! segments and finds articles, [`gazetteer`] finds names. [`document`] joins them for one page and [`pipeline`] runs
+//! segments and finds articles, [`gazetteer`] finds names, [`corpus`] learns what a publisher prints on every page. [`document`] joins them for one page and [`pipeline`] runs
 //! the whole over many.
 //!
 //! # Limits
 //! Rules and word lists are made for English news first. Any Unicode text is accepted and never panics; what is not
 //! understood is kept.
 
+pub mod account;
+#[cfg(feature = "arrow")]
+pub mod arrow;
+pub mod corpus;
+pub mod document;
 pub mod error;
+pub mod gazetteer;
 pub mod page;
+pub mod parallel;
+pub mod pipeline;
+#[cfg(feature = "python")]
+mod python;
+pub mod sentence;
 pub mod span;
 pub mod text;
 

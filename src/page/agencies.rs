@@ -9,17 +9,18 @@ static SIGNS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let mut signs = HashMap::new();
     for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let mut parts = line.split(" | ");
-        if let Some(name) = parts.next() {
-            signs.insert(name, name);
+        if let (Some(name), Some(first)) = (parts.next(), parts.next()) {
+            signs.insert(name, first);
+            signs.insert(first, first);
             parts.for_each(|sign| {
-                signs.insert(sign, name);
+                signs.insert(sign, first);
             });
         }
     }
     signs
 });
 
-/// The agency that a sign stands for: `Yonhap` -> Yonhap News Agency. Case matters.
+/// The agency that a name or sign stands for, by the first of its signs: `Yonhap News Agency` -> `Yonhap`. Case matters.
 pub(super) fn named(sign: &str) -> Option<&'static str> {
     SIGNS.get(sign).copied()
 }
@@ -36,7 +37,7 @@ mod tests {
 
     #[test]
     fn signs() {
-        assert_eq!(named("Yonhap"), Some("Yonhap News Agency"));
+        assert_eq!(named("Yonhap News Agency"), Some("Yonhap"));
         assert_eq!(named("yonhap"), None);
         assert_eq!(leads("Associated Press November 19"), Some(16));
         assert_eq!(leads("Reuterswerda"), None);

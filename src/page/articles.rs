@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cues::Cue;
+use super::echo;
 use super::heads::Walker;
 use super::kind::Kind;
 use super::label::Label;
@@ -58,18 +60,15 @@ pub(super) struct Stretch {
 }
 
 /// Cuts the page into articles.
-pub(super) fn find(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMode) -> Vec<Stretch> {
+pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec<Stretch> {
     let mut starts = vec![(0, 1.0, vec![Evidence::PageStart])];
     if mode != ArticleMode::Single {
         // A full page is one page of one site; its teasers look like heads, so only known separators count there.
         let extracted = view.kind == Kind::Extracted;
-        if extracted {
-            mark_repeated(view, marks);
-        }
         let page = Page { view, marks, next_text: next_text(view, marks) };
         starts.extend(page.after_separators());
         if extracted && !(starts.len() > 1 && page.ends_with_separator()) {
-            let heads = page.heads(&starts);
+            let heads = page.heads(&starts, mode == ArticleMode::Aggressive);
             starts.extend(heads);
         }
         starts.sort_by_key(|start| start.0);
@@ -208,10 +207,11 @@ impl Page<'_, '_> {
         self.view.lines.len().checked_sub(1).is_some_and(|last| strength(self.view, self.marks, last).is_some())
     }
 
-    /// Starts that only a head shows.
-    fn heads(&self, known: &[Start]) -> Vec<Start> {
+    /// Starts that only a head shows; with `bold` also those that only a change of topic shows.
+    fn heads(&self, known: &[Start], bold: bool) -> Vec<Start> {
         let free: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.marks.free(at)).collect();
         let mut walker = Walker::new(self.view, self.marks, &free);
+        let glued = known.len() > 1;
         let mut known = known.iter().map(|start| start.0).skip(1).peekable();
         let mut starts = Vec::new();
         for (nth, &at) in free.iter().enumerate() {
@@ -219,25 +219,20 @@ impl Page<'_, '_> {
                 walker.begin(nth);
                 continue;
             }
-            let Some(head) = walker.look(nth) else { continue };
-            let score = head.score();
-            if score <= 0.0 {
-                continue;
+            let found =
+                head_start(&mut walker, nth).or_else(|| if bold { topic_start(&mut walker, nth) } else { None });
+            if let Some((confidence, evidence)) = found {
+                starts.push((at, confidence, evidence));
+                walker.begin(nth);
             }
-            let signs = [
-                (true, Evidence::Headline),
-                (head.suffix, Evidence::SectionSuffix),
-                (head.dateline, Evidence::Dateline),
-            ];
-            let evidence = signs.into_iter().filter(|sign| sign.0).map(|sign| sign.1).collect();
-            starts.push((at, 1.0 / (1.0 + (-score - 0.5).exp()), evidence));
-            walker.begin(nth);
         }
-        if self.is_round_up(&starts, &free) { Vec::new() } else { starts }
+        // Pages of several stories are rare: on a page that nothing else proves to be one, at least one head must be sure.
+        let proved = bold || glued || starts.iter().any(|start| start.1 >= SURE);
+        if !proved || !bold && self.is_round_up(&starts, &free) { Vec::new() } else { starts }
     }
 
-    /// Whether these heads are those of a live blog's or a round-up's entries: entries are short, and each may carry its
-    /// writer's name.
+    /// Whether these heads are those of a live blog's or a round-up's entries: entries are short, and each may carry
+    /// its writer's name.
     fn is_round_up(&self, starts: &[Start], free: &[usize]) -> bool {
         if starts.is_empty() {
             return false;
@@ -255,39 +250,76 @@ impl Page<'_, '_> {
     }
 }
 
+/// A start that the line's own shape and its echo show.
+fn head_start(walker: &mut Walker<'_, '_>, nth: usize) -> Option<(f32, Vec<Evidence>)> {
+    let head = walker.look(nth)?;
+    let score = head.score();
+    let signs =
+        [(true, Evidence::Headline), (head.suffix, Evidence::SectionSuffix), (head.dateline, Evidence::Dateline)];
+    let evidence = signs.into_iter().filter(|sign| sign.0).map(|sign| sign.1).collect();
+    (score > 0.0).then(|| (confidence(score), evidence))
+}
+
+/// A start that only the words before and after show.
+fn topic_start(walker: &mut Walker<'_, '_>, nth: usize) -> Option<(f32, Vec<Evidence>)> {
+    let score = walker.look_break(nth)?.score();
+    (score > 0.0).then(|| (confidence(score), vec![Evidence::Topic]))
+}
+
+/// A score as a share of certainty; the threshold was put a little below even odds.
+fn confidence(score: f32) -> f32 {
+    1.0 / (1.0 + (-score + 0.5).exp())
+}
+
+/// How sure the surest head of a page must be.
+const SURE: f32 = 0.85;
+
 /// Paragraphs that stories have on average, at least, where nothing but heads tells them apart.
 const SHORTEST: usize = 5;
 
-/// Finds unknown separators: a short line, word for word the same, after finished text and before a head.
-fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
+/// Finds unknown separators: a short line that comes back after finished text and before a head, word for word or with
+/// another name behind its first two words (`Published by Nordwire`).
+pub(super) fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
     if !marks.allows(Rule::RepeatedSeparator) {
         return;
     }
-    let mut places: Vec<(u64, usize)> = (0..view.lines.len())
-        .filter(|&at| {
-            let line = &view.lines[at];
-            line.words <= 8
-                && line.span.len() <= 80
-                && !line.closed()
-                && (marks.free(at) || marks.label(at) == Some(Label::SourceCredit))
-        })
-        .map(|at| (view.lines[at].key, at))
-        .collect();
-    places.sort_unstable();
-    let mut separators = Vec::new();
-    for group in places.chunk_by(|a, b| a.0 == b.0) {
-        let at: Vec<usize> = group.iter().map(|place| place.1).collect();
-        if is_separator(view, &at) {
-            separators.extend(at);
-        }
+    let mut paragraphs = vec![0_u32];
+    for at in 0..view.lines.len() {
+        paragraphs.push(paragraphs[at] + u32::from(rules::is_paragraph(view, at)));
     }
-    for at in separators {
-        marks.set(at, Rule::RepeatedSeparator, 0.85);
+    for key in [whole_line, first_words] {
+        let mut places: Vec<(u64, usize)> = (0..view.lines.len())
+            .filter(|&at| marks.free(at) && view.lines[at].words <= 8 && view.lines[at].span.len() <= 80)
+            .filter_map(|at| Some((key(view, at)?, at)))
+            .collect();
+        places.sort_unstable();
+        for group in places.chunk_by(|a, b| a.0 == b.0) {
+            let at: Vec<usize> = group.iter().map(|place| place.1).collect();
+            if is_separator(view, &paragraphs, &at) {
+                at.into_iter().for_each(|at| marks.set(at, Rule::RepeatedSeparator, 0.85));
+            }
+        }
     }
 }
 
-/// Whether these lines, all of the same words, stand between stories.
-fn is_separator(view: &View<'_>, places: &[usize]) -> bool {
+/// What lines of the same words share.
+fn whole_line(view: &View<'_>, at: usize) -> Option<u64> {
+    (!view.lines[at].closed()).then_some(view.lines[at].key)
+}
+
+/// What lines of three to six words share whose first two are the same.
+fn first_words(view: &View<'_>, at: usize) -> Option<u64> {
+    let text = view.line_text(at);
+    let (end, _) = text.match_indices(' ').nth(1)?;
+    let mut words = Vec::with_capacity(2);
+    text[..end].split(' ').for_each(|word| words.push(echo::key(word)));
+    ((3..=6).contains(&view.lines[at].words)).then(|| words.iter().fold(0, |all, word| all ^ word.rotate_left(7)))
+}
+
+/// Whether these lines, alike in their words, stand between stories.
+///
+/// `paragraphs` holds for each line how many paragraphs stand before it.
+fn is_separator(view: &View<'_>, paragraphs: &[u32], places: &[usize]) -> bool {
     let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return false };
     let text = view.line_text(first);
     // Names come back as bylines of a live blog's entries, a single word as the section over each teaser.
@@ -296,13 +328,16 @@ fn is_separator(view: &View<'_>, places: &[usize]) -> bool {
     if places.len() < 2 || names::is_name(text) || (view.lines[first].words < 2 && !(framed && closing)) {
         return false;
     }
-    let same = places.iter().all(|&at| view.line_text(at) == text);
     let between = places.iter().filter(|&&at| ends_story(view, at)).count() + usize::from(closing);
-    // Stories are longer than teasers and than a live blog's entries.
-    let paragraphs = |from: usize, to: usize| (from..to).filter(|&at| rules::is_paragraph(view, at)).count();
+    // Stories are longer than a live blog's entries, and than the teasers over each "Read more".
+    let least = match closing {
+        true if view.lines[first].cues.has(Cue::RelatedHeader) => 2,
+        true => 1,
+        false => 3,
+    };
     let stories = std::iter::once((0, first)).chain(places.windows(2).map(|pair| (pair[0] + 1, pair[1])));
-    let long = stories.filter(|&(from, to)| paragraphs(from, to) >= if closing { 1 } else { 3 }).count();
-    same && between * 5 >= places.len() * 4 && long * 5 >= places.len() * 4 && (closing || places.len() >= 3)
+    let long = stories.filter(|&(from, to)| paragraphs[to] - paragraphs[from] >= least).count();
+    between * 5 >= places.len() * 4 && long * 5 >= places.len() * 4 && (closing || places.len() >= 3)
 }
 
 /// Whether the line before is finished text and the one after a title with text after it.

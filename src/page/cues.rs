@@ -1,12 +1,12 @@
 //! Stock phrases: which of them a line begins with, ends with, is, or holds.
 //!
-//! All phrases of `src/data/cues.txt` stand in one automaton, so that looking costs the same however many there are.
+//! All phrases of `src/data/cues.txt` stand in one tree, so that looking costs the same however many there are.
 //! What a line says is kept as a set of [`Cue`]s; the rules read the set and never search the text again.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+use super::hash::{MixedMap, SEED, mix};
 use crate::text::is_word;
 
 static TABLE: &str = include_str!("../data/cues.txt");
@@ -84,23 +84,136 @@ enum Anchor {
     Anywhere,
 }
 
+/// All phrases as a tree of their beginnings. A *token* is a run of letters and digits, or any other byte by itself.
 struct Phrases {
-    automaton: AhoCorasick,
-    entries: Vec<(Anchor, Cue)>,
+    /// Each beginning that ends where a token does, by the number of its text, ASCII case aside.
+    beginnings: MixedMap<Beginning>,
+    /// The first four bytes of the phrases that may stand behind a line's start.
+    openings: Openings,
+}
+
+/// A beginning of phrases; itself one where it is of any use.
+#[derive(Default)]
+struct Beginning {
+    text: String,
+    uses: Vec<(Anchor, Cue)>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let (patterns, entries): (Vec<String>, Vec<(Anchor, Cue)>) = table()
-        .flat_map(|(anchor, cue, phrase)| spellings(phrase).into_iter().map(move |spelling| (spelling, (anchor, cue))))
-        .unzip();
-    let automaton = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(patterns)
-        .expect("a table of some thousand short phrases is far below the automaton's limits");
-    Phrases { automaton, entries }
+    let mut phrases = Phrases { beginnings: MixedMap::default(), openings: Openings::default() };
+    for (anchor, cue, phrase) in table() {
+        for spelling in spellings(phrase) {
+            phrases.insert(&spelling, anchor, cue);
+        }
+    }
+    phrases
 });
+
+impl Phrases {
+    fn insert(&mut self, phrase: &str, anchor: Anchor, cue: Cue) {
+        let (mut key, mut end) = (SEED, 0);
+        while end < phrase.len() {
+            (key, end) = token(phrase.as_bytes(), end, key);
+            self.beginnings.entry(key).or_default();
+        }
+        if let Some(whole) = self.beginnings.get_mut(&key) {
+            phrase.clone_into(&mut whole.text);
+            whole.uses.push((anchor, cue));
+        }
+        if matches!(anchor, Anchor::End | Anchor::Anywhere) {
+            self.openings.insert(phrase.as_bytes());
+        }
+    }
+
+    /// The phrases that begin at `start` and end at `limit` at the latest, both where words do: their ends and uses.
+    fn at<'p>(
+        &'p self,
+        text: &'p str,
+        start: usize,
+        limit: usize,
+    ) -> impl Iterator<Item = (usize, &'p [(Anchor, Cue)])> + 'p {
+        let bytes = text.as_bytes();
+        let mut next = (begins_token(text, start) && start < limit).then_some((SEED, start));
+        std::iter::from_fn(move || {
+            let (key, end) = next?;
+            let (key, end) = token(bytes, end, key);
+            let beginning = self.beginnings.get(&key).filter(|_| end <= limit)?;
+            next = (end < limit).then_some((key, end));
+            Some((end, beginning))
+        })
+        .filter(move |&(end, beginning)| {
+            !beginning.uses.is_empty()
+                && bytes[start..end].eq_ignore_ascii_case(beginning.text.as_bytes())
+                && begins_token(text, end)
+        })
+        .map(|(end, beginning)| (end, beginning.uses.as_slice()))
+    }
+}
+
+/// Where the token that begins at `start` ends, and the number of all that was read with it.
+fn token(bytes: &[u8], start: usize, key: u64) -> (u64, usize) {
+    let letters = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let end = start + letters.max(1);
+    let key = bytes[start..end].iter().fold(key, |key, byte| mix(key, u64::from(byte.to_ascii_lowercase())));
+    (key, end)
+}
+
+/// Whether no word stands on both sides of byte `at`.
+fn begins_token(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(&before), Some(&after)) = (at.checked_sub(1).and_then(|last| bytes.get(last)), bytes.get(at)) else {
+        return true;
+    };
+    if before.is_ascii() && after.is_ascii() {
+        return !(is_word(before.into()) && is_word(after.into()));
+    }
+    let Some((before, after)) = text.split_at_checked(at) else { return false };
+    !(after.starts_with(is_word) && before.ends_with(is_word))
+}
+
+/// Which four bytes some phrase begins with, ASCII case aside; may say yes to others.
+///
+/// Looking whether one begins at a byte takes a handful of instructions and no branch, however many phrases there are.
+struct Openings {
+    bits: [u64; 1 << (Self::BITS - 6)],
+}
+
+impl Default for Openings {
+    fn default() -> Self {
+        Self { bits: [0; 1 << (Self::BITS - 6)] }
+    }
+}
+
+impl Openings {
+    const BITS: u32 = 13;
+
+    /// The bit of four bytes. Setting one bit in each makes small letters of capital ones.
+    fn bit(four: [u8; 4]) -> usize {
+        ((u32::from_le_bytes(four) | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS)) as usize
+    }
+
+    fn insert(&mut self, phrase: &[u8]) {
+        match phrase.first_chunk() {
+            Some(four) => {
+                let bit = Self::bit(*four);
+                self.bits[bit >> 6] |= 1 << (bit & 63);
+            }
+            // A shorter phrase could go on with anything.
+            None => self.bits.fill(u64::MAX),
+        }
+    }
+
+    /// The places in the window at which a phrase may begin.
+    fn find<'t>(&'t self, window: &'t [u8]) -> impl Iterator<Item = usize> + 't {
+        let opens = |four: &[u8]| {
+            four.first_chunk().is_some_and(|four| {
+                let bit = Self::bit(*four);
+                self.bits[bit >> 6] >> (bit & 63) & 1 == 1
+            })
+        };
+        window.windows(4).enumerate().filter(move |(_, four)| opens(four)).map(|(at, _)| at)
+    }
+}
 
 /// The rows of the table; the tests see to it that every line of it is one.
 fn table() -> impl Iterator<Item = (Anchor, Cue, &'static str)> {
@@ -134,42 +247,53 @@ fn spellings(phrase: &str) -> Vec<String> {
 }
 
 /// Lines longer than this are prose; of them only both ends are searched, which is where credits and calls stand.
-const LONG: usize = 600;
-const HEAD: usize = 160;
-const TAIL: usize = 240;
+const LONG: usize = 320;
+const HEAD: usize = 100;
+const TAIL: usize = 200;
 
 /// What the line `text` says; `core` is the part of it without bullets and closing marks.
 pub(super) fn of_line(text: &str, core: (usize, usize)) -> Cues {
     let mut cues = Cues::default();
     if text.len() <= LONG {
-        search(text, text.as_bytes(), 0, core, &mut cues);
+        search(text, 0..text.len(), core, &mut cues);
     } else {
-        search(text, &text.as_bytes()[..HEAD], 0, core, &mut cues);
-        search(text, &text.as_bytes()[text.len() - TAIL..], text.len() - TAIL, core, &mut cues);
+        search(text, 0..HEAD, core, &mut cues);
+        search(text, text.len() - TAIL..text.len(), core, &mut cues);
     }
     cues
 }
 
-fn search(text: &str, window: &[u8], offset: usize, core: (usize, usize), cues: &mut Cues) {
-    for (anchor, cue, start, end) in hits(text, window, offset) {
-        let fits = match anchor {
-            Anchor::Whole => start <= core.0 && end >= core.1,
-            Anchor::Start => start <= core.0,
-            Anchor::End => end >= core.1,
-            Anchor::Anywhere => true,
-        };
-        if fits {
-            cues.add(cue);
+fn search(text: &str, window: Range<usize>, core: (usize, usize), cues: &mut Cues) {
+    let phrases = &*PHRASES;
+    let mut look = |start: usize| {
+        for (end, uses) in phrases.at(text, start, window.end) {
+            for &(anchor, cue) in uses {
+                let fits = match anchor {
+                    Anchor::Whole => start <= core.0 && end >= core.1,
+                    Anchor::Start => start <= core.0,
+                    Anchor::End => end >= core.1,
+                    Anchor::Anywhere => true,
+                };
+                if fits {
+                    cues.add(cue);
+                }
+            }
         }
-    }
+    };
+    // Most phrases begin a line; those that may stand behind its start are few, and known by how they open.
+    let behind = window.end.min(core.0 + 1).max(window.start);
+    (window.start..behind).for_each(&mut look);
+    phrases.openings.find(&text.as_bytes()[behind..window.end]).for_each(|at| look(behind + at));
 }
 
-/// Where a phrase of the class begins (last such place) and where one ends (furthest such place), whatever its anchor.
+/// Where a phrase of the class begins (first such place) and where one ends (furthest such place), whatever its anchor.
 pub(super) fn find(text: &str, cue: Cue) -> Option<(usize, usize)> {
     let mut found: Option<(usize, usize)> = None;
-    for (_, kind, start, end) in hits(text, text.as_bytes(), 0) {
-        if kind == cue {
-            found = Some(found.map_or((start, end), |(s, e)| (s.min(start), e.max(end))));
+    for start in 0..text.len() {
+        for (end, uses) in PHRASES.at(text, start, text.len()) {
+            if uses.iter().any(|(_, kind)| *kind == cue) {
+                found = Some(found.map_or((start, end), |(s, e)| (s.min(start), e.max(end))));
+            }
         }
     }
     found
@@ -177,44 +301,31 @@ pub(super) fn find(text: &str, cue: Cue) -> Option<(usize, usize)> {
 
 /// Where the longest phrase of the class that the text begins with ends.
 pub(super) fn lead(text: &str, cue: Cue) -> Option<usize> {
-    let window = &text.as_bytes()[..text.len().min(HEAD)];
-    hits(text, window, 0).filter(|hit| hit.1 == cue && hit.2 == 0).map(|hit| hit.3).max()
+    let found = PHRASES.at(text, 0, text.len().min(HEAD));
+    found.filter(|(_, uses)| uses.iter().any(|(_, kind)| *kind == cue)).map(|(end, _)| end).last()
 }
 
-/// How many phrases that fill whole lines stand side by side in the text, and how many bytes they cover.
-pub(super) fn covered(text: &str, wanted: impl Fn(Cue) -> bool) -> (usize, usize) {
-    let mut found: Vec<(usize, usize)> = hits(text, text.as_bytes(), 0)
-        .filter(|(anchor, cue, ..)| *anchor == Anchor::Whole && wanted(*cue))
-        .map(|(_, _, start, end)| (start, end))
-        .collect();
-    // The longest of those that begin at one place wins; what it covers is passed over.
-    found.sort_unstable_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
-    let (mut names, mut bytes, mut reached) = (0, 0, 0);
-    for (start, end) in found {
-        if start >= reached {
-            names += 1;
-            bytes += end - start;
-            reached = end;
+/// How many phrases that fill whole lines stand side by side in the text, if they cover all of it but `others` bytes.
+pub(super) fn covering(text: &str, others: usize, wanted: impl Fn(Cue) -> bool) -> Option<usize> {
+    let fits = |uses: &[(Anchor, Cue)]| uses.iter().any(|&(anchor, cue)| anchor == Anchor::Whole && wanted(cue));
+    let (mut names, mut missed, mut at) = (0, 0, 0);
+    while at < text.len() {
+        // The longest of those that begin at one place wins; what it covers is passed over.
+        match PHRASES.at(text, at, text.len()).filter(|(_, uses)| fits(uses)).last() {
+            Some((end, _)) => {
+                names += 1;
+                at = end;
+            }
+            None => {
+                missed += 1;
+                at += 1;
+            }
         }
-    }
-    (names, bytes)
-}
-
-/// All phrases in the window that begin and end where words do.
-fn hits<'t>(text: &'t str, window: &'t [u8], offset: usize) -> impl Iterator<Item = (Anchor, Cue, usize, usize)> + 't {
-    PHRASES.automaton.find_overlapping_iter(window).filter_map(move |hit| {
-        let (start, end) = (hit.start() + offset, hit.end() + offset);
-        let (before, after) = (text.get(..start)?, text.get(end..)?);
-        let inside = &text[start..end];
-        let glued = |outer: Option<char>, inner: Option<char>| outer.is_some_and(is_word) && inner.is_some_and(is_word);
-        if glued(before.chars().next_back(), inside.chars().next())
-            || glued(after.chars().next(), inside.chars().next_back())
-        {
+        if missed > others {
             return None;
         }
-        let (anchor, cue) = PHRASES.entries[hit.pattern().as_usize()];
-        Some((anchor, cue, start, end))
-    })
+    }
+    Some(names)
 }
 
 #[cfg(test)]

@@ -2,29 +2,85 @@
 //!
 //! A headline is echoed by the story after it, not by the story before; a heading within a story by both.
 
+use super::hash::{MixedSet, SEED, mix, packed};
 use super::line::is_small;
 use super::rules::View;
 
-/// The line's words that carry meaning, cut to six letters so that "fires" and "fired" are one, as sorted numbers.
+/// The numbers of the line's words that carry meaning; see [`key`].
 pub(super) fn content(text: &str, into: &mut Vec<u64>) {
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let big = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if word.len() < 3 || (word.len() < 4 && !big) || is_small(word) {
-            continue;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let mut plain = true;
+        while at < bytes.len() {
+            if bytes[at].is_ascii() {
+                if !bytes[at].is_ascii_alphanumeric() {
+                    break;
+                }
+                at += 1;
+            } else {
+                let Some(letter) = text[at..].chars().next().filter(|c| c.is_alphanumeric()) else { break };
+                plain = false;
+                at += letter.len_utf8();
+            }
         }
-        into.push(key(word));
+        if at - start >= 3 {
+            word(text, start, at, plain, into);
+        }
+        // Over what parts the words; a mark beyond ASCII may be of several bytes.
+        at += 1;
+        while at < bytes.len() && bytes[at] & 0xc0 == 0x80 {
+            at += 1;
+        }
     }
 }
 
-/// A number for the first six letters of a word, case aside.
-fn key(word: &str) -> u64 {
-    word.chars()
-        .take(6)
-        .flat_map(char::to_lowercase)
-        .fold(0xcbf2_9ce4_8422_2325, |key, c| (key ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3))
+/// Takes down the word `start..end` if it carries meaning; `plain` where it is in ASCII.
+fn word(text: &str, start: usize, end: usize, plain: bool, into: &mut Vec<u64>) {
+    let bytes = text.as_bytes();
+    let long = end - start >= 4;
+    let first = bytes[start];
+    let big = || match first.is_ascii() {
+        true => first.is_ascii_uppercase() || first.is_ascii_digit(),
+        false => text[start..end].starts_with(char::is_uppercase),
+    };
+    if (long || big()) && !is_small(bytes, start, end) {
+        into.push(if plain { plain_key(bytes, start, end) } else { key(&text[start..end]) });
+    }
 }
 
-/// The names in the lines: words with a capital that no sentence begins with, as sorted numbers like those of [`content`].
+/// How many letters of a word count, so that "fires" and "fired" are one.
+const LETTERS: usize = 6;
+
+/// A number for the first six letters of a word, case aside.
+pub(super) fn key(word: &str) -> u64 {
+    let mut letters = word.chars().take(LETTERS).flat_map(char::to_lowercase);
+    // Letters of ASCII make one number, as those of words do that are in ASCII throughout.
+    let mut plain = 0;
+    for nth in 0.. {
+        match letters.next() {
+            Some(c) if c.is_ascii() && nth < 8 => plain |= u64::from(c) << (8 * nth),
+            Some(c) => return letters.fold(mix(mix(!SEED, plain), u64::from(c)), |key, c| mix(key, u64::from(c))),
+            None => break,
+        }
+    }
+    mix(SEED, plain)
+}
+
+/// As [`key`], for a word of ASCII letters and digits at `start..end`.
+fn plain_key(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let length = (end - start).min(LETTERS);
+    // The bit makes small letters of capital ones and leaves digits alone.
+    let small = 0x2020_2020_2020_2020 & (u64::MAX >> (64 - 8 * length));
+    mix(SEED, packed(bytes, start, length) | small)
+}
+
+/// The words of a story.
+pub(super) type Words = MixedSet;
+
+/// The names in the lines: words with a capital that no sentence begins with, as sorted numbers like those of
+/// [`content`].
 pub(super) fn names(view: &View<'_>, lines: &[usize]) -> Vec<u64> {
     let mut all = Vec::new();
     for &at in lines {
@@ -47,13 +103,16 @@ pub(super) fn names(view: &View<'_>, lines: &[usize]) -> Vec<u64> {
     all
 }
 
+/// How much of a long paragraph is read, in bytes.
+const SAMPLE: usize = 800;
+
 /// The words of a line, sorted, each once.
 pub(super) fn words(view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u64> {
     let mut all = Vec::new();
     for at in lines {
         let text = view.line_text(at);
         // Long paragraphs are sampled from their start, so that the cost of one look is bounded.
-        let mut end = text.len().min(1200);
+        let mut end = text.len().min(SAMPLE);
         while !text.is_char_boundary(end) {
             end -= 1;
         }

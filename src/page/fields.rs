@@ -6,20 +6,19 @@ use super::agencies;
 use super::date::{self, Date};
 use super::label::Label;
 use super::names;
-use super::options::PageOptions;
 use super::rules::{byline, dateline};
 use super::segments::Segment;
 use crate::Span;
 
 /// A field's value and where it was read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FieldValue {
     /// Where it stands, in bytes.
     pub span: Span,
     /// The value: the text of the span, or what it stands for.
     pub value: String,
     /// The rule that found it.
-    pub rule: String,
+    pub rule: &'static str,
     /// How sure that rule is, from 0 to 1.
     pub score: f32,
 }
@@ -54,7 +53,7 @@ impl Role {
 }
 
 /// A person or agency with what they did.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Credit {
     /// The name as written.
     pub name: String,
@@ -65,7 +64,7 @@ pub struct Credit {
 }
 
 /// Place, date and agency at the start of a story.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dateline {
     /// All of it, its dash included.
     pub text: FieldValue,
@@ -78,7 +77,7 @@ pub struct Dateline {
 }
 
 /// The fields of an article; empty rather than wrong.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Fields {
     /// The title, without the section behind it.
     pub headline: Option<FieldValue>,
@@ -90,7 +89,7 @@ pub struct Fields {
     pub authors: Vec<FieldValue>,
     /// Everybody with what they did, authors included.
     pub credits: Vec<Credit>,
-    /// The agency it came from, by its full name where known.
+    /// The agency it came from, by the first of its signs where known (`UPI`).
     pub agency: Option<FieldValue>,
     /// Place, date and agency before the first sentence.
     pub dateline: Option<Dateline>,
@@ -106,8 +105,32 @@ pub struct Fields {
     pub related: Vec<FieldValue>,
 }
 
+impl Fields {
+    /// The notices of rights, one a line; `None` without any.
+    pub fn notice_of_rights(&self) -> Option<String> {
+        let notices: Vec<&str> = self.rights.iter().map(|notice| notice.value.as_str()).collect();
+        (!notices.is_empty()).then(|| notices.join("\n"))
+    }
+
+    /// Rewrites every span.
+    pub(super) fn map_spans(&mut self, convert: &mut impl FnMut(Span) -> Span) {
+        let dateline = self.dateline.iter_mut();
+        let dateline = dateline.flat_map(|it| [Some(&mut it.text), it.place.as_mut(), it.date_text.as_mut()]);
+        let single = [&mut self.headline, &mut self.section, &mut self.standfirst, &mut self.agency];
+        let single = single.into_iter().map(Option::as_mut);
+        let lists = [&mut self.authors, &mut self.subheadings, &mut self.captions, &mut self.timestamps];
+        let lists = lists.into_iter().chain([&mut self.rights, &mut self.related]).flatten();
+        for field in dateline.chain(single).flatten().chain(lists) {
+            field.span = convert(field.span);
+        }
+        for credit in &mut self.credits {
+            credit.span = convert(credit.span);
+        }
+    }
+}
+
 /// Reads the fields of article `number` from its segments; of those at the page's foot only notices of rights.
-pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u32, options: &PageOptions) -> Fields {
+pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u32, published: Option<Date>) -> Fields {
     let mut fields = Fields::default();
     // Names above the story are its authors; those in the middle of it are of pictures, boxes and teasers.
     let mine = |segment: &&Segment| segment.article == Some(number);
@@ -125,7 +148,7 @@ pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u
                 fields.section = Some(value(text, segment, Span::new(start, segment.span.end())));
             }
             Label::Standfirst if fields.standfirst.is_none() => fields.standfirst = Some(whole()),
-            Label::Dateline if fields.dateline.is_none() => read_dateline(text, segment, options, &mut fields),
+            Label::Dateline if fields.dateline.is_none() => read_dateline(text, segment, published, &mut fields),
             Label::Byline if !signed_above || told == 0 => read_byline(text, segment, &mut fields),
             Label::Body => told += 1,
             Label::SourceCredit => read_credit(text, segment, &mut fields),
@@ -144,16 +167,16 @@ pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u
 }
 
 fn value(text: &str, segment: &Segment, span: Span) -> FieldValue {
-    FieldValue { span, value: span.of(text).to_owned(), rule: segment.rule.to_owned(), score: segment.score }
+    FieldValue { span, value: span.of(text).to_owned(), rule: segment.rule, score: segment.score }
 }
 
-fn read_dateline(text: &str, segment: &Segment, options: &PageOptions, fields: &mut Fields) {
+fn read_dateline(text: &str, segment: &Segment, published: Option<Date>, fields: &mut Fields) {
     let from = segment.span.start();
     // The sentence after the dateline was cut off; any stands in for it.
     let Some(parts) = dateline::parse(&format!("{} x", segment.span.of(text)), true) else { return };
     let part = |range: Option<(usize, usize)>| range.map(|(a, b)| value(text, segment, Span::new(from + a, from + b)));
     let date_text = part(parts.date);
-    let date = date_text.as_ref().and_then(|field| date::parse(&field.value, options.published));
+    let date = date_text.as_ref().and_then(|field| date::parse(&field.value, published));
     if let Some(mut agency) = part(parts.agency) {
         if let Some(name) = agencies::named(&agency.value) {
             agency.value = name.to_owned();
@@ -259,7 +282,7 @@ fn read_source(text: &str, segment: &Segment, fields: &mut Fields) {
         fields.agency.get_or_insert(FieldValue {
             span,
             value: agency.to_owned(),
-            rule: segment.rule.to_owned(),
+            rule: segment.rule,
             score: segment.score,
         });
     } else if end < bare.len() {

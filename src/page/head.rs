@@ -2,6 +2,7 @@
 
 use super::echo;
 use super::label::Label;
+use super::line::End;
 use super::marks::Marks;
 use super::rules::{self, Rule, View};
 
@@ -17,7 +18,7 @@ const SHORT: usize = 40;
 /// Labels the head of the story in lines `first..end`, and gives the line where its text begins.
 pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize, certain: bool) -> usize {
     let free: Vec<usize> = (first..end).filter(|&at| marks.free(at)).take(REACH + 10).collect();
-    let Some(nth) = headline(view, &free, certain) else {
+    let Some(nth) = headline(view, marks, &free, certain) else {
         return free.first().copied().unwrap_or(end);
     };
     let title = free[nth];
@@ -35,27 +36,53 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
 
 /// Which of the first free lines is the headline: of the lines before the first paragraph that have its shape, the one
 /// that the story echoes most; earlier ones first.
-fn headline(view: &View<'_>, free: &[usize], certain: bool) -> Option<usize> {
-    let body = free.iter().take(REACH + 1).position(|&at| {
-        // A headline that ends in "U.S." reads like a short paragraph.
-        rules::is_paragraph(view, at) && !(view.lines[at].closed() && rules::headline::shape(view, at).is_some())
-    })?;
+fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -> Option<usize> {
+    let body = first_text(view, free)?;
     let story = echo::words(view, free[body..].iter().take(8).copied());
     let mut best: Option<(f32, usize)> = None;
     for nth in 0..body {
         let at = free[nth];
         let Some(shape) = rules::headline::shape(view, at) else { continue };
+        // A long line without a full stop is a sentence that lost it, unless capitals say that it is a title.
+        let signed = signed_below(view, marks, at, view.lines.len());
+        let line = &view.lines[at];
+        let long = line.words > if signed { 22 } else { 18 } && line.capitals * 2 < line.words;
+        let called = line.end == End::Shout && nth > 0 && !signed && line.capitals * 2 < line.words;
+        if (long || called) && !(certain && nth == 0) {
+            continue;
+        }
+        // The head's title stands above who wrote it and when.
+        let below = |title: usize| {
+            (free[title]..at).any(|at| matches!(marks.label(at), Some(Label::Byline | Label::Timestamp)))
+        };
+        if best.is_some_and(|(_, title)| below(title)) {
+            break;
+        }
         // Without a sign that a story begins here, a short unfinished line may be a broken piece of text.
         let echoed = echo::share(&echo::words(view, [at]), &story);
-        let sign = if story.len() < SHORT { shape >= 0.6 } else { echoed >= ECHO };
+        let sign = echoed >= ECHO || (signed || story.len() < SHORT) && shape >= 0.6;
         let proved = certain && nth == 0 || sign || rules::section_suffix::start(view.line_text(at)).is_some();
         let broken = view.lines[free[nth + 1]].continues;
-        let score = shape + echoed - 0.15 * nth as f32;
+        let score = shape + echoed + if signed { 0.2 } else { 0.0 } - 0.15 * nth as f32;
         if proved && !broken && shape >= 0.5 && best.is_none_or(|(known, _)| score > known) {
             best = Some((score, nth));
         }
     }
     best.map(|(_, nth)| nth)
+}
+
+/// The first paragraph among the free lines; of a story without one, its dateline or first finished sentence.
+fn first_text(view: &View<'_>, free: &[usize]) -> Option<usize> {
+    let paragraph = |at: usize| {
+        // A headline that ends in "U.S." reads like a short paragraph.
+        rules::is_paragraph(view, at) && !(view.lines[at].closed() && rules::headline::shape(view, at).is_some())
+    };
+    let dated = |at: usize| {
+        rules::dateline::parse(view.line_text(at), true).is_some_and(|it| it.agency.is_some() || it.date.is_some())
+    };
+    let near = || free.iter().copied().take(REACH + 1);
+    let sentence = |at: usize| view.lines[at].closed() && view.lines[at].words >= 3 && view.lines[at].small >= 1;
+    near().position(|at| paragraph(at) || dated(at)).or_else(|| near().skip(1).position(sentence).map(|nth| nth + 1))
 }
 
 fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
@@ -73,6 +100,8 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
             marks.set(at, Rule::RepeatedHeadline, 0.9);
         } else if rules::is_paragraph(view, at) && view.lines[at].words > 18 {
             break;
+        } else if at > 0 && marks.label(at - 1) == Some(Label::Caption) && rules::caption::beside(view, at) {
+            marks.set(at, Rule::Caption, 0.6);
         } else if let Some(score) = rules::byline::in_head(view, at) {
             marks.set(at, Rule::Byline, score);
         }
@@ -104,6 +133,8 @@ fn signed_below(view: &View<'_>, marks: &Marks<'_>, at: usize, end: usize) -> bo
     for next in (at + 1..end).take(6) {
         match marks.label(next) {
             Some(Label::Byline | Label::Timestamp) => return true,
+            // A summary without a full stop may stand between.
+            None if next == at + 1 && view.lines[next].end == End::None && view.lines[next].words <= 45 => {}
             None if rules::is_paragraph(view, next) => return false,
             _ => {}
         }

@@ -4,9 +4,7 @@
 //! function's place. The words of a headline come back in the text after it, and not in the text before; the people and
 //! places of the text after it are new. A heading within a story is short and stands among names known already.
 
-use std::collections::HashSet;
-
-use super::echo;
+use super::echo::{self, Words};
 use super::label::Label;
 use super::marks::Marks;
 use super::rules::{self, View};
@@ -67,17 +65,18 @@ impl Head {
             + if self.dateline { 2.0 } else { 0.0 }
             + if self.doubled { 4.0 } else { 0.0 }
             + if self.after_end { 1.5 } else { 0.0 }
-            - 9.8
+            - 9.5
     }
 }
 
 /// Walks the free lines of a page and remembers the story so far.
 pub(super) struct Walker<'a, 't> {
-    view: &'a View<'t>,
+    pub(super) view: &'a View<'t>,
     marks: &'a Marks<'a>,
-    free: &'a [usize],
+    /// The lines about which no rule has spoken.
+    pub(super) free: &'a [usize],
     /// Words of the story so far, up to `read`.
-    known: HashSet<u64>,
+    known: Words,
     read: usize,
     /// Where in `free` the story began.
     start: usize,
@@ -85,7 +84,7 @@ pub(super) struct Walker<'a, 't> {
 
 impl<'a, 't> Walker<'a, 't> {
     pub(super) fn new(view: &'a View<'t>, marks: &'a Marks<'a>, free: &'a [usize]) -> Self {
-        Self { view, marks, free, known: HashSet::new(), read: 0, start: 0 }
+        Self { view, marks, free, known: Words::default(), read: 0, start: 0 }
     }
 
     /// A story begins at `free[nth]`.
@@ -112,7 +111,7 @@ impl<'a, 't> Walker<'a, 't> {
         }
         let ahead: Vec<usize> = self.free[nth + 1..].iter().take(8).copied().collect();
         let paragraph = |at: usize| rules::is_paragraph(self.view, at);
-        let first_text = ahead.iter().take(3).copied().find(|&at| paragraph(at))?;
+        let first_text = ahead.iter().take(5).copied().find(|&at| paragraph(at))?;
         let own = echo::words(self.view, [at]);
         let next = echo::words(self.view, ahead.iter().take(6).copied());
         let dateline = rules::dateline::parse(self.view.line_text(first_text), true).is_some();
@@ -134,17 +133,29 @@ impl<'a, 't> Walker<'a, 't> {
         self.read_up_to(nth);
         let recent = echo::words(self.view, before.iter().rev().take(6).copied());
         let names = echo::names(self.view, &ahead);
-        let of_story = |words: &[u64]| match words.len() {
-            0 => 0.0,
-            all => words.iter().filter(|word| self.known.contains(word)).count() as f32 / all as f32,
-        };
         head.behind = echo::share(&own, &recent);
-        head.story = of_story(&own);
+        head.story = self.known_share(&own);
         head.common = echo::share(&next, &recent);
-        head.common_story = of_story(&next);
-        head.known_names = of_story(&names);
+        head.common_story = self.known_share(&next);
+        head.known_names = self.known_share(&names);
         head.names = names.len();
         Some(head)
+    }
+
+    /// Where in `free` the story began.
+    pub(super) fn start(&self) -> usize {
+        self.start
+    }
+
+    /// How many different words the story holds, as far as it was read.
+    pub(super) fn known_words(&self) -> usize {
+        self.known.len()
+    }
+
+    /// The share of the words that the story holds, as far as it was read.
+    pub(super) fn known_share(&self, words: &[u64]) -> f32 {
+        let found = words.iter().filter(|word| self.known.contains(word)).count();
+        if words.is_empty() { 0.0 } else { found as f32 / words.len() as f32 }
     }
 
     /// Whether line `next` begins with the words of line `at`.
@@ -154,7 +165,8 @@ impl<'a, 't> Walker<'a, 't> {
             && (line.key == self.view.lines[next].key || self.view.line_text(next).starts_with(self.view.line_text(at)))
     }
 
-    fn read_up_to(&mut self, nth: usize) {
+    /// Takes the lines before `free[nth]` into the story.
+    pub(super) fn read_up_to(&mut self, nth: usize) {
         let mut words = Vec::new();
         for &at in &self.free[self.read..nth] {
             words.clear();

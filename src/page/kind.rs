@@ -34,6 +34,7 @@ pub(super) fn judge(lines: &[Line]) -> Kind {
         }
     }
     in_runs += if run >= 5 { run } else { 0 };
-    // Both signs are needed: a table of results has runs but no such names, a story about cookies has a name but no runs.
+    // Both signs are needed: a table of results has runs but no such names, a story about cookies has a name but no
+    // runs.
     if named >= 4 && in_runs >= 10 && in_runs * 8 >= lines.len() { Kind::Full } else { Kind::Extracted }
 }

@@ -1,5 +1,6 @@
 //! Asks the rules, in order, and remembers what they say.
 
+use super::blocks;
 use super::label::Label;
 use super::marks::Marks;
 use super::rules::{self, LINE_RULES, Rule, View};
@@ -26,6 +27,7 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
         }
     }
     label_live_entries(view, marks);
+    blocks::label(view, marks);
 }
 
 /// A picture's credit at the end of a line makes the line a caption.
@@ -50,7 +52,7 @@ fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
         for (at, score) in found {
             marks.set(at, Rule::LiveEntry, score);
             // A bare time is followed by the entry's title, which is followed by its text.
-            let title = at + 1;
+            let mut title = at + 1;
             let untitled = view.lines[at].words <= 2;
             if untitled
                 && title + 1 < view.lines.len()
@@ -59,6 +61,10 @@ fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
                 && !view.lines[title].closed()
             {
                 marks.set(title, Rule::LiveEntry, score);
+                title += 1;
+            }
+            if title < view.lines.len() && marks.free(title) && blocks::entry_writer(view, title) {
+                marks.set(title, Rule::Byline, score);
             }
         }
     }
@@ -69,6 +75,7 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
     if !marks.allows(Rule::RelatedBlock) {
         return;
     }
+    let last_text = view.lines.iter().rposition(|line| line.prose() && line.words >= 20);
     let mut at = 0;
     while at < view.lines.len() {
         let open = marks.free(at) || marks.label(at) == Some(Label::UiText);
@@ -78,10 +85,11 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
         }
         let free =
             |line: usize| marks.free(line) || matches!(marks.label(line), Some(Label::Timestamp | Label::RelatedLink));
-        let items = rules::related_block::items(view, at, free);
+        let items = rules::related_block::items(view, at, last_text, free);
         marks.set(at, Rule::RelatedBlock, 0.9);
         for item in at + 1..=at + items {
-            if marks.free(item) {
+            // The age of a teaser is part of it.
+            if marks.free(item) || matches!(marks.label(item), Some(Label::Timestamp | Label::RelatedLink)) {
                 marks.set_as(item, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
             }
         }

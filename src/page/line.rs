@@ -1,6 +1,7 @@
 //! Lines of a page and what can be seen of each by itself.
 
 use super::cues::{self, Cues};
+use super::hash::{SEED, mix, packed};
 use crate::Span;
 use crate::text::{is_space, lines, trim};
 
@@ -113,7 +114,7 @@ fn measure_line(text: &str, span: Span) -> Line {
         bullet,
         continues: continues(open),
         cues: cues::of_line(raw, (start, start + core.len())),
-        key: 0xcbf2_9ce4_8422_2325,
+        key: 0,
     };
     count(raw, &mut line);
     line
@@ -122,7 +123,7 @@ fn measure_line(text: &str, span: Span) -> Line {
 /// The text behind the tags of a markup language that it begins with.
 fn behind_tags(text: &str) -> &str {
     let mut rest = text;
-    while rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+    while rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_ascii_lowercase() || c == '/') {
         match rest.find('>') {
             Some(end) if end <= 300 => rest = rest[end + 1..].trim_start_matches(is_space),
             _ => break,
@@ -131,7 +132,7 @@ fn behind_tags(text: &str) -> &str {
     rest
 }
 
-/// Whether a text begins in the middle of a sentence: `and then`, `, such as`, `'s car`; not `'Nothing' is what they saw`.
+/// Whether a text begins in the middle of a sentence: `and then`, `, such as`, `'s car`; not `'Nothing' they saw`.
 fn continues(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {
@@ -141,104 +142,117 @@ fn continues(text: &str) -> bool {
     }
 }
 
-/// Counts letters and words; bytes beyond ASCII count as small letters, which is what most of them are.
+/// Counts letters and words, in one pass over the bytes; bytes beyond ASCII count as none of these.
 fn count(raw: &str, line: &mut Line) {
-    let mut word_start = None;
-    for (at, &byte) in raw.as_bytes().iter().enumerate() {
-        match byte {
-            b'a'..=b'z' => line.lower += 1,
-            b'A'..=b'Z' => line.upper += 1,
-            b'0'..=b'9' => line.digits += 1,
-            b' ' | b'\t' => {
-                if let Some(start) = word_start.take() {
-                    count_word(&raw[start..at], line);
-                }
-                continue;
-            }
-            _ => {}
+    let bytes = raw.as_bytes();
+    let (mut start, mut kept) = (0, 0);
+    for (at, &byte) in bytes.iter().enumerate() {
+        let class = &CLASSES[usize::from(byte)];
+        // What is left when case and marks are ignored; turning tells places apart, and no step waits for the last.
+        line.key = line.key.wrapping_add(class.key.rotate_left(kept));
+        kept = kept.wrapping_add(u32::from(class.key != 0));
+        line.lower += u32::from(class.lower);
+        line.upper += u32::from(class.upper);
+        line.digits += u32::from(class.digit);
+        if byte == b' ' || byte == b'\t' {
+            count_word(raw, start, at, line);
+            start = at + 1;
         }
-        if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-            // FNV-1a over what is left when case and marks are ignored.
-            line.key = (line.key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3);
-        }
-        word_start.get_or_insert(at);
     }
-    if let Some(start) = word_start {
-        count_word(&raw[start..], line);
-    }
+    count_word(raw, start, bytes.len(), line);
 }
 
-fn count_word(word: &str, line: &mut Line) {
-    let mut letters = word.chars().skip_while(|c| !c.is_alphanumeric());
-    let Some(first) = letters.next() else { return };
-    line.words += 1;
-    if first.is_uppercase() {
+/// What a byte counts for.
+#[derive(Clone, Copy)]
+struct Class {
+    /// Different for each letter (case aside), digit and byte beyond ASCII; 0 for marks and blanks.
+    key: u64,
+    lower: bool,
+    upper: bool,
+    digit: bool,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class { key: 0, lower: false, upper: false, digit: false }; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        let kept = byte.is_ascii_alphanumeric() || byte >= 0x80;
+        classes[at] = Class {
+            key: if kept { mix(SEED, mix(SEED, byte.to_ascii_lowercase() as u64)) } else { 0 },
+            lower: byte.is_ascii_lowercase(),
+            upper: byte.is_ascii_uppercase(),
+            digit: byte.is_ascii_digit(),
+        };
+        at += 1;
+    }
+    classes
+};
+
+/// Counts the word `start..end` of a line, which may be empty.
+fn count_word(raw: &str, start: usize, end: usize, line: &mut Line) {
+    let Some(&byte) = raw.as_bytes()[start..end].first() else { return };
+    if byte.is_ascii_lowercase() {
+        line.words += 1;
+        line.small += u32::from(is_small(raw.as_bytes(), start, end));
+    } else if byte.is_ascii_uppercase() {
+        line.words += 1;
         line.capitals += 1;
-    } else if is_small(word) {
-        line.small += 1;
+    } else if let Some(first) = raw[start..end].chars().find(|c| c.is_alphanumeric()) {
+        line.words += 1;
+        line.capitals += u32::from(first.is_uppercase());
     }
 }
 
-/// Whether the word is one of the little words that hold English sentences together.
-pub(super) fn is_small(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "of"
-            | "and"
-            | "to"
-            | "in"
-            | "a"
-            | "an"
-            | "that"
-            | "for"
-            | "was"
-            | "were"
-            | "on"
-            | "with"
-            | "is"
-            | "are"
-            | "by"
-            | "at"
-            | "from"
-            | "said"
-            | "it"
-            | "its"
-            | "as"
-            | "his"
-            | "her"
-            | "their"
-            | "they"
-            | "he"
-            | "she"
-            | "has"
-            | "had"
-            | "have"
-            | "be"
-            | "been"
-            | "but"
-            | "not"
-            | "who"
-            | "which"
-            | "this"
-            | "will"
-            | "would"
-            | "than"
-            | "or"
-            | "we"
-            | "you"
-            | "i"
-            | "our"
-            | "my"
-            | "after"
-            | "about"
-            | "into"
-            | "more"
-            | "when"
-            | "what"
-            | "could"
-            | "there"
-    )
+/// Whether the word `start..end` is one of the little words that hold English sentences together.
+pub(super) fn is_small(bytes: &[u8], start: usize, end: usize) -> bool {
+    if end - start > LONGEST_SMALL {
+        return false;
+    }
+    let word = packed(bytes, start, end - start);
+    let mut slot = small_slot(word);
+    while SMALL_TABLE[slot] != 0 {
+        if SMALL_TABLE[slot] == word {
+            return true;
+        }
+        slot = (slot + 1) % SMALL_TABLE.len();
+    }
+    false
+}
+
+const LONGEST_SMALL: usize = 5;
+
+const SMALL: [&str; 55] = [
+    "the", "of", "and", "to", "in", "a", "an", "that", "for", "was", "were", "on", "with", "is", "are", "by", "at",
+    "from", "said", "it", "its", "as", "his", "her", "their", "they", "he", "she", "has", "had", "have", "be", "been",
+    "but", "not", "who", "which", "this", "will", "would", "than", "or", "we", "you", "i", "our", "my", "after",
+    "about", "into", "more", "when", "what", "could", "there",
+];
+
+/// The little words as [`packed`] gives them, each at its slot or the next free one after it.
+static SMALL_TABLE: [u64; 512] = {
+    let mut table = [0; 512];
+    let mut at = 0;
+    while at < SMALL.len() {
+        let bytes = SMALL[at].as_bytes();
+        let mut word = 0;
+        let mut last = bytes.len();
+        while last > 0 {
+            last -= 1;
+            word = word << 8 | bytes[last] as u64;
+        }
+        let mut slot = small_slot(word);
+        while table[slot] != 0 {
+            slot = (slot + 1) % table.len();
+        }
+        table[slot] = word;
+        at += 1;
+    }
+    table
+};
+
+const fn small_slot(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
 }
 
 fn end_of(raw: &str) -> End {

@@ -7,8 +7,8 @@
 //! # How it works
 //! 1. Lines are measured once: words, letters, how they end, which stock phrases they hold.
 //! 2. *Line rules* speak about lines that a named cue proves to be something (one documented file per rule).
-//! 3. The page's *kind* is judged from the page. Only on full pages is everything outside the story dropped; of text that
-//!    an extractor has already cleaned, only what a cue proves is cut.
+//! 3. The page's *kind* is judged from the page. Only on full pages is everything outside the story dropped; of text
+//!    that an extractor has already cleaned, only what a cue proves is cut.
 //! 4. Articles are cut apart at separators and heads; each gets its headline, standfirst, byline.
 //! 5. Fields are read from the labelled segments.
 //!
@@ -18,17 +18,23 @@
 
 mod agencies;
 mod articles;
+mod blocks;
+mod breaks;
 mod cues;
 mod date;
 mod echo;
 mod fields;
+mod hash;
 mod head;
 mod heads;
 mod kind;
+mod known;
 mod label;
 mod labeller;
+mod language;
 mod line;
 mod marks;
+mod markup;
 mod model;
 mod names;
 mod options;
@@ -39,7 +45,8 @@ mod story;
 pub use articles::Evidence;
 pub use date::Date;
 pub use fields::{Credit, Dateline, FieldValue, Fields, Role};
+pub use known::{KnownKind, KnownLine};
 pub use label::{Action, ActionTable, Label};
 pub use options::{ArticleMode, DisabledRules, PageOptions};
 pub use rules::{RuleInfo, rules};
-pub use segments::{Analysis, Article, Flag, Segment, analyze, segments};
+pub use segments::{Analysis, Article, Flag, Segment, analyze, analyze_known, kept, segments, segments_known};

@@ -41,7 +41,9 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
     for word in text.get(start..)?.split(' ') {
         let begin = at;
         at += word.len() + 1;
-        let bare = word.trim_end_matches([',', ';', ':', '|']);
+        // A bracket of the wide kind stands without a blank.
+        let bare = word.split('（').next().unwrap_or(word);
+        let bare = bare.trim_end_matches([',', ';', ':', '|']);
         let cut = glue(bare);
         let bare = cut.map_or(bare, |cut| &bare[..cut]);
         if bare.contains('/') && cut.is_none() {
@@ -162,7 +164,24 @@ const PARTICLES: [&str; 22] = [
 ];
 
 /// Words that stand in titles, sections and places but not in people's names.
-const NOT_NAMES: [&str; 72] = [
+const NOT_NAMES: [&str; 89] = [
+    "key",
+    "points",
+    "highlights",
+    "summary",
+    "takeaways",
+    "what’s",
+    "latest",
+    "top",
+    "story",
+    "stories",
+    "related",
+    "full",
+    "video",
+    "photo",
+    "photos",
+    "live",
+    "breaking",
     "the",
     "news",
     "press",

@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::date::Date;
 use super::label::ActionTable;
 use super::rules::{self, RuleSet};
 use crate::{Error, Result};
@@ -115,6 +114,4 @@ pub struct PageOptions {
     pub actions: ActionTable,
     /// Rules that must not speak.
     pub disabled_rules: DisabledRules,
-    /// When the page was published: only with it does a date without a year become an ISO date.
-    pub published: Option<Date>,
 }

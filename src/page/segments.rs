@@ -6,15 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use super::articles::{self, Evidence, Stretch};
 use super::cues::Cue;
+use super::date::Date;
 use super::fields::{self, Fields};
 use super::kind::{self, Kind};
+use super::known::{self, KnownLine};
 use super::label::{Action, Label};
 use super::marks::{Mark, Marks};
-use super::options::PageOptions;
+use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View};
-use super::{head, labeller, line, model, story};
+use super::story::Story;
+use super::{blocks, head, labeller, language, line, model, story};
 use crate::Span;
-use crate::text::{Alignment, trim};
+use crate::text::trim;
 
 /// A labelled piece of a page, trimmed.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -70,6 +73,8 @@ pub enum Flag {
     SeveralArticles,
     /// A notice of rights forbids machine learning.
     NoMachineLearning,
+    /// The page is in another language than English, the only one whose habits the rules know.
+    Language,
 }
 
 impl Flag {
@@ -85,6 +90,7 @@ impl Flag {
             Self::Mojibake => "mojibake",
             Self::SeveralArticles => "several-articles",
             Self::NoMachineLearning => "no-machine-learning",
+            Self::Language => "language",
         }
     }
 }
@@ -100,64 +106,116 @@ pub struct Analysis {
     pub topic: Option<Span>,
     /// What is special, in the order of [`Flag`].
     pub flags: Vec<Flag>,
+    /// ISO 639-1 code of the page's language, where its script and commonest words tell.
+    pub language: Option<&'static str>,
+}
+
+/// The spans that clean text is made of.
+pub fn kept(segments: &[Segment]) -> impl Iterator<Item = Span> + '_ {
+    segments.iter().filter(|segment| segment.action == Action::Keep).map(|segment| segment.span)
 }
 
 impl Analysis {
-    /// The spans that clean text is made of.
-    pub fn kept(&self) -> impl Iterator<Item = Span> + '_ {
-        self.segments.iter().filter(|segment| segment.action == Action::Keep).map(|segment| segment.span)
-    }
-
-    /// The way between `raw`, the page that was analysed, and its clean text.
-    pub fn alignment(&self, raw: &str) -> Alignment {
-        Alignment::new(raw, self.kept())
+    /// Rewrites every span: from bytes to code points, for instance.
+    pub fn map_spans(&mut self, mut convert: impl FnMut(Span) -> Span) {
+        for segment in &mut self.segments {
+            segment.span = convert(segment.span);
+        }
+        for article in &mut self.articles {
+            article.span = convert(article.span);
+            article.fields.map_spans(&mut convert);
+        }
+        self.topic = self.topic.map(convert);
     }
 }
 
 /// Labels a page and cuts it into articles with their fields. Never fails; time linear in the length of the page.
+///
+/// `published` is the day of the page: only with it does a date without a year become an ISO date.
 ///
 /// ```
 /// use newscore::page::{Label, PageOptions, analyze};
 /// let page = "Harbour reopens after storm\n\n\
 ///     OSLO, March 3 (Nordwire) — The harbour of the old town was opened again on Monday, the port said.\n\
 ///     Share\n";
-/// let analysis = analyze(page, &PageOptions::default());
+/// let analysis = analyze(page, None, &PageOptions::default());
 /// let labels: Vec<&str> = analysis.segments.iter().map(|segment| segment.label.as_str()).collect();
 /// assert_eq!(labels, ["headline", "dateline", "body", "ui-text"]);
 /// let fields = &analysis.articles[0].fields;
 /// assert_eq!(fields.headline.as_ref().map(|field| field.value.as_str()), Some("Harbour reopens after storm"));
 /// ```
-pub fn analyze(text: &str, options: &PageOptions) -> Analysis {
+pub fn analyze(text: &str, published: Option<Date>, options: &PageOptions) -> Analysis {
+    analyze_known(text, published, options, &[])
+}
+
+/// As [`analyze`], for a page of which some lines are known from other pages. `known` has an entry for each line that
+/// is not blank, in order.
+pub fn analyze_known(
+    text: &str,
+    published: Option<Date>,
+    options: &PageOptions,
+    known: &[Option<KnownLine>],
+) -> Analysis {
     let lines = line::measure(text);
     let view = View { text, lines: &lines, kind: kind::judge(&lines) };
-    let (segments, stretches) = label(&view, options);
+    let (segments, stretches) = label(&view, options, known);
     let mut analysis = Analysis { segments, ..Analysis::default() };
-    analysis.articles = build_articles(&view, &analysis.segments, stretches, options);
+    analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
     analysis.topic =
         analysis.segments.iter().find(|s| s.label == Label::TopicTag && s.article.is_none()).map(|s| s.span);
+    let body = analysis.segments.iter().filter(|segment| segment.label == Label::Body);
+    analysis.language = language::judge(body.map(|segment| segment.span.of(text)));
     analysis.flags = flags(&view, &analysis);
     analysis
 }
 
 /// The segments of a page alone: what cleaning needs. As [`analyze`], without fields and flags.
 pub fn segments(text: &str, options: &PageOptions) -> Vec<Segment> {
-    let lines = line::measure(text);
-    let view = View { text, lines: &lines, kind: kind::judge(&lines) };
-    label(&view, options).0
+    segments_known(text, options, &[])
 }
 
-fn label(view: &View<'_>, options: &PageOptions) -> (Vec<Segment>, Vec<Stretch>) {
-    let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
-    labeller::label_lines(view, &mut marks);
-    labeller::label_related(view, &mut marks);
-    let (weights, story) = story::find(view, &marks);
+/// As [`segments`], for a page of which some lines are known, as for [`analyze_known`].
+pub fn segments_known(text: &str, options: &PageOptions, known: &[Option<KnownLine>]) -> Vec<Segment> {
+    let lines = line::measure(text);
+    let view = View { text, lines: &lines, kind: kind::judge(&lines) };
+    label(&view, options, known).0
+}
+
+/// What rules for lines, blocks and the story's place say, before articles are sought; gives what [`story::find`] does.
+pub(super) fn mark_lines(
+    view: &View<'_>,
+    marks: &mut Marks<'_>,
+    mode: ArticleMode,
+    known: &[Option<KnownLine>],
+) -> (Vec<f32>, Option<Story>) {
+    labeller::label_lines(view, marks);
+    if view.kind == Kind::Extracted && mode != ArticleMode::Single {
+        // Before lists of other stories: "Read more" between two stories is no head of such a list.
+        articles::mark_repeated(view, marks);
+    }
+    labeller::label_related(view, marks);
+    known::mark(view, marks, known);
+    let (weights, story) = story::find(view, marks);
     if view.kind == Kind::Full
         && let Some(story) = story
     {
-        story::mark_outside(view, &mut marks, story);
+        story::mark_outside(view, marks, story);
+    } else if story::is_bare(view, marks) {
+        story::mark_all(view, marks);
     }
+    (weights, story)
+}
+
+fn label(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) -> (Vec<Segment>, Vec<Stretch>) {
+    let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
+    let (weights, story) = mark_lines(view, &mut marks, options.articles, known);
     let verdict = model::decide(view, &mut marks, &weights, story);
-    let mut stretches = articles::find(view, &mut marks, options.articles);
+    blocks::label_menus(view, &mut marks);
+    if (0..view.lines.len()).all(|at| marks.label(at).is_some_and(|label| label.default_action() != Action::Keep)) {
+        // Nothing of a story: all segments are the page's own.
+        return (build_segments(view, &marks, options), Vec::new());
+    }
+    let mut stretches = articles::find(view, &marks, options.articles);
     for (number, stretch) in stretches.iter_mut().enumerate() {
         let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
         let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
@@ -184,7 +242,9 @@ fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32
     };
     let lines = stretch.first..stretch.end;
     // Before the story's first line and after its last, what is only page furniture belongs to the page.
-    let first = lines.clone().find(|&at| !loose(at)).unwrap_or(stretch.end);
+    let headline = lines.clone().find(|&at| number == 0 && marks.label(at) == Some(Label::Headline));
+    let opened = headline.filter(|_| view.kind == Kind::Full);
+    let first = opened.or_else(|| lines.clone().find(|&at| !loose(at))).unwrap_or(stretch.end);
     let last = if stretch.end == view.lines.len() {
         lines.clone().rev().find(|&at| !loose(at)).map_or(first, |at| at + 1)
     } else {
@@ -236,16 +296,20 @@ fn build_articles(
     view: &View<'_>,
     segments: &[Segment],
     stretches: Vec<Stretch>,
-    options: &PageOptions,
+    published: Option<Date>,
 ) -> Vec<Article> {
     let count = stretches.len();
+    // First and last segment of each article, found in one pass however many there are.
+    let mut ranges: Vec<Option<Range<usize>>> = vec![None; count];
+    for (at, segment) in segments.iter().enumerate() {
+        if let Some(range) = segment.article.and_then(|number| ranges.get_mut(number as usize)) {
+            let start = range.as_ref().map_or(at, |known| known.start);
+            *range = Some(start..at + 1);
+        }
+    }
     let mut articles = Vec::with_capacity(count);
-    let mut from = 0;
-    for (number, stretch) in stretches.into_iter().enumerate() {
-        let own = |segment: &Segment| segment.article == Some(number as u32);
-        let Some(first) = segments[from..].iter().position(own).map(|at| at + from) else { continue };
-        let last = segments.iter().rposition(own).map_or(first + 1, |at| at + 1);
-        from = last;
+    for (number, (stretch, range)) in stretches.into_iter().zip(ranges).enumerate() {
+        let Some(Range { start: first, end: last }) = range else { continue };
         let inner = &segments[first..last];
         // A notice at the foot of a page with one story is that story's notice too.
         let foot = if count == 1 { &segments[last..] } else { &[] };
@@ -259,7 +323,7 @@ fn build_articles(
             confidence: stretch.confidence,
             evidence: stretch.evidence,
             segments: first..last,
-            fields: fields::read(view.text, inner, foot, number as u32, options),
+            fields: fields::read(view.text, inner, foot, number as u32, published),
         });
     }
     articles
@@ -270,7 +334,7 @@ fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
     if analysis.segments.is_empty() {
         return vec![Flag::Empty];
     }
-    if analysis.kept().next().is_none() {
+    if kept(&analysis.segments).next().is_none() {
         flags.push(Flag::AllBoilerplate);
     }
     let last = analysis.segments.iter().rev().find(|s| s.label == Label::Body);
@@ -311,6 +375,9 @@ fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
     };
     if analysis.segments.iter().any(forbids) {
         flags.push(Flag::NoMachineLearning);
+    }
+    if analysis.language.is_some_and(|language| language != "en") {
+        flags.push(Flag::Language);
     }
     flags
 }

@@ -1,7 +1,7 @@
 //! Where the story stands on a full page.
 //!
-//! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The story
-//! is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
+//! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The
+//! story is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
 
 use super::cues::Cue;
 use super::echo;
@@ -26,12 +26,38 @@ pub(super) struct Story {
     pub headline: Option<usize>,
 }
 
+/// Whether a page holds nothing but its own furniture: an error page, a wall, a list of links. Of its lines many are
+/// known to be that, and what is left is no longer than a notice.
+pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
+    const NOTICE: u32 = 80;
+    // Lines known from other pages stand on every page of their publisher, on that of the shortest story, too.
+    let dropped = |at: &usize| {
+        marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop) && !is_known(marks, *at)
+    };
+    let known = (0..view.lines.len()).filter(dropped).count();
+    let text = (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
+    known >= 8 && known * 3 >= view.lines.len() && text.map(|at| view.lines[at].words).sum::<u32>() < NOTICE
+}
+
+/// Marks every line that no rule spoke about as furniture.
+pub(super) fn mark_all(view: &View<'_>, marks: &mut Marks<'_>) {
+    for at in 0..view.lines.len() {
+        if marks.free(at) {
+            marks.set(at, Rule::OutsideStory, 0.6);
+        }
+    }
+}
+
 /// A stretch lighter than this (three short sentences) is no story; without one, nothing is cut.
 const LEAST: f32 = 20.0;
 
+/// What known lines in a row weigh at most: as much as two paragraphs.
+const KNOWN_MOST: f32 = 40.0;
+
 /// The weight of every line, and the story if there is one.
 pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Story>) {
-    let weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
+    let mut weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
+    cap_known(marks, &mut weights);
     let story = heaviest(&weights).filter(|stretch| stretch.sum >= LEAST).map(|stretch| {
         let headline = find_headline(view, marks, stretch);
         // What stood before a headline inside the stretch is no part of the story.
@@ -112,6 +138,25 @@ fn weight(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
     }
 }
 
+/// Lets known lines between two stretches of prose weigh no more than [`KNOWN_MOST`] together: they are cut wherever
+/// they stand, so that a long box in the middle of a story need not end it.
+fn cap_known(marks: &Marks<'_>, weights: &mut [f32]) {
+    let mut left = KNOWN_MOST;
+    for (at, weight) in weights.iter_mut().enumerate() {
+        if is_known(marks, at) {
+            *weight = weight.max(-left);
+            left += *weight;
+        } else if *weight > 5.0 {
+            left = KNOWN_MOST;
+        }
+    }
+}
+
+/// Whether the line is known from other pages of the publisher.
+fn is_known(marks: &Marks<'_>, at: usize) -> bool {
+    matches!(marks.rule(at), Some(Rule::CorpusLine | Rule::CorpusTemplate))
+}
+
 /// The stretch with the greatest sum.
 fn heaviest(weights: &[f32]) -> Option<Stretch> {
     let mut best: Option<Stretch> = None;
@@ -136,6 +181,7 @@ fn heaviest(weights: &[f32]) -> Option<Stretch> {
 fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<usize> {
     const ABOVE: usize = 30;
     const WITHIN: usize = 24;
+    const HEAD: usize = 10;
     let end = story.end.min(story.first + WITHIN);
     let mut paragraphs = 0;
     let mut best: Option<(f32, usize)> = None;
@@ -160,7 +206,10 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
             best = Some((score, at));
         }
     }
-    best.filter(|(score, _)| *score >= 1.1).map(|(_, at)| at)
+    let (_, found) = best.filter(|(score, _)| *score >= 1.1)?;
+    // Where the title stands twice in one head, with share buttons between, the head begins with the first.
+    let copy = |at: &usize| marks.free(*at) && view.lines[*at].key == view.lines[found].key;
+    (found.saturating_sub(HEAD)..found).find(copy).or(Some(found))
 }
 
 /// Inside the story, drops runs of short lines that are no text: teaser boxes, galleries, sign-up forms.

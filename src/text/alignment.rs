@@ -84,6 +84,15 @@ impl Alignment {
         (raw < piece.raw.end()).then(|| piece.clean + raw - piece.raw.start())
     }
 
+    /// Rewrites the raw spans, and with them what is counted: from bytes to code points, for instance.
+    pub fn map_raw(&mut self, mut convert: impl FnMut(Span) -> Span) {
+        let mut clean = 0;
+        for piece in &mut self.pieces {
+            *piece = Piece { raw: convert(piece.raw), clean };
+            clean += piece.raw.len();
+        }
+    }
+
     /// The raw pieces behind a span of the clean text, in order; empty for a span that is empty or out of range.
     pub fn spans_to_raw(&self, clean: Span) -> Vec<Span> {
         self.pieces

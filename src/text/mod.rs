@@ -2,7 +2,7 @@
 //!
 //! - *Blank* is what Python's `str.isspace` calls a space: [`is_space`].
 //! - A *word character* is `str.isalnum` or `_`: [`is_word`].
-//! - A *line* ends at `\n`, `\r`, `\r\n`, `\v`, `\f`, U+0085, U+2028 or U+2029: [`lines`].
+//! - A *line* ends at `\n`, `\r`, `\r\n`, `\v`, `\f`, U+0085, U+2028 or U+2029: [`lines()`].
 
 mod alignment;
 mod chars;
@@ -13,5 +13,5 @@ mod tables;
 pub use alignment::Alignment;
 pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
 pub use lines::{LineEnds, Lines, line_ends, lines};
-pub use offsets::{CodePoints, to_byte, to_code_points};
+pub use offsets::{CodePoints, to_byte};
 pub use tables::UNICODE_VERSION;

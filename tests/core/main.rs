@@ -1,4 +1,12 @@
-//! One binary for all tests of the core that need more than one module.
+//! The Rust tests of the whole crate: one binary, so that it links once.
 
+mod architecture;
+mod auto_traits;
+mod cases;
+mod corpus;
+mod gazetteer;
+mod gazetteer_cases;
 mod page;
 mod page_cases;
+mod sample_pages;
+mod sentences;

@@ -2,19 +2,27 @@
 //!
 //! A file is prose with cases in it. A case is a `## heading`, a fenced block `page` and a fenced block `segments` with
 //! one line for each segment in order: `label article: text`, the article `-` where the segment is the page's own; line
-//! breaks never stand inside a segment. A third block, `fields`, may name fields of the first article: `author: Ada Moe`.
-//! Anything else between fences, or a case without its blocks, fails the test.
+//! breaks never stand inside a segment. A third block, `fields`, may name fields of the first article: `author: Ada
+//! Moe`. A block `other-pages` before the page holds pages of the same publisher, `---` between them, from which a
+//! model of boilerplate is learned for this page. Anything else between fences, or a case without its blocks, fails the test.
 
 #![allow(clippy::panic, reason = "a malformed case must fail the test, and panicking is how tests fail")]
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use newscore::page::{Analysis, Fields, PageOptions, analyze};
+use newscore::corpus::{FitOptions, Fitter, Model};
+use newscore::page::{Analysis, Fields};
+use newscore::pipeline::{Pipeline, PipelineOptions};
+
+/// The publisher of every page.
+const SOURCE: &str = "herald";
 
 struct Case {
     name: String,
+    other_pages: Option<String>,
     page: Option<String>,
     segments: Option<String>,
     fields: Option<String>,
@@ -25,7 +33,8 @@ fn parse(file: &str, text: &str) -> Vec<Case> {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         if let Some(name) = line.strip_prefix("## ") {
-            cases.push(Case { name: format!("{file}: {name}"), page: None, segments: None, fields: None });
+            let name = format!("{file}: {name}");
+            cases.push(Case { name, other_pages: None, page: None, segments: None, fields: None });
         } else if let Some(kind) = line.strip_prefix("```") {
             let mut block = String::new();
             let closed = lines.by_ref().any(|line| {
@@ -39,6 +48,7 @@ fn parse(file: &str, text: &str) -> Vec<Case> {
             assert!(closed, "{file}: a block is never closed");
             let case = cases.last_mut().unwrap_or_else(|| panic!("{file}: a block before the first heading"));
             let place = match kind {
+                "other-pages" => &mut case.other_pages,
                 "page" => &mut case.page,
                 "segments" => &mut case.segments,
                 "fields" => &mut case.fields,
@@ -49,6 +59,14 @@ fn parse(file: &str, text: &str) -> Vec<Case> {
     }
     assert!(!cases.is_empty(), "{file}: no case");
     cases
+}
+
+/// The model learned from pages with `---` between them.
+fn learned(pages: &str) -> Model {
+    let options = FitOptions { min_pages: 2, ..FitOptions::default() };
+    let mut fitter = Fitter::new(options).expect("options in range");
+    pages.split("\n---\n").for_each(|page| fitter.add(SOURCE, Fitter::read(page)));
+    Model::new(options, fitter.into_samples().iter().map(|sample| sample.learn()).collect())
 }
 
 fn show_segments(page: &str, analysis: &Analysis) -> String {
@@ -98,7 +116,11 @@ fn literate_cases() {
         for case in parse(&file, &fs::read_to_string(&path).expect("a readable case file")) {
             let page = case.page.unwrap_or_else(|| panic!("{}: no page", case.name));
             let expected = case.segments.unwrap_or_else(|| panic!("{}: no segments", case.name));
-            let analysis = analyze(&page, &PageOptions::default());
+            let mut pipeline = Pipeline::new(PipelineOptions::default(), None);
+            if let Some(others) = &case.other_pages {
+                pipeline = pipeline.with_boilerplate(Arc::new(learned(others)));
+            }
+            let analysis = pipeline.document(&page, None, Some(SOURCE)).analysis;
             let found = show_segments(&page, &analysis);
             if found != expected {
                 writeln!(wrong, "== {}\n-- expected\n{expected}-- found\n{found}", case.name)

@@ -19,9 +19,9 @@ ROOT = HERE.parents[2]
 SOURCE = (ROOT / "src/page/model/features.rs").read_text()
 # A line that reserves rights and names machine learning.
 NOTICE = re.compile(r"^(?=.*(©|copyright|rights reserved|prohibit|not permitted|may not be|terms))(?=.*(machine learning|data mining|language models?|\btrain\w*\b.*\bA\.?I\b)).*$", re.I | re.M)
-TREES = dict(objective="binary", num_leaves=16, max_depth=6, learning_rate=0.08, lambda_l2=60, min_data_in_leaf=80, feature_fraction=0.4, bagging_fraction=0.7,
+TREES = dict(objective="binary", num_leaves=16, max_depth=6, learning_rate=0.1, lambda_l2=60, min_data_in_leaf=80, feature_fraction=0.4, bagging_fraction=0.7,
              bagging_freq=1, max_bin=127, verbose=-1, num_threads=2, seed=1, deterministic=True)
-ROUNDS = 140
+ROUNDS = 110
 # Parts of the training publishers, so that the trees see the words' weights as they are for a publisher unknown to them.
 INNER = 4
 

@@ -119,7 +119,7 @@ fn words(text: &str, mut each: impl FnMut(u64)) {
     let mut close = |key: u64, start: usize, end: usize| {
         let length = end - start;
         let named = bytes[start].is_ascii_uppercase() || bytes[start].is_ascii_digit();
-        let small = || text.get(start..end).is_some_and(is_small);
+        let small = || is_small(bytes, start, end);
         if length > 3 && !(length <= 5 && small()) || length == 3 && named {
             each(key);
         }

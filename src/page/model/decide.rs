@@ -18,6 +18,10 @@ const FULL: f32 = -0.3;
 const EXTRACTED: f32 = -1.0;
 /// So many lines of extracted text must have been cut for a named reason before the model may cut there at all.
 const PROVED: usize = 2;
+/// Extracted text of fewer lines shows too little of itself to be judged.
+const SHORTEST: usize = 12;
+/// Log-odds below which a paragraph inside the story is cut: what reads like story and stands in it is doubtful.
+const PARAGRAPH: f32 = -1.2;
 /// Log-odds of lines that the model is not asked about.
 const SETTLED: f32 = -3.0;
 /// So many lines from the story no short line is story.
@@ -29,10 +33,8 @@ const STORY: f32 = 1.0;
 pub(in crate::page) struct Verdict {
     /// Log-odds of story, smoothed.
     odds: Vec<f32>,
-    /// What lines that may be cut must fall below.
-    limit: f32,
-    /// Lines that the model may cut.
-    open: Vec<bool>,
+    /// What each line must fall below to be cut; none does where the model may not cut.
+    limits: Vec<f32>,
 }
 
 /// Judges the lines that are not decided yet, and cuts or takes back those outside the head of the story.
@@ -46,7 +48,8 @@ pub(in crate::page) fn decide(
     story: Option<Story>,
 ) -> Option<Verdict> {
     let full = view.kind == Kind::Full;
-    if !marks.allows(Rule::Model) || !full && cuts(view, marks) < PROVED {
+    let judged = full || story.is_some() && view.lines.len() >= SHORTEST && cuts(view, marks) >= PROVED;
+    if !marks.allows(Rule::Model) || !judged {
         return None;
     }
     let features = Features::new(view, marks, weights, story, weights::lexicon());
@@ -57,16 +60,29 @@ pub(in crate::page) fn decide(
                 false => weights::forest().log_odds(&features.row(at)),
             })
             .collect(),
-        limit: if full { FULL } else { EXTRACTED },
-        open: (0..view.lines.len()).map(|at| full || features.is_notice(at)).collect(),
+        limits: (0..view.lines.len())
+            .map(|at| match full {
+                true if story.is_some_and(|story| (story.first..story.end).contains(&at)) && is_paragraph(view, at) => {
+                    PARAGRAPH
+                }
+                true => FULL,
+                false if features.is_notice(at) => EXTRACTED,
+                false => f32::MIN,
+            })
+            .collect(),
     };
     if full {
         smooth(&mut verdict.odds);
+        let survives = |at| marks.free(at) && verdict.odds[at] >= FULL;
+        if !(0..view.lines.len()).any(survives) {
+            // Nothing would be left: such a page is unlike those that the model knows.
+            return None;
+        }
         // Headline and standfirst are no story either, but fields: they are labelled first, what is left is cut later.
         let head = story.and_then(|story| Some(story.headline?..story.first.max(story.headline? + 1)));
         for at in 0..view.lines.len() {
             match marks.rule(at) {
-                Some(Rule::OutsideStory) if verdict.odds[at] > FULL => marks.clear(at),
+                Some(Rule::OutsideStory) if story.is_some() && verdict.odds[at] > FULL => marks.clear(at),
                 None if !head.as_ref().is_some_and(|head| head.contains(&at)) => verdict.cut(marks, at),
                 _ => {}
             }
@@ -79,9 +95,9 @@ pub(in crate::page) fn decide(
 fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usize) -> bool {
     match marks.rule(at) {
         None => false,
-        Some(Rule::OutsideStory) => story.is_some_and(|story| {
-            (at + FAR < story.first || at >= story.end + FAR) && !is_paragraph(view, at)
-        }),
+        Some(Rule::OutsideStory) => {
+            story.is_some_and(|story| (at + FAR < story.first || at >= story.end + FAR) && !is_paragraph(view, at))
+        }
         Some(_) => true,
     }
 }
@@ -105,7 +121,7 @@ impl Verdict {
     }
 
     fn cut(&self, marks: &mut Marks<'_>, at: usize) {
-        if self.odds[at] < self.limit && self.open[at] {
+        if self.odds[at] < self.limits[at] {
             marks.set(at, Rule::Model, logistic(-self.odds[at]));
         }
     }

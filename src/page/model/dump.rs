@@ -5,11 +5,13 @@ use std::io::{BufWriter, Write};
 
 use super::features::{Features, ROW};
 use super::lexicon::Lexicon;
-use crate::page::kind::{self, Kind};
+use crate::page::kind;
 use crate::page::marks::Marks;
 use crate::page::options::PageOptions;
 use crate::page::rules::View;
-use crate::page::{DisabledRules, Flag, analyze, labeller, line, story};
+use crate::page::segments::mark_lines;
+use crate::page::{self, DisabledRules, Flag, analyze, line};
+use crate::text::Alignment;
 
 fn texts() -> Vec<String> {
     let path = std::env::var("NEWSCORE_TEXTS").expect("NEWSCORE_TEXTS names a file");
@@ -37,15 +39,10 @@ fn dump_features() {
         let lines = line::measure(&text);
         let view = View { text: &text, lines: &lines, kind: kind::judge(&lines) };
         let mut marks = Marks::new(lines.len(), &options.disabled_rules);
-        labeller::label_lines(&view, &mut marks);
-        labeller::label_related(&view, &mut marks);
-        let (weights, found) = story::find(&view, &marks);
-        if let (Kind::Full, Some(story)) = (view.kind, found) {
-            story::mark_outside(&view, &mut marks, story);
-        }
+        let (weights, found) = mark_lines(&view, &mut marks, options.articles, &[]);
         let features = Features::new(&view, &marks, &weights, found, &Lexicon::read("").expect("an empty table"));
         put(lines.len() as u32);
-        put(u32::from(analyze(&text, &options).flags.contains(&Flag::NoMachineLearning)));
+        put(u32::from(analyze(&text, None, &options).flags.contains(&Flag::NoMachineLearning)));
         for (at, line) in lines.iter().enumerate() {
             put(line.span.start() as u32);
             put(line.span.end() as u32);
@@ -66,6 +63,9 @@ fn dump_features() {
 fn clean_texts() {
     let disabled_rules = DisabledRules::new(std::env::var("NEWSCORE_DISABLED").ok()).expect("a rule's name");
     let options = PageOptions { disabled_rules, ..PageOptions::default() };
-    let clean: Vec<String> = texts().iter().map(|text| analyze(text, &options).alignment(text).clean(text)).collect();
+    let clean: Vec<String> = texts()
+        .iter()
+        .map(|text| Alignment::new(text, page::kept(&page::segments(text, &options))).clean(text))
+        .collect();
     out().write_all(&serde_json::to_vec(&clean).expect("texts are plain data")).expect("the file can be written");
 }

@@ -59,7 +59,13 @@ pub(super) struct Features {
 
 impl Features {
     /// Measures all lines; time linear in the page.
-    pub(super) fn new(view: &View<'_>, marks: &Marks<'_>, weights: &[f32], story: Option<Story>, lexicon: &Lexicon) -> Self {
+    pub(super) fn new(
+        view: &View<'_>,
+        marks: &Marks<'_>,
+        weights: &[f32],
+        story: Option<Story>,
+        lexicon: &Lexicon,
+    ) -> Self {
         let count = view.lines.len();
         let mut keys = Words::new(view.text.len(), count);
         let mut paragraphs = Vec::with_capacity(count + 1);
@@ -88,7 +94,14 @@ impl Features {
             let Verdict { for_story, against } = lexicon.weigh(keys.of(at));
             own[at][COHESION] = shared.page;
             own[at][8] = f32::from(repeats[at].min(5));
-            own[at][22..].copy_from_slice(&[shared.before, shared.after, shared.lead, for_story, against, keys.of(at).len() as f32]);
+            own[at][22..].copy_from_slice(&[
+                shared.before,
+                shared.after,
+                shared.lead,
+                for_story,
+                against,
+                keys.of(at).len() as f32,
+            ]);
         }
         let page = page_measures(view, &own, &paragraphs, story);
         Self {
@@ -315,12 +328,7 @@ fn runs(lines: &[Line]) -> Vec<(u32, u32)> {
     all
 }
 
-fn page_measures(
-    view: &View<'_>,
-    own: &[[f32; OWN]],
-    paragraphs: &[(u32, u32)],
-    story: Option<Story>,
-) -> [f32; PAGE] {
+fn page_measures(view: &View<'_>, own: &[[f32; OWN]], paragraphs: &[(u32, u32)], story: Option<Story>) -> [f32; PAGE] {
     let count = own.len();
     let share = |number: usize| number as f32 / count.max(1) as f32;
     let (texts, text_words) = paragraphs[count];

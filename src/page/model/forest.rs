@@ -65,7 +65,8 @@ impl Forest {
     /// Whether every way down from a node ends at a leaf after at most so many steps.
     fn ends(&self, at: usize, steps: usize) -> bool {
         let Some(node) = self.nodes.get(at) else { return false };
-        node.limit.is_nan() || steps > 0 && self.ends(at + 1, steps - 1) && self.ends(at + usize::from(node.right), steps - 1)
+        node.limit.is_nan()
+            || steps > 0 && self.ends(at + 1, steps - 1) && self.ends(at + usize::from(node.right), steps - 1)
     }
 
     /// The log-odds of a row of as many features as were asked for.

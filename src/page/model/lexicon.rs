@@ -56,7 +56,11 @@ impl Lexicon {
             while self.slots[at].0 != 0 {
                 if self.slots[at].0 == key {
                     let weight = i32::from(self.slots[at].1);
-                    if weight > 0 { good += weight } else { bad += weight }
+                    if weight > 0 {
+                        good += weight
+                    } else {
+                        bad += weight
+                    }
                     break;
                 }
                 at = (at + 1) & (self.slots.len() - 1);

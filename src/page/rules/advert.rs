@@ -16,5 +16,7 @@ pub(in crate::page) const INFO: RuleInfo =
 
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    (line.cues.has(Cue::Advert) && line.words <= 60).then_some(0.9)
+    // "Advertisement 2"
+    let numbered = line.words == 2 && line.digits > 0 && view.line_text(at).starts_with("Advertisement ");
+    (numbered || line.cues.has(Cue::Advert) && line.words <= 60).then_some(0.9)
 }

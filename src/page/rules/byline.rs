@@ -13,18 +13,19 @@ use crate::page::agencies;
 use crate::page::cues::{self, Cue};
 use crate::page::date::{is_weekday, month_named};
 use crate::page::label::Label;
+use crate::page::markup;
 use crate::page::names;
 use crate::page::rules::timestamp;
 
-pub(in crate::page) const INFO: RuleInfo =
-    RuleInfo { name: "byline", summary: "who wrote it", label: Label::Byline };
+pub(in crate::page) const INFO: RuleInfo = RuleInfo { name: "byline", summary: "who wrote it", label: Label::Byline };
 
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     if line.words > 24 || line.words == 0 || line.span.len() > 200 {
         return None;
     }
-    let text = view.line_text(at);
+    let plain = markup::plain(view.line_text(at));
+    let text = &*plain;
     if line.cues.has(Cue::Byline) {
         let rest = after_lead(text)?;
         return named_first(rest).then_some(0.95);
@@ -32,7 +33,12 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // A signature: a dash and a name, under a finished paragraph.
     let signed = text.strip_prefix(['-', '–', '—'])?.trim_start();
     let under_text = at > 0 && (view.lines[at - 1].closed() || view.lines[at - 1].words > 12);
-    (under_text && line.words <= 8 && (named_first(signed) || after_lead(signed).is_some_and(named_first))).then_some(0.85)
+    let signed = after_lead(signed).unwrap_or(signed);
+    let named = !names::leading(signed).names.is_empty() && named_first(signed);
+    // Under a quotation the name is that of whoever said it.
+    let quotes = ['"', '“', '”', '‘', '’'];
+    let quoted = at > 0 && view.line_text(at - 1).starts_with(quotes) && view.line_text(at - 1).ends_with(quotes);
+    (under_text && !quoted && line.words <= 8 && named).then_some(0.85)
 }
 
 /// Whether a line between headline and story is a byline although no word says so.
@@ -60,7 +66,9 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     let marked = rest.starts_with(['|', '•', '·', '/', '-', '–', '—', ',', '(', '@']);
     let told = names::is_role(rest) || timestamp::is_when(rest).is_some() || agencies::leads(rest).is_some();
     let placed = ["in ", "for ", "at "].iter().any(|word| rest.starts_with(word)) && line.words <= 8;
-    (leading.glued || marked && line.words <= 14 || told || placed).then_some(0.75)
+    // Behind a comma a long rest is a sentence about the person: a caption.
+    let short = !rest.starts_with(',') && line.words <= 14 || rest.split_whitespace().count() <= 7;
+    (leading.glued || marked && short || told && line.words <= 14 || placed).then_some(0.75)
 }
 
 /// What follows "By" and its kin.
@@ -79,13 +87,16 @@ fn named_first(text: &str) -> bool {
         let rest = text[leading.rest..].trim_start();
         let next = rest.split_whitespace().next().unwrap_or_default();
         let marked = !rest.starts_with(char::is_alphabetic);
-        let told = next.starts_with(char::is_uppercase) || names::is_role(rest) || matches!(next, "in" | "for" | "at" | "of" | "with" | "published");
+        let told = next.starts_with(char::is_uppercase)
+            || names::is_role(rest)
+            || matches!(next, "in" | "for" | "at" | "of" | "with" | "published");
         return rest.is_empty() || leading.glued || marked || told;
     }
     let words = text.split_whitespace().count();
     let first = text.split([',', '|', '•']).next().unwrap_or(text).trim();
     let big = text.starts_with(char::is_uppercase);
-    let house = agencies::named(first).is_some() || agencies::leads(first).is_some() || names::is_role(text) && words <= 6;
+    let house =
+        agencies::named(first).is_some() || agencies::leads(first).is_some() || names::is_role(text) && words <= 6;
     // One name alone ("By Moe") must not be a month or a day.
     let single = words == 1 && text.len() > 3 && month_named(text).is_none() && !is_weekday(text);
     big && (house || single)

@@ -10,6 +10,7 @@
 use super::{RuleInfo, View};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
+use crate::page::line::End;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "caption", summary: "the text under a picture", label: Label::Caption };
@@ -20,10 +21,25 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::Caption) && (2..=90).contains(&line.words) {
         // "File -" is a verb in a sentence unless in capitals.
         let begins_file = text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("file"));
-        return (!begins_file || text.starts_with("FILE") || text.starts_with("File photo") || text.starts_with("File Photo")).then_some(0.85);
+        return (!begins_file
+            || text.starts_with("FILE")
+            || text.starts_with("File photo")
+            || text.starts_with("File Photo"))
+        .then_some(0.85);
     }
-    if line.cues.has(Cue::PhotoCredit) && line.words <= 60 && !line.cues.has(Cue::SourceCredit) && text.contains(':') && line.words >= 3 {
+    if line.cues.has(Cue::PhotoCredit)
+        && line.words <= 60
+        && !line.cues.has(Cue::SourceCredit)
+        && text.contains(':')
+        && line.words >= 3
+    {
         return Some(0.6);
     }
     None
+}
+
+/// Whether the line right under a caption in a story's head is the next picture's: long, and without a full stop.
+pub(in crate::page) fn beside(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    (8..=50).contains(&line.words) && line.end == End::None && line.small >= 1 && !line.continues && !line.bullet
 }

@@ -2,7 +2,7 @@
 //! Cuts place, date and agency off the first sentence of a story.
 //!
 //! # Example
-//! `OSLO, March 3 (Nordwire) —` · `Nov. 23 (UPI) —` · `LAGOS, Nigeria (AP) —` · `MADRID —` · `(Reuters) -`
+//! `OSLO, March 3 (Nordwire) —` · `May 12 (UPI) —` · `LAGOS, Nigeria (AP) —` · `MADRID —` · `(Reuters) -`
 //!
 //! # Limits
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
@@ -63,8 +63,13 @@ pub(in crate::page) fn parse(text: &str, first: bool) -> Option<Parts> {
     };
     if !place.is_empty() {
         let upper = leading_capitals(place);
-        let titled = place.split_whitespace().count() <= 4 && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-        let plausible = place.len() <= 48 && place.split_whitespace().count() <= 6 && !place.contains(['"', '“', '?', ':']) && !has_sentence(place) || place.len() <= 24 && upper;
+        let titled = place.split_whitespace().count() <= 4
+            && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+        let plausible = place.len() <= 48
+            && place.split_whitespace().count() <= 6
+            && !place.contains(['"', '“', '?', ':'])
+            && !has_sentence(place)
+            || place.len() <= 24 && upper;
         let proved = parts.agency.is_some() || parts.date.is_some();
         if !plausible || !(upper && (proved || first && !colon) || titled && proved) {
             return None;
@@ -98,7 +103,9 @@ fn mark(text: &str) -> Option<(usize, usize)> {
                     let dashes = after.len() - after.trim_start_matches(['-', '–', '—']).len();
                     return (dashes > 0 && close < 120).then_some((close + 1, close + 1 + dashes));
                 }
-                if (blank_before && blank_after || c == '—' && (blank_before || blank_after) || end - at >= 2) && end < text.len() {
+                if (blank_before && blank_after || c == '—' && (blank_before || blank_after) || end - at >= 2)
+                    && end < text.len()
+                {
                     return Some((at, end));
                 }
             }
@@ -125,7 +132,8 @@ fn date_start(text: &str) -> Option<usize> {
         words.push(at);
         at += word.len() + 1;
     }
-    let month = words.iter().rposition(|&start| month_named(text[start..].split(' ').next().unwrap_or_default()).is_some())?;
+    let month =
+        words.iter().rposition(|&start| month_named(text[start..].split(' ').next().unwrap_or_default()).is_some())?;
     let number = |i: usize| words.get(i).is_some_and(|&start| text[start..].starts_with(|c: char| c.is_ascii_digit()));
     if month > 0 && number(month - 1) {
         return Some(words[month - 1]);
@@ -154,12 +162,21 @@ mod tests {
 
     #[test]
     fn forms() {
-        assert_eq!(show("OSLO, March 3 (Nordwire) — Ships"), Some(("OSLO, March 3 (Nordwire) —", Some("OSLO"), Some("March 3"), Some("Nordwire"))));
-        assert_eq!(show("Nov. 23 (UPI) — Ships"), Some(("Nov. 23 (UPI) —", None, Some("Nov. 23"), Some("UPI"))));
-        assert_eq!(show("LAGOS, Nigeria (AP) — Ships"), Some(("LAGOS, Nigeria (AP) —", Some("LAGOS, Nigeria"), None, Some("AP"))));
+        assert_eq!(
+            show("OSLO, March 3 (Nordwire) — Ships"),
+            Some(("OSLO, March 3 (Nordwire) —", Some("OSLO"), Some("March 3"), Some("Nordwire")))
+        );
+        assert_eq!(show("May 12 (UPI) — Ships"), Some(("May 12 (UPI) —", None, Some("May 12"), Some("UPI"))));
+        assert_eq!(
+            show("LAGOS, Nigeria (AP) — Ships"),
+            Some(("LAGOS, Nigeria (AP) —", Some("LAGOS, Nigeria"), None, Some("AP")))
+        );
         assert_eq!(show("MADRID — Ships"), Some(("MADRID —", Some("MADRID"), None, None)));
         assert_eq!(show("(Reuters) - Ships"), Some(("(Reuters) -", None, None, Some("Reuters"))));
-        assert_eq!(show("BEIJING, 4 Nov (Xinhua) -- Ships"), Some(("BEIJING, 4 Nov (Xinhua) --", Some("BEIJING"), Some("4 Nov"), Some("Xinhua"))));
+        assert_eq!(
+            show("BEIJING, 4 Nov (Xinhua) -- Ships"),
+            Some(("BEIJING, 4 Nov (Xinhua) --", Some("BEIJING"), Some("4 Nov"), Some("Xinhua")))
+        );
         assert_eq!(show("SPEAKER: Ships are late."), None);
         assert_eq!(show("The harbour – the oldest one – is shut."), None);
         assert_eq!(show("A ship (the Anna) — was late."), None);

@@ -25,9 +25,19 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words > 3 || line.span.len() > 40 {
         return None;
     }
+    if is_torn(view.line_text(at)) {
+        return Some(0.9);
+    }
     let inside = view.line_text(at).strip_prefix('[')?.strip_suffix(']')?;
     let mut words = inside.split(is_space).filter(|word| !word.is_empty());
     let first = words.next()?;
     let hidden = matches!(first, "email" | "e-mail") && words.next() == Some("protected") && words.next().is_none();
     hidden.then_some(1.0)
+}
+
+/// `ada@ example.com`: a blank keeps robots from reading the address.
+fn is_torn(text: &str) -> bool {
+    let Some((name, host)) = text.split_once("@ ") else { return false };
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
+    !name.is_empty() && letters(name) && letters(host) && host.contains('.') && !host.ends_with('.')
 }

@@ -24,7 +24,9 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let known = match bare {
         "" => text.len() >= 3 && text.chars().all(|c| c == '#' || c == ' '),
         "END" | "ENDS" | "ENDS HERE" | "END OF TEXT" => true,
-        "ends" | "end" | "Ends" | "End" | "30" => framed && !text.ends_with(['.', '!', '?', ',', ':']) && !text.starts_with(['$', '+', '*', '•']),
+        "ends" | "end" | "Ends" | "End" | "30" => {
+            framed && !text.ends_with(['.', '!', '?', ',', ':']) && !text.starts_with(['$', '+', '*', '•'])
+        }
         _ => false,
     };
     known.then_some(0.95)

@@ -25,13 +25,23 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     if text.contains("www.") || text.contains("://") || text.contains('@') {
         return None;
     }
+    // "Norway 3-2 Chile" is a result, "(Ada Records) Songs of the sea" a note, a smiley ends a post.
+    let last = text.chars().next_back().unwrap_or(' ');
+    if text.starts_with(['(', '['])
+        || !last.is_alphanumeric() && !CLOSING.contains(&last)
+        || line.words <= 6 && has_score(text)
+    {
+        return None;
+    }
     let open = match line.end {
         End::None => true,
         End::Stop => ends_in_abbreviation(text),
         End::Shout => line.words <= 20,
         End::Colon | End::Open => false,
     };
-    if !open || text.ends_with(['”', '"']) && text.starts_with(['“', '"']) && text.contains([',', '.']) && line.words > 12 {
+    if !open
+        || text.ends_with(['”', '"']) && text.starts_with(['“', '"']) && text.contains([',', '.']) && line.words > 12
+    {
         return None;
     }
     let mut score = 0.6;
@@ -53,9 +63,23 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     Some(score)
 }
 
+/// What a title may end with other than a letter or a digit.
+const CLOSING: [char; 17] = ['?', '!', '.', '…', '"', '”', '’', '\'', '‘', ')', ']', '%', '»', '™', '®', '+', '*'];
+
+/// `3-2` between the names of two teams.
+fn has_score(text: &str) -> bool {
+    let digits = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = text.split_whitespace().skip(1);
+    words.any(|word| word.split_once(['-', '–']).is_some_and(|(a, b)| digits(a) && digits(b)))
+}
+
 /// `... to the U.S.`, `... Acme Inc.`, `... in Washington, D.C.`
 fn ends_in_abbreviation(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or(text);
-    let dotted = last.len() >= 4 && last.bytes().filter(|b| *b == b'.').count() >= 2 && last.bytes().all(|b| b == b'.' || b.is_ascii_uppercase());
-    dotted || matches!(last, "Inc." | "Corp." | "Co." | "Ltd." | "Jr." | "Sr." | "No." | "a.m." | "p.m." | "...") || last.ends_with('…')
+    let dotted = last.len() >= 4
+        && last.bytes().filter(|b| *b == b'.').count() >= 2
+        && last.bytes().all(|b| b == b'.' || b.is_ascii_uppercase());
+    dotted
+        || matches!(last, "Inc." | "Corp." | "Co." | "Ltd." | "Jr." | "Sr." | "No." | "a.m." | "p.m." | "...")
+        || last.ends_with('…')
 }

@@ -11,6 +11,7 @@ use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
 use crate::page::kind::Kind;
 use crate::page::label::Label;
+use crate::page::markup;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "navigation", summary: "an entry of a menu or footer", label: Label::Navigation };
@@ -20,7 +21,11 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::Navigation) && (view.kind == Kind::Full || line.words >= 2) {
         return Some(0.8);
     }
-    let text = view.line_text(at);
+    let plain = markup::plain(view.line_text(at));
+    let text = &*plain;
+    if is_trail(text) || is_ticker(text) && text.matches('%').count() >= 3 || is_row_of_sections(text) {
+        return Some(0.8);
+    }
     (is_row_of_links(text) || !line.closed() && is_run_of_names(text)).then_some(0.8)
 }
 
@@ -29,8 +34,10 @@ fn is_run_of_names(text: &str) -> bool {
     if text.len() > 400 {
         return false;
     }
-    let (names, bytes) = cues::covered(text, |cue| matches!(cue, Cue::Navigation | Cue::UiText | Cue::Newsletter | Cue::Comment | Cue::Advert));
-    names >= 3 && bytes * 10 >= text.len() * 6
+    let names = cues::covering(text, text.len() * 4 / 10, |cue| {
+        matches!(cue, Cue::Navigation | Cue::UiText | Cue::Newsletter | Cue::Comment | Cue::Advert)
+    });
+    names.is_some_and(|names| names >= 3)
 }
 
 /// `About Us | Careers | Terms of Use`: at least three short parts between bars, one of them known.
@@ -38,8 +45,86 @@ fn is_row_of_links(text: &str) -> bool {
     if text.len() > 300 || !text.contains(['|', '•', '·', '›', '>', '»', '/']) {
         return false;
     }
-    let parts: Vec<&str> = text.split(['|', '•', '·', '›', '>', '»', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(['|', '•', '·', '›', '>', '»', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.len() >= 3
         && parts.iter().all(|part| part.split_whitespace().count() <= 4)
         && parts.iter().any(|part| cues::of_line(part, (0, part.len())).has(Cue::Navigation))
+}
+
+/// `Home > World > Water`: the way to the page, from general to special.
+fn is_trail(text: &str) -> bool {
+    if text.len() > 160 || text.ends_with(['.', '?', '!']) {
+        return false;
+    }
+    let mark = ['>', '›', '»'].into_iter().find(|mark| text.matches(*mark).count() >= 2);
+    mark.is_some_and(|mark| {
+        let parts: Vec<&str> = text.split(mark).map(str::trim).filter(|part| !part.is_empty()).collect();
+        parts.len() >= 3
+            && parts.iter().all(|part| part.split_whitespace().count() <= 5)
+            && parts.iter().all(|part| part.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+    })
+}
+
+/// `ABX 48,120.55 +0.42%`: names of papers, each with its price and what it gained.
+pub(super) fn is_ticker(text: &str) -> bool {
+    if text.len() > 240 || !text.contains('%') || !text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
+    let number = |word: &&str| {
+        let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '+' | '-' | '−' | '%' | '▲' | '▼' | '$'));
+        bare.starts_with(|c: char| c.is_ascii_digit()) && bare.bytes().all(|b| b.is_ascii_digit() || b",.".contains(&b))
+    };
+    let words = text.split_whitespace().count();
+    let numbers = text.split_whitespace().filter(number).count();
+    let signed =
+        text.split_whitespace().any(|word| word.trim_start_matches('(').starts_with(['+', '-', '−', '▲', '▼']));
+    signed && words >= 3 && numbers * 2 >= words
+}
+
+/// `MARKETS BUSINESS TECH POLITICS VIDEO`: at least four names of sections and nothing else but one or two words.
+fn is_row_of_sections(text: &str) -> bool {
+    const SECTIONS: [&str; 32] = [
+        "news",
+        "world",
+        "business",
+        "politics",
+        "sport",
+        "sports",
+        "markets",
+        "investing",
+        "tech",
+        "technology",
+        "science",
+        "health",
+        "culture",
+        "opinion",
+        "video",
+        "videos",
+        "lifestyle",
+        "entertainment",
+        "travel",
+        "home",
+        "local",
+        "national",
+        "international",
+        "weather",
+        "money",
+        "arts",
+        "style",
+        "food",
+        "climate",
+        "economy",
+        "photos",
+        "education",
+    ];
+    if text.len() > 160 || text.contains([',', '.', ':']) {
+        return false;
+    }
+    let words = text.split_whitespace().count();
+    let known = text.split_whitespace().filter(|word| {
+        word.starts_with(char::is_uppercase) && SECTIONS.iter().any(|section| word.eq_ignore_ascii_case(section))
+    });
+    let known = known.count();
+    known >= 4 && known + 2 >= words
 }

@@ -24,10 +24,13 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return Some(0.9);
     }
     // "Sign up to Morning Briefing": the name of a letter behind the call.
-    let named = line.words <= 8 && !line.closed() && cues::lead(view.core_text(at), Cue::NewsletterLead).is_some_and(|end| {
-        let text = view.core_text(at);
-        text[..end].eq_ignore_ascii_case("sign up") && text[end..].split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase))
-    });
+    let named = line.words <= 8
+        && !line.closed()
+        && cues::lead(view.core_text(at), Cue::NewsletterLead).is_some_and(|end| {
+            let text = view.core_text(at);
+            text[..end].eq_ignore_ascii_case("sign up")
+                && text[end..].split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase))
+        });
     if named {
         return Some(0.8);
     }

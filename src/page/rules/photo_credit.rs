@@ -2,7 +2,8 @@
 //! Finds lines that credit a picture, and credits at the end of a caption, which it cuts off.
 //!
 //! # Example
-//! `Photo: Ada Moe` · `The harbour at dawn. File Photo by Ada Moe/Nordwire | License Photo` · `Ships wait. (AP Photo/A. Moe)`
+//! `Photo: Ada Moe` · `The harbour at dawn. File Photo by Ada Moe/Nordwire | License Photo` ·
+//! `Ships wait. (AP Photo/Ada Moe)`
 //!
 //! # Limits
 //! A credit within a line must reach its end and be no longer than fourteen words; "(Reuters)" and the like count only
@@ -12,6 +13,7 @@ use super::{RuleInfo, View};
 use crate::page::agencies;
 use crate::page::cues::{self, Cue};
 use crate::page::label::Label;
+use crate::page::names;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "photo-credit", summary: "who took or owns a picture", label: Label::PhotoCredit };
@@ -28,18 +30,23 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return (line.words <= 16 && named).then_some(0.9);
     }
     let bracketed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
-    let whole = line.cues.has(Cue::CreditTail) && cues::find(text, Cue::CreditTail).is_some_and(|(start, _)| start <= 2);
-    let named = line.words <= 10 && line.small <= 2 && line.capitals * 2 > line.words && !line.closed() && !text.contains(". ");
+    let whole =
+        line.cues.has(Cue::CreditTail) && cues::find(text, Cue::CreditTail).is_some_and(|(start, _)| start <= 2);
+    let named =
+        line.words <= 10 && line.small <= 2 && line.capitals * 2 > line.words && !line.closed() && !text.contains(". ");
     (line.cues.has(Cue::CreditTail) && (bracketed || whole && line.words <= 14 || named)).then_some(0.85)
 }
 
 /// Where the credit at the end of a caption begins, as a byte offset in the line.
 pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
     let line = &view.lines[at];
-    if !line.cues.has(Cue::CreditTail) || line.words > 110 {
+    let text = view.line_text(at);
+    if line.words > 110 {
         return None;
     }
-    let text = view.line_text(at);
+    if !line.cues.has(Cue::CreditTail) {
+        return if line.words <= 60 { owner(text).or_else(|| commissioned(text)) } else { None };
+    }
     if text.starts_with(['"', '“']) && line.words > 40 {
         return None;
     }
@@ -55,12 +62,32 @@ fn bracket(text: &str) -> Option<usize> {
     let close = bare.chars().next_back().filter(|c| matches!(c, ')' | ']'))?;
     let start = bare.rfind(if close == ')' { '(' } else { '[' })?;
     let inside = &bare[start + 1..bare.len() - 1];
-    let cued = cues::of_line(&bare[start..], (0, bare.len() - start)).has(Cue::CreditTail)
-        || is_owner(inside);
+    let cued = cues::of_line(&bare[start..], (0, bare.len() - start)).has(Cue::CreditTail) || is_owner(inside);
     // "(AP)" after a sentence is a credit; "the agency (AP)" in the middle of one is not, and does not end the line.
     let after_sentence = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
     let sentences = bare[..start].matches(". ").count();
     (cued && (after_sentence || inside.contains(['/', ' '])) && sentences <= 3).then_some(start)
+}
+
+/// `(Ada Moe / Harbour Times)` at the very end, behind a sentence.
+fn owner(text: &str) -> Option<usize> {
+    let bare = text.strip_suffix(')')?;
+    let start = bare.rfind('(')?;
+    let (person, _) = bare[start + 1..].rsplit_once('/')?;
+    let told = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
+    (told && names::is_name(person.trim()) && is_owner(&bare[start + 1..])).then_some(start)
+}
+
+/// `Ada Moe for The Harbour Times` at the very end, behind a sentence.
+fn commissioned(text: &str) -> Option<usize> {
+    let middle = text.rfind(" for The ")?;
+    let start = text[..middle].rfind(['.', '!', '?', '”'])?;
+    let start = start + text[start..].find(' ')? + 1;
+    let house = &text[middle + " for ".len()..];
+    let titled = house.split_whitespace().count() <= 6
+        && house.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word == "of");
+    (titled && start < middle && !house.ends_with(['.', '!', '?']) && names::is_name(&text[start..middle]))
+        .then_some(start)
 }
 
 /// `Ada Moe/Nordwire`: names with capitals on both sides of a slash, the last an agency or not.
@@ -83,7 +110,9 @@ fn formula(text: &str) -> Option<usize> {
     let before = text[..start].trim_end();
     let names = {
         let words: Vec<&str> = credit.split_whitespace().collect();
-        let big = words.iter().filter(|word| word.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| c.is_uppercase() || c.is_ascii_digit()));
+        let big = words.iter().filter(|word| {
+            word.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
+        });
         big.count() * 3 >= words.len() * 2 || words.len() <= 5
     };
     // Names right before the formula belong to it: "... the harbour. Ada Moe/Getty Images".

@@ -22,16 +22,21 @@ pub(in crate::page) fn is_header(view: &View<'_>, at: usize) -> bool {
     line.cues.has(Cue::RelatedHeader) && line.words <= 7 && !matches!(line.end, End::Stop) && line.small <= 2
 }
 
-/// How many lines after the header are titles; `free` says whether no other rule has spoken about a line.
-pub(in crate::page) fn items(view: &View<'_>, header: usize, free: impl Fn(usize) -> bool) -> usize {
+/// How many lines after the header are titles; `free` says whether no other rule has spoken about a line, `last_text`
+/// is the page's last long paragraph.
+pub(in crate::page) fn items(
+    view: &View<'_>,
+    header: usize,
+    last_text: Option<usize>,
+    free: impl Fn(usize) -> bool,
+) -> usize {
     let mut taken = 0;
     let mut at = header + 1;
     while at < view.lines.len() && is_title(view, at) && free(at) && !is_header(view, at) {
         taken += 1;
         at += 1;
     }
-    let last = at >= view.lines.len() || !view.lines[at..].iter().any(|line| line.prose() && line.words >= 20);
-    if last || taken <= 6 {
+    if last_text.is_none_or(|text| text < at) || taken <= 6 {
         return taken;
     }
     // A long run that prose follows: the list is over where an empty line or the shape changes; be careful instead.

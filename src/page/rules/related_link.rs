@@ -5,8 +5,8 @@
 //! `ALSO SEE: Second Plant Will Open in Spring` · `Read more: What the ruling means` · `WATCH | The harbour at night`
 //!
 //! # Limits
-//! Needs a known cue, then a colon, bar or dash, then a title that does not end as a sentence does. `More:` and the like
-//! in a sentence ("More: she wants it all.") are kept.
+//! Needs a known cue, then a colon, bar or dash, then a title that does not end as a sentence does. `More:` and the
+//! like in a sentence ("More: she wants it all.") are kept.
 
 use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
@@ -28,7 +28,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // A colon is what sites put there; a dash or bar needs the cue in capitals.
     let cue_in_capitals = !text[..text.len() - title.len()].chars().any(char::is_lowercase);
     let sure = mark == ':' || cue_in_capitals;
-    let sentence = line.end == crate::page::line::End::Stop && !view.line_text(at).ends_with("...") && !cue_in_capitals && line.words > 16;
+    let sentence = line.end == crate::page::line::End::Stop
+        && !view.line_text(at).ends_with("...")
+        && !cue_in_capitals
+        && line.words > 16;
     (sure && !sentence).then_some(0.9)
 }
 

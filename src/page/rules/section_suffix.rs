@@ -11,8 +11,11 @@
 use super::RuleInfo;
 use crate::page::label::Label;
 
-pub(in crate::page) const INFO: RuleInfo =
-    RuleInfo { name: "section-suffix", summary: "the section or site name behind a headline", label: Label::SectionSuffix };
+pub(in crate::page) const INFO: RuleInfo = RuleInfo {
+    name: "section-suffix",
+    summary: "the section or site name behind a headline",
+    label: Label::SectionSuffix,
+};
 
 /// Where the suffix begins, as a byte offset in the headline.
 pub(in crate::page) fn start(headline: &str) -> Option<usize> {

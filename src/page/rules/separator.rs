@@ -37,7 +37,27 @@ pub(in crate::page) fn is_row_of_marks(text: &str) -> bool {
     }
     let mut marks = text.chars().filter(|c| !c.is_whitespace());
     let Some(first) = marks.next() else { return false };
-    let row = matches!(first, '*' | '-' | '=' | '_' | '~' | '•' | '·' | '–' | '—' | '+' | '─' | '━' | '═' | '✦' | '◆' | '●' | '■' | '/' | '|');
+    let row = matches!(
+        first,
+        '*' | '-'
+            | '='
+            | '_'
+            | '~'
+            | '•'
+            | '·'
+            | '–'
+            | '—'
+            | '+'
+            | '─'
+            | '━'
+            | '═'
+            | '✦'
+            | '◆'
+            | '●'
+            | '■'
+            | '/'
+            | '|'
+    );
     let ornament = matches!(first, '❖' | '⁂' | '☙' | '❧' | '✻' | '✽' | '§');
     let mut others = 0;
     for mark in marks {

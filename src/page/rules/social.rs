@@ -18,12 +18,18 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let text = view.line_text(at);
     if line.words <= 3 {
-        if is_count(text, &["share", "shares", "views", "view", "likes", "retweets", "reposts", "followers", "reads", "reactions"]) {
+        if is_count(
+            text,
+            &["share", "shares", "views", "view", "likes", "retweets", "reposts", "followers", "reads", "reactions"],
+        ) {
             return Some(0.9);
         }
         if line.words == 1 && is_handle(text) {
             return Some(0.8);
         }
+    }
+    if is_row_of_sites(text) {
+        return Some(0.8);
     }
     let called = line.cues.has(Cue::SocialLead) && line.cues.has(Cue::SocialSite) && line.words <= 40;
     (called && !text.starts_with(['"', '“'])).then_some(0.8)
@@ -42,4 +48,44 @@ pub(super) fn is_count(text: &str, words: &[&str]) -> bool {
 fn is_handle(text: &str) -> bool {
     let name = text.strip_prefix('@').unwrap_or_default();
     (2..=30).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+}
+
+/// `Facebook   X   LinkedIn   Email`, `Tweet | Share | Pin it`: buttons that pass a story on, at least two of them.
+fn is_row_of_sites(text: &str) -> bool {
+    const BUTTONS: [&str; 24] = [
+        "facebook",
+        "x",
+        "twitter",
+        "linkedin",
+        "whatsapp",
+        "email",
+        "e-mail",
+        "reddit",
+        "pinterest",
+        "telegram",
+        "print",
+        "share",
+        "tweet",
+        "pin it",
+        "copy link",
+        "instagram",
+        "youtube",
+        "tiktok",
+        "threads",
+        "bluesky",
+        "messenger",
+        "flipboard",
+        "link",
+        "sms",
+    ];
+    if text.len() > 120 {
+        return false;
+    }
+    let parts: Vec<&str> = text
+        .split(['|', '•', '·', '\t', '/', ','])
+        .flat_map(|part| part.split("  "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.len() >= 2 && parts.iter().all(|part| BUTTONS.iter().any(|button| part.eq_ignore_ascii_case(button)))
 }

@@ -6,14 +6,20 @@
 //! `The Associated Press contributed to this report.`
 //!
 //! # Limits
-//! Known by fixed formulas. `Source:` and `Via` need a short line without a sentence in it, since a sentence may begin so.
+//! Known by fixed formulas. `Source:` and `Via` need a short line without a sentence in it, since a sentence may begin
+//! so.
 
 use super::{RuleInfo, View};
+use crate::page::agencies;
 use crate::page::cues::Cue;
 use crate::page::label::Label;
+use crate::page::names;
 
-pub(in crate::page) const INFO: RuleInfo =
-    RuleInfo { name: "source-credit", summary: "who else worked on it, where it came from", label: Label::SourceCredit };
+pub(in crate::page) const INFO: RuleInfo = RuleInfo {
+    name: "source-credit",
+    summary: "who else worked on it, where it came from",
+    label: Label::SourceCredit,
+};
 
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
@@ -23,9 +29,13 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
             return None;
         }
         if is_bare_source(text) {
-            return (line.words <= 12).then_some(0.9);
+            // "Sources:" over a list is a heading of the story's.
+            return (2..=12).contains(&line.words).then_some(0.9);
         }
         return Some(0.9);
+    }
+    if is_syndicated(view.line_text(at)) {
+        return Some(0.8);
     }
     (line.cues.has(Cue::SourceVia) && is_via(view, at)).then_some(0.7)
 }
@@ -34,6 +44,14 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 pub(in crate::page) fn is_bare_source(text: &str) -> bool {
     let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     lower.starts_with("source:") || lower.starts_with("sources:")
+}
+
+/// `(Harbour Times / Nordwire)`: a paper and the agency that passed its story on, in brackets.
+fn is_syndicated(text: &str) -> bool {
+    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inside| inside.len() <= 80);
+    let Some((paper, agency)) = inside.and_then(|inside| inside.rsplit_once('/')) else { return false };
+    // A person before the slash took a picture.
+    agencies::named(agency.trim()).is_some() && !names::is_name(paper.trim()) && !paper.contains("Photo")
 }
 
 /// `Via Nordwire`: a name of one to five words after the word, and nothing else.

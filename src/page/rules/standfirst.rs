@@ -9,9 +9,10 @@
 //! bodies the next paragraph introduces afresh, by full name and office.
 //!
 //! # Limits
-//! Only right after a headline. What stands between headline and byline is a standfirst. Else: A full sentence is a standfirst only if the next paragraph names again in full, or in a
-//! longer form, at least one person or body that the sentence named, and the sentence is of at most forty words: a story
-//! introduces people once, so the second introduction shows that the first was not in the story. Anything else is body.
+//! Only right after a headline. What stands between headline and byline is a standfirst. Without a byline, a full
+//! sentence is a standfirst only if the next paragraph names again in full, or in a longer form, at least one person or
+//! body that the sentence named, and the sentence is of at most forty words: a story introduces people once, so the
+//! second introduction shows that the first was not in the story. Anything else is body.
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
@@ -24,7 +25,13 @@ pub(in crate::page) const INFO: RuleInfo =
 pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<f32> {
     let (line, after) = (&view.lines[at], &view.lines[next]);
     let text = view.line_text(at);
-    if line.words < 5 || line.words > 45 || line.continues || text.starts_with(['"', '“']) || after.continues {
+    if text.starts_with("<p")
+        || line.words < 5
+        || line.words > 45
+        || line.continues
+        || text.starts_with(['"', '“'])
+        || after.continues
+    {
         return None;
     }
     if !after.prose() {
@@ -44,11 +51,13 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<
 /// Whether line `at`, between a headline and its byline, is a standfirst: nothing of the story stands there.
 pub(in crate::page) fn above_byline(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    ((5..=70).contains(&line.words) && !line.continues && line.small >= 1).then_some(0.8)
+    (!view.line_text(at).starts_with("<p") && (5..=70).contains(&line.words) && !line.continues && line.small >= 1)
+        .then_some(0.8)
 }
 
 fn sentences(text: &str) -> usize {
-    text.match_indices(". ").filter(|(at, _)| text[..*at].rsplit(' ').next().is_some_and(|word| word.len() > 3)).count() + 1
+    text.match_indices(". ").filter(|(at, _)| text[..*at].rsplit(' ').next().is_some_and(|word| word.len() > 3)).count()
+        + 1
 }
 
 /// A run of capitalised words; `explained` where a comma follows, behind which offices are told.
@@ -78,8 +87,24 @@ fn introduced_again(first: &str, second: &str) -> usize {
 
 /// Capitalised words that stand alone and before which other capitalised words may stand without being a given name.
 const NO_SURNAMES: [&str; 18] = [
-    "President", "Minister", "US", "U.S", "UK", "EU", "States", "House", "Street", "Monday", "Tuesday", "Wednesday",
-    "Thursday", "Friday", "Saturday", "Sunday", "Court", "City",
+    "President",
+    "Minister",
+    "US",
+    "U.S",
+    "UK",
+    "EU",
+    "States",
+    "House",
+    "Street",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Court",
+    "City",
 ];
 
 /// The names of a text, the possessive cut off.

@@ -2,16 +2,18 @@
 //! Finds lines that only say when something was published or changed.
 //!
 //! # Example
-//! `Published 3 hours ago` · `Updated Nov. 9, 2025 4:12 p.m. ET` · `February 5, 2026` · `Nov 18, 2019 at 9:24 pm ET • 2 min read`
+//! `Published 3 hours ago` · `Updated Nov. 9, 2025 4:12 p.m. ET` · `February 5, 2026` ·
+//! `Mar 7, 2025 at 6:05 pm ET • 3 min read`
 //!
 //! # Limits
-//! Every word of the line must belong to the language of dates, an agency's sign at its start aside; a date, a clock time
-//! or an age must be among them. A month alone, or with a year only, is no timestamp.
+//! Every word of the line must belong to the language of dates, an agency's sign at its start aside; a date, a clock
+//! time or an age must be among them. A month alone, or with a year only, is no timestamp.
 
 use super::{RuleInfo, View};
 use crate::page::agencies;
 use crate::page::date::{is_weekday, month_named};
 use crate::page::label::Label;
+use crate::page::markup;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "timestamp", summary: "when it was published or changed", label: Label::Timestamp };
@@ -21,15 +23,17 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words > 24 || line.span.len() > 160 {
         return None;
     }
-    let text = view.line_text(at);
-    let text = agencies::leads(text).map_or(text, |end| &text[end..]);
+    let plain = markup::plain(view.line_text(at));
+    let text = agencies::leads(&plain).map_or(&*plain, |end| &plain[end..]);
     is_when(text)
 }
 
 /// Whether the text is only about when; the score tells how full the date is.
 pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
-    let (mut month, mut numbers, mut clock, mut full, mut age, mut verb, mut day) = (false, 0, false, false, false, false, false);
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '•' | '·' | '(' | ')' | ',' | '–' | '—' | '@')) {
+    let mut seen = Seen::default();
+    for word in
+        text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '•' | '·' | '(' | ')' | ',' | '–' | '—' | '@'))
+    {
         let word = word.trim_matches(|c: char| matches!(c, '-' | ':' | ';' | '/' | '[' | ']' | '*' | '‑' | '+'));
         if word.is_empty() {
             continue;
@@ -37,34 +41,60 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
         let lower = word.to_lowercase();
         let bare = lower.trim_end_matches('.');
         if month_named(word).is_some() {
-            month = true;
+            seen.month = true;
         } else if is_weekday(word) {
-            day = true;
+            seen.day = true;
         } else if matches!(bare, "today" | "yesterday") {
-            age = true;
+            seen.age = true;
         } else if bare.starts_with(|c: char| c.is_ascii_digit()) {
             match number(bare)? {
-                Number::Plain => numbers += 1,
-                Number::Clock => clock = true,
-                Number::Full => full = true,
-                Number::Age => age = true,
+                Number::Plain => {
+                    seen.numbers += 1;
+                    seen.year |= bare.len() == 4;
+                }
+                Number::Clock => seen.clock = true,
+                Number::Full => seen.full = true,
+                Number::Age => seen.age = true,
             }
-        } else if matches!(bare, "ago" | "hrs" | "hr" | "hours" | "hour" | "minutes" | "mins" | "min" | "minute" | "days" | "day" | "weeks" | "week" | "months" | "month" | "years" | "year" | "seconds" | "second" | "sec" | "just" | "now") {
-            age |= bare == "ago";
+        } else if UNITS.contains(&bare) {
+            seen.age |= bare == "ago";
         } else if VERBS.contains(&bare) {
-            verb = true;
+            seen.verb = true;
         } else if !OTHERS.contains(&bare) {
             return None;
         }
     }
-    let dated = month && numbers >= 1;
-    let year_only = month && numbers == 1 && text.len() <= 15 && !verb && !clock && text.split_whitespace().filter_map(|w| w.parse::<u16>().ok()).any(|n| n > 31);
-    if year_only {
-        return None;
+    seen.score(text.len())
+}
+
+/// Which parts of a date a text holds.
+#[derive(Default)]
+struct Seen {
+    month: bool,
+    numbers: u32,
+    year: bool,
+    clock: bool,
+    full: bool,
+    age: bool,
+    verb: bool,
+    day: bool,
+}
+
+impl Seen {
+    /// Whether it is enough for a timestamp in a text of so many bytes.
+    fn score(&self, length: usize) -> Option<f32> {
+        // "November 2019" may be an issue, a heading, a chapter.
+        let year_only = self.month && self.numbers == 1 && self.year && !self.verb && !self.clock;
+        if year_only {
+            return None;
+        }
+        let dated = self.month && self.numbers >= 1 || self.full;
+        // An age or a time alone needs a verb, a day or a short line.
+        let aged = self.age && (self.verb || self.numbers >= 1 || length <= 40);
+        let timed = self.clock && (self.verb || self.day || length <= 20);
+        let told = self.verb && self.day;
+        (dated || aged || timed || told).then_some(if dated || self.verb { 0.95 } else { 0.8 })
     }
-    // An age alone ("two days ago" has no digit and is no hit) or a time alone needs a verb, or nothing else at all.
-    (dated || full || (age && (verb || numbers >= 1 || text.len() <= 40)) || (clock && (verb || day || text.len() <= 20)) || (verb && day))
-        .then_some(if dated || full || verb { 0.95 } else { 0.8 })
 }
 
 /// Where the time at the end of a byline begins, its bar or bullet included: `By Ada Moe | Nov 6, 2026`.
@@ -94,21 +124,45 @@ fn number(word: &str) -> Option<Number> {
         "h" | "m" | "d" | "w" | "hr" | "hrs" | "s" => Some(Number::Age),
         _ if rest.starts_with([':', '.']) && only(":.apmhzgt") && digits.len() <= 2 => Some(Number::Clock),
         _ if rest.starts_with('h') && digits.len() <= 2 && only("h") => Some(Number::Clock),
-        _ if rest.starts_with(['/', '-', '.']) && rest.bytes().filter(|b| matches!(b, b'/' | b'-' | b'.')).count() >= 2 && only("/-.:tz+") => Some(Number::Full),
+        _ if rest.starts_with(['/', '-', '.'])
+            && rest.bytes().filter(|b| matches!(b, b'/' | b'-' | b'.')).count() >= 2
+            && only("/-.:tz+") =>
+        {
+            Some(Number::Full)
+        }
         _ => None,
     }
 }
 
-const VERBS: [&str; 16] = [
-    "published", "updated", "posted", "modified", "created", "first", "last", "revised", "publish", "update", "uploaded",
-    "added", "original", "originally", "issued", "edited",
+const UNITS: [&str; 20] = [
+    "ago", "hrs", "hr", "hours", "hour", "minutes", "mins", "min", "minute", "days", "day", "weeks", "week", "months",
+    "month", "years", "year", "seconds", "just", "now",
 ];
 
-const OTHERS: [&str; 52] = [
-    "on", "at", "of", "the", "date", "time", "and", "a", "an", "about", "am", "pm", "a.m", "p.m", "et", "est", "edt", "ct",
-    "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "bst", "utc", "ist", "cet", "cest", "eet", "jst", "kst",
-    "hkt", "sgt", "aest", "aedt", "wib", "pkt", "wat", "eat", "sast", "z", "read", "reading", "local", "noon", "midnight",
-    "hrs", "hours",
+const VERBS: [&str; 16] = [
+    "published",
+    "updated",
+    "posted",
+    "modified",
+    "created",
+    "first",
+    "last",
+    "revised",
+    "publish",
+    "update",
+    "uploaded",
+    "added",
+    "original",
+    "originally",
+    "issued",
+    "edited",
+];
+
+const OTHERS: [&str; 58] = [
+    "on", "at", "of", "the", "date", "time", "and", "a", "an", "about", "am", "pm", "a.m", "p.m", "et", "est", "edt",
+    "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "bst", "utc", "ist", "cet", "cest", "eet",
+    "jst", "kst", "hkt", "sgt", "aest", "aedt", "wib", "pkt", "wat", "eat", "sast", "z", "read", "reading", "local",
+    "noon", "midnight", "hrs", "hours", "eastern", "central", "mountain", "pacific", "standard", "daylight",
 ];
 
 #[cfg(test)]
@@ -118,13 +172,30 @@ mod tests {
     #[test]
     fn only_when() {
         for text in [
-            "Published 3 hours ago", "Updated Nov. 9, 2025 4:12 p.m. ET", "February 5, 2026", "5/2/2026", "Nov 18, 2019 at 9:24 pm ET • 2 min read",
-            "Updated 1:39 am EST, Wednesday, November 20, 2019", "Published February 29, 2024 8:38am EST", "2026-02-05T10:00:00Z", "20 mins ago",
+            "Published 3 hours ago",
+            "Updated Nov. 9, 2025 4:12 p.m. ET",
+            "February 5, 2026",
+            "5/2/2026",
+            "Mar 7, 2025 at 6:05 pm ET • 3 min read",
+            "Updated 6:05 am EST, Friday, March 7, 2025",
+            "Published March 7, 2025 6:05am EST",
+            "2026-02-05T10:00:00Z",
+            "20 mins ago",
             "Last updated on Mon 3 Feb 2025 10.32 GMT",
         ] {
             assert!(is_when(text).is_some(), "{text}");
         }
-        for text in ["May", "November 2019", "The 2026 budget", "11 September attacks", "US FALLS", "4-3", "20", "5 min read", "In 2019"] {
+        for text in [
+            "May",
+            "November 2019",
+            "The 2026 budget",
+            "11 September attacks",
+            "US FALLS",
+            "4-3",
+            "20",
+            "5 min read",
+            "In 2019",
+        ] {
             assert!(is_when(text).is_none(), "{text}");
         }
     }

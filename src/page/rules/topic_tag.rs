@@ -13,6 +13,20 @@ use crate::page::label::Label;
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "topic-tag", summary: "the tag over a page or story", label: Label::TopicTag };
 
+/// `Topics: Shipping, Ports, South Africa`.
+pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    if line.words > 30 || line.closed() {
+        return None;
+    }
+    let text = view.line_text(at);
+    let list = ["Topics:", "Tags:", "Filed under:", "Filed Under:", "TOPICS:", "TAGS:"]
+        .iter()
+        .find_map(|lead| text.strip_prefix(lead))?;
+    list.split([',', '|', '•']).all(|subject| (1..=4).contains(&subject.split_whitespace().count())).then_some(0.8)
+}
+
+/// Whether the line may be the tag over a headline.
 pub(in crate::page) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let short = (1..=4).contains(&line.words) && line.span.len() <= 40;

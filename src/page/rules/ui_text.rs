@@ -7,7 +7,7 @@
 //! # Limits
 //! Short ones must fill the line. A call at the start of a line ("Log in to ...") needs a line of at most forty words.
 
-use super::{RuleInfo, View};
+use super::{RuleInfo, View, navigation};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
 
@@ -27,7 +27,12 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::ClickHere) && line.words <= 16 && (!line.closed() || line.all_capitals()) {
         return Some(0.8);
     }
-    (is_read_time(text) || is_template(text) || is_bare_markup(text)).then_some(0.9)
+    (is_read_time(text)
+        || navigation::is_ticker(text) && text.matches('%').count() < 3
+        || is_player_time(text)
+        || is_template(text)
+        || is_bare_markup(text))
+    .then_some(0.9)
 }
 
 /// `5 min read`, `Reading time: 4 minutes`.
@@ -39,9 +44,32 @@ fn is_read_time(text: &str) -> bool {
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let allowed = |word: &str| {
         word.bytes().all(|b| b.is_ascii_digit())
-            || matches!(word, "min" | "mins" | "minute" | "minutes" | "read" | "reading" | "time" | "estimated" | "less" | "than" | "a" | "listen" | "watch")
+            || matches!(
+                word,
+                "min"
+                    | "mins"
+                    | "minute"
+                    | "minutes"
+                    | "read"
+                    | "reading"
+                    | "time"
+                    | "estimated"
+                    | "less"
+                    | "than"
+                    | "a"
+                    | "listen"
+                    | "watch"
+            )
     };
     words().all(allowed) && words().any(|word| matches!(word, "read" | "reading" | "listen" | "watch"))
+}
+
+/// `VIDEO 2:31`, `Listen 04:12`: a player and how long it plays.
+fn is_player_time(text: &str) -> bool {
+    let Some((player, time)) = text.split_once(' ') else { return false };
+    let named =
+        ["video", "audio", "watch", "listen", "play", "duration"].iter().any(|it| player.eq_ignore_ascii_case(it));
+    named && time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
 }
 
 /// Tags with nothing between them: `<div class="slot"></div>`, `&nbsp;`.
@@ -52,7 +80,7 @@ fn is_bare_markup(text: &str) -> bool {
     let mut depth = 0;
     text.starts_with('<')
         && text.ends_with('>')
-        && text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+        && text[1..].starts_with(|c: char| c.is_ascii_lowercase() || c == '/' || c == '!')
         && text.chars().all(|c| {
             match c {
                 '<' => depth += 1,
@@ -65,5 +93,8 @@ fn is_bare_markup(text: &str) -> bool {
 
 /// What templates leave when nobody fills them: `{* loginWidget *}`, `{{ title }}`, `%2Fnews%2F`.
 fn is_template(text: &str) -> bool {
-    text.starts_with("{*") || text.starts_with("{{") || text.contains("*}") || (text.starts_with("%2F") && !text.contains(' '))
+    text.starts_with("{*")
+        || text.starts_with("{{")
+        || text.contains("*}")
+        || (text.starts_with("%2F") && !text.contains(' '))
 }

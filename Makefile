@@ -1,0 +1,73 @@
+# Everything a newcomer runs. Each target does its own set-up, in .venv and target/ only.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WHEELS := target/wheels
+# The oldest Rust that builds the crate, as Cargo.toml has it.
+RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench wheel install format clean tools test-rust test-python
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+demo: install ## Build, install and run newscore over the sample pages; writes out/
+	$(BIN)/newscore run seeds/pages -o out
+
+test: lint test-rust test-python ## Run every test and lint
+
+test-rust: tools
+	cargo test --quiet
+	cargo test --quiet --features arrow
+
+test-python: install
+	$(BIN)/python -m pytest --quiet
+
+lint: install ## Check format, lints, types and stubs
+	cargo fmt --check
+	cargo clippy --quiet --all-targets -- -D warnings
+	cargo clippy --quiet --all-targets --features python -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --features python
+	$(BIN)/ruff check --quiet python tests/python src
+	$(BIN)/ruff format --check --quiet python tests/python src
+	$(BIN)/mypy
+	$(BIN)/python -m mypy.stubtest newscore --mypy-config-file pyproject.toml --allowlist tests/python/stubtest-allowlist.txt
+
+format: $(VENV)/.ready ## Format the Rust and the Python
+	cargo fmt
+	$(BIN)/ruff check --quiet --fix python tests/python src
+	$(BIN)/ruff format --quiet python tests/python src
+
+bench: tools ## Time the Rust engines (ratios to yardsticks; needs a quiet machine)
+	cargo bench
+
+wheel: $(VENV)/.ready ## Build the release wheel into target/wheels
+	rm -rf $(WHEELS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/maturin build --release --quiet --locked --interpreter $(BIN)/python --out $(WHEELS)
+
+install: wheel ## Install the release wheel into .venv
+	$(BIN)/python -m pip install --quiet --no-deps --force-reinstall $(WHEELS)/*.whl
+
+# Libraries that the tests and the command line need; newscore itself comes from the wheel.
+$(VENV)/.ready: pyproject.toml | tools
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+tools:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "newscore needs Python 3.10 or newer, and no '$(PYTHON)' was found. Get it from https://www.python.org/downloads/ or your system's packages (Debian: apt install python3 python3-venv), or name yours: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
+		echo "newscore needs Python 3.10 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "This Python cannot make virtual environments. Debian: apt install python3-venv" >&2; exit 1; }
+	@command -v cargo >/dev/null || { \
+		echo "newscore needs Rust $(RUST) or newer, and no 'cargo' was found. Get it from https://rustup.rs" >&2; exit 1; }
+	@$(PYTHON) -c 'import re, subprocess, sys; parts = lambda v: tuple(map(int, re.search(r"(\d+)\.(\d+)", v).groups())); out = subprocess.run(["rustc", "--version"], capture_output=True, text=True).stdout; sys.exit(parts(out) < parts("$(RUST)"))' || { \
+		echo "newscore needs Rust $(RUST) or newer; this is $$(rustc --version). Update with: rustup update stable" >&2; exit 1; }
+
+clean: ## Remove everything that was built
+	rm -rf $(VENV) target out

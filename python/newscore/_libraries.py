@@ -1,0 +1,41 @@
+"""Which library an object belongs to, without importing any, and the error for one that is not there."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+from newscore._errors import MissingLibraryError
+
+_EXTRAS = {"pandas": "pandas", "pyarrow": "arrow", "polars": "polars", "click": "cli"}
+
+
+def library_of(x: Any) -> str:
+    """The top-level module that the object's class comes from: "pandas", "polars", "pyarrow", "builtins" ..."""
+    return type(x).__module__.partition(".")[0]
+
+
+def load(name: str, purpose: str) -> Any:
+    """Imports an optional library.
+
+    Args:
+        name: the module.
+        purpose: what it is needed for, for the error.
+
+    Raises:
+        MissingLibraryError: it is not installed; the message has the pip command.
+    """
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        extra = _EXTRAS.get(name.partition(".")[0], name)
+        raise MissingLibraryError(f'{purpose} needs {name}: pip install "newscore[{extra}]"') from error
+
+
+def is_null(x: Any) -> bool:
+    """Whether the object is a null: None, a float NaN, or pandas' NA."""
+    if x is None or (isinstance(x, float) and x != x):  # noqa: PLR0124 - NaN is what differs from itself
+        return True
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and (x is pandas.NA or x is pandas.NaT)

@@ -1,0 +1,10 @@
+"""The values that options take, for type checkers; nothing imports this at run time. The core says what is accepted."""
+
+from typing import Literal, TypeAlias
+
+Action: TypeAlias = Literal["keep", "metadata", "drop"]
+ArticleMode: TypeAlias = Literal["auto", "single", "aggressive"]
+CaseMode: TypeAlias = Literal["smart", "exact", "ignore"]
+Spelling: TypeAlias = Literal["exact", "variants"]
+Lang: TypeAlias = Literal["en", "de", "fr", "es", "it", "pt", "nl", "ru", "zh", "ja", "ar", "hi"]
+LineBreaks: TypeAlias = Literal["ends", "wrapped"]

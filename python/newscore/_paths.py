@@ -1,0 +1,95 @@
+"""Files and folders as pages: what is read, what is refused and why."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from newscore._errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TEXT_SUFFIXES = (".txt", ".text")
+
+
+class Refusal(NamedTuple):
+    """An input that gave no page."""
+
+    path: str
+    reason: str
+
+
+class Files(NamedTuple):
+    """The pages that were read and the inputs that were refused, in the order they were named."""
+
+    names: list[str]
+    texts: list[str]
+    refused: list[Refusal]
+
+
+def read_files(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8") -> Files:
+    """Reads text files, and the text files (.txt, .text) of folders, sorted by name.
+
+    A file that cannot be read or decoded is refused with its reason and the rest go on. Line ends are left as they
+    are; a byte order mark is taken as the encoding's, not as text.
+
+    Args:
+        paths: files and folders. A page is named by its path, as given.
+        encoding: of all files.
+
+    Raises:
+        OptionError: no such encoding.
+        FileNotFoundError: a path that was named does not exist.
+    """
+    try:
+        "".encode(encoding)
+    except LookupError as error:
+        raise OptionError(
+            f"unknown encoding {encoding!r}; accepted: utf-8, cp1252, latin-1 and Python's others"
+        ) from error
+    if encoding.lower().replace("_", "-") in {"utf-8", "utf8"}:
+        encoding = "utf-8-sig"
+    names: list[str] = []
+    texts: list[str] = []
+    refused: list[Refusal] = []
+    for path in _walk(paths, refused):
+        try:
+            text = path.read_bytes().decode(encoding)
+        except UnicodeDecodeError as error:  # noqa: PERF203 - each file is refused for itself
+            refused.append(Refusal(_shown(path), _undecodable(error)))
+        except OSError as error:
+            refused.append(Refusal(_shown(path), error.strerror or str(error)))
+        else:
+            names.append(_shown(path))
+            texts.append(text)
+    return Files(names, texts, refused)
+
+
+def _walk(paths: Iterable[str | os.PathLike[str]], refused: list[Refusal]) -> Iterable[Path]:
+    for given in map(Path, paths):
+        if not given.exists():
+            raise FileNotFoundError(f"no such file or folder: {given}")
+        if not given.is_dir():
+            yield given
+            continue
+        for folder, folders, files in os.walk(given):
+            named_like_text = sorted(name for name in folders if name.lower().endswith(TEXT_SUFFIXES))
+            reason = "is a directory, though named like a text file"
+            refused += [Refusal(_shown(Path(folder, name)), reason) for name in named_like_text]
+            folders[:] = sorted(set(folders).difference(named_like_text))
+            yield from (Path(folder, name) for name in sorted(files) if name.lower().endswith(TEXT_SUFFIXES))
+
+
+def _shown(path: Path) -> str:
+    r"""The path as text; bytes of a name that are no UTF-8 are shown as \xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _undecodable(error: UnicodeDecodeError) -> str:
+    encoding = "UTF-8" if error.encoding.startswith("utf-8") else error.encoding
+    return (
+        f"not {encoding}: byte 0x{error.object[error.start]:02x} at offset {error.start}; "
+        "if the file is in another encoding, name it (encoding: cp1252, for instance)"
+    )

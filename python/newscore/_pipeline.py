@@ -1,0 +1,410 @@
+"""The pipeline, and the functions that are one verb of it each."""
+
+from __future__ import annotations
+
+import functools
+
+from newscore import _core
+
+TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any, overload
+
+    from newscore._boilerplate import BoilerplateModel
+    from newscore._core import Gazetteer, Page
+    from newscore._modes import Action, ArticleMode, Lang, LineBreaks
+    from newscore._run import RunResult
+
+
+PIPELINE_OPTIONS = frozenset(
+    {
+        "gazetteer",
+        "articles",
+        "actions",
+        "disable",
+        "lang",
+        "line_breaks",
+        "second_mentions",
+        "n_threads",
+        "boilerplate",
+    }
+)
+
+
+class Pipeline:
+    """All choices in one immutable object: called with a text it gives a Page, with a frame (`run`) tables.
+
+    Two pipelines made with equal arguments are equal; one can be pickled and sent to another process.
+
+    Args:
+        gazetteer: the names to find. None finds none.
+        articles: "auto" cuts a page where there is evidence, "single" never, "aggressive" also where only the topic
+            seems to change.
+        actions: what becomes of a label: {"caption": "keep"}. Actions are "keep", "metadata" and "drop"; labels not
+            named keep their default action.
+        disable: names of rules that must not speak; `newscore.rules()` lists them.
+        lang: language of the text for sentence ends ("en", "de", ...). None goes by the script.
+        line_breaks: "ends": a line break ends a sentence; "wrapped": lines are hard-wrapped and are joined.
+        second_mentions: whether bare family names and acronyms refer back to the full name within an article.
+        n_threads: threads for lists, columns and runs. None takes NEWSCORE_NUM_THREADS, else one a core.
+        boilerplate: a fitted BoilerplateModel, for pages whose source is given. It is taken as it is now: fitting it
+            again does not change the pipeline.
+
+    Raises:
+        OptionError: an argument has a value that is not accepted; the message names those that are.
+        NotFittedError: `boilerplate` has learned nothing yet.
+
+    Example:
+        >>> import newscore as nc
+        >>> pipe = nc.Pipeline(articles="single")
+        >>> pipe("The port of Osk reopened.").text
+        'The port of Osk reopened.'
+        >>> pipe == nc.Pipeline(articles="single")
+        True
+    """
+
+    __slots__ = ("_boilerplate", "_engine", "_options")
+
+    def __init__(
+        self,
+        *,
+        gazetteer: Gazetteer | None = None,
+        articles: ArticleMode = "auto",
+        actions: Mapping[str, Action] | None = None,
+        disable: Iterable[str] = (),
+        lang: Lang | None = None,
+        line_breaks: LineBreaks = "ends",
+        second_mentions: bool = True,
+        n_threads: int | None = None,
+        boilerplate: BoilerplateModel | None = None,
+    ) -> None:
+        if gazetteer is not None and not isinstance(gazetteer, _core.Gazetteer):
+            kind = type(gazetteer).__name__
+            raise TypeError(
+                f"gazetteer must be a Gazetteer or None, not {kind}: the built-in one is newscore.Gazetteer.builtin(), "
+                "a file is read by newscore.read_gazetteer(path)"
+            )
+        if isinstance(disable, str):
+            disable = (disable,)
+        options: dict[str, Any] = {
+            "articles": articles,
+            "actions": dict(sorted((actions or {}).items())),
+            "disable": sorted(disable),
+            "lang": lang,
+            "line_breaks": line_breaks,
+            "second_mentions": second_mentions,
+            "n_threads": n_threads,
+        }
+        if boilerplate is not None:
+            # A copy of its own, that fitting the original again does not reach.
+            boilerplate = boilerplate.with_overrides({})
+        engine = _core.Engine(
+            gazetteer=gazetteer,
+            boilerplate=None if boilerplate is None else boilerplate._learned(),  # noqa: SLF001
+            **{**options, "actions": list(options["actions"].items())},
+        )
+        object.__setattr__(self, "_boilerplate", boilerplate)
+        object.__setattr__(self, "_engine", engine)
+        object.__setattr__(self, "_options", options)
+
+    _boilerplate: BoilerplateModel | None
+    _engine: _core.Engine
+    _options: dict[str, Any]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a Pipeline does not change: make another with {name}={value!r}")
+
+    @property
+    def gazetteer(self) -> Gazetteer | None:
+        """The gazetteer, or None."""
+        return self._engine.gazetteer
+
+    @property
+    def boilerplate(self) -> BoilerplateModel | None:
+        """A copy of the model of boilerplate, or None."""
+        return None if self._boilerplate is None else self._boilerplate.with_overrides({})
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """A copy of the options other than the gazetteer and the model of boilerplate."""
+        return dict(self._options)
+
+    def __repr__(self) -> str:
+        named = ", ".join(f"{name}={value!r}" for name, value in self._options.items() if value not in (None, {}, []))
+        gazetteer = f"gazetteer={self.gazetteer!r}, " if self.gazetteer is not None else ""
+        boilerplate = f"boilerplate={self._boilerplate!r}, " if self._boilerplate is not None else ""
+        return f"Pipeline({gazetteer}{boilerplate}{named})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Pipeline):
+            return NotImplemented
+        return (self._options, self.gazetteer, self._boilerplate) == (
+            other._options,
+            other.gazetteer,
+            other._boilerplate,
+        )
+
+    def __hash__(self) -> int:
+        return hash((repr(self._options), self.gazetteer))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return functools.partial(Pipeline, gazetteer=self.gazetteer, boilerplate=self._boilerplate, **self._options), ()
+
+    def __call__(self, text: str, *, published: Any = None, source: str | None = None) -> Page:
+        """Analyses one text.
+
+        Args:
+            text: the page, any str.
+            published: a date, datetime or ISO string: when the page was published. Only with it do dates without a
+                year become ISO dates.
+            source: the outlet, kept with the page for the account of what was cut where; the model of boilerplate
+                goes by it.
+
+        Returns:
+            The Page.
+
+        Raises:
+            TypeError: `text` is not a str.
+        """
+        return self._engine.analyze(text, published=published, source=source)
+
+    def run(self, data: Any, **options: Any) -> RunResult:
+        """Analyses many texts into tables; see `newscore.run` for the arguments."""
+        from newscore._run import run_pipeline
+
+        return run_pipeline(self, data, **options)
+
+    def stream(self, batches: Iterable[Any], **options: Any) -> Iterator[RunResult]:
+        """Runs batch after batch (frames, lists or Arrow batches), holding one in memory at a time.
+
+        Page ids count on over the batches where no id column is named.
+
+        Args:
+            batches: an iterable of whatever `run` takes.
+            **options: as for `run`.
+
+        Yields:
+            The result of each batch, in order.
+        """
+        from newscore._run import stream_pipeline
+
+        yield from stream_pipeline(self, batches, **options)
+
+
+_DEFAULT = Pipeline()
+# The last few others that the functions below were asked for.
+_pipeline = functools.lru_cache(maxsize=32)(Pipeline)
+
+
+def analyze(
+    text: str,
+    gazetteer: Gazetteer | None = None,
+    published: Any = None,
+    source: str | None = None,
+    articles: ArticleMode = "auto",
+) -> Page:
+    r"""Analyses one page: segments, articles, clean text, sentences, mentions.
+
+    Any str is accepted and none raises; time is linear in its length. Offsets count code points of `text`.
+
+    Args:
+        text: the page.
+        gazetteer: the names to find; None finds none.
+        published: a date, datetime or ISO string. Only with it do dates without a year become ISO dates.
+        source: the outlet.
+        articles: "auto", "single" or "aggressive".
+
+    Returns:
+        A Page.
+
+    Raises:
+        TypeError: `text` is not a str.
+        OptionError: an argument has a value that is not accepted.
+
+    Example:
+        >>> import newscore as nc
+        >>> page = nc.analyze("OSLO, Nov. 3 (Nordwire) — The dock reopened.\nSource link")
+        >>> page.text
+        'OSLO, Nov. 3 (Nordwire) — The dock reopened.'
+        >>> [(s.label, s.action) for s in page.segments]
+        [('dateline', 'keep'), ('body', 'keep'), ('separator', 'drop')]
+    """
+    pipe = _DEFAULT if gazetteer is None and articles == "auto" else _pipeline(gazetteer=gazetteer, articles=articles)
+    return pipe._engine.analyze(text, published=published, source=source)  # noqa: SLF001
+
+
+if TYPE_CHECKING:
+
+    @overload
+    def clean(x: str) -> str: ...
+    @overload
+    def clean(x: list[str]) -> list[str]: ...
+    @overload
+    def clean(x: list[Any]) -> list[str | None]: ...
+    @overload
+    def clean(x: Any) -> Any: ...
+
+
+def clean(x: Any) -> Any:
+    r"""The text without what is not the article's: boilerplate, and what is given back as fields.
+
+    Args:
+        x: a str, or a column of them (list, tuple, pandas Series, Arrow array ...).
+
+    Returns:
+        A str for a str; for a column, a column of the same library, its length, index and name kept, nulls null.
+
+    Raises:
+        TypeError: something in `x` is neither text nor null; the message names its type and position.
+
+    Example:
+        >>> import newscore as nc
+        >>> nc.clean("The dock reopened.\nALSO SEE: Six Ports to Watch\nShips queued.")
+        'The dock reopened.\nShips queued.'
+        >>> nc.clean(["The dock reopened.", None])
+        ['The dock reopened.', None]
+    """
+    if isinstance(x, str):
+        return _DEFAULT._engine.clean(x)  # noqa: SLF001
+    return _apply("clean", x, _DEFAULT)
+
+
+if TYPE_CHECKING:
+
+    @overload
+    def sentences(x: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[str]: ...
+    @overload
+    def sentences(x: list[str], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[list[str]]: ...
+    @overload
+    def sentences(
+        x: list[Any], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[list[str] | None]: ...
+    @overload
+    def sentences(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any: ...
+
+
+def sentences(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any:
+    """The sentences of a text, as it stands: nothing is cut.
+
+    Args:
+        x: a str, or a column of them.
+        lang: language ("en", "de", "fr", ...); None goes by the script.
+        line_breaks: "ends": a line break ends a sentence; "wrapped": lines are hard-wrapped and are joined.
+
+    Returns:
+        A list of str for a str; a column of lists for a column.
+
+    Raises:
+        TypeError: something in `x` is neither text nor null.
+        OptionError: `lang` or `line_breaks` is not one of the accepted values.
+
+    Example:
+        >>> import newscore as nc
+        >>> nc.sentences("He left the U.S. in May. “Why?” asked Ms. Oru.")
+        ['He left the U.S. in May.', '“Why?” asked Ms. Oru.']
+    """
+    pipe = _splitter(lang, line_breaks)
+    if isinstance(x, str):
+        return pipe._engine.sentences(x)  # noqa: SLF001
+    return _apply("sentences", x, pipe)
+
+
+if TYPE_CHECKING:
+
+    @overload
+    def sentence_spans(
+        x: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[tuple[int, int]]: ...
+    @overload
+    def sentence_spans(
+        x: list[str], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[list[tuple[int, int]]]: ...
+    @overload
+    def sentence_spans(
+        x: list[Any], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+    ) -> list[list[tuple[int, int]] | None]: ...
+    @overload
+    def sentence_spans(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any: ...
+
+
+def sentence_spans(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any:
+    """Where the sentences stand: like `sentences`, as (start, end) in code points, end-exclusive.
+
+    Args:
+        x: a str, or a column of them.
+        lang: language; None goes by the script.
+        line_breaks: "ends" or "wrapped".
+
+    Returns:
+        A list of tuples for a str; for an Arrow or pandas column, one of list<struct<start: int32, end: int32>>.
+
+    Raises:
+        TypeError: something in `x` is neither text nor null.
+        OptionError: `lang` or `line_breaks` is not one of the accepted values.
+
+    Example:
+        >>> import newscore as nc
+        >>> nc.sentence_spans("Rain fell. It stopped.")
+        [(0, 10), (11, 22)]
+    """
+    pipe = _splitter(lang, line_breaks)
+    if isinstance(x, str):
+        return pipe._engine.sentence_spans(x)  # noqa: SLF001
+    return _apply("sentence_spans", x, pipe)
+
+
+def _splitter(lang: Lang | None, line_breaks: LineBreaks) -> Pipeline:
+    if lang is None and line_breaks == "ends":
+        return _DEFAULT
+    return _pipeline(lang=lang, line_breaks=line_breaks)
+
+
+def _apply(verb: str, x: Any, pipe: Pipeline) -> Any:
+    from newscore._columns import apply
+
+    return apply(verb, x, pipe)
+
+
+def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode = "auto", **options: Any) -> RunResult:
+    r"""Analyses a frame, a column, a list or files into tables.
+
+    Args:
+        data: a pandas DataFrame or Series, a Polars or Arrow table or column, a list of str, a path, or a list of
+            paths (`pathlib.Path`). Folders are walked for text files.
+        gazetteer: the names to find; None finds none.
+        articles: "auto", "single" or "aggressive".
+        **options: further options of `Pipeline`, and:
+            text: name of the text column (default "text").
+            id: name of the column that names each page; row numbers where it is None. Duplicates are an error.
+            published: name of the column of dates.
+            source: name of the column of outlets.
+            carry: names of columns that the pages table takes along.
+            encoding: for paths: the files' encoding (default UTF-8).
+            progress: None shows progress where work is long and somebody watches; True, False, or a callable
+                that gets (done, total) in characters.
+
+    Returns:
+        A RunResult: `pages`, `articles`, `segments`, `sentences`, `mentions`, as frames of the library that `data`
+        came from, and `manifest`.
+
+    Raises:
+        TableError: a column is missing or holds no text, an id stands twice.
+        OptionError: an option is not accepted.
+
+    Example:
+        >>> import newscore as nc
+        >>> out = nc.run(["The dock reopened.\nSource link", None])
+        >>> out.sentences.to_pylist()[0]["text"]
+        'The dock reopened.'
+        >>> out.pages.to_pylist()[1]["text"] is None
+        True
+    """
+    from newscore._run import RUN_OPTIONS
+
+    unknown = [name for name in options if name not in RUN_OPTIONS and name not in PIPELINE_OPTIONS]
+    if unknown:
+        accepted = ", ".join(sorted(RUN_OPTIONS | PIPELINE_OPTIONS))
+        raise TypeError(f"run() has no option {unknown[0]!r}; accepted: {accepted}")
+    of_run = {name: options.pop(name) for name in list(options) if name in RUN_OPTIONS}
+    return Pipeline(gazetteer=gazetteer, articles=articles, **options).run(data, **of_run)

@@ -1,0 +1,329 @@
+"""A run over many pages: tables out, and an account of what was done."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newscore._errors import OptionError, TableError
+from newscore._frames import Columns, Input, read_frame, to_library
+from newscore._libraries import is_null, load
+from newscore._paths import Refusal, read_files
+from newscore._progress import reporter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from newscore._audit import Audit
+    from newscore._core import Page, RunTables
+    from newscore._pipeline import Pipeline
+
+# A str longer than this is a text, not somebody's file name.
+LONGEST_PATH = 1024
+TABLES = ("pages", "articles", "segments", "sentences", "mentions")
+# Kinds of mention that count for an entity unless a caller says otherwise: a demonym or a capital names something else.
+COUNTED = frozenset({"name", "abbreviation", "surname", "acronym"})
+RUN_OPTIONS = frozenset({"text", "id", "published", "source", "carry", "encoding", "progress"})
+
+
+def run_pipeline(
+    pipe: Pipeline,
+    data: Any,
+    *,
+    text: str = "text",
+    id: str | None = None,  # noqa: A002 - the name that users write
+    published: str | None = None,
+    source: str | None = None,
+    carry: Sequence[str] = (),
+    encoding: str = "utf-8",
+    progress: bool | Callable[[int, int], object] | None = None,
+    first_row: int = 0,
+) -> RunResult:
+    """Runs a pipeline over anything `newscore.run` takes; see there for the arguments.
+
+    `first_row` is the page id of the first row where no id column is named.
+    """
+    if isinstance(carry, str):
+        raise OptionError(f"carry must be a list of column names, not the str {carry!r}")
+    columns = Columns(text, id, published, source, tuple(carry))
+    report = reporter(progress)
+    given, refused = _read(data, columns, encoding)
+    tables = pipe._engine.run(  # noqa: SLF001
+        given.texts,
+        ids=given.ids,
+        first_row=first_row,
+        published=given.published,
+        sources=given.sources,
+        progress=report,
+    )
+    return RunResult(pipe, given, tables, refused)
+
+
+def stream_pipeline(pipe: Pipeline, batches: Iterable[Any], **options: Any) -> Iterator[RunResult]:
+    """Runs batch after batch; row numbers count on."""
+    row = 0
+    for batch in batches:
+        out = run_pipeline(pipe, batch, first_row=row, **options)
+        row += out.n_pages
+        yield out
+
+
+def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refusal]]:
+    frame = read_frame(data, columns)
+    if frame is not None:
+        return frame, []
+    if isinstance(data, (str, bytes)):
+        raise TypeError(
+            "run takes a frame, a list of texts or paths; for one text use newscore.analyze, for one file pathlib.Path"
+        )
+    if isinstance(data, os.PathLike):
+        data = [data]
+    elif hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
+        return Input("newscore", data), []
+    elif isinstance(data, dict) or not hasattr(data, "__iter__"):
+        raise TypeError(f"run takes a frame, a column, a list of texts or paths, not {type(data).__name__}")
+    data = list(data)
+    if data and isinstance(data[0], str) and len(data[0]) < LONGEST_PATH and Path(data[0]).is_file():
+        raise TypeError(f"item 0, {data[0]!r}, is the name of a file: give paths as pathlib.Path, texts as str")
+    if any(isinstance(item, os.PathLike) for item in data):
+        return _read_paths(data, encoding)
+    named = [name for name in (columns.id, columns.published, columns.source, *columns.carry) if name is not None]
+    if named:
+        raise TableError(f"a list of texts has no column {named[0]!r}; give a frame")
+    return Input("newscore", data), []
+
+
+def _read_paths(paths: list[Any], encoding: str) -> tuple[Input, list[Refusal]]:
+    for at, item in enumerate(paths):
+        if not isinstance(item, os.PathLike):
+            raise TypeError(f"item {at} is {type(item).__name__}, but others are paths: give paths or texts, not both")
+    files = read_files(paths, encoding)
+    _check_twice(files.names)
+    return Input("newscore", files.texts, ids=files.names), files.refused
+
+
+def _check_twice(names: list[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise TableError(f"the file {name} is named twice")
+        seen.add(name)
+
+
+class RunResult:
+    """The tables of a run, and how they came about.
+
+    Attributes:
+        manifest: versions, options, characters kept and cut by label, rule and source, refusals. Plain JSON values; it
+            says the same for the same input, whatever the threads or the batch size.
+        refused: the inputs that gave no page, as (path, reason).
+        timings: seconds by stage, summed over threads.
+    """
+
+    def __init__(self, pipe: Pipeline, given: Input, tables: RunTables, refused: list[Refusal]) -> None:
+        self._pipe = pipe
+        self._given = given
+        self._tables = tables
+        self._library = given.library
+        self._frames: dict[str, Any] = {}
+        self.refused = refused
+        self.timings: dict[str, float] = tables.timings
+        self.n_pages: int = tables.pages.num_rows
+
+    @property
+    def pages(self) -> Any:
+        """One row a page: page_id, carried columns, text (clean), n_characters, n_cut, n_articles, flags.
+
+        `n_cut` counts the characters that `text` leaves out: what was cut or made a field, and the blanks around it.
+        """
+        return self._frame("pages")
+
+    @property
+    def articles(self) -> Any:
+        """One row an article: where it stands, its fields, its text."""
+        return self._frame("articles")
+
+    @property
+    def segments(self) -> Any:
+        """One row a segment: the account of every character that is not blank."""
+        return self._frame("segments")
+
+    @property
+    def sentences(self) -> Any:
+        """One row a sentence of kept text."""
+        return self._frame("sentences")
+
+    @property
+    def mentions(self) -> Any:
+        """One row a mention."""
+        return self._frame("mentions")
+
+    def _frame(self, name: str) -> Any:
+        if name not in self._frames:
+            carried = self._given.carried if name == "pages" else None
+            self._frames[name] = to_library(getattr(self._tables, name), self._library, carried)
+        return self._frames[name]
+
+    def _as(self, library: str) -> RunResult:
+        given = self._given
+        if given.carried is not None and library != given.library:
+            given = given._replace(carried=_carried_as(given.carried, library))
+        out = RunResult(self._pipe, given, self._tables, self.refused)
+        out._library = library
+        return out
+
+    def to_pandas(self) -> RunResult:
+        """The same result with pandas frames."""
+        return self._as("pandas")
+
+    def to_polars(self) -> RunResult:
+        """The same result with Polars frames."""
+        return self._as("polars")
+
+    def to_arrow(self) -> RunResult:
+        """The same result with pyarrow tables."""
+        return self._as("pyarrow")
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What was run, with what, and what became of every character."""
+        manifest: dict[str, Any] = json.loads(self._tables.manifest)
+        manifest["options"] = self._pipe.options
+        manifest["options"].pop("n_threads")
+        manifest["refused"] = [refusal._asdict() for refusal in self.refused]
+        return manifest
+
+    def page(self, row: int) -> Page | None:
+        """The Page behind a row of the pages table, analysed again: the tables do not hold the raw text.
+
+        Returns:
+            The Page; None where the row's text is null.
+
+        Raises:
+            IndexError: there is no such row.
+        """
+        if not 0 <= row < self.n_pages:
+            raise IndexError(f"row {row} of a run over {self.n_pages} pages")
+        given = self._given
+        text = given.texts[row]
+        text = text.as_py() if hasattr(text, "as_py") else text
+        if is_null(text):
+            return None
+        return self._pipe._engine.analyze(  # noqa: SLF001
+            text,
+            published=None if given.published is None else given.published[row],
+            source=None if given.sources is None else given.sources[row],
+            page_id=row if given.ids is None else given.ids[row],
+        )
+
+    def iter_pages(self) -> Iterator[Page]:
+        """The pages whose text is not null, in order, analysed again one by one."""
+        pages = map(self.page, range(self.n_pages))
+        return (page for page in pages if page is not None)
+
+    def audit(self, confidence: float = 0.8) -> Audit:
+        r"""Whether the account balances, and which article starts are doubtful.
+
+        Args:
+            confidence: starts below it are listed.
+
+        Returns:
+            An Audit: counts of segments and characters by owner, and the doubtful articles.
+
+        Example:
+            >>> import newscore as nc
+            >>> print(nc.run(["The dock reopened.\nSource link"]).audit())
+            1 page, 1 article, 2 segments
+            30 characters: 29 in articles, 0 of the pages themselves, 1 blank between; 0 unaccounted for
+            no article start below 0.8
+        """
+        from newscore._audit import Audit
+
+        articles = self._tables.articles.to_pydict(["page_id", "article_id", "start", "confidence", "headline"])
+        rows = [dict(zip(articles, row, strict=True)) for row in zip(*articles.values(), strict=True)]
+        return Audit(self.manifest, len(rows), [row for row in rows if row["confidence"] < confidence], confidence)
+
+    def stats(self) -> dict[str, Any]:
+        """Counts for a summary: pages, articles, sentences, mentions, characters by label, top entities, timings."""
+        manifest = self.manifest
+        mentions = self._tables.mentions.to_pydict(["page_id", "entity_id", "match_kind", "text"])
+        return {
+            **{name: getattr(self._tables, name).num_rows for name in TABLES},
+            "characters": manifest["characters"],
+            "labels": manifest["labels"],
+            "entities": _top_entities(mentions),
+            "refused": [refusal._asdict() for refusal in self.refused],
+            "timings": [{"stage": stage, "seconds": seconds} for stage, seconds in self.timings.items()],
+        }
+
+    def write_parquet(self, folder: str | os.PathLike[str], *, report: str | None = None) -> list[Path]:
+        """Writes each table as FOLDER/NAME.parquet, and FOLDER/manifest.json: all of them or none.
+
+        Args:
+            folder: made if it is not there; files of the same names are replaced, others left alone.
+            report: a title; with one, FOLDER/report.html shows every page with what was decided on it.
+
+        Returns:
+            The paths written.
+
+        Raises:
+            MissingLibraryError: pyarrow is not installed.
+            OSError: the folder cannot be written.
+        """
+        from newscore._outputs import write_outputs
+
+        arrow = self.to_arrow()
+        tables = {name: arrow._frame(name) for name in TABLES}  # noqa: SLF001 - of its own class
+        return write_outputs(self, tables, Path(folder), None if report is None else lambda: self._report(report))
+
+    def _report(self, title: str) -> str:
+        from newscore.display import report_html
+
+        return report_html(self.iter_pages(), title=title, summary=self.stats())
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{getattr(self._tables, name).num_rows} {name}" for name in TABLES)
+        return f"RunResult({counts}, {len(self.refused)} refused)"
+
+    def _repr_html_(self) -> str:
+        from newscore.display import run_html
+
+        return run_html(self)
+
+
+def _carried_as(carried: Any, library: str) -> Any:
+    pyarrow = load("pyarrow", "carried columns of another library")
+    table = carried if isinstance(carried, pyarrow.Table) else None
+    if table is None:
+        table = (
+            carried.to_arrow()
+            if hasattr(carried, "to_arrow")
+            else pyarrow.Table.from_pandas(carried, preserve_index=False)
+        )
+    if library == "pandas":
+        return table.to_pandas()
+    if library == "polars":
+        return load("polars", "a Polars frame").from_arrow(table)
+    return table
+
+
+def _top_entities(mentions: dict[str, list[Any]], most: int = 12) -> list[dict[str, Any]]:
+    counts: dict[str, list[Any]] = {}
+    for page, entity, kind, text in zip(*mentions.values(), strict=True):
+        if entity is not None and kind in COUNTED:
+            entry = counts.setdefault(entity, [0, set(), {}])
+            entry[0] += 1
+            entry[1].add(page)
+            entry[2][text] = entry[2].get(text, 0) + 1
+    top = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))[:most]
+    return [
+        {
+            "entity_id": entity,
+            "text": max(texts, key=lambda text: (texts[text], text)),
+            "mentions": n,
+            "pages": len(pages),
+        }
+        for entity, (n, pages, texts) in top
+    ]

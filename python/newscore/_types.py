@@ -1,0 +1,27 @@
+"""Small records that the core hands out."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    class Credit(NamedTuple):
+        """The record below, with the types of its fields."""
+
+        name: str
+        role: str
+        start: int
+        end: int
+
+else:
+    from collections import namedtuple
+
+    Credit = namedtuple("Credit", ["name", "role", "start", "end"])  # noqa: PYI024 - as above
+    Credit.__doc__ = r"""Somebody credited in an article: name, role, and where the name stands (code points).
+
+    Example:
+        >>> import newscore as nc
+        >>> nc.analyze("By Ilse Oru\n\nThe dock reopened on Monday, the port of Osk said.").articles[0].credits
+        [Credit(name='Ilse Oru', role='author', start=3, end=11)]
+    """

@@ -1,0 +1,71 @@
+"""Pages and results drawn: pure functions from data to str, for a notebook, a report, a terminal.
+
+>>> from newscore import display
+>>> sorted(display.PALETTE)[:3]
+['furniture', 'mention', 'notice']
+
+`page_html` is what `page.show()` shows, `page_text` what `page.explain()` says, `run_html` what a run's result looks
+like in a notebook, `report_html` a whole document. They take anything with the attributes of a `Page`. What comes
+from a page is escaped, controls and direction overrides are made visible, and nothing is loaded from anywhere; the
+drawings are readable without colour, follow the light or dark theme, and need no script.
+
+Colours go by family of label. `PALETTE` has them as (light, dark); the argument `palette` overrides some:
+
+>>> display.report_html([], palette={"title": "#334499"}).count("#334499")
+2
+>>> display.report_html([], palette={"titel": "#334499"})  # doctest: +ELLIPSIS
+Traceback (most recent call last):
+newscore._errors.OptionError: palette: unknown family 'titel'; accepted: text, title, origin, ...
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+from newscore._page_html import LAYERS, page_html
+from newscore._page_text import page_text
+from newscore._report import report_html, run_html
+from newscore._style import PALETTE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typing_extensions import Self
+
+__all__ = ["LAYERS", "PALETTE", "Drawing", "explanation", "page_html", "page_text", "report_html", "run_html", "show"]
+
+
+class Drawing(str):
+    """Text for a terminal that a notebook shows as HTML: a str whose repr is itself."""
+
+    __slots__ = ("_html",)
+    _html: str
+
+    def __new__(cls, text: str, html: str) -> Self:
+        """A drawing that is `text` in a terminal and `html` in a notebook."""
+        drawing = super().__new__(cls, text)
+        drawing._html = html
+        return drawing
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return self._html
+
+
+def explanation(page: Any) -> Drawing:
+    """What `page.explain()` gives: segment by segment the label, the action, the rule and its score."""
+    said = page_text(page)
+    return Drawing(said, f"<pre>{html.escape(said)}</pre>")
+
+
+def show(page: Any, layers: Sequence[str] | None = None) -> Drawing:
+    """What `page.show()` gives: the page drawn with the layers named, all of them by default.
+
+    Raises:
+        OptionError: a layer is not known; the message names those that are.
+    """
+    html = page_html(page) if layers is None else page_html(page, layers=tuple(layers))
+    return Drawing(page_text(page), html)

@@ -1,0 +1,168 @@
+//! The columns that column functions return: one row a text, null where the text is null.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{Int32Builder, LargeStringBuilder};
+use arrow_array::{ArrayRef, ListArray, StructArray};
+use arrow_buffer::{NullBufferBuilder, OffsetBuffer, ScalarBuffer};
+use arrow_schema::{DataType, Field, Fields};
+
+use crate::Span;
+use crate::text::CodePoints;
+
+/// The unit of the offsets in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unit {
+    /// Unicode code points, as Python counts.
+    #[default]
+    CodePoints,
+    /// Bytes of UTF-8.
+    Bytes,
+}
+
+impl Unit {
+    /// The name that goes into a field's metadata under `unit`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CodePoints => "code points",
+            Self::Bytes => "bytes",
+        }
+    }
+}
+
+/// `large_utf8`: one text a row.
+#[derive(Debug, Default)]
+pub struct TextColumn(LargeStringBuilder);
+
+impl TextColumn {
+    /// A builder for about `rows` texts of `bytes` bytes together.
+    pub fn with_capacity(rows: usize, bytes: usize) -> Self {
+        Self(LargeStringBuilder::with_capacity(rows, bytes))
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, text: Option<&str>) {
+        self.0.append_option(text);
+    }
+
+    /// The finished column.
+    pub fn finish(mut self) -> ArrayRef {
+        Arc::new(self.0.finish())
+    }
+}
+
+/// `list<large_utf8>`: the texts of each row's spans.
+#[derive(Debug)]
+pub struct TextListColumn {
+    rows: Rows,
+    texts: LargeStringBuilder,
+}
+
+impl TextListColumn {
+    /// A builder for about `rows` rows of `bytes` bytes together.
+    pub fn with_capacity(rows: usize, bytes: usize) -> Self {
+        Self { rows: Rows::with_capacity(rows), texts: LargeStringBuilder::with_capacity(bytes / 100, bytes) }
+    }
+
+    /// Adds a row: the spans of `text`, or a null.
+    pub fn push(&mut self, row: Option<(&str, impl Iterator<Item = Span>)>) {
+        let valid = row.is_some();
+        let mut count = 0;
+        if let Some((text, spans)) = row {
+            spans.for_each(|span| {
+                self.texts.append_value(span.of(text));
+                count += 1;
+            });
+        }
+        self.rows.push(valid, count);
+    }
+
+    /// The type of the column.
+    pub fn data_type() -> DataType {
+        DataType::List(Arc::new(Field::new("item", DataType::LargeUtf8, true)))
+    }
+
+    /// The finished column.
+    pub fn finish(mut self) -> ArrayRef {
+        self.rows.list(Field::new("item", DataType::LargeUtf8, true), Arc::new(self.texts.finish()))
+    }
+}
+
+/// `list<struct<start: int32, end: int32>>`: each row's spans.
+#[derive(Debug)]
+pub struct SpanListColumn {
+    rows: Rows,
+    starts: Int32Builder,
+    ends: Int32Builder,
+    unit: Unit,
+}
+
+impl SpanListColumn {
+    /// A builder for about `rows` rows, offsets in `unit`.
+    pub fn with_capacity(rows: usize, unit: Unit) -> Self {
+        Self { rows: Rows::with_capacity(rows), starts: Int32Builder::new(), ends: Int32Builder::new(), unit }
+    }
+
+    /// Adds a row: the spans of `text`, or a null. An offset past two thousand million is capped there: Arrow's 32-bit
+    /// columns cannot hold such a text either.
+    pub fn push(&mut self, row: Option<(&str, impl Iterator<Item = Span>)>) {
+        let valid = row.is_some();
+        let mut count = 0;
+        if let Some((text, spans)) = row {
+            let mut points = CodePoints::new(text);
+            spans.for_each(|span| {
+                let (start, end) = match self.unit {
+                    Unit::CodePoints => points.span(span),
+                    Unit::Bytes => span.into(),
+                };
+                self.starts.append_value(i32::try_from(start).unwrap_or(i32::MAX));
+                self.ends.append_value(i32::try_from(end).unwrap_or(i32::MAX));
+                count += 1;
+            });
+        }
+        self.rows.push(valid, count);
+    }
+
+    /// The type of the column.
+    pub fn data_type() -> DataType {
+        DataType::List(Arc::new(Field::new("item", DataType::Struct(span_fields()), true)))
+    }
+
+    /// The finished column.
+    pub fn finish(mut self) -> ArrayRef {
+        let columns: Vec<ArrayRef> = vec![Arc::new(self.starts.finish()), Arc::new(self.ends.finish())];
+        let spans = StructArray::new(span_fields(), columns, None);
+        self.rows.list(Field::new("item", DataType::Struct(span_fields()), true), Arc::new(spans))
+    }
+}
+
+fn span_fields() -> Fields {
+    ["start", "end"].map(|name| Field::new(name, DataType::Int32, false)).into_iter().collect()
+}
+
+/// Lengths and nulls of a list column.
+#[derive(Debug)]
+pub(super) struct Rows {
+    offsets: Vec<i32>,
+    nulls: NullBufferBuilder,
+}
+
+impl Rows {
+    pub(super) fn with_capacity(rows: usize) -> Self {
+        let mut offsets = Vec::with_capacity(rows + 1);
+        offsets.push(0);
+        Self { offsets, nulls: NullBufferBuilder::new(rows) }
+    }
+
+    /// Adds a row of `count` values.
+    pub(super) fn push(&mut self, valid: bool, count: i32) {
+        self.offsets.push(self.offsets.last().copied().unwrap_or(0) + count);
+        self.nulls.append(valid);
+    }
+
+    /// The list column over `values`.
+    pub(super) fn list(mut self, item: Field, values: ArrayRef) -> ArrayRef {
+        let offsets = OffsetBuffer::new(ScalarBuffer::from(self.offsets));
+        Arc::new(ListArray::new(Arc::new(item), offsets, values, self.nulls.finish()))
+    }
+}

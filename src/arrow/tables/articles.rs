@@ -1,0 +1,176 @@
+//! One row an article.
+
+use std::sync::Arc;
+
+use arrow_array::builder::TimestampMicrosecondBuilder;
+use arrow_array::builder::{Date32Builder, Float32Builder, Int32Builder, Int64Builder, LargeStringBuilder};
+use arrow_array::{ArrayRef, RecordBatch, StructArray};
+use arrow_schema::{DataType, Field, Fields};
+
+use super::parts::{Ids, Spans, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
+use super::{IdKind, PageId};
+use crate::arrow::columns::Rows;
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::page::{Credit, Date, FieldValue};
+use crate::text::CodePoints;
+
+const MICROSECONDS_A_DAY: i64 = 86_400_000_000;
+
+#[derive(Debug)]
+pub(super) struct Articles {
+    ids: Ids,
+    numbers: Int32Builder,
+    spans: Spans,
+    confidences: Float32Builder,
+    headlines: LargeStringBuilder,
+    sections: LargeStringBuilder,
+    standfirsts: LargeStringBuilder,
+    authors: TextList,
+    credits: Credits,
+    agencies: LargeStringBuilder,
+    dateline_texts: LargeStringBuilder,
+    dateline_places: LargeStringBuilder,
+    dateline_place_ids: LargeStringBuilder,
+    dateline_dates: Date32Builder,
+    published: TimestampMicrosecondBuilder,
+    rights: LargeStringBuilder,
+    texts: LargeStringBuilder,
+}
+
+impl Articles {
+    pub(super) fn new(ids: IdKind) -> Self {
+        Self {
+            ids: Ids::new(ids),
+            numbers: Int32Builder::new(),
+            spans: Spans::default(),
+            confidences: Float32Builder::new(),
+            headlines: LargeStringBuilder::new(),
+            sections: LargeStringBuilder::new(),
+            standfirsts: LargeStringBuilder::new(),
+            authors: text_list(),
+            credits: Credits::new(),
+            agencies: LargeStringBuilder::new(),
+            dateline_texts: LargeStringBuilder::new(),
+            dateline_places: LargeStringBuilder::new(),
+            dateline_place_ids: LargeStringBuilder::new(),
+            dateline_dates: Date32Builder::new(),
+            published: TimestampMicrosecondBuilder::new(),
+            rights: LargeStringBuilder::new(),
+            texts: LargeStringBuilder::new(),
+        }
+    }
+
+    pub(super) fn push(
+        &mut self,
+        id: PageId<'_>,
+        raw: &str,
+        document: &Document,
+        published: Option<Date>,
+        gazetteer: Option<&Gazetteer>,
+    ) {
+        let mut points = CodePoints::new(raw);
+        for (number, article) in document.analysis.articles.iter().enumerate() {
+            let fields = &article.fields;
+            self.ids.push(id);
+            self.numbers.append_value(narrow(number));
+            self.spans.push(points.span(article.span));
+            self.confidences.append_value(article.confidence);
+            self.headlines.append_option(text(&fields.headline));
+            self.sections.append_option(text(&fields.section));
+            self.standfirsts.append_option(text(&fields.standfirst));
+            push_texts(&mut self.authors, fields.authors.iter().map(|author| author.value.as_str()));
+            self.credits.push(&fields.credits, &mut points);
+            self.agencies.append_option(text(&fields.agency));
+            let dateline = fields.dateline.as_ref();
+            self.dateline_texts.append_option(dateline.map(|it| it.text.value.as_str()));
+            self.dateline_places.append_option(dateline.and_then(|it| text(&it.place)));
+            let place = document.dateline_places.get(number).copied().flatten();
+            self.dateline_place_ids.append_option(place.zip(gazetteer).map(|(place, it)| it.entity_id(place)));
+            self.dateline_dates.append_option(dateline.and_then(|it| it.date).map(Date::days_since_1970));
+            let published = published.map(|date| i64::from(date.days_since_1970()) * MICROSECONDS_A_DAY);
+            self.published.append_option(published);
+            self.rights.append_option(fields.notice_of_rights().as_deref());
+            self.texts.append_value(document.article_alignment(raw, number).clean(raw));
+        }
+    }
+
+    pub(super) fn finish(mut self) -> RecordBatch {
+        let credits = column("credits", self.credits.finish(), false);
+        let before = columns! {
+            "article_id" self.numbers, false;
+            "start" self.spans.starts, false;
+            "end" self.spans.ends, false;
+            "confidence" self.confidences, false;
+            "headline" self.headlines, true;
+            "section" self.sections, true;
+            "standfirst" self.standfirsts, true;
+            "authors" self.authors, false;
+        };
+        let after = columns! {
+            "agency" self.agencies, true;
+            "dateline_text" self.dateline_texts, true;
+            "dateline_place" self.dateline_places, true;
+            "dateline_place_id" self.dateline_place_ids, true;
+            "dateline_date" self.dateline_dates, true;
+            "published" self.published, true;
+            "rights" self.rights, true;
+            "text" self.texts, false;
+        };
+        batch("articles", [self.ids.finish()].into_iter().chain(before).chain([credits]).chain(after))
+    }
+}
+
+fn text(field: &Option<FieldValue>) -> Option<&str> {
+    field.as_ref().map(|field| field.value.as_str())
+}
+
+/// `list<struct<name, role, start, end>>`.
+#[derive(Debug)]
+struct Credits {
+    rows: Rows,
+    names: LargeStringBuilder,
+    roles: LargeStringBuilder,
+    starts: Int64Builder,
+    ends: Int64Builder,
+}
+
+impl Credits {
+    fn new() -> Self {
+        Self {
+            rows: Rows::with_capacity(0),
+            names: LargeStringBuilder::new(),
+            roles: LargeStringBuilder::new(),
+            starts: Int64Builder::new(),
+            ends: Int64Builder::new(),
+        }
+    }
+
+    fn push(&mut self, credits: &[Credit], points: &mut CodePoints<'_>) {
+        for credit in credits {
+            let (start, end) = points.span(credit.span);
+            self.names.append_value(&credit.name);
+            self.roles.append_value(credit.role.as_str());
+            self.starts.append_value(wide(start));
+            self.ends.append_value(wide(end));
+        }
+        self.rows.push(true, narrow(credits.len()));
+    }
+
+    fn finish(mut self) -> ArrayRef {
+        let fields = Fields::from(vec![
+            Field::new("name", DataType::LargeUtf8, false),
+            Field::new("role", DataType::LargeUtf8, false),
+            Field::new("start", DataType::Int64, false),
+            Field::new("end", DataType::Int64, false),
+        ]);
+        let arrays: Vec<ArrayRef> = vec![
+            Arc::new(self.names.finish()),
+            Arc::new(self.roles.finish()),
+            Arc::new(self.starts.finish()),
+            Arc::new(self.ends.finish()),
+        ];
+        let structs = StructArray::new(fields.clone(), arrays, None);
+        self.rows.list(Field::new("item", DataType::Struct(fields), true), Arc::new(structs))
+    }
+}

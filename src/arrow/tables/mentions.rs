@@ -1,0 +1,127 @@
+//! One row a mention.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{Float32Builder, Int32Builder, LargeStringBuilder};
+use arrow_array::{ArrayRef, RecordBatch, StructArray};
+use arrow_schema::{DataType, Field, Fields};
+
+use super::parts::{Ids, Spans, batch, column, columns, narrow};
+use super::{IdKind, PageId};
+use crate::arrow::columns::Rows;
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::text::CodePoints;
+
+#[derive(Debug)]
+pub(super) struct Mentions {
+    ids: Ids,
+    articles: Int32Builder,
+    sentences: Int32Builder,
+    spans: Spans,
+    texts: LargeStringBuilder,
+    entities: LargeStringBuilder,
+    types: LargeStringBuilder,
+    kinds: LargeStringBuilder,
+    antecedents: Int32Builder,
+    candidates: Candidates,
+    labels: LargeStringBuilder,
+}
+
+impl Mentions {
+    pub(super) fn new(ids: IdKind) -> Self {
+        Self {
+            ids: Ids::new(ids),
+            articles: Int32Builder::new(),
+            sentences: Int32Builder::new(),
+            spans: Spans::default(),
+            texts: LargeStringBuilder::new(),
+            entities: LargeStringBuilder::new(),
+            types: LargeStringBuilder::new(),
+            kinds: LargeStringBuilder::new(),
+            antecedents: Int32Builder::new(),
+            candidates: Candidates::new(),
+            labels: LargeStringBuilder::new(),
+        }
+    }
+
+    pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, document: &Document, gazetteer: &Gazetteer) {
+        let mut points = CodePoints::new(raw);
+        for mention in &document.mentions {
+            let segment = &document.analysis.segments[mention.segment];
+            let found = &mention.found;
+            self.ids.push(id);
+            self.articles.append_option(segment.article.map(|article| narrow(article as usize)));
+            self.sentences.append_option(mention.sentence.map(narrow));
+            self.spans.push(points.span(found.span));
+            self.texts.append_value(found.span.of(raw));
+            self.entities.append_option(found.entity.map(|entity| gazetteer.entity_id(entity)));
+            self.types.append_option(found.entity.map(|entity| gazetteer.entity_type(entity)));
+            self.kinds.append_value(found.kind.as_str());
+            self.antecedents.append_option(found.antecedent.map(|row| narrow(row as usize)));
+            let candidates = found.candidates.iter();
+            self.candidates.push(candidates.map(|it| (gazetteer.entity_id(it.entity), it.score, it.reason)));
+            self.labels.append_value(segment.label.as_str());
+        }
+    }
+
+    pub(super) fn finish(mut self) -> RecordBatch {
+        let candidates = column("candidates", self.candidates.finish(), false);
+        let label = column("segment_label", Arc::new(self.labels.finish()), false);
+        let columns = columns! {
+            "article_id" self.articles, true;
+            "sentence_id" self.sentences, true;
+            "start" self.spans.starts, false;
+            "end" self.spans.ends, false;
+            "text" self.texts, false;
+            "entity_id" self.entities, true;
+            "entity_type" self.types, true;
+            "match_kind" self.kinds, false;
+            "antecedent" self.antecedents, true;
+        };
+        batch("mentions", [self.ids.finish()].into_iter().chain(columns).chain([candidates, label]))
+    }
+}
+
+/// `list<struct<entity_id, score, reason>>`.
+#[derive(Debug)]
+struct Candidates {
+    rows: Rows,
+    entities: LargeStringBuilder,
+    scores: Float32Builder,
+    reasons: LargeStringBuilder,
+}
+
+impl Candidates {
+    fn new() -> Self {
+        Self {
+            rows: Rows::with_capacity(0),
+            entities: LargeStringBuilder::new(),
+            scores: Float32Builder::new(),
+            reasons: LargeStringBuilder::new(),
+        }
+    }
+
+    fn push<'a>(&mut self, candidates: impl Iterator<Item = (&'a str, f32, &'a str)>) {
+        let mut count = 0;
+        for (entity, score, reason) in candidates {
+            self.entities.append_value(entity);
+            self.scores.append_value(score);
+            self.reasons.append_value(reason);
+            count += 1;
+        }
+        self.rows.push(true, count);
+    }
+
+    fn finish(mut self) -> ArrayRef {
+        let fields = Fields::from(vec![
+            Field::new("entity_id", DataType::LargeUtf8, false),
+            Field::new("score", DataType::Float32, false),
+            Field::new("reason", DataType::LargeUtf8, false),
+        ]);
+        let arrays: Vec<ArrayRef> =
+            vec![Arc::new(self.entities.finish()), Arc::new(self.scores.finish()), Arc::new(self.reasons.finish())];
+        let structs = StructArray::new(fields.clone(), arrays, None);
+        self.rows.list(Field::new("item", DataType::Struct(fields), true), Arc::new(structs))
+    }
+}

@@ -1,0 +1,65 @@
+//! One row a page.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{Int32Builder, Int64Builder, LargeStringBuilder};
+use arrow_array::{ArrayRef, RecordBatch};
+
+use super::parts::{Ids, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
+use super::{IdKind, PageId};
+use crate::document::Document;
+use crate::text::CodePoints;
+
+#[derive(Debug)]
+pub(super) struct Pages {
+    ids: Ids,
+    texts: LargeStringBuilder,
+    characters: Int64Builder,
+    cut: Int64Builder,
+    articles: Int32Builder,
+    flags: TextList,
+}
+
+impl Pages {
+    pub(super) fn new(ids: IdKind) -> Self {
+        Self {
+            ids: Ids::new(ids),
+            texts: LargeStringBuilder::new(),
+            characters: Int64Builder::new(),
+            cut: Int64Builder::new(),
+            articles: Int32Builder::new(),
+            flags: text_list(),
+        }
+    }
+
+    pub(super) fn push(&mut self, id: PageId<'_>, page: Option<(&str, &Document)>) {
+        self.ids.push(id);
+        let Some((raw, document)) = page else {
+            self.texts.append_null();
+            self.characters.append_null();
+            self.cut.append_null();
+            self.articles.append_null();
+            self.flags.append(false);
+            return;
+        };
+        let clean = document.alignment.clean(raw);
+        let characters = CodePoints::new(raw).at(raw.len());
+        let kept = CodePoints::new(&clean).at(clean.len());
+        self.texts.append_value(clean);
+        self.characters.append_value(wide(characters));
+        self.cut.append_value(wide(characters - kept));
+        self.articles.append_value(narrow(document.analysis.articles.len()));
+        push_texts(&mut self.flags, document.analysis.flags.iter().map(|flag| flag.as_str()));
+    }
+
+    pub(super) fn finish(mut self) -> RecordBatch {
+        let columns = columns! {
+            "text" self.texts, true;
+            "n_characters" self.characters, true;
+            "n_cut" self.cut, true;
+            "n_articles" self.articles, true;
+            "flags" self.flags, true;
+        };
+        batch("pages", [self.ids.finish()].into_iter().chain(columns))
+    }
+}

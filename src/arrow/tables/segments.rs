@@ -1,0 +1,66 @@
+//! One row a segment: the account of every character that is not blank.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{Float32Builder, Int32Builder, LargeStringBuilder};
+use arrow_array::{ArrayRef, RecordBatch};
+
+use super::parts::{Ids, Spans, batch, column, columns, narrow};
+use super::{IdKind, PageId};
+use crate::document::Document;
+use crate::text::CodePoints;
+
+#[derive(Debug)]
+pub(super) struct Segments {
+    ids: Ids,
+    articles: Int32Builder,
+    numbers: Int32Builder,
+    spans: Spans,
+    labels: LargeStringBuilder,
+    actions: LargeStringBuilder,
+    rules: LargeStringBuilder,
+    scores: Float32Builder,
+}
+
+impl Segments {
+    pub(super) fn new(ids: IdKind) -> Self {
+        Self {
+            ids: Ids::new(ids),
+            articles: Int32Builder::new(),
+            numbers: Int32Builder::new(),
+            spans: Spans::default(),
+            labels: LargeStringBuilder::new(),
+            actions: LargeStringBuilder::new(),
+            rules: LargeStringBuilder::new(),
+            scores: Float32Builder::new(),
+        }
+    }
+
+    pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, document: &Document) {
+        let mut points = CodePoints::new(raw);
+        for (number, segment) in document.analysis.segments.iter().enumerate() {
+            self.ids.push(id);
+            self.articles.append_option(segment.article.map(|article| narrow(article as usize)));
+            self.numbers.append_value(narrow(number));
+            self.spans.push(points.span(segment.span));
+            self.labels.append_value(segment.label.as_str());
+            self.actions.append_value(segment.action.as_str());
+            self.rules.append_value(segment.rule);
+            self.scores.append_value(segment.score);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> RecordBatch {
+        let columns = columns! {
+            "article_id" self.articles, true;
+            "segment_id" self.numbers, false;
+            "start" self.spans.starts, false;
+            "end" self.spans.ends, false;
+            "label" self.labels, false;
+            "action" self.actions, false;
+            "rule" self.rules, false;
+            "score" self.scores, false;
+        };
+        batch("segments", [self.ids.finish()].into_iter().chain(columns))
+    }
+}

@@ -1,0 +1,151 @@
+//! Acronyms that an article introduces: "Joint Copper Council (JCC)", "JCC (Joint Copper Council)".
+
+use crate::Span;
+use crate::text::{is_space, is_word};
+
+/// Longest acronym believed, in characters.
+const LONGEST: usize = 12;
+
+/// The acronym that brackets right after a name introduce, or that stands right before a name in brackets.
+///
+/// It must have at least two capitals and no blank, and its letters must stand in the name in this order, the first one
+/// at its beginning: "(Tuesday)" or "(AP)" after a ministry's name is something else.
+pub(super) fn introduced(text: &str, region: Span, name: Span) -> Option<&str> {
+    let surface = name.of(text);
+    let after = text.get(name.end()..region.end())?;
+    let before = text.get(region.start()..name.start())?;
+    let acronym = in_brackets(after).or_else(|| before_brackets(before, after))?;
+    abbreviates(acronym, surface).then_some(acronym)
+}
+
+/// What may stand between a firm's name and the brackets.
+const COMPANY_ENDINGS: &[&str] = &[
+    "AB",
+    "AG",
+    "ASA",
+    "AS",
+    "Co",
+    "Company",
+    "Corp",
+    "Corporation",
+    "GmbH",
+    "Inc",
+    "LLC",
+    "LLP",
+    "Ltd",
+    "Limited",
+    "NV",
+    "Oyj",
+    "PLC",
+    "SA",
+    "SE",
+    "SpA",
+    "plc",
+];
+
+/// "Name (ABC)", "Name Inc. (“ABC” or the “Firm”)", "Name (ABC, founded 1990)".
+fn in_brackets(after: &str) -> Option<&str> {
+    let bracket = after.trim_start_matches(blank).strip_prefix('(').or_else(|| after_company_ending(after))?;
+    let inside = bracket.trim_start_matches(quotation_mark);
+    let quoted = inside.len() < bracket.len();
+    let end = inside.char_indices().take(LONGEST + 1).find(|&(_, c)| !acronym_character(c)).map(|(at, _)| at)?;
+    let (acronym, rest) = inside.split_at(end);
+    // Without quotation marks the acronym must be all that is said: "(UN forces)" introduces nothing.
+    (rest.starts_with([')', ',', ';']) || quoted && rest.starts_with(quotation_mark)).then_some(acronym)
+}
+
+/// What follows the opening bracket in " Co., Ltd. (".
+fn after_company_ending(after: &str) -> Option<&str> {
+    let mut rest = after;
+    for _ in 0..2 {
+        rest = rest.trim_start_matches([',', '.', ' ', '\u{a0}']);
+        let word = rest.split(|c| !is_word(c)).next()?;
+        if !COMPANY_ENDINGS.contains(&word) {
+            return None;
+        }
+        rest = rest[word.len()..].trim_start_matches(['.', ' ', '\u{a0}']);
+        if let Some(inside) = rest.strip_prefix('(') {
+            return Some(inside);
+        }
+    }
+    None
+}
+
+/// "ABC (Name)".
+fn before_brackets<'t>(before: &'t str, after: &str) -> Option<&'t str> {
+    if !after.starts_with(')') {
+        return None;
+    }
+    let outside = before.strip_suffix('(')?.trim_end_matches(blank);
+    let start = outside.char_indices().rev().take(LONGEST).take_while(|&(_, c)| acronym_character(c)).last()?.0;
+    let acronym = &outside[start..];
+    (!outside[..start].ends_with(is_word)).then_some(acronym)
+}
+
+fn blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}')
+}
+
+fn quotation_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”')
+}
+
+fn acronym_character(c: char) -> bool {
+    is_word(c) || matches!(c, '.' | '&' | '-')
+}
+
+/// Whether the letters of `acronym` stand in `name` in this order, beginning with its first.
+fn abbreviates(acronym: &str, name: &str) -> bool {
+    if acronym.chars().filter(|c| c.is_uppercase()).count() < 2 {
+        return false;
+    }
+    let lower = |text: &str| text.chars().filter(|c| is_word(*c)).flat_map(char::to_lowercase).collect::<Vec<_>>();
+    let (letters, name_letters) = (lower(acronym), lower(name));
+    let mut rest = name_letters.iter();
+    letters.first() == name_letters.first()
+        && name.contains(is_space)
+        && letters.len() < name_letters.len()
+        && letters.iter().all(|letter| rest.any(|other| other == letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+        let start = text.find(name)?;
+        introduced(text, Span::new(0, text.len()), Span::new(start, start + name.len()))
+    }
+
+    #[test]
+    fn introductions() {
+        let name = "Joint Copper Council";
+        for text in [
+            "the Joint Copper Council (JCC) said",
+            "the Joint Copper Council (“JCC”) said",
+            "the Joint Copper Council\u{a0}(JCC, founded in 1990) said",
+            "the JCC (Joint Copper Council) said",
+            "the Joint Copper Council Co., Ltd. (the firm)".replace("the firm", "“JCC” or the “Firm”").as_str(),
+        ] {
+            assert_eq!(found(text, name), Some("JCC"), "{text}");
+        }
+        assert_eq!(found("Ministry of Trade (MoT) rules", "Ministry of Trade"), Some("MoT"));
+    }
+
+    #[test]
+    fn other_brackets() {
+        let name = "Joint Copper Council";
+        for text in [
+            "the Joint Copper Council (Tuesday)",
+            "the Joint Copper Council (AP)",
+            "the Joint Copper Council (a body)",
+            "the Joint Copper Council (J)",
+            "the Joint Copper Council, (JCC)",
+            "the Joint Copper Council (JCC and others)",
+            "the Joint Copper Council (JCC",
+            "the JCC, (Joint Copper Council)",
+        ] {
+            assert_eq!(found(text, name), None, "{text}");
+        }
+    }
+}

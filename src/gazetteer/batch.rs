@@ -1,0 +1,206 @@
+//! A batch of places where an alias may begin, found in stages.
+//!
+//! Find the beginnings in the bitmap; throw out by their first two bytes those that begin no alias; hash the first piece
+//! and ask the Bloom filter; look up the slots of the rest; hash the piece after and ask again. Only what gets through
+//! is walked, with all its branches. Within a stage the fetches do not depend on each other, so the processor has many
+//! cache misses under way at once; that is most of the speed with large gazetteers.
+
+use std::cell::Cell;
+
+use super::hash::{extend, head};
+use super::index::{Index, Slot};
+use super::pool::Pool;
+use super::words::{Words, gather};
+
+/// Beginnings handled together. Enough to hide the cache misses, few enough to stay in the first-level cache.
+const BATCH: usize = 128;
+
+/// A first piece: a word, or a mark.
+#[derive(Debug, Clone, Copy, Default)]
+struct First {
+    start: usize,
+    end: usize,
+    /// Its head, then its hash.
+    hash: u64,
+}
+
+/// A place where an alias may begin.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Begin {
+    pub(super) start: usize,
+    /// End of the first piece: of the word, or of the mark.
+    pub(super) end: usize,
+    pub(super) hash: u64,
+    /// What the index knows of the first piece.
+    pub(super) slot: Slot,
+    /// End of the second point, 0 for none; and its hash.
+    second: (usize, u64),
+    /// What stands at the home of that hash.
+    pub(super) home: Slot,
+}
+
+impl Begin {
+    /// End and hash of the second point, unless no alias has it; `None` for one that begins with a mark.
+    #[inline]
+    pub(super) fn second(&self) -> Option<(usize, u64)> {
+        (self.second.0 != 0).then_some(self.second)
+    }
+}
+
+/// See the module. The early stages work on the front of their list and leave there what they keep.
+#[derive(Debug)]
+pub(super) struct Batch {
+    lists: Lists,
+    filled: usize,
+}
+
+/// The memory of a batch. What stands in it before [`Batch::fill`] is of no account.
+#[derive(Debug, Default)]
+struct Lists {
+    firsts: Vec<First>,
+    homes: Vec<Slot>,
+    begins: Vec<Begin>,
+}
+
+thread_local! {
+    /// The memory of the batch before: many texts are short, and clearing it would cost as much as searching them.
+    static SPARE: Cell<Lists> = const { Cell::new(Lists { firsts: Vec::new(), homes: Vec::new(), begins: Vec::new() }) };
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        SPARE.set(std::mem::take(&mut self.lists));
+    }
+}
+
+impl Batch {
+    /// An empty batch for a text of `len` bytes.
+    pub(super) fn new(len: usize) -> Self {
+        let mut lists = SPARE.take();
+        // A block of the bitmap is begun below the limit and may add sixty-four.
+        let room = (BATCH + 64).min(len + 1);
+        if lists.firsts.len() < room {
+            lists.firsts.resize(room, First::default());
+        }
+        Self { lists, filled: 0 }
+    }
+
+    /// The `at`th beginning.
+    #[inline]
+    pub(super) fn get(&self, at: usize) -> Option<&Begin> {
+        self.lists.begins[..self.filled].get(at)
+    }
+
+    /// Replaces the batch by the next one, from `block` of the bitmap on; gives the block after it.
+    pub(super) fn fill(&mut self, index: &Index, pool: &Pool, text: &str, words: &Words, block: usize) -> usize {
+        let bytes = text.as_bytes();
+        let (count, block) = self.find_starts(index, bytes, words, block);
+        let count = self.hash_first(index, bytes, count);
+        // Only as long as texts need it: a short text should not pay for clearing what it never uses.
+        if self.lists.homes.len() < count {
+            self.lists.homes.resize(count, Slot::default());
+            self.lists.begins.resize(count, Begin::default());
+        }
+        for (home, first) in self.lists.homes[..count].iter_mut().zip(&self.lists.firsts) {
+            *home = index.home(first.hash);
+        }
+        self.look_up(index, bytes, words, count);
+        for begin in &mut self.lists.begins[..self.filled] {
+            begin.home = index.home(begin.second.1);
+        }
+        // The records are read one after another later; asking for all of them now hides the waiting.
+        let touched = self.lists.begins[..self.filled].iter().fold(0, |sum, begin| {
+            let likely = if begin.second.0 == 0 { begin.slot } else { begin.home };
+            sum ^ Index::touch(pool, likely)
+        });
+        std::hint::black_box(touched);
+        block
+    }
+
+    fn find_starts(&mut self, index: &Index, bytes: &[u8], words: &Words, mut block: usize) -> (usize, usize) {
+        let mut count = 0;
+        let mut word = words.block(block);
+        let mut carry = if block == 0 { 0 } else { words.block(block - 1) >> 63 };
+        while count < BATCH && block < words.blocks() {
+            let base = block * 64;
+            let after = words.block(block + 1);
+            let mut starts = word & !(word << 1 | carry);
+            if let Some(marks) = index.marks() {
+                starts |= marks_in(bytes, base, marks) & !word;
+            }
+            let both = u128::from(after) << 64 | u128::from(word);
+            while starts != 0 {
+                let bit = starts.trailing_zeros();
+                starts &= starts - 1;
+                let start = base + bit as usize;
+                let end = match (!((both >> bit) as u64)).trailing_zeros() {
+                    0 => start + len_of_char(bytes[start]),
+                    64 => words.word_end(start),
+                    len => start + len as usize,
+                };
+                let head = head(bytes, start, end);
+                self.lists.firsts[count] = First { start, end, hash: head };
+                count += usize::from(index.may_begin(head));
+            }
+            carry = word >> 63;
+            word = after;
+            block += 1;
+        }
+        (count, block)
+    }
+
+    fn hash_first(&mut self, index: &Index, bytes: &[u8], count: usize) -> usize {
+        let mut kept = 0;
+        for at in 0..count {
+            let First { start, end, hash: head } = self.lists.firsts[at];
+            let hash = index.hash_first(head, bytes, start, end);
+            self.lists.firsts[kept] = First { start, end, hash };
+            kept += usize::from(index.may_hold_first(hash));
+        }
+        kept
+    }
+
+    fn look_up(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) {
+        let mut kept = 0;
+        for (&First { start, end, hash }, &home) in self.lists.firsts[..count].iter().zip(&self.lists.homes) {
+            let Some(slot) = index.slot(hash, home) else { continue };
+            let mut second = (0, 0);
+            let mut keep = slot.ends();
+            if slot.goes_on() {
+                if !words.is_word(start) {
+                    // What begins with a mark is not looked at further.
+                    keep = true;
+                } else if let Some(next) = words.word_start(end, bytes.len().min(start + index.longest())) {
+                    let to = words.word_end(next);
+                    let hash = extend(hash, bytes, end, to);
+                    if index.may_hold_second(hash) {
+                        (second, keep) = ((to, hash), true);
+                    }
+                }
+            }
+            self.lists.begins[kept] = Begin { start, end, hash, slot, second, home: Slot::default() };
+            kept += usize::from(keep);
+        }
+        self.filled = kept;
+    }
+}
+
+/// Which bytes of a block are among the marks that begin an alias.
+fn marks_in(bytes: &[u8], base: usize, marks: &[u8; 256]) -> u64 {
+    let mut flags = [0; 64];
+    for (flag, &byte) in flags.iter_mut().zip(&bytes[base.min(bytes.len())..]) {
+        *flag = marks[usize::from(byte)];
+    }
+    gather(&flags)
+}
+
+/// Length of the character that begins with this byte.
+#[inline]
+pub(super) const fn len_of_char(first: u8) -> usize {
+    match first {
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
+}

@@ -1,0 +1,430 @@
+//! Building a gazetteer, one alias at a time.
+
+use std::sync::Arc;
+
+use super::fold::Folded;
+use super::hash::ContentHash;
+use super::index::Index;
+use super::interner::Interner;
+use super::kinds::{CaseMode, MatchKind, Spelling};
+use super::pool::{MAX_ALIAS, Pool, Strings, Traits};
+use super::{Gazetteer, Inner, NO_ENTITY, Validity};
+use crate::text::{is_blank, is_space, is_word};
+use crate::{Error, Result};
+
+/// Defaults for a whole gazetteer; an alias may say otherwise for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GazetteerOptions {
+    /// Case of aliases that do not state theirs.
+    pub case: CaseMode,
+    /// Spelling of aliases that do not state theirs.
+    pub spelling: Spelling,
+    /// Whether [`Gazetteer::find`] also looks for family names and acronyms that stand for a name in the same article.
+    pub second_mentions: bool,
+}
+
+impl GazetteerOptions {
+    /// Nothing but the aliases, character by character.
+    pub const fn exact() -> Self {
+        Self { case: CaseMode::Exact, spelling: Spelling::Exact, second_mentions: false }
+    }
+
+    /// Matching made for news: capitals in headlines, spelling variants, second mentions.
+    pub const fn smart() -> Self {
+        Self { case: CaseMode::Smart, spelling: Spelling::Variants, second_mentions: true }
+    }
+}
+
+impl Default for GazetteerOptions {
+    /// [`smart`](Self::smart).
+    fn default() -> Self {
+        Self::smart()
+    }
+}
+
+/// One row of a gazetteer. Borrowed, so that rows can be streamed through without a copy of their strings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AliasRecord<'a> {
+    /// The entity that the alias names; empty for a blocker.
+    pub entity_id: &'a str,
+    /// The entity's type: "country", "person" ... The same in each row of the entity.
+    pub entity_type: &'a str,
+    /// The alias.
+    pub alias: &'a str,
+    /// What kind of name it is.
+    pub kind: MatchKind,
+    /// Its case; `None` for the gazetteer's default.
+    pub case: Option<CaseMode>,
+    /// Its spelling; `None` for the gazetteer's default.
+    pub spelling: Option<Spelling>,
+    /// Since when the alias names the entity: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub valid_from: Option<&'a str>,
+    /// Until when.
+    pub valid_to: Option<&'a str>,
+    /// For a person: the part of the alias that stands for her alone later in an article ("Xi" in "Xi Jinping").
+    pub family_name: Option<&'a str>,
+}
+
+impl<'a> AliasRecord<'a> {
+    /// A name of an entity, everything else left to the gazetteer's defaults.
+    pub const fn new(entity_id: &'a str, entity_type: &'a str, alias: &'a str) -> Self {
+        Self {
+            entity_id,
+            entity_type,
+            alias,
+            kind: MatchKind::Name,
+            case: None,
+            spelling: None,
+            valid_from: None,
+            valid_to: None,
+            family_name: None,
+        }
+    }
+
+    /// A surface that is no mention and hides shorter ones inside it.
+    pub const fn blocker(alias: &'a str) -> Self {
+        let mut record = Self::new("", "", alias);
+        record.kind = MatchKind::Blocker;
+        record
+    }
+
+    /// Why the row cannot be taken, if so.
+    fn fault(&self) -> Option<String> {
+        if is_blank(self.alias) {
+            return Some("the alias is empty".into());
+        }
+        if self.alias.len() > MAX_ALIAS {
+            return Some(format!("the alias has {} bytes; at most {MAX_ALIAS} are allowed", self.alias.len()));
+        }
+        let blocks = self.kind == MatchKind::Blocker;
+        if blocks != self.entity_id.is_empty() {
+            let reason = if blocks { "a blocker names no entity" } else { "an empty entity_id needs the kind blocker" };
+            return Some(format!("{reason}: alias {:?}, entity_id {:?}", self.alias, self.entity_id));
+        }
+        for date in [self.valid_from, self.valid_to].into_iter().flatten() {
+            if !is_date(date) {
+                return Some(format!("{date:?} is no date; accepted: YYYY, YYYY-MM, YYYY-MM-DD"));
+            }
+        }
+        if let (Some(from), Some(to)) = (self.valid_from, self.valid_to)
+            && from > to
+        {
+            return Some(format!("valid_from {from} lies after valid_to {to}"));
+        }
+        match self.family_name {
+            Some(family) if !holds_word(self.alias, family) => {
+                Some(format!("the family name {family:?} is no part of the alias {:?}", self.alias))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Collects aliases and builds the [`Gazetteer`].
+///
+/// Each string is kept once. Adding costs the copy of its strings; [`build`](Self::build) sorts one number a word of
+/// each alias, about half a second for a million aliases. While it works it needs up to the finished size again.
+///
+/// ```
+/// use newscore::Span;
+/// use newscore::gazetteer::{AliasRecord, GazetteerBuilder, GazetteerOptions};
+///
+/// let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
+/// builder.add(&AliasRecord::new("KR", "country", "South Korea"))?;
+/// let gazetteer = builder.build()?;
+/// let mentions = gazetteer.find("South\nKorea’s exports");
+/// assert_eq!(mentions[0].span, Span::new(0, 11));
+/// assert_eq!(mentions[0].entity.map(|entity| gazetteer.entity_id(entity)), Some("KR"));
+/// # Ok::<(), newscore::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct GazetteerBuilder {
+    options: GazetteerOptions,
+    pool: Pool,
+    entities: Interner,
+    types: Vec<String>,
+    entity_types: Vec<u16>,
+    entity_of: Vec<u32>,
+    family_of: Vec<u32>,
+    family_names: Strings,
+    validity: Vec<Validity>,
+    keys: Keys,
+    blockers: bool,
+    hash: ContentHash,
+}
+
+/// Offsets of the records that each index will hold.
+#[derive(Debug, Default)]
+struct Keys {
+    exact: Vec<u32>,
+    cased: Vec<u32>,
+    lower: Vec<u32>,
+}
+
+impl GazetteerBuilder {
+    /// An empty builder.
+    pub fn new(options: GazetteerOptions) -> Self {
+        Self {
+            options,
+            pool: Pool::default(),
+            entities: Interner::default(),
+            types: Vec::new(),
+            entity_types: Vec::new(),
+            entity_of: Vec::new(),
+            family_of: Vec::new(),
+            family_names: Strings::default(),
+            validity: Vec::new(),
+            keys: Keys::default(),
+            blockers: false,
+            hash: ContentHash::new(),
+        }
+    }
+
+    /// Number of aliases so far; the number that the next one gets.
+    pub fn len(&self) -> usize {
+        self.pool.len()
+    }
+
+    /// Whether nothing has been added yet.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Number of entities so far.
+    pub fn n_entities(&self) -> usize {
+        self.entity_types.len()
+    }
+
+    /// Adds one alias. Nothing changes if it is refused.
+    ///
+    /// # Errors
+    /// An alias that is blank or longer than 4,096 bytes, a blocker with an entity or anything else without one, an
+    /// entity whose type differs from its earlier rows, a date that is none or in the wrong order, a family name that
+    /// is no part of the alias; more than two gigabytes of aliases. The error's line is the row's number from 1.
+    pub fn add(&mut self, record: &AliasRecord<'_>) -> Result<()> {
+        let row = self.len() as u64 + 1;
+        self.try_add(record).map_err(|reason| Error::table(row, reason))
+    }
+
+    /// [`add`](Self::add) for callers that know a better line number: the reason alone.
+    pub(super) fn try_add(&mut self, record: &AliasRecord<'_>) -> Result<(), String> {
+        if let Some(reason) = record.fault() {
+            return Err(reason);
+        }
+        if !self.pool.has_room(record.alias.len()) {
+            return Err("the gazetteer is full: at most two gigabytes of aliases".into());
+        }
+        let alias = self.len() as u32;
+        let entity = self.entity(record)?;
+        self.surfaces(record, alias);
+        self.entity_of.push(entity);
+        self.blockers |= record.kind == MatchKind::Blocker;
+        if let Some(family) = record.family_name {
+            self.family_of.push(alias);
+            self.family_names.push(family);
+        }
+        if record.valid_from.is_some() || record.valid_to.is_some() {
+            let (from, to) = (record.valid_from.map(Into::into), record.valid_to.map(Into::into));
+            self.validity.push(Validity { alias, from, to });
+        }
+        self.note(record);
+        Ok(())
+    }
+
+    /// The number of the record's entity, new or known.
+    fn entity(&mut self, record: &AliasRecord<'_>) -> Result<u32, String> {
+        if record.entity_id.is_empty() {
+            return Ok(NO_ENTITY);
+        }
+        if let Some(known) = self.entities.get(record.entity_id) {
+            let known_type = &self.types[usize::from(self.entity_types[known as usize])];
+            if known_type != record.entity_type {
+                let (id, now) = (record.entity_id, record.entity_type);
+                return Err(format!("entity {id:?} has the type {known_type:?} in an earlier row, here {now:?}"));
+            }
+            return Ok(known);
+        }
+        let kind = match self.types.iter().position(|name| name == record.entity_type) {
+            Some(known) => known,
+            None => {
+                self.types.push(record.entity_type.into());
+                self.types.len() - 1
+            }
+        };
+        let kind = u16::try_from(kind).map_err(|_| "more than 65,536 entity types".to_owned())?;
+        let entity = self.entities.add(record.entity_id).ok_or("more than four gigabytes of entity ids")?;
+        self.entity_types.push(kind);
+        Ok(entity)
+    }
+
+    /// Stores the surface and the variants that its options ask for.
+    fn surfaces(&mut self, record: &AliasRecord<'_>, alias: u32) {
+        let case = record.case.unwrap_or(self.options.case);
+        let spelling = record.spelling.unwrap_or(self.options.spelling);
+        let traits = Traits { kind: record.kind, case, spelling, capitals: false };
+        let surface = self.pool.push(alias, traits, record.alias);
+        if case == CaseMode::Exact && spelling == Spelling::Exact {
+            self.keys.exact.push(surface);
+            return;
+        }
+        let given = record.alias.trim_matches(is_space);
+        if case == CaseMode::Ignore {
+            let key = Folded::new(given, true);
+            let offset = if key.text() == record.alias { surface } else { self.pool.push(alias, traits, key.text()) };
+            self.keys.lower.push(offset);
+        }
+        let mut cased: Vec<String> = Vec::new();
+        if case != CaseMode::Ignore {
+            cased.push(Folded::new(given, false).text().to_owned());
+        }
+        if spelling == Spelling::Variants {
+            // Even where case is ignored an acronym without its full stops stays in capitals: "us" is never the US.
+            cased.extend(without_stops(given).or_else(|| with_stops(given)));
+        }
+        for key in &cased {
+            let offset = if key == record.alias { surface } else { self.pool.push(alias, traits, key) };
+            self.keys.cased.push(offset);
+        }
+        if case == CaseMode::Smart {
+            let capitals = Folded::new(&given.to_uppercase(), false);
+            if !cased.iter().any(|key| key == capitals.text()) {
+                let traits = Traits { capitals: true, ..traits };
+                self.keys.cased.push(self.pool.push(alias, traits, capitals.text()));
+            }
+        }
+    }
+
+    fn note(&mut self, record: &AliasRecord<'_>) {
+        let case = record.case.unwrap_or(self.options.case).as_str();
+        let spelling = record.spelling.unwrap_or(self.options.spelling).as_str();
+        let (from, to) = (record.valid_from.unwrap_or_default(), record.valid_to.unwrap_or_default());
+        let family = record.family_name.unwrap_or_default();
+        // A blocker names nothing, so whatever type its row states is not kept.
+        let entity_type = if record.kind == MatchKind::Blocker { "" } else { record.entity_type };
+        for field in [record.entity_id, entity_type, record.alias, record.kind.as_str(), case, spelling] {
+            self.hash.add(field.as_bytes());
+        }
+        [from, to, family].iter().for_each(|field| self.hash.add(field.as_bytes()));
+    }
+
+    /// Builds the gazetteer.
+    ///
+    /// # Errors
+    /// None at present; the signature leaves room for limits.
+    pub fn build(self) -> Result<Gazetteer> {
+        let Self { options, mut pool, keys, mut entity_of, mut entity_types, .. } = self;
+        pool.shrink();
+        entity_of.shrink_to_fit();
+        entity_types.shrink_to_fit();
+        let exact = Index::new(&pool, &keys.exact);
+        drop(keys.exact);
+        let cased = Index::new(&pool, &keys.cased);
+        drop(keys.cased);
+        let lower = Index::new(&pool, &keys.lower);
+        let mut hash = self.hash;
+        hash.add(&[u8::from(options.second_mentions)]);
+        Ok(Gazetteer(Arc::new(Inner {
+            pool,
+            exact,
+            cased,
+            lower,
+            entity_of,
+            entities: self.entities.into_strings(),
+            entity_types,
+            types: self.types,
+            family_of: self.family_of,
+            family_names: self.family_names,
+            validity: self.validity,
+            blockers: self.blockers,
+            second_mentions: options.second_mentions,
+            hash: hash.value(),
+        })))
+    }
+}
+
+/// Whether `text` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let in_range = |part: &str, most: u32| part.len() == 2 && part.parse().is_ok_and(|n| (1..=most).contains(&n));
+    let digits = parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    digits
+        && parts[0].len() == 4
+        && parts.get(1).is_none_or(|month| in_range(month, 12))
+        && parts.get(2).is_none_or(|day| in_range(day, 31))
+        && parts.len() <= 3
+}
+
+/// Whether `part` stands in `whole` as one or more whole words.
+fn holds_word(whole: &str, part: &str) -> bool {
+    !part.is_empty()
+        && whole.match_indices(part).any(|(at, _)| {
+            let end = at + part.len();
+            let cut = |at: usize| !(whole[..at].ends_with(is_word) && whole[at..].starts_with(is_word));
+            cut(at) && cut(end)
+        })
+}
+
+/// "U.S. Congress" as "US Congress"; `None` where no word is an acronym with full stops.
+fn without_stops(alias: &str) -> Option<String> {
+    let plain = |word: &str| {
+        let letters: Vec<char> = word.chars().step_by(2).collect();
+        let stops = word.chars().skip(1).step_by(2).all(|c| c == '.');
+        (letters.len() > 1 && word.chars().count() == 2 * letters.len() && stops && all_capitals(&letters))
+            .then(|| letters.into_iter().collect::<String>())
+    };
+    if !alias.split(' ').any(|word| plain(word).is_some()) {
+        return None;
+    }
+    let words: Vec<String> = alias.split(' ').map(|word| plain(word).unwrap_or_else(|| word.to_owned())).collect();
+    Some(Folded::new(&words.join(" "), false).text().to_owned())
+}
+
+/// "US Congress" as "U.S. Congress"; `None` unless the first word is two to four capital letters. Later words are left
+/// alone: the "II" of a pope is no acronym.
+fn with_stops(alias: &str) -> Option<String> {
+    let first = alias.split(' ').next()?;
+    let letters: Vec<char> = first.chars().collect();
+    if !(2..=4).contains(&letters.len()) || !all_capitals(&letters) {
+        return None;
+    }
+    let stops: String = letters.iter().flat_map(|&c| [c, '.']).collect();
+    Some(Folded::new(&format!("{stops}{}", &alias[first.len()..]), false).text().to_owned())
+}
+
+fn all_capitals(letters: &[char]) -> bool {
+    letters.iter().all(|c| c.is_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_with_and_without_stops() {
+        assert_eq!(without_stops("U.S.").as_deref(), Some("US"));
+        assert_eq!(without_stops("U.S. Congress").as_deref(), Some("US Congress"));
+        assert_eq!(without_stops("U.S").as_deref(), None);
+        assert_eq!(without_stops("Inc.").as_deref(), None);
+        assert_eq!(with_stops("UN Security Council").as_deref(), Some("U.N. Security Council"));
+        assert_eq!(with_stops("John Paul II").as_deref(), None);
+        assert_eq!(with_stops("us").as_deref(), None);
+    }
+
+    #[test]
+    fn dates() {
+        for good in ["2025", "2025-01", "2025-12-31"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in ["", "25", "2025-13", "2025-1", "2025-01-01-01", "2025-01-32", "now", "20250101"] {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_family_name_is_a_whole_word() {
+        assert!(holds_word("Xi Jinping", "Xi"));
+        assert!(holds_word("Sigrid van der Aa", "van der Aa"));
+        assert!(!holds_word("Xiang Li", "Xi"));
+        assert!(!holds_word("Xi Jinping", ""));
+    }
+}

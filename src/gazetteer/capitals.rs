@@ -1,0 +1,87 @@
+//! Where a text is set in capitals, so that capitals say nothing about the name.
+
+use crate::Span;
+use crate::text::is_line_end;
+
+/// Answers whether a place stands in capitals; remembers the line it looked at last, so that asking in reading order
+/// costs one look at each line.
+#[derive(Debug, Default)]
+pub(super) struct Capitals {
+    line: Option<Span>,
+    /// End of the part of that line, from its start, whose letters are all upper case.
+    until: usize,
+}
+
+impl Capitals {
+    /// Whether `start..end` stands in a line whose letters are all upper case, or in such a head of a line: what comes
+    /// before its first comma, bracket, colon or dash, as in a dateline. Where it spans lines, each has to.
+    pub(super) fn hold(&mut self, text: &str, mut start: usize, end: usize) -> bool {
+        loop {
+            let line = self.look_at(text, start);
+            if end <= line.end() || self.until < line.end() {
+                return end <= self.until;
+            }
+            let Some(next) = text[line.end()..end].find(|c| !is_line_end(c)) else { return true };
+            start = line.end() + next;
+        }
+    }
+
+    /// Makes the line around `at` the one that is known.
+    fn look_at(&mut self, text: &str, at: usize) -> Span {
+        match self.line {
+            Some(line) if line.start() <= at && at < line.end() => line,
+            _ => {
+                let from = at - text[..at].rsplit(is_line_end).next().map_or(0, str::len);
+                let to = text[at..].find(is_line_end).map_or(text.len(), |end| at + end);
+                self.until = from + capitals_until(&text[from..to]);
+                *self.line.insert(Span::new(from, to))
+            }
+        }
+    }
+}
+
+/// Length of the part of a line that is in capitals: the whole line, or its head, or nothing.
+fn capitals_until(line: &str) -> usize {
+    match line.find(char::is_lowercase) {
+        None => line.len(),
+        Some(small) => line[..small].find(ends_head).unwrap_or(0),
+    }
+}
+
+/// What the head of a line ends with: "OSLO, Nov. 17", "CAPE TOWN (Nordwire)", "BUSAN — Two".
+fn ends_head(c: char) -> bool {
+    matches!(c, ',' | '(' | ':' | '\u{2013}' | '\u{2014}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hold(text: &str, part: &str) -> bool {
+        let start = text.find(part).expect("the part stands in the text");
+        Capitals::default().hold(text, start, start + part.len())
+    }
+
+    #[test]
+    fn whole_lines_and_heads() {
+        assert!(hold("a\nCHINA, INDIA AGREE\nb", "INDIA"));
+        assert!(hold("OSLO, Nov. 17 (Nordwire) — A ferry", "OSLO"));
+        assert!(hold("x\u{2028}CAPE TOWN (Nordwire)", "CAPE TOWN"));
+        assert!(hold("x\r\nCHINA", "CHINA"));
+        assert!(hold("x\nTO CAPE\r\nTOWN BY SEA\ny", "CAPE\r\nTOWN"));
+        assert!(!hold("The CAPE\nTOWN BY SEA", "CAPE\nTOWN"));
+        assert!(!hold("TO CAPE\nTOWN by sea", "CAPE\nTOWN"));
+        assert!(!hold("The CHINA desk", "CHINA"));
+        assert!(!hold("CHINA desk", "CHINA"));
+        assert!(!hold("OSLO, Nov. 17 (NORDWIRE)", "NORDWIRE"));
+    }
+
+    #[test]
+    fn a_line_that_was_left_is_looked_at_anew() {
+        let text = "CHINA\nChina INDIA\nINDIA";
+        let mut capitals = Capitals::default();
+        assert!(capitals.hold(text, 0, 5));
+        assert!(!capitals.hold(text, 12, 17));
+        assert!(capitals.hold(text, 18, 23));
+    }
+}

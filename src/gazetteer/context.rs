@@ -1,0 +1,224 @@
+//! Whether a bare family name is meant, or is part of another name.
+//!
+//! An article about Ada Quill may also name "Berta Quill" or "Quill Street". What stands right beside the family name
+//! tells them apart: another capitalised word makes it another name, unless that word is a title ("Minister Quill"), a
+//! word that sentences begin with ("But Quill"), a day ("Quill Tuesday"), a possessive ("Norway’s Quill"), or a mention
+//! of something else; before the name also a word that the same article writes without a capital, too ("Nobody Quill"). In a line where most words are
+//! capitalised, as in many headlines, a capital says nothing and only the first word of the line is held against it.
+
+use std::collections::HashSet;
+
+use super::mention::Mention;
+use crate::Span;
+use crate::text::{is_line_end, is_word};
+
+/// Longest neighbour looked at, in characters.
+const LONGEST: usize = 40;
+
+/// Words that stand before a family name without being a part of a name. To be added: titles and forms of address by
+/// which news names people; nothing that is also a common given name.
+#[rustfmt::skip]
+const TITLES: &[&str] = &[
+    "adm", "admiral", "ambassador", "archbishop", "bishop", "brig", "capt", "captain", "cardinal", "chair",
+    "chairman", "chairwoman", "chancellor", "chief", "coach", "col", "colonel", "commander", "commissioner",
+    "comrade", "congressman", "congresswoman", "councillor", "councilman", "councilwoman", "cpl", "dame", "democrat",
+    "deputy", "detective", "director", "doctor", "dr", "emperor", "empress", "gen", "general", "gov", "governor",
+    "inspector", "judge", "justice", "king", "lady", "leader", "lieutenant", "lord", "lt", "madam", "maj", "major",
+    "marshal", "mayor", "minister", "miss", "mr", "mrs", "ms", "officer", "pope", "premier", "president", "prime",
+    "prince", "princess", "prof", "professor", "prosecutor", "queen", "rabbi", "rep", "representative", "republican",
+    "rev", "secretary", "sen", "senator", "sergeant", "sgt", "sheikh", "sheriff", "sir", "speaker", "spokesman",
+    "spokesperson", "spokeswoman", "sultan", "superintendent", "treasurer", "vice", "vice-president",
+];
+
+/// Words that sentences begin with and that are no names: conjunctions, prepositions, adverbs, pronouns, days, months.
+#[rustfmt::skip]
+const OPENERS: &[&str] = &[
+    "a", "about", "according", "after", "again", "against", "all", "also", "although", "amid", "among", "an", "and",
+    "another", "april", "as", "asked", "at", "august", "because", "before", "behind", "both", "but", "by", "december",
+    "despite", "did", "does", "during", "earlier", "even", "february", "for", "former", "friday", "from", "had",
+    "has", "have", "he", "her", "here", "his", "how", "however", "if", "in", "inside", "instead", "into", "is", "it",
+    "its", "january", "july", "june", "just", "last", "later", "let", "like", "march", "may", "meanwhile", "monday",
+    "neither", "nobody", "nor", "not", "november", "now", "october", "of", "on", "once", "only", "or", "our",
+    "outside", "over", "president-elect", "saturday", "september", "she", "should", "since", "so", "still", "sunday",
+    "that", "the", "their", "then", "there", "they", "this", "though", "through", "thursday", "to", "today",
+    "tuesday", "under", "unless", "unlike", "until", "upon", "was", "we", "wednesday", "were", "what", "when",
+    "where", "whether", "which", "while", "who", "whose", "why", "will", "with", "without", "would", "yesterday",
+    "yet", "you",
+];
+
+/// Words that follow a family name in capitals without making another name of it.
+#[rustfmt::skip]
+const FOLLOWERS: &[&str] = &[
+    "administration", "cabinet", "campaign", "doctrine", "era", "government", "presidency", "regime", "white",
+];
+
+/// Answers for one article; asked in reading order it looks at each line once.
+pub(super) struct Context<'t> {
+    text: &'t str,
+    regions: &'t [Span],
+    found: &'t [Mention],
+    /// Words that the article writes without a capital; gathered when first needed.
+    small: Option<HashSet<&'t str>>,
+    line: Option<(Span, bool)>,
+}
+
+impl<'t> Context<'t> {
+    pub(super) fn new(text: &'t str, regions: &'t [Span], found: &'t [Mention]) -> Self {
+        Self { text, regions, found, small: None, line: None }
+    }
+
+    /// Whether the family name at `span` is one by itself. `next_found` is the first mention after it.
+    pub(super) fn allows(&mut self, region: Span, span: Span, next_found: usize) -> bool {
+        let (line, capitalised) = self.line_at(region, span);
+        if let Some(word) = word_before(self.text, Span::new(line.start(), span.start())) {
+            let named = self.found[..next_found].last().is_some_and(|mention| mention.span.end() == word.end());
+            let inside = capitalised && word.start() > line.start();
+            if !named && !inside && may_be_name(self.text, word, TITLES) && !self.writes_small(word) {
+                return false;
+            }
+        }
+        if let Some(word) = word_after(self.text, Span::new(span.end(), line.end())) {
+            let named = self.found.get(next_found).is_some_and(|mention| mention.span.start() == word.start());
+            if !named && !capitalised && may_be_name(self.text, word, FOLLOWERS) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether the article writes the word without a capital, too.
+    fn writes_small(&mut self, word: Span) -> bool {
+        let (text, regions) = (self.text, self.regions);
+        let small = self.small.get_or_insert_with(|| {
+            let words = regions.iter().flat_map(|region| region.of(text).split(|c| !is_word(c)));
+            words.filter(|word| word.starts_with(char::is_lowercase)).collect()
+        });
+        small.contains(word.of(text).to_lowercase().as_str())
+    }
+
+    /// The line around `span`, and whether most of its words are capitalised.
+    fn line_at(&mut self, region: Span, span: Span) -> (Span, bool) {
+        if let Some((line, capitalised)) = self.line
+            && region.contains(line)
+            && line.contains(span)
+        {
+            return (line, capitalised);
+        }
+        let before = self.text[region.start()..span.start()].rsplit(is_line_end).next().map_or(0, str::len);
+        let after = self.text[span.end()..region.end()].split(is_line_end).next().map_or(0, str::len);
+        let line = Span::new(span.start() - before, span.end() + after);
+        let capitalised = mostly_capitalised(line.of(self.text));
+        self.line = Some((line, capitalised));
+        (line, capitalised)
+    }
+}
+
+/// Whether a neighbour looks like a part of a name.
+fn may_be_name(text: &str, word: Span, harmless: &[&str]) -> bool {
+    let word = word.of(text);
+    let possessive = ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end));
+    if !word.starts_with(char::is_uppercase) || possessive {
+        return false;
+    }
+    let small = word.trim_end_matches('.').to_lowercase();
+    let listed = |words: &[&str]| words.binary_search(&small.as_str()).is_ok();
+    !listed(harmless) && !listed(OPENERS)
+}
+
+/// Whether at least three in four of the longer words of a line are capitalised. Short ones often are not, even in such
+/// headlines ("Quill Warns of Delay in the North").
+fn mostly_capitalised(line: &str) -> bool {
+    let words = line.split(|c: char| !is_word(c)).filter(|word| word.chars().nth(3).is_some());
+    let (all, capitals) = words
+        .fold((0, 0), |(all, capitals), word| (all + 1, capitals + usize::from(!word.starts_with(char::is_lowercase))));
+    all >= 2 && capitals * 4 >= all * 3
+}
+
+/// The word that ends right before `gap`'s end, with nothing but blanks between.
+fn word_before(text: &str, gap: Span) -> Option<Span> {
+    let before = gap.of(text);
+    let trimmed = before.trim_end_matches(blank);
+    if trimmed.len() == before.len() {
+        return None;
+    }
+    let inside = trimmed.char_indices().rev().take(LONGEST).take_while(|&(_, c)| name_character(c));
+    let start = inside.last()?.0;
+    let word = trimmed[start..].trim_start_matches(|c| !is_word(c));
+    let span = Span::new(gap.start() + trimmed.len() - word.len(), gap.start() + trimmed.len());
+    // A full stop ends a sentence, except after a title or an initial.
+    let title = |word: &str| TITLES.binary_search(&word.to_lowercase().as_str()).is_ok();
+    match word.strip_suffix('.') {
+        Some(stem) if !title(stem) && stem.chars().nth(1).is_some() => None,
+        _ => (!word.is_empty()).then_some(span),
+    }
+}
+
+/// The word that begins right after `gap`'s start, with nothing but blanks between.
+fn word_after(text: &str, gap: Span) -> Option<Span> {
+    let after = gap.of(text);
+    let trimmed = after.trim_start_matches(blank);
+    if trimmed.len() == after.len() {
+        return None;
+    }
+    let end = trimmed.char_indices().take(LONGEST).take_while(|&(_, c)| name_character(c)).last()?;
+    let start = gap.end() - trimmed.len();
+    let word = trimmed[..end.0 + end.1.len_utf8()].trim_end_matches(|c| !is_word(c));
+    (!word.is_empty()).then(|| Span::new(start, start + word.len()))
+}
+
+fn blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}')
+}
+
+fn name_character(c: char) -> bool {
+    is_word(c) || matches!(c, '.' | '\'' | '’' | '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allows(text: &str) -> bool {
+        let start = text.find("Quill").expect("the name stands in the text");
+        let regions = [Span::new(0, text.len())];
+        Context::new(text, &regions, &[]).allows(regions[0], Span::new(start, start + 5), 0)
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(TITLES.is_sorted() && OPENERS.is_sorted() && FOLLOWERS.is_sorted());
+    }
+
+    #[test]
+    fn alone() {
+        for text in [
+            "Quill said no.",
+            "he told Quill that",
+            "It ended. Quill left.",
+            "Minister Quill said",
+            "Mr. Quill said",
+            "But Quill said",
+            "Norway’s Quill said",
+            "said Quill Tuesday.",
+            "Quill-backed plans",
+            "Reporting by others.\nQuill left",
+            "Nordwire Asks Why Quill Left Early",
+            "Delegates were tired. Delegate Quill was a delegate too",
+        ] {
+            assert!(allows(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn part_of_another_name() {
+        for text in [
+            "his wife Berta Quill said",
+            "B. Quill said",
+            "at Quill Street they said",
+            "the national team at Quill National Park said",
+            "Berta Quill Opens New Bridge",
+        ] {
+            assert!(!allows(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Reading a gazetteer from CSV or TSV.
+
+use std::io::BufRead;
+use std::str::FromStr;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::Gazetteer;
+use super::builder::{AliasRecord, GazetteerBuilder, GazetteerOptions};
+use super::kinds::{CaseMode, MatchKind, Spelling};
+use crate::{Error, Result};
+
+/// The columns without which there is no gazetteer.
+const NEEDED: [&str; 3] = ["entity_id", "type", "alias"];
+
+/// How to read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CsvOptions {
+    /// Defaults for what rows leave open; smart unless said otherwise.
+    pub gazetteer: GazetteerOptions,
+    /// The byte between fields; `None`: a tab if the first line holds one, else a comma.
+    pub delimiter: Option<u8>,
+}
+
+/// What became of the rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LoadReport {
+    /// Rows read, the header not counted.
+    pub rows: u64,
+    /// Aliases taken.
+    pub aliases: usize,
+    /// Entities that they name.
+    pub entities: usize,
+    /// Surfaces that name more than one entity.
+    pub collisions: usize,
+    /// Rows refused: line in the file, from 1, and the reason.
+    pub refused: Vec<(u64, String)>,
+}
+
+/// Reads rows of `entity_id`, `type`, `alias` and, where present, `kind`, `case`, `spelling`, `valid_from`, `valid_to`,
+/// `family_name`; other columns are ignored. Any order of columns; empty fields count as absent. Rows stream through:
+/// the file is never held whole.
+///
+/// ```
+/// use newscore::gazetteer::{CsvOptions, read_csv};
+/// let file = "entity_id,type,alias\nNO,country,Norway\nNO,country,\n";
+/// let (gazetteer, report) = read_csv(file.as_bytes(), &CsvOptions::default())?;
+/// assert_eq!((gazetteer.len(), report.rows), (1, 2));
+/// assert_eq!(report.refused, [(3, "the alias is empty".to_string())]);
+/// # Ok::<(), newscore::Error>(())
+/// ```
+///
+/// # Errors
+/// Missing columns, a file that cannot be read or is no CSV. A bad row is no error: it is left out and reported.
+pub fn read_csv(reader: impl BufRead, options: &CsvOptions) -> Result<(Gazetteer, LoadReport)> {
+    let mut builder = GazetteerBuilder::new(options.gazetteer);
+    let mut report = LoadReport::default();
+    add_csv(&mut builder, reader, options.delimiter, &mut report)?;
+    report.entities = builder.n_entities();
+    let gazetteer = builder.build()?;
+    report.collisions = gazetteer.collisions();
+    Ok((gazetteer, report))
+}
+
+/// Adds one file's rows to a gazetteer being built.
+pub(super) fn add_csv(
+    builder: &mut GazetteerBuilder,
+    mut reader: impl BufRead,
+    delimiter: Option<u8>,
+    report: &mut LoadReport,
+) -> Result<()> {
+    let delimiter = match delimiter {
+        Some(delimiter) => delimiter,
+        None => guess_delimiter(&mut reader)?,
+    };
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
+    let header = reader.byte_headers().map_err(broken)?.clone();
+    let columns = Columns::new(&header)?;
+    let mut row = ByteRecord::new();
+    while reader.read_byte_record(&mut row).map_err(broken)? {
+        report.rows += 1;
+        let line = row.position().map_or(0, csv::Position::line);
+        match columns.record(&row).and_then(|record| builder.try_add(&record)) {
+            Ok(()) => report.aliases += 1,
+            Err(reason) => report.refused.push((line, reason)),
+        }
+    }
+    Ok(())
+}
+
+fn guess_delimiter(reader: &mut impl BufRead) -> Result<u8> {
+    let head = reader.fill_buf().map_err(|error| Error::table(1, error.to_string()))?;
+    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    Ok(if line.contains(&b'\t') { b'\t' } else { b',' })
+}
+
+fn broken(error: csv::Error) -> Error {
+    let line = error.position().map_or(1, csv::Position::line);
+    Error::table(line, error.to_string())
+}
+
+/// Where each column stands.
+struct Columns {
+    width: usize,
+    entity_id: usize,
+    entity_type: usize,
+    alias: usize,
+    kind: Option<usize>,
+    case: Option<usize>,
+    spelling: Option<usize>,
+    valid_from: Option<usize>,
+    valid_to: Option<usize>,
+    family_name: Option<usize>,
+}
+
+impl Columns {
+    fn new(header: &ByteRecord) -> Result<Self> {
+        let names: Vec<String> =
+            header.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase()).collect();
+        let find = |name: &str| names.iter().position(|column| column == name);
+        let missing: Vec<&'static str> = NEEDED.into_iter().filter(|name| find(name).is_none()).collect();
+        let (Some(entity_id), Some(entity_type), Some(alias)) = (find("entity_id"), find("type"), find("alias")) else {
+            return Err(Error::columns(names, missing));
+        };
+        Ok(Self {
+            width: names.len(),
+            entity_id,
+            entity_type,
+            alias,
+            kind: find("kind"),
+            case: find("case"),
+            spelling: find("spelling"),
+            valid_from: find("valid_from"),
+            valid_to: find("valid_to"),
+            family_name: find("family_name"),
+        })
+    }
+
+    fn record<'r>(&self, row: &'r ByteRecord) -> Result<AliasRecord<'r>, String> {
+        if row.len() != self.width {
+            return Err(format!("{} fields where the header has {}", row.len(), self.width));
+        }
+        let text =
+            |column: usize| std::str::from_utf8(&row[column]).map_err(|_| format!("field {} is not UTF-8", column + 1));
+        let optional =
+            |column: Option<usize>| column.map(text).transpose().map(|field| field.filter(|f| !f.is_empty()));
+        let mut record = AliasRecord::new(text(self.entity_id)?, text(self.entity_type)?, text(self.alias)?);
+        record.kind = parse(optional(self.kind)?)?.unwrap_or(MatchKind::Name);
+        record.case = parse::<CaseMode>(optional(self.case)?)?;
+        record.spelling = parse::<Spelling>(optional(self.spelling)?)?;
+        record.valid_from = optional(self.valid_from)?;
+        record.valid_to = optional(self.valid_to)?;
+        record.family_name = optional(self.family_name)?;
+        Ok(record)
+    }
+}
+
+fn parse<T: FromStr<Err = Error>>(field: Option<&str>) -> Result<Option<T>, String> {
+    field.map(|name| name.parse().map_err(|error: Error| error.to_string())).transpose()
+}

@@ -1,0 +1,276 @@
+//! One spelling for many: the text that smart matching really searches, and the way back to the text as it is.
+//!
+//! Folding makes equal what [`Spelling::Variants`](super::Spelling::Variants) lists. Matches are found in the folded
+//! text and reported in the untouched one; the way back is a short list of the places where the two drift apart.
+
+use super::fold_table::FOLDS;
+use super::words::gather;
+use crate::text::{is_line_end, is_space, is_word};
+
+/// A folded text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Folded {
+    text: String,
+    /// Where the distance between folded and raw offsets changes: from folded `.0` on, raw is `.1` plus the rest.
+    // Invariant: strictly increasing in `.0`, increasing in `.1`; the first entry is at folded 0.
+    turns: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    /// Folds `text`; also to lower case if asked to. Time linear, one pass; memory the text's own and two words for
+    /// each place where a character changes its length.
+    pub(super) fn new(text: &str, lower: bool) -> Self {
+        let mut folder = Folder { raw: text, out: String::with_capacity(text.len() + 8), turns: vec![(0, 0)], lower };
+        folder.run();
+        Self { text: folder.out, turns: folder.turns }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The raw offset of a folded one. An offset inside an expanded character gives a meaningless place inside or near
+    /// the raw one; no match begins or ends there, since both sides are word characters.
+    pub(super) fn to_raw(&self, folded: usize) -> usize {
+        let after = self.turns.partition_point(|turn| turn.0 <= folded);
+        let (from, raw) = self.turns[after - 1];
+        raw + folded - from
+    }
+
+    /// The first folded offset whose raw offset is `raw` or later.
+    pub(super) fn to_folded(&self, raw: usize) -> usize {
+        let after = self.turns.partition_point(|turn| turn.1 <= raw);
+        let Some(&(from, start)) = self.turns[..after].last() else { return 0 };
+        let limit = self.turns.get(after).map_or(self.text.len(), |turn| turn.0);
+        (from + raw - start).min(limit)
+    }
+
+    /// The raw range of a folded one. Marks that belong to the last character are inside, invisible characters after
+    /// it are not.
+    pub(super) fn range_to_raw(&self, raw_text: &str, start: usize, end: usize) -> (usize, usize) {
+        let (start, end) = (self.to_raw(start), self.to_raw(end).min(raw_text.len()));
+        let inside = raw_text.get(start..end).unwrap_or_default();
+        (start, start + inside.trim_end_matches(is_invisible).len())
+    }
+}
+
+struct Folder<'t> {
+    raw: &'t str,
+    out: String,
+    turns: Vec<(usize, usize)>,
+    lower: bool,
+}
+
+impl Folder<'_> {
+    fn run(&mut self) {
+        let bytes = self.raw.as_bytes();
+        let (mut copied, mut at) = (0, 0);
+        while at < bytes.len() {
+            let base = at - at % 64;
+            let mut stops = stops(bytes, base) & (!0 << (at % 64));
+            let mut done = (base + 64).min(bytes.len());
+            while stops != 0 {
+                let stop = base + stops.trailing_zeros() as usize;
+                stops &= stops - 1;
+                if stop >= bytes.len() {
+                    break;
+                }
+                if stop < copied {
+                    continue;
+                }
+                self.copy(copied, stop);
+                copied = self.special(stop);
+                done = done.max(copied);
+            }
+            at = done;
+        }
+        self.copy(copied, bytes.len());
+        self.turn(bytes.len());
+    }
+
+    fn copy(&mut self, from: usize, to: usize) {
+        if from == to {
+            return;
+        }
+        self.turn(from);
+        let start = self.out.len();
+        self.out.push_str(&self.raw[from..to]);
+        if self.lower {
+            self.out[start..].make_ascii_lowercase();
+        }
+    }
+
+    /// Notes that what is written next stands at `raw`.
+    fn turn(&mut self, raw: usize) {
+        let folded = self.out.len();
+        match self.turns.last_mut() {
+            Some(last) if last.0 == folded => last.1 = raw,
+            Some(last) if last.1 + (folded - last.0) == raw => {}
+            _ => self.turns.push((folded, raw)),
+        }
+    }
+
+    /// Folds what begins at `at` and is not plain; gives the offset after it.
+    fn special(&mut self, at: usize) -> usize {
+        let rest = &self.raw[at..];
+        let Some(c) = rest.chars().next() else { return self.raw.len() };
+        let end = at + c.len_utf8();
+        if is_space(c) {
+            return self.blanks(at);
+        }
+        if is_dropped(c) {
+            return end;
+        }
+        self.turn(at);
+        if is_dash(c) {
+            let next = self.raw[end..].trim_start_matches(is_dropped);
+            let joins = self.out.ends_with(is_word) && next.starts_with(is_word);
+            self.out.push(if joins { ' ' } else { '-' });
+        } else if is_apostrophe(c) {
+            self.out.push('\'');
+        } else if is_quotation_mark(c) {
+            self.out.push('"');
+        } else if let Ok(found) = FOLDS.binary_search_by_key(&c, |fold| fold.0) {
+            FOLDS[found].1.chars().for_each(|c| self.letter(c));
+        } else {
+            self.letter(c);
+        }
+        end
+    }
+
+    fn letter(&mut self, c: char) {
+        match c {
+            _ if !self.lower => self.out.push(c),
+            'ς' => self.out.push('σ'),
+            _ => self.out.extend(c.to_lowercase()),
+        }
+    }
+
+    /// A run of blanks is one space, unless a paragraph ends in it.
+    fn blanks(&mut self, at: usize) -> usize {
+        let run = self.raw[at..].split(|c| !is_space(c) && !is_dropped(c)).next().unwrap_or_default();
+        let ends = run.chars().filter(|&c| is_line_end(c)).count() - run.matches("\r\n").count();
+        self.turn(at);
+        self.out.push_str(if ends > 1 { "\n\n" } else { " " });
+        at + run.len()
+    }
+}
+
+/// Which of the sixty-four bytes from `base` on need a closer look; past the end of the text, any.
+///
+/// All others are ASCII and fold to themselves. A space does if no other blank follows, which is certain only where
+/// plain ASCII does.
+fn stops(bytes: &[u8], base: usize) -> u64 {
+    let rest = &bytes[base..];
+    let mut window = [0; 65];
+    let window = match rest.first_chunk::<65>() {
+        Some(window) => window,
+        None => {
+            window[..rest.len()].copy_from_slice(rest);
+            &window
+        }
+    };
+    let mut flags = [0; 64];
+    for (flag, pair) in flags.iter_mut().zip(window.windows(2)) {
+        let (byte, next) = (pair[0], pair[1]);
+        let odd = !(0x20..0x7f).contains(&byte) | (byte == b'-') | (byte == b'`');
+        let run = (byte == b' ') & ((next <= 0x20) | (next >= 0x7f));
+        *flag = u8::from(odd | run);
+    }
+    gather(&flags)
+}
+
+const fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+}
+
+const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '`' | '\u{b4}' | '\u{2bb}' | '\u{2bc}' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{ff07}')
+}
+
+const fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '\u{201c}'..='\u{201f}' | '«' | '»' | '\u{2033}' | '\u{ff02}')
+}
+
+/// Invisible characters that scrapers and editors leave inside words.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What folding leaves out: invisible characters and the combining marks of European scripts.
+const fn is_dropped(c: char) -> bool {
+    is_invisible(c) || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        Folded::new(text, false).text
+    }
+
+    #[test]
+    fn spellings_meet() {
+        for (a, b) in [
+            ("São Tomé", "Sao Tome"),
+            ("Sa\u{303}o", "São"),
+            ("İstanbul", "Istanbul"),
+            ("Straße", "Strasse"),
+            ("Œuvre ﬁn", "OEuvre fin"),
+            ("Xi’s", "Xi's"),
+            ("New\u{a0}York", "New York"),
+            ("New \r\n York", "New York"),
+            ("Asia-Pacific", "Asia Pacific"),
+            ("Asia–Pacific", "Asia Pacific"),
+            ("Chi\u{ad}na", "China"),
+            ("Киї\u{2bc}в", "Київ".replace('в', "'в").as_str()),
+        ] {
+            assert_eq!(folded(a), folded(b), "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn other_texts_do_not() {
+        for (a, b) in [("New\n\nYork", "New York"), ("New - York", "New York"), ("us", "US"), ("Xis", "Xi's")] {
+            assert_ne!(folded(a), folded(b), "{a:?} {b:?}");
+        }
+        assert_eq!(Folded::new("ΣΊΣΥΦΟΣ İI", true).text, Folded::new("σίσυφος ii", true).text);
+    }
+
+    #[test]
+    fn offsets_lead_back() {
+        let raw = "a’b  Sa\u{303}o\u{200b} ßx";
+        let folded = Folded::new(raw, false);
+        assert_eq!(folded.text(), "a'b Sao ssx");
+        assert_eq!(
+            folded.range_to_raw(raw, 4, 7),
+            (7, 12),
+            "the mark belongs to its letter, the space of no width not"
+        );
+        assert_eq!(&raw[7..12], "Sa\u{303}o");
+        assert_eq!(folded.range_to_raw(raw, 8, 11), (16, 19));
+        assert_eq!(folded.to_folded(7), 4);
+    }
+
+    #[test]
+    fn offsets_never_go_back() {
+        use proptest::prelude::*;
+        proptest!(|(raw in "[aZ \n\r’éßﬁ\u{303}\u{ad}\u{a0}—-]{0,60}", lower: bool)| {
+            let folded = Folded::new(&raw, lower);
+            let mut last = 0;
+            for at in 0..=folded.text().len() {
+                let now = folded.to_raw(at);
+                prop_assert!(now >= last && now <= raw.len());
+                last = now;
+            }
+            prop_assert_eq!(folded.to_raw(folded.text().len()), raw.len());
+            for at in 0..=raw.len() {
+                let there = folded.to_folded(at);
+                prop_assert!(folded.to_raw(there) >= at || there == folded.text().len());
+            }
+            let twice = Folded::new(folded.text(), lower);
+            prop_assert_eq!(twice.text(), folded.text());
+        });
+    }
+}

@@ -1,0 +1,159 @@
+//! Hashes of pieces of text: 64 bits from the first eight bytes, the last eight and the length.
+
+/// What a chain of [`extend`] starts from; different gazetteers may mix in a salt.
+pub(super) const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+const MIX: u64 = 0xd6e8_feb8_6659_fd93;
+
+/// `MASKS[n]` keeps the first `n` bytes of eight, read little-endian.
+const MASKS: [u64; 9] = {
+    let mut masks = [!0; 9];
+    let mut n = 0;
+    while n < 8 {
+        masks[n] = (1 << (8 * n)) - 1;
+        n += 1;
+    }
+    masks
+};
+
+/// The hash of everything hashed into `state` and then `bytes[from..to]`, as one more piece.
+///
+/// Bytes around the piece are read but never matter. Constant time up to sixteen bytes, linear above.
+#[inline]
+pub(super) fn extend(state: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
+    let len = to - from;
+    let (state, from) = if len > 16 { extend_long(state, bytes, from, to) } else { (state, from) };
+    finish(state, head(bytes, from, to), bytes, from, to, len)
+}
+
+/// [`extend`] for who has the [`head`] of the piece at hand.
+#[inline]
+pub(super) fn extend_from_head(state: u64, head: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
+    if to - from > 16 { extend(state, bytes, from, to) } else { finish(state, head, bytes, from, to, to - from) }
+}
+
+/// The first eight bytes of a piece, or all of a shorter one.
+#[inline]
+pub(super) fn head(bytes: &[u8], from: usize, to: usize) -> u64 {
+    load(bytes, from) & MASKS[(to - from).min(8)]
+}
+
+#[inline]
+fn finish(state: u64, head: u64, bytes: &[u8], from: usize, to: usize, len: usize) -> u64 {
+    // Read in any case and masked, since a branch on the length of a word would often be guessed wrong.
+    let keep = u64::from(to - from > 8).wrapping_neg();
+    let tail = load(bytes, to.saturating_sub(8)) & keep;
+    // The length is spread over all bits: in one byte it could cancel out a difference in the bytes.
+    fold(state ^ head, tail ^ MIX.wrapping_mul(len as u64 * 2 + 1))
+}
+
+/// Hashes all but the last sixteen bytes or fewer; gives the state and where they begin.
+#[cold]
+fn extend_long(mut state: u64, bytes: &[u8], mut from: usize, to: usize) -> (u64, usize) {
+    while to - from > 16 {
+        state = fold(state ^ load(bytes, from), MIX ^ load(bytes, from + 8).rotate_left(32));
+        from += 16;
+    }
+    (state, from)
+}
+
+/// Whether `piece` stands in `bytes` at `at`. Names are short, so a call to the general comparison would cost more than
+/// the comparison itself.
+#[inline]
+pub(super) fn stands_at(bytes: &[u8], at: usize, piece: &[u8]) -> bool {
+    let Some(here) = bytes.get(at..at + piece.len()) else { return false };
+    let (Some(first), Some(other)) = (here.first_chunk::<8>(), piece.first_chunk::<8>()) else {
+        return here.iter().zip(piece).all(|(a, b)| a == b);
+    };
+    if first != other || here.last_chunk::<8>() != piece.last_chunk::<8>() {
+        return false;
+    }
+    piece.len() <= 16 || here[8..] == piece[8..]
+}
+
+/// Eight bytes from `at`, little-endian; zeros past the end.
+#[inline]
+fn load(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => load_end(bytes, at),
+    }
+}
+
+#[cold]
+fn load_end(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.iter().take(8).rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+}
+
+/// Both halves of the product, so that every bit of either factor reaches every bit of the hash.
+#[inline]
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
+}
+
+/// A running hash of content that is the same on every platform and in every process (FNV-1a, 64 bits).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ContentHash(u64);
+
+impl ContentHash {
+    pub(super) const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// Adds one field. A byte that no UTF-8 text holds ends it, so that neighbours cannot flow into one another.
+    pub(super) fn add(&mut self, field: &[u8]) {
+        for &byte in field.iter().chain(&[0xff]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+
+    pub(super) const fn value(self) -> u64 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn bytes_around_a_piece_do_not_matter() {
+        for len in 0..70 {
+            let piece: Vec<u8> = (0..len).map(|i| i as u8 | 1).collect();
+            let alone = extend(SEED, &piece, 0, len);
+            for (before, after) in [(0, 9), (3, 0), (20, 20)] {
+                let mut text = vec![0xee; before];
+                text.extend(&piece);
+                text.extend(vec![0xdd; after]);
+                assert_eq!(extend(SEED, &text, before, before + len), alone, "{len}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_byte_matters() {
+        let mut seen = HashMap::new();
+        for len in 0..70_usize {
+            let mut piece = vec![b'a'; len];
+            assert_eq!(seen.insert(extend(SEED, &piece, 0, len), (len, len)), None);
+            for at in 0..len {
+                piece[at] = b'b';
+                assert_eq!(seen.insert(extend(SEED, &piece, 0, len), (len, at)), None, "{len} {at}");
+                piece[at] = b'a';
+            }
+        }
+    }
+
+    #[test]
+    fn the_content_hash_is_pinned() {
+        let mut hash = ContentHash::new();
+        hash.add(b"CN");
+        hash.add(b"China");
+        let mut other = ContentHash::new();
+        other.add(b"CNChina");
+        assert_ne!(hash.value(), other.value());
+        assert_eq!(ContentHash::new().value(), 0xcbf2_9ce4_8422_2325);
+    }
+}

@@ -1,0 +1,373 @@
+//! The table that says, for a piece of text, whether some alias begins with it and whether some alias is it.
+//!
+//! An alias is cut at its *points*: the ends of its words, and, where it begins with marks, the end of each of these.
+//! "Bank of Korea" has the points "Bank", "Bank of", "Bank of Korea"; "$TSLA" has "$", "$TSLA"; "U.S." has "U", "U.S",
+//! and a tail ".". The bytes up to a point are hashed; each hash has one slot that says whether longer points follow
+//! ([`Slot::goes_on`]) and which aliases have their last point here. Text is walked over the same points, so it takes
+//! one lookup a word and stops where no alias goes on.
+//!
+//! A slot keeps only a part of the hash. Whatever it names is compared byte by byte before it counts, so a hash that
+//! two surfaces share costs time and never a wrong match.
+
+use super::hash::{SEED, extend, extend_from_head, head};
+use super::pool::{Pool, Record};
+use crate::text::is_word;
+
+/// Slots are this full at most, in percent: fuller saves memory, emptier saves probes.
+const FULL: usize = 60;
+
+/// Calls `visit(end, hash)` for each point of a surface, shortest first.
+fn points(text: &str, salt: u64, mut visit: impl FnMut(usize, u64)) {
+    let bytes = text.as_bytes();
+    let (mut hash, mut from) = (SEED ^ salt, 0);
+    let mut point = |end: usize| {
+        hash = extend(hash, bytes, from, end);
+        from = end;
+        visit(end, hash);
+    };
+    let (mut leading, mut in_word) = (true, false);
+    for (at, c) in text.char_indices() {
+        let word = is_word(c);
+        if in_word && !word {
+            point(at);
+        }
+        if word {
+            leading = false;
+        } else if leading {
+            point(at + c.len_utf8());
+        }
+        in_word = word;
+    }
+    if in_word {
+        point(bytes.len());
+    }
+}
+
+/// What is known about a hash: 31 bits of it, two flags, and the first of the aliases that end here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Slot(u64);
+
+impl Slot {
+    const EMPTY: Self = Self(0);
+    const GOES_ON: u64 = 1 << 32;
+    const SEVERAL: u64 = 1 << 31;
+    const TARGET: u64 = Self::SEVERAL - 1;
+
+    /// `target` is an offset (or the start of a list) plus one; 0 where no alias ends.
+    fn new(hash: u64, goes_on: bool, several: bool, target: u32) -> Self {
+        let flags = if goes_on { Self::GOES_ON } else { 0 } | if several { Self::SEVERAL } else { 0 };
+        Self(hash << 33 | flags | u64::from(target))
+    }
+
+    #[inline]
+    fn is_for(self, hash: u64) -> bool {
+        self.0 >> 33 == hash & (!0 >> 33)
+    }
+
+    /// Whether some alias is longer.
+    #[inline]
+    pub(super) const fn goes_on(self) -> bool {
+        self.0 & Self::GOES_ON != 0
+    }
+
+    /// Whether some alias has its last point here.
+    #[inline]
+    pub(super) const fn ends(self) -> bool {
+        self.0 & Self::TARGET != 0
+    }
+}
+
+/// A set of hashes that may err on the side of "yes"; one cache line a question.
+#[derive(Debug, Clone, Default)]
+struct Bloom {
+    blocks: Vec<u64>,
+}
+
+impl Bloom {
+    const BITS_PER_KEY: usize = 10;
+    /// Half a megabyte at most: two larger ones would leave the core's own cache and then help no more.
+    const MAX_BLOCKS: usize = 1 << 16;
+
+    fn new(keys: usize) -> Self {
+        let blocks = (keys * Self::BITS_PER_KEY / 64 + 1).next_power_of_two();
+        Self { blocks: vec![0; blocks.min(Self::MAX_BLOCKS)] }
+    }
+
+    #[inline]
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let block = hash as usize & (self.blocks.len() - 1);
+        (block, 1 << (hash >> 58) | 1 << (hash >> 52 & 63) | 1 << (hash >> 46 & 63))
+    }
+
+    fn add(&mut self, hash: u64) {
+        let (block, bits) = self.place(hash);
+        self.blocks[block] |= bits;
+    }
+
+    #[inline]
+    fn may_hold(&self, hash: u64) -> bool {
+        let (block, bits) = self.place(hash);
+        self.blocks[block] & bits == bits
+    }
+}
+
+/// Maps the upper half of a hash evenly onto `0..len`.
+#[inline]
+fn spread(hash: u64, len: usize) -> usize {
+    (((hash >> 32) * len as u64) >> 32) as usize
+}
+
+/// The beginnings of first pieces, up to four bytes: a set small enough for the first-level cache, asked first.
+#[derive(Debug, Clone)]
+struct Beginnings(Vec<u64>);
+
+impl Beginnings {
+    const BITS: u32 = 18;
+
+    fn place(head: u64) -> (usize, u64) {
+        let hash = (head as u32).wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS);
+        (hash as usize / 64, 1 << (hash % 64))
+    }
+}
+
+/// The finished table. Immutable; every question is answered without allocation.
+#[derive(Debug, Clone)]
+pub(super) struct Index {
+    slots: Vec<Slot>,
+    /// Lists of offsets for slots where several aliases end: longest first, then in the order added. The last of each
+    /// list carries the top bit.
+    lists: Vec<u32>,
+    /// Hashes of all first points, and of all second points.
+    first: Bloom,
+    second: Bloom,
+    beginnings: Beginnings,
+    /// First bytes of the aliases that begin with a mark.
+    marks: Option<Box<[u8; 256]>>,
+    salt: u64,
+    longest: usize,
+}
+
+const LAST: u32 = 1 << 31;
+
+impl Index {
+    /// Builds the table over the records at `offsets`, which must be in the order added. Needs sixteen bytes a point
+    /// while it works. `None` if there is nothing to index.
+    pub(super) fn new(pool: &Pool, offsets: &[u32]) -> Option<Self> {
+        if offsets.is_empty() {
+            return None;
+        }
+        // Two hashes that agree in the bits kept and in their place would be one slot. With 31 bits kept that is rare,
+        // and another salt separates them; three salts in a row failing is as good as impossible, so the loop ends.
+        (0..).find_map(|salt: u64| Self::with_salt(pool, offsets, salt.wrapping_mul(0xa24b_aed4_963e_e407)))
+    }
+
+    fn with_salt(pool: &Pool, offsets: &[u32], salt: u64) -> Option<Self> {
+        let mut entries: Vec<(u64, u32)> = Vec::with_capacity(offsets.len() * 2);
+        let (mut firsts, mut seconds) = (0, 0);
+        for &offset in offsets {
+            let text = std::str::from_utf8(pool.record(offset).text).unwrap_or_default();
+            let start = entries.len();
+            points(text, salt, |_, hash| entries.push((hash, 0)));
+            if let Some(last) = entries.last_mut() {
+                last.1 = offset + 1;
+            }
+            firsts += usize::from(entries.len() > start);
+            seconds += usize::from(entries.len() > start + 1);
+        }
+        entries.sort_unstable();
+        let distinct = entries.chunk_by(|a, b| a.0 == b.0).count();
+        let mut index = Self {
+            slots: vec![Slot::EMPTY; distinct * 100 / FULL + 1],
+            lists: Vec::new(),
+            first: Bloom::new(firsts.min(distinct)),
+            second: Bloom::new(seconds.min(distinct)),
+            beginnings: Beginnings(vec![0; 1 << (Beginnings::BITS - 6)]),
+            marks: None,
+            salt,
+            longest: 0,
+        };
+        for same in entries.chunk_by(|a, b| a.0 == b.0) {
+            if !index.insert(pool, same) {
+                return None;
+            }
+        }
+        drop(entries);
+        for &offset in offsets {
+            index.note_start(pool.record(offset));
+        }
+        index.lists.shrink_to_fit();
+        Some(index)
+    }
+
+    /// Puts one hash into the table; `false` if its slot cannot be told from another's.
+    fn insert(&mut self, pool: &Pool, same: &[(u64, u32)]) -> bool {
+        let hash = same[0].0;
+        let passing = same.partition_point(|entry| entry.1 == 0);
+        let ending = &same[passing..];
+        let target = match ending {
+            [] => 0,
+            [(_, one)] => *one,
+            _ => {
+                let target = self.lists.len() as u32 + 1;
+                let mut list: Vec<u32> = ending.iter().map(|entry| entry.1 - 1).collect();
+                list.sort_by_key(|&offset| (std::cmp::Reverse(pool.record(offset).text.len()), offset));
+                self.lists.extend(list);
+                if let Some(last) = self.lists.last_mut() {
+                    *last |= LAST;
+                }
+                target
+            }
+        };
+        let mut at = spread(hash, self.slots.len());
+        while self.slots[at] != Slot::EMPTY {
+            if self.slots[at].is_for(hash) {
+                return false;
+            }
+            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
+        }
+        self.slots[at] = Slot::new(hash, passing > 0, ending.len() > 1, target);
+        true
+    }
+
+    /// Notes how an alias begins.
+    fn note_start(&mut self, record: Record<'_>) {
+        let text = std::str::from_utf8(record.text).unwrap_or_default();
+        let mut ends = [None; 2];
+        points(text, self.salt, |end, hash| {
+            if let Some(place) = ends.iter_mut().find(|place| place.is_none()) {
+                *place = Some((end, hash));
+            }
+        });
+        let Some((end, hash)) = ends[0] else { return };
+        self.first.add(hash);
+        if let Some((_, hash)) = ends[1] {
+            self.second.add(hash);
+        }
+        self.longest = self.longest.max(text.len());
+        let bytes = text.as_bytes();
+        let (block, bit) = Beginnings::place(head(bytes, 0, end));
+        self.beginnings.0[block] |= bit;
+        if !text.starts_with(is_word) {
+            self.marks.get_or_insert_with(|| Box::new([0; 256]))[usize::from(bytes[0])] = 1;
+        }
+    }
+
+    /// The hash of the first piece of a match, `bytes[from..to]`, which begins with `head`.
+    #[inline]
+    pub(super) fn hash_first(&self, head: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
+        extend_from_head(SEED ^ self.salt, head, bytes, from, to)
+    }
+
+    /// Whether a first piece with this [`head`] may begin an alias.
+    #[inline]
+    pub(super) fn may_begin(&self, head: u64) -> bool {
+        let (block, bit) = Beginnings::place(head);
+        self.beginnings.0[block] & bit != 0
+    }
+
+    /// Whether a first piece of this hash may begin an alias.
+    #[inline]
+    pub(super) fn may_hold_first(&self, hash: u64) -> bool {
+        self.first.may_hold(hash)
+    }
+
+    /// Whether some alias may have a second point of this hash.
+    #[inline]
+    pub(super) fn may_hold_second(&self, hash: u64) -> bool {
+        self.second.may_hold(hash)
+    }
+
+    /// First bytes of the aliases that begin with a mark, as flags; `None` where none does.
+    #[inline]
+    pub(super) fn marks(&self) -> Option<&[u8; 256]> {
+        self.marks.as_deref()
+    }
+
+    /// Length of the longest alias, in bytes.
+    pub(super) const fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Where the search for `hash` begins, and what stands there.
+    #[inline]
+    pub(super) fn home(&self, hash: u64) -> Slot {
+        self.slots[spread(hash, self.slots.len())]
+    }
+
+    /// The slot of `hash`, given what [`home`](Self::home) found.
+    #[inline]
+    pub(super) fn slot(&self, hash: u64, home: Slot) -> Option<Slot> {
+        if home.is_for(hash) && home != Slot::EMPTY {
+            return Some(home);
+        }
+        if home == Slot::EMPTY {
+            return None;
+        }
+        let mut at = spread(hash, self.slots.len());
+        // The table is never full, so the search meets an empty slot.
+        loop {
+            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
+            let slot = self.slots[at];
+            if slot == Slot::EMPTY {
+                return None;
+            }
+            if slot.is_for(hash) {
+                return Some(slot);
+            }
+        }
+    }
+
+    /// Reads a byte of what the slot names, so that it is on its way to the cache.
+    #[inline]
+    pub(super) fn touch(pool: &Pool, slot: Slot) -> u8 {
+        let target = (slot.0 & Slot::TARGET) as u32;
+        if slot.0 & Slot::SEVERAL == 0 { pool.touch(target.saturating_sub(1)) } else { 0 }
+    }
+
+    /// The records whose last point is this slot's, longest first, then in the order added. They still have to be
+    /// compared with the text.
+    #[inline]
+    pub(super) fn ending<'a>(&'a self, pool: &'a Pool, slot: Slot) -> impl Iterator<Item = Record<'a>> {
+        let target = (slot.0 & Slot::TARGET) as u32;
+        let (one, list): (Option<u32>, &[u32]) = if target == 0 {
+            (None, &[])
+        } else if slot.0 & Slot::SEVERAL == 0 {
+            (Some(target - 1), &[])
+        } else {
+            (None, &self.lists[target as usize - 1..])
+        };
+        let mut more = !list.is_empty();
+        let list = list.iter().map_while(move |&entry| {
+            let now = more;
+            more = entry & LAST == 0;
+            now.then_some(entry & !LAST)
+        });
+        one.into_iter().chain(list).map(|offset| pool.record(offset))
+    }
+
+    pub(super) fn nbytes(&self) -> usize {
+        8 * self.slots.capacity()
+            + 4 * self.lists.capacity()
+            + 8 * (self.first.blocks.capacity() + self.second.blocks.capacity())
+            + 8 * self.beginnings.0.capacity()
+            + self.marks.as_ref().map_or(0, |marks| marks.len())
+    }
+
+    /// How many surfaces belong to aliases of more than one entity. Time linear in the aliases that share a slot.
+    pub(super) fn collisions(&self, pool: &Pool, entity_of: impl Fn(u32) -> u32) -> usize {
+        let lists = self.lists.split_inclusive(|entry| entry & LAST != 0);
+        lists
+            .map(|list| {
+                let mut ends: Vec<_> = list
+                    .iter()
+                    .map(|entry| pool.record(entry & !LAST))
+                    .filter(|record| !record.traits().capitals)
+                    .map(|record| (record.text, entity_of(record.alias)))
+                    .collect();
+                ends.sort_unstable();
+                ends.dedup();
+                ends.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).count()
+            })
+            .sum()
+    }
+}

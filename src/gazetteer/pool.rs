@@ -1,0 +1,221 @@
+//! The bytes of all surfaces, one record after another.
+//!
+//! A record is the alias's number (four bytes), one byte of [`Traits`], the length in one to three bytes and the text.
+//! An alias's first record is its surface as given; variants that smart matching needs follow it.
+
+use super::kinds::{CaseMode, MatchKind, Spelling};
+
+/// Longest alias accepted, in bytes.
+pub(super) const MAX_ALIAS: usize = 4096;
+
+/// Records are numbered by their offset, which has to fit the index's slots.
+pub(super) const MAX_POOL: usize = (1 << 31) - 2;
+
+/// Every `STRIDE`th surface has its offset noted; the others are found by walking on from there.
+const STRIDE: usize = 16;
+
+/// What an alias is and how it wants to be matched, in one byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Traits {
+    pub(super) kind: MatchKind,
+    pub(super) case: CaseMode,
+    pub(super) spelling: Spelling,
+    /// The record holds the surface in capitals, which counts only where the text around is in capitals too.
+    pub(super) capitals: bool,
+}
+
+impl Traits {
+    fn pack(self) -> u8 {
+        self.kind as u8 | (self.case as u8) << 4 | (self.spelling as u8) << 6 | u8::from(self.capitals) << 7
+    }
+
+    fn unpack(byte: u8) -> Self {
+        Self {
+            kind: MatchKind::ALL[usize::from(byte & 15) % MatchKind::ALL.len()],
+            case: CaseMode::ALL[usize::from(byte >> 4 & 3) % CaseMode::ALL.len()],
+            spelling: Spelling::ALL[usize::from(byte >> 6 & 1)],
+            capitals: byte >> 7 == 1,
+        }
+    }
+}
+
+/// One surface of one alias.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Record<'p> {
+    pub(super) alias: u32,
+    packed: u8,
+    pub(super) text: &'p [u8],
+    /// Offset of the record after this one.
+    next: usize,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pool {
+    bytes: Vec<u8>,
+    strides: Vec<u32>,
+    aliases: u32,
+}
+
+impl Record<'_> {
+    /// What the alias is; unpacked only when somebody asks.
+    #[inline]
+    pub(super) fn traits(&self) -> Traits {
+        Traits::unpack(self.packed)
+    }
+}
+
+impl Pool {
+    /// Whether a surface of `len` bytes and all its variants fit in.
+    pub(super) fn has_room(&self, len: usize) -> bool {
+        // Surface, folded, in capitals, with or without stops: four records, each at most thrice as long as the surface.
+        self.bytes.len() + 4 * (3 * len + 8) <= MAX_POOL
+    }
+
+    /// Appends a surface and gives its offset. There must be [room](Self::has_room).
+    pub(super) fn push(&mut self, alias: u32, traits: Traits, text: &str) -> u32 {
+        let offset = self.bytes.len() as u32;
+        if alias == self.aliases {
+            if (alias as usize).is_multiple_of(STRIDE) {
+                self.strides.push(offset);
+            }
+            self.aliases += 1;
+        }
+        self.bytes.extend_from_slice(&alias.to_le_bytes());
+        self.bytes.push(traits.pack());
+        push_len(&mut self.bytes, text.len());
+        self.bytes.extend_from_slice(text.as_bytes());
+        offset
+    }
+
+    #[inline]
+    pub(super) fn record(&self, offset: u32) -> Record<'_> {
+        let offset = offset as usize;
+        let head: [u8; 4] = self.bytes[offset..].first_chunk().copied().unwrap_or_default();
+        let (len, start) = read_len(&self.bytes, offset + 5);
+        Record {
+            alias: u32::from_le_bytes(head),
+            packed: self.bytes[offset + 4],
+            text: &self.bytes[start..start + len],
+            next: start + len,
+        }
+    }
+
+    /// The first byte of a record.
+    #[inline]
+    pub(super) fn touch(&self, offset: u32) -> u8 {
+        self.bytes.get(offset as usize).copied().unwrap_or(0)
+    }
+
+    /// The surface of an alias as it was given. Walks over at most `STRIDE` surfaces and their variants.
+    pub(super) fn surface(&self, alias: u32) -> Option<Record<'_>> {
+        let mut offset = *self.strides.get(alias as usize / STRIDE)?;
+        while (offset as usize) < self.bytes.len() {
+            let record = self.record(offset);
+            if record.alias == alias {
+                return Some(record);
+            }
+            offset = u32::try_from(record.next).ok()?;
+        }
+        None
+    }
+
+    /// Number of aliases.
+    pub(super) fn len(&self) -> usize {
+        self.aliases as usize
+    }
+
+    pub(super) fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.strides.shrink_to_fit();
+    }
+
+    pub(super) fn nbytes(&self) -> usize {
+        self.bytes.capacity() + 4 * self.strides.capacity()
+    }
+}
+
+/// A length in base 128, lowest digits first.
+fn push_len(bytes: &mut Vec<u8>, mut len: usize) {
+    while len >= 128 {
+        bytes.push(len as u8 | 128);
+        len >>= 7;
+    }
+    bytes.push(len as u8);
+}
+
+/// A length and the offset after it.
+#[inline]
+fn read_len(bytes: &[u8], at: usize) -> (usize, usize) {
+    let first = bytes[at];
+    if first < 128 {
+        return (usize::from(first), at + 1);
+    }
+    let (mut len, mut at, mut shift) = (usize::from(first & 127), at + 1, 7);
+    loop {
+        let byte = bytes[at];
+        len |= usize::from(byte & 127) << shift;
+        at += 1;
+        shift += 7;
+        if byte < 128 {
+            return (len, at);
+        }
+    }
+}
+
+/// Strings that are only ever read by number: a length and the bytes each, every sixteenth offset noted.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Strings {
+    bytes: Vec<u8>,
+    strides: Vec<u32>,
+    count: usize,
+}
+
+impl Strings {
+    /// Appends a string; `false` when there is no room left.
+    pub(super) fn push(&mut self, text: &str) -> bool {
+        let Ok(offset) = u32::try_from(self.bytes.len()) else { return false };
+        if self.count.is_multiple_of(STRIDE) {
+            self.strides.push(offset);
+        }
+        push_len(&mut self.bytes, text.len());
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.count += 1;
+        true
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&str> {
+        if index >= self.count {
+            return None;
+        }
+        let mut at = self.strides[index / STRIDE] as usize;
+        for _ in 0..index % STRIDE {
+            let (len, start) = read_len(&self.bytes, at);
+            at = start + len;
+        }
+        let (len, start) = read_len(&self.bytes, at);
+        std::str::from_utf8(&self.bytes[start..start + len]).ok()
+    }
+
+    /// All of them, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut at = 0;
+        (0..self.count).map(move |_| {
+            let (len, start) = read_len(&self.bytes, at);
+            at = start + len;
+            std::str::from_utf8(&self.bytes[start..at]).unwrap_or_default()
+        })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.strides.shrink_to_fit();
+    }
+
+    pub(super) fn nbytes(&self) -> usize {
+        self.bytes.capacity() + 4 * self.strides.capacity()
+    }
+}

@@ -1,0 +1,202 @@
+//! Walking a text over the places where an alias may begin.
+
+use super::batch::{Batch, Begin, len_of_char};
+use super::hash::{extend, head, stands_at};
+use super::index::{Index, Slot};
+use super::pool::{Pool, Record};
+use super::words::Words;
+
+/// Matches of one index in one text, leftmost and longest first, from any position on.
+///
+/// The text is handed to every call instead of being kept, so that whoever owns a rewritten text can own its scan too;
+/// it must be the same text each time.
+#[derive(Debug)]
+pub(super) struct Scan<'g> {
+    index: &'g Index,
+    pool: &'g Pool,
+    words: Words,
+    /// The block of the bitmap to read next.
+    block: usize,
+    batch: Batch,
+    next: usize,
+}
+
+/// A match: the byte range in the text scanned, and the first alias in the order added that is exactly this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) alias: u32,
+}
+
+impl<'g> Scan<'g> {
+    /// Reads the text once for its word bitmap; the rest happens on demand.
+    pub(super) fn new(index: &'g Index, pool: &'g Pool, text: &str) -> Self {
+        Self { index, pool, words: Words::new(text), block: 0, batch: Batch::new(text.len()), next: 0 }
+    }
+
+    /// The leftmost match that begins at `from` or later, and of those the longest. `accept` is asked about an alias
+    /// that stands in the text byte for byte, and may refuse it. `from` must not go back between calls.
+    #[inline]
+    pub(super) fn next_from(
+        &mut self,
+        text: &str,
+        from: usize,
+        mut accept: impl FnMut(Record<'_>, usize, usize) -> bool,
+    ) -> Option<Hit> {
+        loop {
+            while let Some(begin) = self.batch.get(self.next) {
+                if begin.start >= from
+                    && let Some(hit) = self.longest(text, begin, &mut accept)
+                {
+                    // A caller may ask again for what begins here, so this beginning is not used up.
+                    return Some(hit);
+                }
+                self.next += 1;
+            }
+            if self.block >= self.words.blocks() {
+                return None;
+            }
+            // What lies wholly before `from` need not be looked at.
+            self.block = self.block.max(from / 64);
+            self.block = self.batch.fill(self.index, self.pool, text, &self.words, self.block);
+            self.next = 0;
+        }
+    }
+
+    /// The longest accepted alias that begins at `begin`.
+    fn longest(
+        &self,
+        text: &str,
+        begin: &Begin,
+        accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool,
+    ) -> Option<Hit> {
+        let mut walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
+        match begin.second() {
+            None if !walk.leading => return self.stands(text, &walk, accept),
+            None => {}
+            Some((end, hash)) => {
+                let first = walk;
+                if !self.step_to(&mut walk, end, hash, begin.home) {
+                    return self.stands(text, &first, accept);
+                }
+                if !walk.slot.goes_on() {
+                    return self.stands(text, &walk, accept).or_else(|| self.stands(text, &first, accept));
+                }
+                walk = first;
+            }
+        }
+        // What ends at a later point is always longer than what ends at an earlier one.
+        let mut ends = Vec::new();
+        loop {
+            if walk.slot.ends() {
+                ends.push(walk);
+            }
+            if !self.step(text, &mut walk, usize::MAX) {
+                break;
+            }
+        }
+        ends.iter().rev().find_map(|walk| self.stands(text, walk, accept))
+    }
+
+    /// The longest accepted alias that has its last point where the walk is.
+    ///
+    /// That its bytes stand in the text makes it a match, whatever its hash: the other two tests only see to it that a
+    /// hash met by chance cannot let a part of a word through, or a short alias before a longer one.
+    #[inline]
+    fn stands(
+        &self,
+        text: &str,
+        walk: &Walk,
+        accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool,
+    ) -> Option<Hit> {
+        let start = walk.start;
+        let found = self.index.ending(self.pool, walk.slot).find(|record| {
+            let end = start + record.text.len();
+            end >= walk.end
+                && stands_at(text.as_bytes(), start, record.text)
+                && self.words.is_boundary(end)
+                && accept(*record, start, end)
+        })?;
+        Some(Hit { start, end: start + found.text.len(), alias: found.alias })
+    }
+
+    /// Every record that is exactly `start..end` of the text, in the order added.
+    pub(super) fn all_at(&self, text: &str, start: usize, end: usize, mut visit: impl FnMut(Record<'_>)) {
+        let bytes = text.as_bytes();
+        if start >= end || !self.words.is_boundary(start) || !self.words.is_boundary(end) {
+            return;
+        }
+        let mut first = self.words.word_end(start);
+        if first == start {
+            first += len_of_char(bytes[start]);
+        }
+        let hash = self.index.hash_first(head(bytes, start, first), bytes, start, first);
+        let Some(slot) = self.index.slot(hash, self.index.home(hash)) else { return };
+        let mut walk = self.walk(start, first, hash, slot);
+        loop {
+            for record in self.index.ending(self.pool, walk.slot) {
+                if record.text.len() == end - start && stands_at(bytes, start, record.text) {
+                    visit(record);
+                }
+            }
+            if !self.step(text, &mut walk, end) {
+                return;
+            }
+        }
+    }
+
+    /// Goes on to the next point of the text if some alias goes on there, and the point does not lie past `limit`.
+    #[inline]
+    fn step(&self, text: &str, walk: &mut Walk, limit: usize) -> bool {
+        if !walk.slot.goes_on() {
+            return false;
+        }
+        let bytes = text.as_bytes();
+        let limit = limit.min(bytes.len()).min(walk.start + self.index.longest());
+        if walk.end >= limit {
+            return false;
+        }
+        let end = if walk.leading && !self.words.is_word(walk.end) {
+            walk.end + len_of_char(bytes[walk.end])
+        } else {
+            walk.leading = false;
+            let Some(start) = self.words.word_start(walk.end, limit) else { return false };
+            self.words.word_end(start)
+        };
+        if end > limit {
+            return false;
+        }
+        let hash = extend(walk.hash, bytes, walk.end, end);
+        self.step_to(walk, end, hash, self.index.home(hash))
+    }
+
+    /// Goes on to the point at `end`, given its hash and what stands at the hash's home.
+    #[inline]
+    fn step_to(&self, walk: &mut Walk, end: usize, hash: u64, home: Slot) -> bool {
+        (walk.end, walk.hash) = (end, hash);
+        match self.index.slot(hash, home) {
+            Some(slot) => {
+                walk.slot = slot;
+                true
+            }
+            None => false,
+        }
+    }
+
+    #[inline]
+    fn walk(&self, start: usize, end: usize, hash: u64, slot: Slot) -> Walk {
+        Walk { start, end, hash, slot, leading: !self.words.is_word(start) }
+    }
+}
+
+/// A walk over the points of the text from one beginning.
+#[derive(Debug, Clone, Copy)]
+struct Walk {
+    start: usize,
+    end: usize,
+    hash: u64,
+    slot: Slot,
+    /// No word has been met yet, so each mark is a point.
+    leading: bool,
+}

@@ -1,0 +1,215 @@
+//! Second mentions within an article: a family name for a person whom the article names in full, an acronym that it
+//! introduces in brackets. Both work in either direction, since a headline says "Xi" before the text says "Xi Jinping".
+//!
+//! What an article offers is made into a small gazetteer of its own and sought by the same engine, so that spelling,
+//! capitals and whole words follow the same rules. What stands around a family name then decides whether it is this
+//! person's: see [`context`](super::context). "The ministry" is never a mention.
+
+use super::builder::{AliasRecord, GazetteerBuilder, GazetteerOptions};
+use super::context::Context;
+use super::fold::Folded;
+use super::kinds::{CaseMode, MatchKind};
+use super::mention::{Candidate, Mention};
+use super::{Gazetteer, acronyms};
+use crate::Span;
+
+/// The type of entities that have family names.
+const PERSON: &str = "person";
+
+/// What one surface stands for in one article.
+struct Source {
+    surface: String,
+    kind: MatchKind,
+    /// The entities, each once, in the order in which the article names them.
+    entities: Vec<u32>,
+    /// The mentions that name them in full, in reading order.
+    names: Vec<u32>,
+}
+
+impl Source {
+    /// The mention meant at `start`: the last full one before it, else the first after it.
+    fn antecedent(&self, found: &[Mention], start: usize) -> Option<u32> {
+        let after = self.names.partition_point(|&mention| found[mention as usize].span.start() < start);
+        self.names.get(after.saturating_sub(1)).copied()
+    }
+
+    /// A mention of this source; resolved if one entity is all it stands for.
+    fn mention(&self, found: &[Mention], span: Span) -> Option<Mention> {
+        let entities = &self.entities;
+        let antecedent = self.antecedent(found, span.start())?;
+        let entity = (entities.len() == 1).then_some(entities[0]);
+        let score = 1.0 / entities.len() as f32;
+        let reason = match self.kind {
+            MatchKind::Surname => "family name of a person named in full",
+            _ => "introduced in brackets",
+        };
+        let candidates = entities.iter().map(|&entity| Candidate { entity, score, reason }).collect();
+        let alias = found[antecedent as usize].alias;
+        Some(Mention { span, entity, kind: self.kind, candidates, alias, antecedent: entity.map(|_| antecedent) })
+    }
+}
+
+/// Adds the second mentions of one article to the mentions found by alias; [`Gazetteer::find_in`] does both.
+///
+/// `regions` are the parts of `text` that belong to the article, in reading order, and `found` the mentions in them, in
+/// order and without antecedents. A family name that two people of the article share gives a mention without an entity
+/// and with both as candidates. Time is linear in the regions. The result is in reading order; antecedents are places
+/// in it.
+pub fn second_mentions(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: Vec<Mention>) -> Vec<Mention> {
+    let blocked = gazetteer.first_mentions(text, regions).1;
+    resolve(gazetteer, text, regions, found, &blocked)
+}
+
+/// [`second_mentions`] for a caller who knows what blockers cover.
+pub(super) fn resolve(
+    gazetteer: &Gazetteer,
+    text: &str,
+    regions: &[Span],
+    mut found: Vec<Mention>,
+    blocked: &[Span],
+) -> Vec<Mention> {
+    let sources = sources(gazetteer, text, regions, &found);
+    if sources.is_empty() {
+        return found;
+    }
+    let Some(small) = small_gazetteer(&sources) else { return found };
+    let mut second = Vec::new();
+    let mut revised = Vec::new();
+    let mut context = Context::new(text, regions, &found);
+    let (mut next_found, mut next_blocked) = (0, 0);
+    for &region in regions {
+        for (span, alias) in small.spans(region.of(text)) {
+            let (span, source) = (span.shifted(region.start()), &sources[alias as usize]);
+            while found.get(next_found).is_some_and(|mention| mention.span.end() <= span.start()) {
+                next_found += 1;
+            }
+            while blocked.get(next_blocked).is_some_and(|other| other.end() <= span.start()) {
+                next_blocked += 1;
+            }
+            if blocked.get(next_blocked).is_some_and(|other| other.overlaps(span)) {
+                continue;
+            }
+            if let Some(known) = found.get(next_found).filter(|mention| mention.span.overlaps(span)) {
+                if known.span == span
+                    && let Some(mention) = revise(known, source, &found)
+                {
+                    revised.push((next_found, mention));
+                }
+                continue;
+            }
+            if source.kind == MatchKind::Surname && !context.allows(region, span, next_found) {
+                continue;
+            }
+            second.extend(source.mention(&found, span));
+        }
+    }
+    for (place, mention) in revised {
+        found[place] = mention;
+    }
+    merge(found, second)
+}
+
+/// Every surface that may come back in this article, and what it stands for.
+fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention]) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    let mut add = |surface: &str, kind: MatchKind, entity: u32, mention: usize| {
+        // Spellings that the search cannot tell apart are one source.
+        let key = Folded::new(surface, false).text().to_owned();
+        let place = *places.entry(key).or_insert(sources.len());
+        if place == sources.len() {
+            sources.push(Source { surface: surface.to_owned(), kind, entities: Vec::new(), names: Vec::new() });
+        }
+        let source = &mut sources[place];
+        source.names.push(mention as u32);
+        if !source.entities.contains(&entity) {
+            source.entities.push(entity);
+        }
+    };
+    let mut region = 0;
+    for (number, mention) in found.iter().enumerate() {
+        while regions.get(region).is_some_and(|region| region.end() < mention.span.end()) {
+            region += 1;
+        }
+        let Some(entity) = mention.entity else { continue };
+        if gazetteer.entity_type(entity) == PERSON {
+            let alias = gazetteer.alias(mention.alias);
+            if let Some(family) = gazetteer.family_name(mention.alias).filter(|&family| family != alias) {
+                add(family, MatchKind::Surname, entity, number);
+                // "Joost van Raalte", and then: "Van Raalte laughed."
+                if let Some(first) = family.chars().next().filter(|c| c.is_lowercase()) {
+                    let capital: String = first.to_uppercase().chain(family.chars().skip(1)).collect();
+                    add(&capital, MatchKind::Surname, entity, number);
+                }
+            }
+        } else if let Some(&region) = regions.get(region)
+            && let Some(acronym) = acronyms::introduced(text, region, mention.span)
+        {
+            add(acronym, MatchKind::Acronym, entity, number);
+        }
+    }
+    sources
+}
+
+/// The article's own gazetteer: alias `i` is source `i`.
+fn small_gazetteer(sources: &[Source]) -> Option<Gazetteer> {
+    let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
+    for source in sources {
+        let mut record = AliasRecord::new("-", "", &source.surface);
+        if source.kind == MatchKind::Acronym {
+            record.case = Some(CaseMode::Exact);
+        }
+        builder.add(&record).ok()?;
+    }
+    builder.build().ok()
+}
+
+/// What the article says about a surface that the gazetteer knows by itself.
+///
+/// An ambiguous acronym means what the article introduced. A name that is also the family name of a person in the
+/// article ("Jordan") has one candidate more, and no winner. Otherwise nothing changes.
+fn revise(known: &Mention, source: &Source, found: &[Mention]) -> Option<Mention> {
+    let new = source.mention(found, known.span)?;
+    match (source.kind, new.entity) {
+        (MatchKind::Acronym, Some(entity)) => {
+            let listed = known.candidates.iter().any(|candidate| candidate.entity == entity);
+            (known.entity.is_none() && listed).then_some(new)
+        }
+        (MatchKind::Surname, _) => {
+            let mut candidates = new.candidates;
+            let others = known.candidates.iter().filter(|known| new_to(&candidates, known.entity));
+            let others: Vec<Candidate> = others.copied().collect();
+            if others.is_empty() {
+                return None;
+            }
+            candidates.extend(others);
+            let score = 1.0 / candidates.len() as f32;
+            candidates.iter_mut().for_each(|candidate| candidate.score = score);
+            Some(Mention { entity: None, kind: MatchKind::Surname, candidates, antecedent: None, ..new })
+        }
+        _ => None,
+    }
+}
+
+fn new_to(candidates: &[Candidate], entity: u32) -> bool {
+    candidates.iter().all(|candidate| candidate.entity != entity)
+}
+
+/// Both lists in reading order, antecedents renumbered. They point into `found` before, into the result after.
+fn merge(found: Vec<Mention>, second: Vec<Mention>) -> Vec<Mention> {
+    let mut moved = Vec::with_capacity(found.len());
+    let mut all = Vec::with_capacity(found.len() + second.len());
+    let mut second = second.into_iter().peekable();
+    for mention in found {
+        while let Some(earlier) = second.next_if(|other| other.span < mention.span) {
+            all.push(earlier);
+        }
+        moved.push(all.len() as u32);
+        all.push(mention);
+    }
+    all.extend(second);
+    for mention in &mut all {
+        mention.antecedent = mention.antecedent.and_then(|antecedent| moved.get(antecedent as usize).copied());
+    }
+    all
+}

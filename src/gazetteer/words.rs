@@ -1,0 +1,184 @@
+//! Which bytes of a text belong to word characters, sixty-four at a time.
+//!
+//! The bitmap is what makes token-start matching fast: word starts, word ends and boundaries become questions about
+//! bits. The inner loops are plain Rust over fixed-size arrays, which compilers turn into vector code on every
+//! platform, so no platform needs a version of its own.
+
+use std::cell::Cell;
+
+use crate::text::is_word;
+
+/// Most blocks that a thread keeps: those of a text of half a megabyte.
+const MOST_SPARE: usize = 8 << 10;
+
+thread_local! {
+    /// The bitmap of the text before, whose memory the next one uses.
+    static SPARE: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+}
+
+/// One bit a byte: set where the byte belongs to a word character ([`is_word`]). An eighth of the text in memory.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    bits: Vec<u64>,
+    len: usize,
+}
+
+impl Words {
+    /// Reads the whole text once; only characters that are not ASCII are decoded.
+    pub(super) fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut bits = SPARE.take();
+        bits.clear();
+        bits.resize(bytes.len() / 64 + 1, 0);
+        let mut blocks = bytes.chunks_exact(64);
+        let mut at = 0;
+        for block in &mut blocks {
+            let block: &[u8; 64] = block.try_into().unwrap_or(&[0; 64]);
+            bits[at] |= ascii_words(block);
+            if !block.is_ascii() {
+                decode(text, at * 64, block, &mut bits);
+            }
+            at += 1;
+        }
+        let rest = blocks.remainder();
+        let mut block = [0; 64];
+        block[..rest.len()].copy_from_slice(rest);
+        bits[at] |= ascii_words(&block);
+        if !rest.is_ascii() {
+            decode(text, at * 64, &block, &mut bits);
+        }
+        Self { bits, len: bytes.len() }
+    }
+
+    /// The bits of bytes `64 * block ..`; nothing is set at or past the end of the text.
+    pub(super) fn block(&self, block: usize) -> u64 {
+        self.bits.get(block).copied().unwrap_or(0)
+    }
+
+    /// Number of blocks.
+    pub(super) fn blocks(&self) -> usize {
+        self.bits.len()
+    }
+
+    /// Whether byte `at` belongs to a word character; `false` past the end.
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.block(at / 64) >> (at % 64) & 1 == 1
+    }
+
+    /// Whether a match may begin or end at `at`.
+    pub(super) fn is_boundary(&self, at: usize) -> bool {
+        at == 0 || !(self.is_word(at - 1) && self.is_word(at))
+    }
+
+    /// The first byte at or after `at` that belongs to no word character; the text's length at most.
+    #[inline]
+    pub(super) fn word_end(&self, at: usize) -> usize {
+        // The bitmap always holds one clear bit past the last byte, so the search ends.
+        let mut block = at / 64;
+        let mut clear = !self.block(block) & (!0 << (at % 64));
+        while clear == 0 {
+            block += 1;
+            clear = !self.block(block);
+        }
+        block * 64 + clear.trailing_zeros() as usize
+    }
+
+    /// The first byte at or after `at` that belongs to a word character; `None` when there is none before `limit`.
+    #[inline]
+    pub(super) fn word_start(&self, at: usize, limit: usize) -> Option<usize> {
+        let mut block = at / 64;
+        let mut set = self.block(block) & (!0 << (at % 64));
+        while set == 0 {
+            block += 1;
+            if block * 64 >= limit.min(self.len) {
+                return None;
+            }
+            set = self.block(block);
+        }
+        let start = block * 64 + set.trailing_zeros() as usize;
+        (start < limit).then_some(start)
+    }
+}
+
+impl Drop for Words {
+    fn drop(&mut self) {
+        if self.bits.len() <= MOST_SPARE {
+            SPARE.set(std::mem::take(&mut self.bits));
+        }
+    }
+}
+
+/// The bits of ASCII letters, digits and `_`.
+fn ascii_words(block: &[u8; 64]) -> u64 {
+    gather(&block.map(|b| {
+        u8::from((b | 0x20).wrapping_sub(b'a') < 26) | u8::from(b.wrapping_sub(b'0') < 10) | u8::from(b == b'_')
+    }))
+}
+
+/// Turns sixty-four bytes of 0 or 1 into sixty-four bits.
+#[inline]
+pub(super) fn gather(flags: &[u8; 64]) -> u64 {
+    // Each product moves the eight flags of a group into its top byte; no two terms meet, so nothing carries.
+    const SPREAD: u64 = 0x0102_0408_1020_4080;
+    let (groups, _) = flags.as_chunks::<8>();
+    groups.iter().rev().fold(0, |bits, group| bits << 8 | u64::from_le_bytes(*group).wrapping_mul(SPREAD) >> 56)
+}
+
+/// Sets the bits of word characters that are not ASCII and start in the block, which stands at `base`. They may reach
+/// into the next one.
+fn decode(text: &str, base: usize, block: &[u8; 64], bits: &mut [u64]) {
+    let mut leads = gather(&block.map(|b| u8::from(b >= 0xc0)));
+    while leads != 0 {
+        let at = base + leads.trailing_zeros() as usize;
+        leads &= leads - 1;
+        let rest = &text.as_bytes()[at..];
+        // Quotation marks and dashes, U+2000 to U+203F, are most of what is not ASCII in English, and none is a word
+        // character.
+        if rest.starts_with(&[0xe2, 0x80]) {
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        if is_word(c) {
+            (at..at + c.len_utf8()).for_each(|byte| bits[byte / 64] |= 1 << (byte % 64));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) {
+        let words = Words::new(text);
+        let slow: Vec<bool> = text.chars().flat_map(|c| std::iter::repeat_n(is_word(c), c.len_utf8())).collect();
+        for (at, &expected) in slow.iter().enumerate() {
+            assert_eq!(words.is_word(at), expected, "byte {at} of {text:?}");
+            let end = (at..slow.len()).find(|&i| !slow[i]).unwrap_or(slow.len());
+            assert_eq!(words.word_end(at), end, "end from {at} of {text:?}");
+            let start = (at..slow.len()).find(|&i| slow[i]);
+            assert_eq!(words.word_start(at, text.len()), start, "start from {at} of {text:?}");
+        }
+        assert!(!words.is_word(text.len()));
+    }
+
+    #[test]
+    fn agrees_with_a_plain_loop() {
+        use proptest::prelude::*;
+        proptest!(|(text in "[aZ09_ .,’é新\u{301}🎈-]{0,200}")| check(&text));
+    }
+
+    #[test]
+    fn general_punctuation_holds_no_word_character() {
+        assert!(('\u{2000}'..'\u{2040}').all(|c| !is_word(c)));
+    }
+
+    #[test]
+    fn every_byte_value_and_every_length_near_a_block() {
+        check(&(0..0x250).filter_map(char::from_u32).collect::<String>());
+        for len in 60..70 {
+            check(&"a".repeat(len));
+            check(&" ".repeat(len));
+            check(&format!("{}é新", "a".repeat(len)));
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Lines whose label comes from the block they stand in: an invitation and the form under it, a sponsor's message under
+//! its mark, a list of subjects, page numbers, readers' comments, the entries of a menu.
+//!
+//! Each block opens with a line that a rule has proved; it takes in only lines near it that have the shape of its parts.
+
+use super::cues::Cue;
+use super::label::Label;
+use super::line::End;
+use super::marks::Marks;
+use super::names;
+use super::rules::{self, Rule, View};
+
+/// How many lines a form has at most.
+const BOX: usize = 5;
+
+/// Labels the members of blocks, once every line has been looked at by itself.
+pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
+    let mut text_seen = false;
+    let last_text = view.lines.iter().rposition(|line| line.prose() && line.words >= 20).unwrap_or(0);
+    for at in 0..view.lines.len() {
+        match marks.rule(at) {
+            Some(Rule::Newsletter) => letter_box(view, marks, at),
+            Some(Rule::Advert) if text_seen => sponsor(view, marks, at),
+            Some(Rule::Consent) => consent_buttons(view, marks, at),
+            Some(Rule::UiText) => {
+                subjects(view, marks, at);
+                page_numbers(view, marks, at);
+            }
+            Some(Rule::Comment) if at > last_text => comments(view, marks, at),
+            _ => text_seen |= rules::is_paragraph(view, at),
+        }
+    }
+}
+
+/// An invitation to a letter, up to the button of its form.
+fn letter_box(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    let form = |line: usize| {
+        marks.label(line) != Some(Label::Body)
+            && view.lines[line].words <= 6
+            && starts_with_any(view.core_text(line), &["enter your email", "your email", "email address", "e-mail"])
+    };
+    let window = at + 1..(at + 1 + BOX).min(view.lines.len());
+    let Some(prompt) = window.clone().find(|&line| form(line)) else { return };
+    let pitch = |line: usize| marks.free(line) && view.lines[line].words <= 45 && !is_quoted(view.line_text(line));
+    if !(at + 1..prompt).all(|line| pitch(line) || marks.label(line) == Some(Label::Newsletter)) {
+        return;
+    }
+    if at > 0 && marks.free(at - 1) && view.lines[at - 1].words <= 6 && view.lines[at - 1].cues.has(Cue::NewsletterLead)
+    {
+        marks.set(at - 1, Rule::Newsletter, 0.8);
+    }
+    (at + 1..=prompt).for_each(|line| marks.set(line, Rule::Newsletter, 0.8));
+    for line in prompt + 1..(prompt + 4).min(view.lines.len()) {
+        let text = view.core_text(line);
+        let button =
+            view.lines[line].words <= 3 && starts_with_any(text, &["sign", "subscribe", "submit", "join", "go"]);
+        let small_print = view.lines[line].words <= 60
+            && starts_with_any(
+                text,
+                &[
+                    "privacy notice",
+                    "by signing up",
+                    "by submitting",
+                    "by entering",
+                    "by subscribing",
+                    "we will never",
+                    "you can unsubscribe",
+                    "you may unsubscribe",
+                    "this site is protected by recaptcha",
+                ],
+            );
+        if !(button || small_print) || marks.label(line) == Some(Label::Copyright) {
+            break;
+        }
+        marks.set(line, Rule::Newsletter, 0.8);
+    }
+}
+
+/// The line under a sponsor's mark. "Advertisement" has nothing under it that text would keep.
+fn sponsor(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    let mark = view.core_text(at).to_ascii_lowercase();
+    let next = at + 1;
+    let named = ["sponsor", "promoted", "paid "].iter().any(|word| mark.contains(word));
+    if !named || view.lines[at].words > 8 || next >= view.lines.len() || !marks.free(next) {
+        return;
+    }
+    let line = &view.lines[next];
+    let apart = next + 1 >= view.lines.len() || !marks.free(next + 1) || view.gap(next + 1);
+    if line.words <= 25 && !line.continues && !is_quoted(view.line_text(next)) && apart && !view.gap(next) {
+        marks.set(next, Rule::Advert, 0.7);
+    }
+}
+
+/// The buttons around a notice of consent.
+fn consent_buttons(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    let title = at.wrapping_sub(1);
+    if at > 0 && marks.free(title) && view.lines[title].words <= 6 {
+        let text = view.core_text(title).to_ascii_lowercase();
+        if text.contains("privacy") || text.contains("cookie") {
+            marks.set(title, Rule::Consent, 0.8);
+        }
+    }
+    for line in at + 1..(at + 5).min(view.lines.len()) {
+        let buttons = ["accept", "reject", "manage", "cookie", "agree", "decline", "allow", "customi", "settings"];
+        if view.lines[line].words > 9 || view.lines[line].closed() || !starts_with_any(view.core_text(line), &buttons) {
+            break;
+        }
+        marks.set(line, Rule::Consent, 0.8);
+    }
+}
+
+/// `Topics`, then one subject a line.
+fn subjects(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    if !matches!(view.core_text(at), "Topics" | "Tags" | "Topics in this article" | "TOPICS" | "TAGS") {
+        return;
+    }
+    let subject = |line: usize| {
+        marks.free(line)
+            && view.lines[line].words <= 3
+            && view.lines[line].end == End::None
+            && !rules::related_block::is_header(view, line)
+    };
+    let end = (at + 1..view.lines.len()).take(12).find(|&line| !subject(line)).unwrap_or(at + 1);
+    (at + 1..end).for_each(|line| marks.set(line, Rule::TopicTag, 0.7));
+}
+
+/// Bare numbers next to "Next" or "Previous".
+fn page_numbers(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    let text = view.core_text(at);
+    if !["next", "previous", "prev", "older", "newer", "next page"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        return;
+    }
+    let number = |line: &usize| {
+        marks.free(*line)
+            && view.lines[*line].words == 1
+            && view.line_text(*line).len() <= 3
+            && view.line_text(*line).bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let before = (0..at).rev().take_while(number);
+    let after = (at + 1..view.lines.len()).take_while(number);
+    let numbers: Vec<usize> = before.chain(after).collect();
+    if numbers.is_empty() {
+        return;
+    }
+    for line in numbers.into_iter().chain([at]) {
+        marks.set(line, Rule::Navigation, 0.8);
+    }
+}
+
+/// Under the prompt that stands over readers' comments: who wrote, what, and when.
+fn comments(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    let mut seen = false;
+    for line in at + 1..view.lines.len() {
+        let text = view.line_text(line);
+        let handle = text
+            .split_once(": ")
+            .is_some_and(|(name, said)| !said.is_empty() && name.len() <= 30 && name.split_whitespace().count() <= 2);
+        if marks.free(line) && handle {
+            marks.set(line, Rule::Comment, 0.7);
+            seen = true;
+        } else if !(seen && marks.label(line) == Some(Label::Timestamp) && text.ends_with("ago")) {
+            return;
+        } else {
+            marks.set(line, Rule::Comment, 0.7);
+        }
+    }
+}
+
+/// Gives the small controls that stand among the entries of a menu the menu's label.
+///
+/// A run is made of lines that are cut anyway, so nothing of the text depends on it.
+pub(super) fn label_menus(view: &View<'_>, marks: &mut Marks<'_>) {
+    let entry = |marks: &Marks<'_>, at: usize| match marks.label(at) {
+        Some(Label::Navigation) => true,
+        Some(Label::UiText | Label::Newsletter | Label::Social | Label::Timestamp) => {
+            view.lines[at].words <= 4 && (view.lines[at].digits == 0 || marks.label(at) == Some(Label::Timestamp))
+        }
+        _ => false,
+    };
+    let mut at = 0;
+    while at < view.lines.len() {
+        let end = (at..view.lines.len()).find(|&line| !entry(marks, line)).unwrap_or(view.lines.len());
+        let entries = (at..end).filter(|&line| marks.label(line) == Some(Label::Navigation)).count();
+        if entries >= 2 && entries * 3 >= end - at {
+            for line in at..end {
+                let notice = marks.rule(line) == Some(Rule::Consent)
+                    && (view.lines[line].words >= 3 || starts_with_any(view.core_text(line), &["accept", "reject"]));
+                let fixed = matches!(marks.label(line), Some(Label::Navigation | Label::Social))
+                    || notice
+                    || view.lines[line].cues.has(Cue::Paywall)
+                    || starts_with_any(view.core_text(line), &["share", "save", "print", "copy link", "listen"]);
+                if !fixed {
+                    marks.set(line, Rule::Navigation, 0.7);
+                }
+            }
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// The writer of a live blog's entry, alone under its title.
+pub(super) fn entry_writer(view: &View<'_>, at: usize) -> bool {
+    view.lines[at].words <= 4 && view.lines[at].end == End::None && names::is_name(view.line_text(at))
+}
+
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['"', '“', '‘'])
+}
+
+/// Whether the text begins with one of the phrases (small letters), case aside.
+fn starts_with_any(text: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| text.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase)))
+}

@@ -1,0 +1,59 @@
+//! Numbers for short pieces of text: what sets and tables of words are looked up by.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A number that depends on `key` and everything mixed into it before, in order.
+pub(super) const fn mix(key: u64, next: u64) -> u64 {
+    (key ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
+}
+
+/// Where mixing begins.
+pub(super) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The `length` bytes (eight at most) at `start` as one number, zeros behind them: two pieces of at most eight bytes,
+/// none of them zero, are the same where their numbers are.
+pub(super) fn packed(bytes: &[u8], start: usize, length: usize) -> u64 {
+    match bytes.get(start..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(_) if length == 0 => 0,
+        Some(eight) => u64::from_le_bytes(*eight) & (u64::MAX >> (64 - 8 * length)),
+        None => bytes[start..start + length].iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    }
+}
+
+/// A set of numbers that are well mixed already.
+pub(super) type MixedSet = HashSet<u64, BuildHasherDefault<Mixed>>;
+
+/// A map from numbers that are well mixed already.
+pub(super) type MixedMap<T> = HashMap<u64, T, BuildHasherDefault<Mixed>>;
+
+/// Takes a number for its own hash.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |key, byte| mix(key, u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_is_the_same_wherever_it_stands() {
+        for text in ["", "a", "of", "their", "harbours"] {
+            let within = format!("<<{text}>> and more");
+            assert_eq!(packed(text.as_bytes(), 0, text.len()), packed(within.as_bytes(), 2, text.len()));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Reading through what a markup language leaves in text.
+
+use std::borrow::Cow;
+
+/// The text without tags and invisible signs, with the commonest entities as the characters they stand for.
+///
+/// Only for looking: positions in it are not positions in the page.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    const INVISIBLE: [char; 3] = ['\u{feff}', '\u{200b}', '\u{200c}'];
+    if !text.contains(['<', '&']) && !text.contains(INVISIBLE) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        if let Some((sign, length)) = entity(rest) {
+            out.push(sign);
+            rest = &rest[length..];
+        } else if let Some(length) = tag(rest) {
+            rest = &rest[length..];
+        } else {
+            if !INVISIBLE.contains(&next) {
+                out.push(next);
+            }
+            rest = &rest[next.len_utf8()..];
+        }
+    }
+    Cow::Owned(out.trim().to_owned())
+}
+
+/// The length of the tag that the text begins with.
+fn tag(text: &str) -> Option<usize> {
+    let named = text.strip_prefix('<')?.starts_with(|c: char| c.is_ascii_lowercase() || c == '/');
+    let end = text.bytes().take(300).position(|byte| byte == b'>')?;
+    named.then_some(end + 1)
+}
+
+/// The sign that the text's first entity stands for, and the entity's length.
+fn entity(text: &str) -> Option<(char, usize)> {
+    const NAMED: [(&str, char); 12] = [
+        ("&nbsp;", ' '),
+        ("&amp;", '&'),
+        ("&gt;", '>'),
+        ("&lt;", '<'),
+        ("&quot;", '"'),
+        ("&#39;", '\''),
+        ("&apos;", '\''),
+        ("&rsquo;", '’'),
+        ("&lsquo;", '‘'),
+        ("&copy;", '©'),
+        ("&raquo;", '»'),
+        ("&middot;", '·'),
+    ];
+    if !text.starts_with('&') {
+        return None;
+    }
+    NAMED.iter().find(|(name, _)| text.starts_with(name)).map(|(name, sign)| (*sign, name.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shows_through() {
+        assert_eq!(plain("<strong>By Ada O&#39;Moe</strong>"), "By Ada O'Moe");
+        assert_eq!(plain("\u{feff}Home &gt; World"), "Home > World");
+        assert_eq!(plain("2 < 3 & 4"), "2 < 3 & 4");
+    }
+}

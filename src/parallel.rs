@@ -1,0 +1,114 @@
+//! Work spread over threads: the only file that names rayon.
+//!
+//! Results come back in the order of the work, whatever the number of threads, so that nothing downstream can depend
+//! on it. Threads live in pools that are kept between calls; after a `fork` the child makes its own.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use crate::error::{Error, Result};
+
+/// The environment variable that sets the number of threads where a call does not.
+pub const THREADS_VARIABLE: &str = "NEWSCORE_NUM_THREADS";
+
+/// How many threads a call gets: what it asks for, else [`THREADS_VARIABLE`], else one a core.
+///
+/// # Errors
+/// Zero, or a variable that is not a number.
+pub fn thread_count(asked: Option<usize>) -> Result<usize> {
+    let count = match (asked, std::env::var(THREADS_VARIABLE)) {
+        (Some(count), _) => count,
+        (None, Ok(value)) if !value.trim().is_empty() => value
+            .trim()
+            .parse()
+            .map_err(|_| Error::bad_option(THREADS_VARIABLE, value, "it must be a whole number of threads"))?,
+        _ => std::thread::available_parallelism().map_or(1, Into::into),
+    };
+    if count == 0 {
+        return Err(Error::bad_option("n_threads", "0", "it must be at least 1"));
+    }
+    Ok(count)
+}
+
+/// Cuts `items` into runs of neighbouring items that weigh about `target` each (at least one item a run).
+///
+/// Work is cut by weight, usually bytes, because a corpus mixes texts of a hundred bytes and of a hundred megabytes.
+pub fn runs<T>(items: &[T], target: usize, weight: impl Fn(&T) -> usize) -> Vec<&[T]> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut sum = 0;
+    for (k, item) in items.iter().enumerate() {
+        sum += weight(item);
+        if sum >= target {
+            out.push(&items[start..=k]);
+            start = k + 1;
+            sum = 0;
+        }
+    }
+    if start < items.len() {
+        out.push(&items[start..]);
+    }
+    out
+}
+
+/// Calls `work` on every item and returns the results in the items' order.
+///
+/// With one thread, or one item, everything happens on the calling thread.
+pub fn map<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    if threads == 1 || items.len() < 2 {
+        return items.iter().map(work).collect();
+    }
+    match pool(threads) {
+        Some(pool) => pool.install(|| items.par_iter().with_max_len(1).map(work).collect()),
+        None => items.iter().map(work).collect(),
+    }
+}
+
+/// The pool of `threads` threads of this process; `None` where the system gives no threads.
+fn pool(threads: usize) -> Option<Arc<ThreadPool>> {
+    // Threads do not survive a fork: a pool is known by the process that made it.
+    type Pools = HashMap<(u32, usize), Arc<ThreadPool>>;
+    static POOLS: Mutex<Option<Pools>> = Mutex::new(None);
+    let mut pools = POOLS.lock().unwrap_or_else(PoisonError::into_inner);
+    let pools = pools.get_or_insert_default();
+    let key = (std::process::id(), threads);
+    if let Some(pool) = pools.get(&key) {
+        return Some(Arc::clone(pool));
+    }
+    let name = |k| format!("newscore-{k}");
+    let pool = Arc::new(ThreadPoolBuilder::new().num_threads(threads).thread_name(name).build().ok()?);
+    // Pools that a parent process made are left alone: dropping one would wait for threads that are not there.
+    pools.insert(key, Arc::clone(&pool));
+    Some(pool)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_is_kept_whatever_the_threads() {
+        let items: Vec<usize> = (0..1000).collect();
+        for threads in [1, 2, 5] {
+            assert_eq!(map(&items, threads, |k| k * 2), items.iter().map(|k| k * 2).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn runs_hold_every_item_once() {
+        let items = [5, 1, 1, 1, 9, 0, 2];
+        let cut = runs(&items, 3, |&k| k);
+        assert_eq!(cut.concat(), items);
+        assert_eq!(cut, [&[5][..], &[1, 1, 1], &[9], &[0, 2]]);
+        assert!(runs(&[] as &[usize], 3, |&k| k).is_empty());
+    }
+
+    #[test]
+    fn zero_threads_are_refused_by_name() {
+        let error = thread_count(Some(0)).expect_err("zero");
+        assert!(error.to_string().contains("n_threads=0"), "{error}");
+    }
+}

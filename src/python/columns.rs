@@ -1,0 +1,267 @@
+//! Lists and Arrow columns of text through one verb of the engine.
+
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyList, PyTuple};
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::capsule::import_chunks;
+use super::table::Table;
+use super::text::{Text, text_or_null};
+use crate::Span;
+use crate::arrow::TextChunk;
+use crate::arrow::columns::{SpanListColumn, TextColumn, TextListColumn, Unit};
+use crate::parallel;
+use crate::pipeline::Pipeline;
+use crate::text::CodePoints;
+
+/// How much text is in work between two looks at the signals that Python has for us.
+pub(super) const WAVE_BYTES: usize = 16 << 20;
+/// How much text one piece of parallel work holds.
+pub(super) const RUN_BYTES: usize = 256 << 10;
+
+/// A list, read in waves: the texts of one wave stand encoded at a time.
+pub(super) fn for_each_wave<'py>(
+    list: &Bound<'py, PyList>,
+    mut work: impl FnMut(&[Option<Text<'py>>]) -> PyResult<()>,
+) -> PyResult<()> {
+    let mut wave = Vec::new();
+    let mut bytes = 0;
+    for (at, item) in list.iter().enumerate() {
+        let text = text_or_null(&item, || format!("item {at}"))?;
+        bytes += text.as_ref().map_or(Ok(0), |text| text.as_str().map(str::len))?;
+        wave.push(text);
+        if bytes >= WAVE_BYTES {
+            work(&wave)?;
+            list.py().check_signals()?;
+            wave.clear();
+            bytes = 0;
+        }
+    }
+    work(&wave)
+}
+
+/// The UTF-8 of a wave.
+pub(super) fn as_strs<'w>(wave: &'w [Option<Text<'_>>]) -> PyResult<Vec<Option<&'w str>>> {
+    wave.iter().map(|text| text.as_ref().map(Text::as_str).transpose()).collect()
+}
+
+/// Calls `work` on every text of a wave, on `threads` threads, the GIL released.
+fn map_wave<'py, R: Send>(
+    py: Python<'py>,
+    wave: &[Option<Text<'py>>],
+    threads: usize,
+    work: impl Fn(&str) -> R + Sync + Send,
+) -> PyResult<Vec<Option<R>>> {
+    let texts = as_strs(wave)?;
+    Ok(py.detach(|| {
+        let runs = parallel::runs(&texts, RUN_BYTES, |text| text.map_or(1, str::len));
+        let done = parallel::map(&runs, threads, |run| run.iter().map(|text| text.map(&work)).collect::<Vec<_>>());
+        done.into_iter().flatten().collect()
+    }))
+}
+
+pub(super) fn clean_list<'py>(
+    pipeline: &Pipeline,
+    threads: usize,
+    list: &Bound<'py, PyList>,
+) -> PyResult<Bound<'py, PyList>> {
+    let py = list.py();
+    let out = PyList::empty(py);
+    for_each_wave(list, |wave| {
+        let done = map_wave(py, wave, threads, |text| pipeline.alignment(text, None))?;
+        for (text, alignment) in wave.iter().zip(done) {
+            match (text, alignment) {
+                (Some(text), Some(alignment)) => out.append(text.clean(&alignment)?)?,
+                _ => out.append(py.None())?,
+            }
+        }
+        Ok(())
+    })?;
+    Ok(out)
+}
+
+/// Calls `build` while Python's cycle collector rests: it would look at every new object again and again, and strings
+/// and tuples of numbers cannot form a cycle.
+pub(super) fn without_collector<T>(py: Python<'_>, build: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    let gc = py.import(intern!(py, "gc"))?;
+    let was_on = gc.call_method0(intern!(py, "isenabled"))?.is_truthy()?;
+    if !was_on {
+        return build();
+    }
+    gc.call_method0(intern!(py, "disable"))?;
+    let built = build();
+    gc.call_method0(intern!(py, "enable"))?;
+    built
+}
+
+pub(super) fn sentences_list<'py>(
+    pipeline: &Pipeline,
+    threads: usize,
+    list: &Bound<'py, PyList>,
+) -> PyResult<Bound<'py, PyList>> {
+    let py = list.py();
+    let out = PyList::empty(py);
+    without_collector(py, || {
+        for_each_wave(list, |wave| {
+            let done = map_wave(py, wave, threads, |text| pipeline.splitter().spans(text).collect::<Vec<_>>())?;
+            for (text, spans) in wave.iter().zip(done) {
+                match (text, spans) {
+                    (Some(text), Some(spans)) => out.append(sentence_list(text, spans.into_iter())?)?,
+                    _ => out.append(py.None())?,
+                }
+            }
+            Ok(())
+        })
+    })?;
+    Ok(out)
+}
+
+/// The slices of one text as a list of str.
+pub(super) fn sentence_list<'py>(text: &Text<'py>, spans: impl Iterator<Item = Span>) -> PyResult<Bound<'py, PyList>> {
+    PyList::new(text.original().py(), text.slices(spans)?)
+}
+
+/// The spans of one text as a list of tuples, in code points.
+pub(super) fn span_list<'py>(
+    py: Python<'py>,
+    text: &str,
+    spans: impl Iterator<Item = Span>,
+) -> PyResult<Bound<'py, PyList>> {
+    let mut points = CodePoints::new(text);
+    let tuples: Vec<Bound<'py, PyTuple>> =
+        spans.map(|span| points.span(span).into_pyobject(py)).collect::<PyResult<_>>()?;
+    PyList::new(py, tuples)
+}
+
+/// Spans with a number each as a list of triples, in code points.
+pub(super) fn span_tuples<'py>(
+    py: Python<'py>,
+    text: &str,
+    spans: impl Iterator<Item = (Span, u32)>,
+) -> PyResult<Bound<'py, PyList>> {
+    let mut points = CodePoints::new(text);
+    // Searching first and making objects afterwards keeps each of the two in its caches.
+    let triples: Vec<(usize, usize, u32)> = spans
+        .map(|(span, number)| {
+            let (start, end) = points.span(span);
+            (start, end, number)
+        })
+        .collect();
+    PyList::new(py, triples)
+}
+
+pub(super) fn sentence_spans_list<'py>(
+    pipeline: &Pipeline,
+    threads: usize,
+    list: &Bound<'py, PyList>,
+) -> PyResult<Bound<'py, PyList>> {
+    let py = list.py();
+    let out = PyList::empty(py);
+    without_collector(py, || {
+        for_each_wave(list, |wave| {
+            let done = map_wave(py, wave, threads, |text| pipeline.splitter().spans(text).collect::<Vec<_>>())?;
+            for (text, spans) in wave.iter().zip(done) {
+                match (text, spans) {
+                    (Some(text), Some(spans)) => out.append(span_list(py, text.as_str()?, spans.into_iter())?)?,
+                    _ => out.append(py.None())?,
+                }
+            }
+            Ok(())
+        })
+    })?;
+    Ok(out)
+}
+
+/// What a column of results holds.
+#[derive(Clone, Copy)]
+pub(super) enum Verb {
+    Clean,
+    Sentences,
+    SentenceSpans(Unit),
+}
+
+impl Verb {
+    fn schema(self) -> SchemaRef {
+        let (kind, unit) = match self {
+            Self::Clean => (DataType::LargeUtf8, None),
+            Self::Sentences => (TextListColumn::data_type(), None),
+            Self::SentenceSpans(unit) => (SpanListColumn::data_type(), Some(unit)),
+        };
+        let metadata: HashMap<String, String> =
+            unit.map(|unit| ("unit".to_owned(), unit.as_str().to_owned())).into_iter().collect();
+        Arc::new(Schema::new(vec![Field::new("value", kind, true).with_metadata(metadata)]))
+    }
+
+    /// The results for neighbouring texts, as one chunk.
+    fn chunk<'t>(
+        self,
+        pipeline: &Pipeline,
+        texts: impl ExactSizeIterator<Item = Option<&'t str>>,
+        bytes: usize,
+    ) -> ArrayRef {
+        let rows = texts.len();
+        match self {
+            Self::Clean => {
+                let mut column = TextColumn::with_capacity(rows, bytes);
+                texts.for_each(|text| column.push(text.map(|text| pipeline.clean(text, None)).as_deref()));
+                column.finish()
+            }
+            Self::Sentences => {
+                let mut column = TextListColumn::with_capacity(rows, bytes);
+                texts.for_each(|text| column.push(text.map(|text| (text, pipeline.splitter().spans(text)))));
+                column.finish()
+            }
+            Self::SentenceSpans(unit) => {
+                let mut column = SpanListColumn::with_capacity(rows, unit);
+                texts.for_each(|text| column.push(text.map(|text| (text, pipeline.splitter().spans(text)))));
+                column.finish()
+            }
+        }
+    }
+}
+
+/// One column of results for a column of text: any Arrow object, or a list (whose lone surrogates become U+FFFD, for
+/// Arrow cannot hold them).
+pub(super) fn column(pipeline: &Pipeline, threads: usize, texts: &Bound<'_, PyAny>, verb: Verb) -> PyResult<Table> {
+    let py = texts.py();
+    let schema = verb.schema();
+    let mut batches = Vec::new();
+    let mut add = |chunks: Vec<ArrayRef>| -> PyResult<()> {
+        for chunk in chunks {
+            let batch = RecordBatch::try_new(Arc::clone(&schema), vec![chunk]);
+            batches.push(batch.map_err(|error| crate::Error::bad_option("column", "value", error.to_string()))?);
+        }
+        Ok(())
+    };
+    if let Ok(list) = texts.cast::<PyList>() {
+        for_each_wave(list, |wave| {
+            let texts = as_strs(wave)?;
+            add(py.detach(|| chunks(pipeline, threads, &texts, verb)))
+        })?;
+    } else {
+        for array in import_chunks(texts)? {
+            let chunk = TextChunk::new(&array, "text")?;
+            for wave in chunk.waves(WAVE_BYTES) {
+                add(py.detach(|| chunks(pipeline, threads, &wave, verb)))?;
+                py.check_signals()?;
+            }
+        }
+    }
+    Ok(Table::new(schema, batches))
+}
+
+fn chunks(pipeline: &Pipeline, threads: usize, texts: &[Option<&str>], verb: Verb) -> Vec<ArrayRef> {
+    let weight = |text: &Option<&str>| text.map_or(1, str::len);
+    // A single thread gets the wave as one piece: fewer chunks for whoever reads them.
+    let target = if threads == 1 { usize::MAX } else { RUN_BYTES.max(WAVE_BYTES / (4 * threads)) };
+    let runs = parallel::runs(texts, target, weight);
+    parallel::map(&runs, threads, |run| {
+        let bytes = run.iter().map(weight).sum();
+        verb.chunk(pipeline, run.iter().copied(), bytes)
+    })
+}

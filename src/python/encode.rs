@@ -1,0 +1,123 @@
+//! UTF-8 of short Python strings that are not ASCII, into memory that is used again.
+//!
+//! Python's own encoder makes a new object for every text and goes character by character; most texts are short and
+//! nearly ASCII, which vector code copies sixteen characters at a time.
+
+use std::cell::Cell;
+
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+/// Longer texts are left to Python's encoder, so that what a thread keeps for the next text stays small.
+const MOST: usize = 64 << 10;
+
+/// What a code point of a lone surrogate becomes.
+const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
+
+thread_local! {
+    static POINTS: Cell<Vec<u32>> = const { Cell::new(Vec::new()) };
+    static UTF8: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// UTF-8 in memory that goes back to its thread when dropped.
+pub(super) struct Encoded {
+    // Invariant: `bytes[..len]` is UTF-8.
+    bytes: Vec<u8>,
+    len: usize,
+    /// Whether there were lone surrogates, which are U+FFFD here.
+    pub(super) mended: bool,
+}
+
+impl Encoded {
+    /// `None` for a text that is too long for this, or that Python does not hand out.
+    pub(super) fn new(text: &Bound<'_, PyString>) -> Option<Self> {
+        let count = text.len().ok().filter(|&count| count <= MOST)?;
+        let mut points = POINTS.take();
+        if points.len() < count {
+            points.resize(count.next_power_of_two(), 0);
+        }
+        #[allow(unsafe_code)]
+        // SAFETY: `text` is a str and the thread is attached; `points` has room for all its code points, and without a
+        // final null no more than these are written.
+        let copied = unsafe { pyo3::ffi::PyUnicode_AsUCS4(text.as_ptr(), points.as_mut_ptr(), count as isize, 0) };
+        let encoded = if copied.is_null() {
+            PyErr::take(text.py());
+            None
+        } else {
+            Some(encode(&points[..count]))
+        };
+        POINTS.set(points);
+        encoded
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        #[allow(unsafe_code)]
+        // SAFETY: `encode` wrote whole characters only, and nothing else writes.
+        unsafe {
+            str::from_utf8_unchecked(&self.bytes[..self.len])
+        }
+    }
+}
+
+impl Drop for Encoded {
+    fn drop(&mut self) {
+        UTF8.set(std::mem::take(&mut self.bytes));
+    }
+}
+
+fn encode(points: &[u32]) -> Encoded {
+    let mut bytes = UTF8.take();
+    if bytes.len() < points.len() * 4 {
+        bytes.resize((points.len() * 4).next_power_of_two(), 0);
+    }
+    let (mut len, mut mended) = (0, false);
+    let mut rest = points;
+    while let Some((block, after)) = rest.split_first_chunk::<16>() {
+        if block.iter().fold(0, |all, point| all | point) < 0x80 {
+            bytes[len..len + 16].copy_from_slice(&block.map(|point| point as u8));
+            len += 16;
+        } else {
+            len = encode_each(block, &mut bytes, len, &mut mended);
+        }
+        rest = after;
+    }
+    len = encode_each(rest, &mut bytes, len, &mut mended);
+    Encoded { bytes, len, mended }
+}
+
+/// Writes the characters at `len`; gives the length after them.
+fn encode_each(points: &[u32], bytes: &mut [u8], mut len: usize, mended: &mut bool) -> usize {
+    for &point in points {
+        if point < 0x80 {
+            bytes[len] = point as u8;
+            len += 1;
+        } else {
+            let c = char::from_u32(point).unwrap_or_else(|| {
+                *mended = true;
+                REPLACEMENT
+            });
+            len += c.encode_utf8(&mut bytes[len..]).len();
+        }
+    }
+    len
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_length_and_width() {
+        for text in ["", "é", "plain", "sixteen ascii ch", "sixteen ascii ch“and more” 🇳🇴 日本 to come, é"]
+        {
+            let points: Vec<u32> = text.chars().map(u32::from).collect();
+            for end in 0..=points.len() {
+                let encoded = encode(&points[..end]);
+                assert_eq!(encoded.as_str(), text.chars().take(end).collect::<String>());
+                assert!(!encoded.mended);
+            }
+        }
+        let encoded = encode(&[0x61, 0xd800, 0x62]);
+        assert_eq!((encoded.as_str(), encoded.mended), ("a\u{fffd}b", true));
+    }
+}

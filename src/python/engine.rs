@@ -1,0 +1,200 @@
+//! The pipeline as Python calls it: one verb a method, for a str, for a list, for a column.
+
+use std::sync::Arc;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString};
+
+use super::columns::{self, Verb};
+use super::corpus::{self, FittedBoilerplate};
+use super::gazetteer::Gazetteer;
+use super::page::Page;
+use super::run::{self, RunTables};
+use super::table::Table;
+use super::text::Text;
+use crate::arrow::columns::Unit;
+use crate::page::{self, ActionTable, Date, DisabledRules, PageOptions};
+use crate::parallel;
+use crate::pipeline::{Pipeline, PipelineOptions};
+use crate::sentence::SplitOptions;
+
+/// What a Pipeline runs on; use `newscore.Pipeline`.
+#[pyclass(frozen, module = "newscore._core")]
+pub(super) struct Engine {
+    pipeline: Pipeline,
+    gazetteer: Option<Py<Gazetteer>>,
+    n_threads: Option<usize>,
+}
+
+impl Engine {
+    fn threads(&self) -> PyResult<usize> {
+        Ok(parallel::thread_count(self.n_threads)?)
+    }
+}
+
+#[pymethods]
+impl Engine {
+    #[new]
+    #[pyo3(signature = (*, gazetteer, articles, actions, disable, lang, line_breaks, second_mentions, n_threads, boilerplate = None))]
+    #[expect(clippy::too_many_arguments, reason = "the keyword arguments of newscore.Pipeline")]
+    fn new(
+        gazetteer: Option<Py<Gazetteer>>,
+        articles: &str,
+        actions: Vec<(String, String)>,
+        disable: Vec<String>,
+        lang: Option<&str>,
+        line_breaks: &str,
+        second_mentions: bool,
+        n_threads: Option<usize>,
+        boilerplate: Option<&Bound<'_, FittedBoilerplate>>,
+    ) -> PyResult<Self> {
+        let options = PipelineOptions {
+            page: PageOptions {
+                articles: articles.parse()?,
+                actions: ActionTable::from_pairs(
+                    actions.iter().map(|(label, action)| (label.as_str(), action.as_str())),
+                )?,
+                disabled_rules: DisabledRules::new(disable)?,
+            },
+            split: SplitOptions { lang: lang.map(str::parse).transpose()?, line_breaks: line_breaks.parse()? },
+            second_mentions,
+        };
+        if n_threads.is_some() {
+            parallel::thread_count(n_threads)?;
+        }
+        let core = gazetteer.as_ref().map(|gazetteer| gazetteer.get().core().clone());
+        let pipeline = Pipeline::new(options, core);
+        let pipeline = match boilerplate {
+            Some(model) => pipeline.with_boilerplate(Arc::clone(model.get().core())),
+            None => pipeline,
+        };
+        Ok(Self { pipeline, gazetteer, n_threads })
+    }
+
+    /// The gazetteer, or None.
+    #[getter]
+    fn gazetteer(&self, py: Python<'_>) -> Option<Py<Gazetteer>> {
+        self.gazetteer.as_ref().map(|gazetteer| gazetteer.clone_ref(py))
+    }
+
+    /// Analyses one text.
+    #[pyo3(signature = (text, *, published = None, source = None, page_id = None))]
+    fn analyze(
+        &self,
+        text: &Bound<'_, PyAny>,
+        published: Option<&Bound<'_, PyAny>>,
+        source: Option<String>,
+        page_id: Option<Py<PyAny>>,
+    ) -> PyResult<Page> {
+        let Ok(text) = text.cast::<PyString>() else {
+            let name = text.get_type().qualname()?;
+            return Err(PyTypeError::new_err(format!("text must be str, not {name}; for columns use newscore.run")));
+        };
+        Page::analyse(&self.pipeline, text, published.map(day).transpose()?.flatten(), source, page_id)
+    }
+
+    /// The clean text of one text.
+    #[pyo3(signature = (text, source = None))]
+    fn clean<'py>(&self, text: &Bound<'py, PyString>, source: Option<&str>) -> PyResult<Bound<'py, PyString>> {
+        let text = Text::new(text)?;
+        text.clean(&self.pipeline.alignment(text.as_str()?, source))
+    }
+
+    /// The sentences of one text.
+    fn sentences<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
+        let text = Text::new(text)?;
+        columns::sentence_list(&text, self.pipeline.splitter().spans(text.as_str()?))
+    }
+
+    /// The sentence spans of one text, in code points.
+    fn sentence_spans<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
+        let text = Text::new(text)?;
+        columns::span_list(text.original().py(), text.as_str()?, self.pipeline.splitter().spans(text.as_str()?))
+    }
+
+    /// The clean texts of a list.
+    #[pyo3(signature = (texts, sources = None))]
+    fn clean_list<'py>(
+        &self,
+        texts: &Bound<'py, PyList>,
+        sources: Option<Vec<Option<String>>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        match sources {
+            Some(sources) => corpus::clean_list(&self.pipeline, self.threads()?, texts, &sources),
+            None => columns::clean_list(&self.pipeline, self.threads()?, texts),
+        }
+    }
+
+    /// The sentences of a list of texts.
+    fn sentences_list<'py>(&self, texts: &Bound<'py, PyList>) -> PyResult<Bound<'py, PyList>> {
+        columns::sentences_list(&self.pipeline, self.threads()?, texts)
+    }
+
+    /// The sentence spans of a list of texts.
+    fn sentence_spans_list<'py>(&self, texts: &Bound<'py, PyList>) -> PyResult<Bound<'py, PyList>> {
+        columns::sentence_spans_list(&self.pipeline, self.threads()?, texts)
+    }
+
+    /// A column of clean texts.
+    #[pyo3(signature = (texts, sources = None))]
+    fn clean_column(&self, texts: &Bound<'_, PyAny>, sources: Option<Vec<Option<String>>>) -> PyResult<Table> {
+        match sources {
+            Some(sources) => corpus::clean_column(&self.pipeline, self.threads()?, texts, &sources),
+            None => columns::column(&self.pipeline, self.threads()?, texts, Verb::Clean),
+        }
+    }
+
+    /// A column of lists of sentences.
+    fn sentences_column(&self, texts: &Bound<'_, PyAny>) -> PyResult<Table> {
+        columns::column(&self.pipeline, self.threads()?, texts, Verb::Sentences)
+    }
+
+    /// A column of lists of sentence spans, in code points.
+    fn sentence_spans_column(&self, texts: &Bound<'_, PyAny>) -> PyResult<Table> {
+        columns::column(&self.pipeline, self.threads()?, texts, Verb::SentenceSpans(Unit::CodePoints))
+    }
+
+    /// The tables of a run over a list or a column.
+    #[pyo3(signature = (texts, *, ids, first_row, published, sources, progress))]
+    fn run(
+        &self,
+        texts: &Bound<'_, PyAny>,
+        ids: Option<run::Ids>,
+        first_row: i64,
+        published: Option<Vec<Option<i32>>>,
+        sources: Option<Vec<Option<String>>>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<RunTables> {
+        let beside = run::Beside { ids, first_row, published, sources };
+        run::run(&self.pipeline, self.threads()?, texts, &beside, progress.as_ref())
+    }
+}
+
+/// A day as the caller gave it: an int of days since 1970, or whatever `newscore._frames.one_day` takes.
+fn day(value: &Bound<'_, PyAny>) -> PyResult<Option<Date>> {
+    let days = match value.extract::<i32>() {
+        Ok(days) => Some(days),
+        Err(_) => value.py().import("newscore._frames")?.call_method1("one_day", (value,))?.extract()?,
+    };
+    Ok(days.and_then(Date::from_days_since_1970))
+}
+
+/// The rules that can be switched off: a list of {"name", "label", "summary"}.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> [rule["summary"] for rule in nc.rules() if rule["name"] == "email-obfuscation"]
+///     ['the stub of an e-mail address hidden from robots']
+#[pyfunction]
+pub(super) fn rules(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+    let out = PyList::empty(py);
+    for rule in page::rules() {
+        let entry = PyDict::new(py);
+        entry.set_item("name", rule.name)?;
+        entry.set_item("label", rule.label.as_str())?;
+        entry.set_item("summary", rule.summary)?;
+        out.append(entry)?;
+    }
+    Ok(out)
+}

@@ -1,0 +1,42 @@
+//! The Python extension module `newscore._core`: extract, release the GIL, call the core, convert.
+//!
+//! The only place that names pyo3. What can be written in Python without cost stands in `python/newscore`.
+
+// The comments on classes and methods are Python docstrings: their brackets are lists, not links.
+#![allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
+
+mod capsule;
+mod columns;
+mod corpus;
+mod encode;
+mod engine;
+mod errors;
+mod gazetteer;
+mod page;
+mod repr;
+mod run;
+mod table;
+mod text;
+
+use pyo3::prelude::*;
+
+/// The compiled core of newscore; use the package `newscore`.
+#[pymodule(gil_used = false)]
+mod _core {
+    #[pymodule_export]
+    use super::corpus::{BoilerplateFitter, FittedBoilerplate};
+    #[pymodule_export]
+    use super::engine::{Engine, rules};
+    #[pymodule_export]
+    use super::gazetteer::{Candidate, Gazetteer, LoadReport, Mention};
+    #[pymodule_export]
+    use super::page::{Alignment, Article, Field, Page, Segment, Sentence};
+    #[pymodule_export]
+    use super::run::RunTables;
+    #[pymodule_export]
+    use super::table::Table;
+
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "the name that Python users look for")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

@@ -1,0 +1,693 @@
+//! An analysed page and its parts as Python objects.
+//!
+//! Every object holds the untouched text that it came from; offsets are code points of it.
+
+use std::sync::Arc;
+
+use pyo3::exceptions::PyAttributeError;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyList, PyString};
+
+use super::gazetteer::{Mention, MentionPlace};
+use super::repr::{counted, quoted};
+use super::text::{Text, slice};
+use crate::Span;
+use crate::document::Document;
+use crate::gazetteer;
+use crate::page::{self, Date, FieldValue};
+use crate::pipeline::Pipeline;
+use crate::text as plain;
+use crate::text::CodePoints;
+
+/// What all parts of a page share.
+struct Analysed {
+    raw: Py<PyString>,
+    /// Its spans count code points.
+    document: Document,
+    /// For each article, the way to its clean text.
+    article_alignments: Vec<plain::Alignment>,
+    gazetteer: Option<gazetteer::Gazetteer>,
+    source: Option<String>,
+    page_id: Option<Py<PyAny>>,
+}
+
+impl Analysed {
+    fn slice<'py>(&self, py: Python<'py>, span: Span) -> PyResult<Bound<'py, PyString>> {
+        slice(self.raw.bind(py), span.into())
+    }
+
+    fn joined<'py>(&self, py: Python<'py>, alignment: &plain::Alignment) -> PyResult<Bound<'py, PyString>> {
+        let mut pieces = alignment.raw_pieces().map(|span| self.slice(py, span)).collect::<PyResult<Vec<_>>>()?;
+        if pieces.len() == 1 {
+            return Ok(pieces.remove(0));
+        }
+        Ok(PyString::intern(py, "").call_method1(intern!(py, "join"), (pieces,))?.cast_into()?)
+    }
+
+    fn segment(&self, py: Python<'_>, at: usize) -> Segment {
+        let segment = &self.document.analysis.segments[at];
+        Segment {
+            raw: self.raw.clone_ref(py),
+            span: segment.span,
+            label: segment.label.as_str(),
+            action: segment.action.as_str(),
+            rule: segment.rule,
+            score: segment.score,
+            article_id: segment.article,
+        }
+    }
+
+    fn sentence(&self, py: Python<'_>, at: usize) -> Sentence {
+        let sentence = &self.document.sentences[at];
+        let segment = &self.document.analysis.segments[sentence.segment];
+        Sentence {
+            raw: self.raw.clone_ref(py),
+            span: sentence.span,
+            sentence_id: at,
+            segment_label: segment.label.as_str(),
+            article_id: segment.article,
+        }
+    }
+
+    fn mention(&self, py: Python<'_>, at: usize) -> PyResult<Option<Mention>> {
+        let Some(gazetteer) = &self.gazetteer else { return Ok(None) };
+        let mention = &self.document.mentions[at];
+        let segment = &self.document.analysis.segments[mention.segment];
+        let place = MentionPlace {
+            segment_label: Some(segment.label.as_str()),
+            article_id: segment.article,
+            sentence_id: mention.sentence,
+        };
+        let text = self.slice(py, mention.found.span)?.unbind();
+        Ok(Some(Mention::new(gazetteer, &mention.found, text, place)))
+    }
+}
+
+/// One analysed text: see `newscore.analyze`.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> page = nc.analyze("The dock reopened.\nSource link\n\nShips queued.")
+///     >>> page
+///     Page(45 characters, 1 article, 3 segments, 2 sentences, 0 mentions)
+///     >>> page.text
+///     'The dock reopened.\n\nShips queued.'
+#[pyclass(frozen, module = "newscore")]
+pub(super) struct Page {
+    analysed: Arc<Analysed>,
+}
+
+impl Page {
+    pub(super) fn analyse(
+        pipeline: &Pipeline,
+        raw: &Bound<'_, PyString>,
+        published: Option<Date>,
+        source: Option<String>,
+        page_id: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        let py = raw.py();
+        let text = Text::new(raw)?;
+        let utf8 = text.as_str()?;
+        let (document, article_alignments) = py.detach(|| {
+            let document = pipeline.document(utf8, published, source.as_deref());
+            let articles = 0..document.analysis.articles.len();
+            let alignments: Vec<_> = articles.map(|number| document.article_alignment(utf8, number)).collect();
+            in_code_points(utf8, document, alignments)
+        });
+        let gazetteer = pipeline.gazetteer().cloned();
+        let raw = raw.clone().unbind();
+        Ok(Self { analysed: Arc::new(Analysed { raw, document, article_alignments, gazetteer, source, page_id }) })
+    }
+}
+
+#[pymethods]
+impl Page {
+    /// The untouched text.
+    #[getter]
+    fn raw(&self, py: Python<'_>) -> Py<PyString> {
+        self.analysed.raw.clone_ref(py)
+    }
+
+    /// The clean text: the kept segments, each with the raw white space before it, trimmed at both ends.
+    #[getter]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        self.analysed.joined(py, &self.analysed.document.alignment)
+    }
+
+    /// The way between raw and clean text, character by character.
+    #[getter]
+    fn alignment(&self) -> Alignment {
+        Alignment(self.analysed.document.alignment.clone())
+    }
+
+    /// What names the page in the run that it comes from, or None.
+    #[getter]
+    fn page_id(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        self.analysed.page_id.as_ref().map(|id| id.clone_ref(py))
+    }
+
+    /// The outlet, where the caller named it.
+    #[getter]
+    fn source(&self) -> Option<&str> {
+        self.analysed.source.as_deref()
+    }
+
+    /// The tag over the page, or None.
+    #[getter]
+    fn topic<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        self.analysed.document.analysis.topic.map(|span| self.analysed.slice(py, span)).transpose()
+    }
+
+    /// ISO 639-1 code of the page's language, as far as its script and commonest words tell; else None.
+    #[getter]
+    fn language(&self) -> Option<&'static str> {
+        self.analysed.document.analysis.language
+    }
+
+    /// What is notable about the page: "empty", "all-boilerplate", "paywall", "live", "several-articles" ...
+    #[getter]
+    fn flags(&self) -> Vec<&'static str> {
+        self.analysed.document.analysis.flags.iter().map(|flag| flag.as_str()).collect()
+    }
+
+    /// The segments, in order; together they cover every character that is not blank.
+    #[getter]
+    fn segments(&self, py: Python<'_>) -> Vec<Segment> {
+        (0..self.analysed.document.analysis.segments.len()).map(|at| self.analysed.segment(py, at)).collect()
+    }
+
+    /// The articles, in order.
+    #[getter]
+    fn articles(&self) -> Vec<Article> {
+        let count = self.analysed.document.analysis.articles.len();
+        (0..count).map(|at| Article { analysed: Arc::clone(&self.analysed), at }).collect()
+    }
+
+    /// The sentences of the kept text, in order; none crosses a cut.
+    #[getter]
+    fn sentences(&self, py: Python<'_>) -> Vec<Sentence> {
+        (0..self.analysed.document.sentences.len()).map(|at| self.analysed.sentence(py, at)).collect()
+    }
+
+    /// The mentions of the gazetteer's entities in kept text, headlines, standfirsts and captions, in order.
+    #[getter]
+    fn mentions(&self, py: Python<'_>) -> PyResult<Vec<Mention>> {
+        let count = self.analysed.document.mentions.len();
+        (0..count).filter_map(|at| self.analysed.mention(py, at).transpose()).collect()
+    }
+
+    /// Why each segment is what it is: label, action, rule and score, line by line. Prints well.
+    fn explain<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        display(slf.as_any(), "explanation")
+    }
+
+    /// The page with its segments, cuts and mentions marked, as HTML in a notebook.
+    #[pyo3(signature = (layers = None))]
+    fn show<'py>(slf: &Bound<'py, Self>, layers: Option<Vec<String>>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        py.import(intern!(py, "newscore.display"))?.call_method1(intern!(py, "show"), (slf, layers))
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        display(slf.as_any(), "page_html")
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let document = &self.analysed.document;
+        let characters = self.analysed.raw.bind(py).len()?;
+        Ok(format!(
+            "Page({}, {}, {}, {}, {})",
+            counted(characters, "character", "characters"),
+            counted(document.analysis.articles.len(), "article", "articles"),
+            counted(document.analysis.segments.len(), "segment", "segments"),
+            counted(document.sentences.len(), "sentence", "sentences"),
+            counted(document.mentions.len(), "mention", "mentions"),
+        ))
+    }
+}
+
+fn display<'py>(page: &Bound<'py, PyAny>, function: &str) -> PyResult<Bound<'py, PyAny>> {
+    page.py().import(intern!(page.py(), "newscore.display"))?.call_method1(function, (page,))
+}
+
+/// Which character of the raw text stands for which of the clean text, in code points.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> page = nc.analyze("The dock reopened.\nSource link\n\nShips queued.")
+///     >>> page.alignment.to_clean(19) is None, page.alignment.to_raw(20)
+///     (True, 32)
+///     >>> page.alignment.spans_to_raw(9, 25)
+///     [(9, 18), (30, 37)]
+#[pyclass(frozen, module = "newscore")]
+pub(super) struct Alignment(plain::Alignment);
+
+#[pymethods]
+impl Alignment {
+    /// Where the clean text's character `i` stands in the raw text; None past its end.
+    fn to_raw(&self, i: usize) -> Option<usize> {
+        self.0.to_raw(i)
+    }
+
+    /// Where the raw text's character `i` stands in the clean text; None where it was left out.
+    fn to_clean(&self, i: usize) -> Option<usize> {
+        self.0.to_clean(i)
+    }
+
+    /// The raw pieces, in order, behind the span `start:end` of the clean text.
+    fn spans_to_raw(&self, start: usize, end: usize) -> Vec<(usize, usize)> {
+        let span = Span::new(start, end.max(start));
+        self.0.spans_to_raw(span).into_iter().map(Into::into).collect()
+    }
+
+    /// Number of characters of the clean text.
+    fn __len__(&self) -> usize {
+        self.0.clean_len()
+    }
+
+    fn __repr__(&self) -> String {
+        let pieces = counted(self.0.raw_pieces().count(), "piece", "pieces");
+        format!("Alignment({} in {pieces} of the raw text)", counted(self.0.clean_len(), "character", "characters"))
+    }
+}
+
+macro_rules! raw_span {
+    ($class:ident) => {
+        impl $class {
+            fn piece<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+                slice(self.raw.bind(py), self.span.into())
+            }
+        }
+    };
+}
+
+raw_span!(Segment);
+raw_span!(Sentence);
+
+/// A labelled span of a page.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> nc.analyze("The dock reopened.\nSource link").segments[1]
+///     Segment(19:30 drop separator by separator: 'Source link')
+#[pyclass(frozen, module = "newscore")]
+pub(super) struct Segment {
+    raw: Py<PyString>,
+    span: Span,
+    /// What it is.
+    #[pyo3(get)]
+    label: &'static str,
+    /// What becomes of it: "keep", "metadata" or "drop".
+    #[pyo3(get)]
+    action: &'static str,
+    /// The rule that decided, or "model".
+    #[pyo3(get)]
+    rule: &'static str,
+    /// How sure the decision is, 0 to 1.
+    #[pyo3(get)]
+    score: f32,
+    /// The article it belongs to; None: the page's own.
+    #[pyo3(get)]
+    article_id: Option<u32>,
+}
+
+#[pymethods]
+impl Segment {
+    /// First code point.
+    #[getter]
+    fn start(&self) -> usize {
+        self.span.start()
+    }
+
+    /// One past the last code point.
+    #[getter]
+    fn end(&self) -> usize {
+        self.span.end()
+    }
+
+    /// `raw[start:end]`.
+    #[getter]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        self.piece(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let text = quoted(&self.piece(py)?)?;
+        Ok(format!(
+            "Segment({}:{} {} {} by {}: {text})",
+            self.span.start(),
+            self.span.end(),
+            self.action,
+            self.label,
+            self.rule
+        ))
+    }
+}
+
+/// A sentence of a page's kept text.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> nc.analyze("The dock reopened. Ships queued.").sentences[1]
+///     Sentence(19:32 'Ships queued.')
+#[pyclass(frozen, module = "newscore")]
+pub(super) struct Sentence {
+    raw: Py<PyString>,
+    span: Span,
+    /// Number of the sentence within its page, from 0.
+    #[pyo3(get)]
+    sentence_id: usize,
+    /// The label of the segment that it ends in.
+    #[pyo3(get)]
+    segment_label: &'static str,
+    /// The article it belongs to.
+    #[pyo3(get)]
+    article_id: Option<u32>,
+}
+
+#[pymethods]
+impl Sentence {
+    /// First code point.
+    #[getter]
+    fn start(&self) -> usize {
+        self.span.start()
+    }
+
+    /// One past the last code point.
+    #[getter]
+    fn end(&self) -> usize {
+        self.span.end()
+    }
+
+    /// `raw[start:end]`.
+    #[getter]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        self.piece(py)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        self.piece(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("Sentence({}:{} {})", self.span.start(), self.span.end(), quoted(&self.piece(py)?)?))
+    }
+}
+
+/// What a field of an article says, where, and by which rule.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> page = nc.analyze("By Ilse Oru\n\nThe dock reopened on Monday, the port of Osk said.")
+///     >>> page.articles[0].field("authors")
+///     [Field("Ilse Oru", 3:11, score=0.95, rule="byline")]
+#[pyclass(frozen, get_all, module = "newscore")]
+pub(super) struct Field {
+    /// The value, as written.
+    value: String,
+    /// First code point of the raw text behind it.
+    start: usize,
+    /// One past the last.
+    end: usize,
+    /// How sure the decision is, 0 to 1.
+    score: f32,
+    /// The rule that decided.
+    rule: &'static str,
+}
+
+#[pymethods]
+impl Field {
+    fn __repr__(&self) -> String {
+        format!("Field({:?}, {}:{}, score={:.2}, rule={:?})", self.value, self.start, self.end, self.score, self.rule)
+    }
+}
+
+impl From<&FieldValue> for Field {
+    fn from(field: &FieldValue) -> Self {
+        let (start, end) = field.span.into();
+        Self { value: field.value.clone(), start, end, score: field.score, rule: field.rule }
+    }
+}
+
+/// One article of a page: its span, fields and text.
+///
+/// Example:
+///     >>> import newscore as nc
+///     >>> story = "OSLO, Nov. 3 (Nordwire) — Ships queued for days, the port said."
+///     >>> article = nc.analyze(f"Osk port reopens | Trade\n\n{story}", published="2026-11-04").articles[0]
+///     >>> article.headline, article.section, article.agency, article.dateline_place
+///     ('Osk port reopens', 'Trade', 'Nordwire', 'OSLO')
+///     >>> article.dateline_date
+///     datetime.date(2026, 11, 3)
+#[pyclass(frozen, module = "newscore")]
+pub(super) struct Article {
+    analysed: Arc<Analysed>,
+    at: usize,
+}
+
+impl Article {
+    fn article(&self) -> &page::Article {
+        &self.analysed.document.analysis.articles[self.at]
+    }
+
+    fn values(fields: &[FieldValue]) -> Vec<&str> {
+        fields.iter().map(|field| field.value.as_str()).collect()
+    }
+
+    fn value(field: &Option<FieldValue>) -> Option<&str> {
+        field.as_ref().map(|field| field.value.as_str())
+    }
+}
+
+#[pymethods]
+impl Article {
+    /// Number of the article within its page, from 0.
+    #[getter]
+    fn article_id(&self) -> usize {
+        self.at
+    }
+
+    /// First code point.
+    #[getter]
+    fn start(&self) -> usize {
+        self.article().span.start()
+    }
+
+    /// One past the last code point; a separator after the article lies outside.
+    #[getter]
+    fn end(&self) -> usize {
+        self.article().span.end()
+    }
+
+    /// How sure it is that an article starts here, 0 to 1.
+    #[getter]
+    fn confidence(&self) -> f32 {
+        self.article().confidence
+    }
+
+    /// What speaks for the start.
+    #[getter]
+    fn evidence(&self) -> Vec<&'static str> {
+        self.article().evidence.iter().map(|evidence| evidence.as_str()).collect()
+    }
+
+    /// The article's clean text.
+    #[getter]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        self.analysed.joined(py, &self.analysed.article_alignments[self.at])
+    }
+
+    /// The article's segments.
+    #[getter]
+    fn segments(&self, py: Python<'_>) -> Vec<Segment> {
+        self.analysed.document.segments_of(self.at).map(|at| self.analysed.segment(py, at)).collect()
+    }
+
+    /// The article's sentences.
+    #[getter]
+    fn sentences(&self, py: Python<'_>) -> Vec<Sentence> {
+        self.analysed.document.sentences_of(self.at).map(|at| self.analysed.sentence(py, at)).collect()
+    }
+
+    /// The article's mentions.
+    #[getter]
+    fn mentions(&self, py: Python<'_>) -> PyResult<Vec<Mention>> {
+        let mentions = self.analysed.document.mentions_of(self.at);
+        mentions.filter_map(|at| self.analysed.mention(py, at).transpose()).collect()
+    }
+
+    /// The title, or None.
+    #[getter]
+    fn headline(&self) -> Option<&str> {
+        Self::value(&self.article().fields.headline)
+    }
+
+    /// The section named behind the headline, or None.
+    #[getter]
+    fn section(&self) -> Option<&str> {
+        Self::value(&self.article().fields.section)
+    }
+
+    /// The summary under the headline, or None.
+    #[getter]
+    fn standfirst(&self) -> Option<&str> {
+        Self::value(&self.article().fields.standfirst)
+    }
+
+    /// Names of the authors.
+    #[getter]
+    fn authors(&self) -> Vec<&str> {
+        Self::values(&self.article().fields.authors)
+    }
+
+    /// Everybody credited: (name, role, start, end).
+    #[getter]
+    fn credits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let class = py.import(intern!(py, "newscore._types"))?.getattr(intern!(py, "Credit"))?;
+        let credits = self.article().fields.credits.iter();
+        let credits: Vec<_> = credits
+            .map(|it| class.call1((it.name.as_str(), it.role.as_str(), it.span.start(), it.span.end())))
+            .collect::<PyResult<_>>()?;
+        PyList::new(py, credits)
+    }
+
+    /// The news agency, or None.
+    #[getter]
+    fn agency(&self) -> Option<&str> {
+        Self::value(&self.article().fields.agency)
+    }
+
+    /// The dateline as written, or None.
+    #[getter]
+    fn dateline_text(&self) -> Option<&str> {
+        Some(self.article().fields.dateline.as_ref()?.text.value.as_str())
+    }
+
+    /// The place in the dateline, as written, or None.
+    #[getter]
+    fn dateline_place(&self) -> Option<&str> {
+        Self::value(&self.article().fields.dateline.as_ref()?.place)
+    }
+
+    /// The entity that the place names in the gazetteer given, or None.
+    #[getter]
+    fn dateline_place_id(&self) -> Option<&str> {
+        let place = self.analysed.document.dateline_places.get(self.at).copied().flatten()?;
+        Some(self.analysed.gazetteer.as_ref()?.entity_id(place))
+    }
+
+    /// The date in the dateline; None where it has no year and the page's own date is unknown.
+    #[getter]
+    fn dateline_date<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let dateline = self.article().fields.dateline.as_ref();
+        dateline.and_then(|it| it.date).map(|date| to_date(py, date)).transpose()
+    }
+
+    /// The headings between paragraphs.
+    #[getter]
+    fn subheadings(&self) -> Vec<&str> {
+        Self::values(&self.article().fields.subheadings)
+    }
+
+    /// The captions.
+    #[getter]
+    fn captions(&self) -> Vec<&str> {
+        Self::values(&self.article().fields.captions)
+    }
+
+    /// The time stamps, as written.
+    #[getter]
+    fn timestamps(&self) -> Vec<&str> {
+        Self::values(&self.article().fields.timestamps)
+    }
+
+    /// The copyright notice, or None.
+    #[getter]
+    fn rights(&self) -> Option<String> {
+        self.article().fields.notice_of_rights()
+    }
+
+    /// The titles of related stories that stood in or under the article.
+    #[getter]
+    fn related(&self) -> Vec<&str> {
+        Self::values(&self.article().fields.related)
+    }
+
+    /// A field with its place and the rule behind it: a Field, a list of Field, or None where the article has none.
+    ///
+    /// Raises:
+    ///     AttributeError: there is no field of this name; the message names those that there are.
+    fn field<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        let fields = &self.article().fields;
+        let one = |field: Option<&FieldValue>| Ok(field.map(Field::from).into_pyobject(py)?.into_any());
+        let dateline = fields.dateline.as_ref();
+        let many = |fields: &[FieldValue]| {
+            let fields: Vec<Field> = fields.iter().map(Field::from).collect();
+            Ok(fields.into_pyobject(py)?.into_any())
+        };
+        match name {
+            "headline" => one(fields.headline.as_ref()),
+            "section" => one(fields.section.as_ref()),
+            "standfirst" => one(fields.standfirst.as_ref()),
+            "authors" => many(&fields.authors),
+            "agency" => one(fields.agency.as_ref()),
+            "dateline_text" => one(dateline.map(|it| &it.text)),
+            "dateline_place" => one(dateline.and_then(|it| it.place.as_ref())),
+            "dateline_date" => one(dateline.and_then(|it| it.date_text.as_ref())),
+            "subheadings" => many(&fields.subheadings),
+            "captions" => many(&fields.captions),
+            "timestamps" => many(&fields.timestamps),
+            "rights" => many(&fields.rights),
+            "related" => many(&fields.related),
+            _ => Err(PyAttributeError::new_err(format!(
+                "an article has no field {name:?}; accepted: headline, section, standfirst, authors, agency, \
+                 dateline_text, dateline_place, dateline_date, subheadings, captions, timestamps, rights, related"
+            ))),
+        }
+    }
+
+    fn __repr__(&self) -> String {
+        let article = self.article();
+        let headline = Self::value(&article.fields.headline).map_or("no headline".to_owned(), |it| format!("{it:?}"));
+        format!(
+            "Article({}:{} {headline}, confidence={:.2})",
+            article.span.start(),
+            article.span.end(),
+            article.confidence
+        )
+    }
+}
+
+fn to_date(py: Python<'_>, date: Date) -> PyResult<Bound<'_, PyAny>> {
+    let class = py.import(intern!(py, "datetime"))?.getattr(intern!(py, "date"))?;
+    class.call1((date.year(), date.month(), date.day()))
+}
+
+/// The same, with every offset counting code points of `raw` instead of bytes.
+fn in_code_points(
+    raw: &str,
+    mut document: Document,
+    mut articles: Vec<plain::Alignment>,
+) -> (Document, Vec<plain::Alignment>) {
+    if raw.is_ascii() {
+        return (document, articles);
+    }
+    let mut points = CodePoints::new(raw);
+    let mut convert = |span: Span| {
+        let (start, end) = points.span(span);
+        Span::new(start, end)
+    };
+    document.analysis.map_spans(&mut convert);
+    document.alignment.map_raw(&mut convert);
+    for sentence in &mut document.sentences {
+        sentence.span = convert(sentence.span);
+    }
+    for mention in &mut document.mentions {
+        mention.found.span = convert(mention.found.span);
+    }
+    for article in &mut articles {
+        article.map_raw(&mut convert);
+    }
+    (document, articles)
+}

@@ -1,0 +1,271 @@
+//! A run over many pages: waves of work, tables out.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+use serde_json::json;
+
+use super::capsule::import_chunks;
+use super::columns::{RUN_BYTES, WAVE_BYTES, as_strs, for_each_wave};
+use super::table::Table;
+use crate::account::Account;
+use crate::arrow::TextChunk;
+use crate::arrow::tables::{IdKind, PageId, Tables, TablesBuilder};
+use crate::page::Date;
+use crate::parallel;
+use crate::pipeline::{Pipeline, Timings};
+use crate::text::UNICODE_VERSION;
+
+/// The names of the pages.
+#[derive(FromPyObject)]
+pub(super) enum Ids {
+    Numbers(Vec<i64>),
+    Texts(Vec<String>),
+}
+
+/// What stands beside the texts, row by row.
+pub(super) struct Beside {
+    pub(super) ids: Option<Ids>,
+    pub(super) first_row: i64,
+    pub(super) published: Option<Vec<Option<i32>>>,
+    pub(super) sources: Option<Vec<Option<String>>>,
+}
+
+impl Beside {
+    fn kind(&self) -> IdKind {
+        match self.ids {
+            Some(Ids::Texts(_)) => IdKind::Text,
+            _ => IdKind::Number,
+        }
+    }
+
+    fn id(&self, row: usize) -> PageId<'_> {
+        match &self.ids {
+            None => PageId::Number(self.first_row + row as i64),
+            Some(Ids::Numbers(ids)) => PageId::Number(ids[row]),
+            Some(Ids::Texts(ids)) => PageId::Text(&ids[row]),
+        }
+    }
+
+    fn published(&self, row: usize) -> Option<Date> {
+        Date::from_days_since_1970(self.published.as_ref()?[row]?)
+    }
+
+    fn source(&self, row: usize) -> Option<&str> {
+        self.sources.as_ref()?[row].as_deref()
+    }
+}
+
+/// What one piece of parallel work gives.
+struct Piece {
+    tables: Tables,
+    account: Account,
+    timings: Timings,
+    assembling: Duration,
+}
+
+/// The tables of a run and the account of it.
+#[pyclass(frozen, module = "newscore._core")]
+pub(super) struct RunTables {
+    schemas: [SchemaRef; 5],
+    batches: [Vec<RecordBatch>; 5],
+    manifest: String,
+    timings: Timings,
+    assembling: Duration,
+}
+
+impl RunTables {
+    fn table(&self, at: usize) -> Table {
+        Table::new(self.schemas[at].clone(), self.batches[at].clone())
+    }
+}
+
+#[pymethods]
+impl RunTables {
+    /// One row a page.
+    #[getter]
+    fn pages(&self) -> Table {
+        self.table(0)
+    }
+
+    /// One row an article.
+    #[getter]
+    fn articles(&self) -> Table {
+        self.table(1)
+    }
+
+    /// One row a segment.
+    #[getter]
+    fn segments(&self) -> Table {
+        self.table(2)
+    }
+
+    /// One row a sentence.
+    #[getter]
+    fn sentences(&self) -> Table {
+        self.table(3)
+    }
+
+    /// One row a mention.
+    #[getter]
+    fn mentions(&self) -> Table {
+        self.table(4)
+    }
+
+    /// Versions and the account of the characters, as JSON.
+    #[getter]
+    fn manifest(&self) -> &str {
+        &self.manifest
+    }
+
+    /// Seconds by stage, summed over threads.
+    #[getter]
+    fn timings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let out = PyDict::new(py);
+        out.set_item("segments", self.timings.page.as_secs_f64())?;
+        out.set_item("sentences", self.timings.sentences.as_secs_f64())?;
+        out.set_item("mentions", self.timings.mentions.as_secs_f64())?;
+        out.set_item("tables", self.assembling.as_secs_f64())?;
+        Ok(out)
+    }
+}
+
+/// Runs the pipeline over a list or a column of text.
+///
+/// `progress` is called with the bytes done and all bytes after every wave; between waves Ctrl-C is heard.
+pub(super) fn run(
+    pipeline: &Pipeline,
+    threads: usize,
+    texts: &Bound<'_, PyAny>,
+    beside: &Beside,
+    progress: Option<&Py<PyAny>>,
+) -> PyResult<RunTables> {
+    let py = texts.py();
+    let mut run = Run {
+        pipeline,
+        threads,
+        beside,
+        progress,
+        row: 0,
+        done: 0,
+        total: 0,
+        batches: Default::default(),
+        account: Account::default(),
+        timings: Timings::default(),
+        assembling: Duration::ZERO,
+    };
+    if let Ok(list) = texts.cast::<PyList>() {
+        run.total = list.iter().map(|text| text.len().unwrap_or(0)).sum();
+        for_each_wave(list, |wave| run.wave(py, &as_strs(wave)?))?;
+    } else {
+        let chunks = import_chunks(texts)?;
+        let chunks = chunks.iter().map(|array| TextChunk::new(array, "text")).collect::<Result<Vec<_>, _>>()?;
+        run.total = chunks.iter().flat_map(TextChunk::iter).flatten().map(str::len).sum();
+        for chunk in &chunks {
+            for wave in chunk.waves(WAVE_BYTES) {
+                run.wave(py, &wave)?;
+            }
+        }
+    }
+    run.finish(py)
+}
+
+struct Run<'a> {
+    pipeline: &'a Pipeline,
+    threads: usize,
+    beside: &'a Beside,
+    progress: Option<&'a Py<PyAny>>,
+    row: usize,
+    done: usize,
+    total: usize,
+    batches: [Vec<RecordBatch>; 5],
+    account: Account,
+    timings: Timings,
+    assembling: Duration,
+}
+
+impl Run<'_> {
+    fn wave(&mut self, py: Python<'_>, texts: &[Option<&str>]) -> PyResult<()> {
+        let rows: Vec<(usize, Option<&str>)> = (self.row..).zip(texts.iter().copied()).collect();
+        let weight = |row: &(usize, Option<&str>)| row.1.map_or(1, str::len);
+        let this = &*self;
+        let pieces = py.detach(|| {
+            let runs = parallel::runs(&rows, RUN_BYTES, weight);
+            parallel::map(&runs, this.threads, |run| this.piece(run))
+        });
+        for piece in pieces {
+            for (all, batch) in self.batches.iter_mut().zip(piece.tables.batches) {
+                if batch.num_rows() > 0 {
+                    all.push(batch);
+                }
+            }
+            self.account += piece.account;
+            self.timings += piece.timings;
+            self.assembling += piece.assembling;
+        }
+        self.row += texts.len();
+        self.done += rows.iter().map(weight).sum::<usize>();
+        self.report(py, self.done.min(self.total.saturating_sub(1)))?;
+        py.check_signals()
+    }
+
+    fn report(&self, py: Python<'_>, done: usize) -> PyResult<()> {
+        if let Some(progress) = self.progress {
+            progress.call1(py, (done, self.total))?;
+        }
+        Ok(())
+    }
+
+    fn piece(&self, rows: &[(usize, Option<&str>)]) -> Piece {
+        let mut tables = TablesBuilder::new(self.beside.kind());
+        let mut account = Account::default();
+        let mut timings = Timings::default();
+        let mut assembling = Duration::ZERO;
+        for &(row, text) in rows {
+            let id = self.beside.id(row);
+            let Some(text) = text else {
+                tables.push_null(id);
+                continue;
+            };
+            let published = self.beside.published(row);
+            let document = self.pipeline.timed(text, published, self.beside.source(row), &mut timings);
+            let start = Instant::now();
+            account.add(text, &document, self.beside.source(row));
+            tables.push(id, text, &document, published, self.pipeline.gazetteer());
+            assembling += start.elapsed();
+        }
+        let start = Instant::now();
+        let tables = tables.finish();
+        Piece { tables, account, timings, assembling: assembling + start.elapsed() }
+    }
+
+    fn finish(self, py: Python<'_>) -> PyResult<RunTables> {
+        self.report(py, self.total)?;
+        let mut versions = BTreeMap::from([
+            ("newscore", env!("CARGO_PKG_VERSION").to_owned()),
+            ("unicode", UNICODE_VERSION.to_owned()),
+        ]);
+        if let Some(gazetteer) = self.pipeline.gazetteer() {
+            versions.insert("gazetteer", format!("{:016x}", gazetteer.hash()));
+        }
+        if let Some(model) = self.pipeline.boilerplate() {
+            versions.insert("boilerplate", format!("{:016x}", model.hash()));
+        }
+        let mut manifest = json!({ "versions": versions, "pages": self.row });
+        if let (Some(manifest), serde_json::Value::Object(account)) = (manifest.as_object_mut(), self.account.to_json())
+        {
+            manifest.extend(account);
+        }
+        Ok(RunTables {
+            schemas: Tables::schemas(self.beside.kind()),
+            batches: self.batches,
+            manifest: manifest.to_string(),
+            timings: self.timings,
+            assembling: self.assembling,
+        })
+    }
+}

@@ -1,0 +1,220 @@
+//! The commonest full stops, decided from a few bytes.
+//!
+//! Nine stops in ten stand inside a number or an address, at the end of a line, or between an ordinary word in small
+//! letters and a capital. Here those are recognised without cutting out words or asking the rules one by one. It is a
+//! short cut, not a rule: whatever it decides, [`super::decide`] would decide alike (a test holds it to that), and
+//! whatever it does not recognise is left to the rules.
+
+use super::words::Words;
+
+/// What the short cut found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// The stop stands inside a token.
+    Inside,
+    /// The stop belongs to a letter before another letter of that kind: initials, items, floods.
+    GoesOn,
+    /// Nothing but closing marks stands between the stop and the end of the line.
+    Last,
+    /// The sentence ends at byte `end`; the next one starts at byte `next`.
+    Ends { end: usize, next: usize },
+}
+
+const WORD: usize = 8;
+const TOP: u64 = 0x8080_8080_8080_8080;
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// Judges the stop at byte `at` of a sentence that began at byte `start`.
+#[inline]
+pub(super) fn stop(text: &str, words: &Words, start: usize, at: usize, wrapped: bool) -> Option<Found> {
+    let bytes = text.as_bytes();
+    let mut end = at + 1;
+    match *bytes.get(end)? {
+        b'0'..=b'9' | b'a'..=b'z' => return Some(Found::Inside),
+        b'A'..=b'Z' if bytes.get(end + 1) == Some(&b'.') => return Some(Found::Inside),
+        b'"' | b'\'' | b')' => end += 1,
+        0xe2 if matches!(bytes.get(end + 1..end + 3), Some([0x80, 0x99 | 0x9d])) => end += 3,
+        _ => {}
+    }
+    match *bytes.get(end)? {
+        b'\n' if !wrapped => return Some(Found::Last),
+        b' ' => {}
+        _ => return None,
+    }
+    let next = end + 1;
+    if end == at + 1 && letter_follows_letter(bytes, start, at) {
+        return Some(Found::GoesOn);
+    }
+    let capital = match *bytes.get(next)? {
+        b'"' | b'\'' | b'(' => next + 1,
+        0xe2 if matches!(bytes.get(next + 1..next + 3), Some([0x80, 0x98 | 0x9c])) => next + 3,
+        _ => next,
+    };
+    if bytes.get(capital).is_some_and(u8::is_ascii_uppercase) && is_ordinary(bytes.get(start..at)?, words) {
+        return Some(Found::Ends { end, next });
+    }
+    None
+}
+
+/// Whether the stop at byte `at` stands between two single letters, "J. R. " or "e. g. ", that are no items of one list.
+#[inline]
+fn letter_follows_letter(bytes: &[u8], start: usize, at: usize) -> bool {
+    let &[letter, b'.', b' ', other, b'.', ..] = &bytes[at.wrapping_sub(1).min(at)..] else { return false };
+    let apart = at == start + 1 || at > start + 1 && bytes[at - 2] == b' ';
+    let small = letter.is_ascii_lowercase() && other.is_ascii_lowercase();
+    // "a. Tea b. Coffee": the second item ends the first.
+    let item = bytes[start] + 1 == letter;
+    apart && (letter.is_ascii_uppercase() && other.is_ascii_alphabetic() || small && !item)
+}
+
+/// Whether `before` ends with a word of at least two small letters (perhaps with a capital before them) that no list of
+/// abbreviations has, or with a year.
+#[inline]
+fn is_ordinary(before: &[u8], words: &Words) -> bool {
+    let Some(last) = before.last_chunk::<WORD>() else { return false };
+    let last = u64::from_le_bytes(*last);
+    let small = small_letters_at_end(last);
+    // The lists hold no abbreviation that ends with so many letters.
+    if small == WORD {
+        return true;
+    }
+    let mut length = small;
+    let mut lead = last << (8 * small) >> 56;
+    if (b'A' as u64..=b'Z' as u64).contains(&lead) {
+        length += 1;
+        lead = if length == WORD { 0 } else { last << (8 * length) >> 56 };
+    }
+    if small < 2 {
+        return small == 0 && matches!(before, [.., b' ', b'1'..=b'2', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9']);
+    }
+    let start = before.len() - length;
+    let begins = match lead as u8 {
+        b' ' | b'-' | b'(' | b'"' | b'\'' | b'/' => true,
+        // “, ’, — and their neighbours, but for those that join letters.
+        0x93..=0x9d => start >= 3 && before[start - 3..start - 1] == [0xe2, 0x80],
+        _ => false,
+    };
+    if !begins {
+        return false;
+    }
+    let word = last >> (8 * (WORD - length)) | if length > small { 0x20 } else { 0 };
+    // A capitalised word without a vowel is an abbreviation that no list need know.
+    (length == small || length > 5 || has_vowel(word)) && !words.abbreviates(word)
+}
+
+/// Whether one of the small letters in `word` is a vowel.
+#[inline]
+fn has_vowel(mut word: u64) -> bool {
+    const VOWELS: u32 = 1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 24;
+    while word != 0 {
+        if VOWELS >> ((word as u8).wrapping_sub(b'a') & 31) & 1 == 1 {
+            return true;
+        }
+        word >>= 8;
+    }
+    false
+}
+
+/// How many small letters stand at the end of eight bytes, the last byte of the text being the highest.
+#[inline]
+const fn small_letters_at_end(bytes: u64) -> usize {
+    let low = bytes & !TOP;
+    let from_a = low + ONES * (0x80 - b'a' as u64);
+    let past_z = low + ONES * (0x80 - b'z' as u64 - 1);
+    let others = !(from_a & !past_z & !bytes) & TOP;
+    if others == 0 { WORD } else { others.leading_zeros() as usize / 8 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sentence::Lang;
+    use crate::sentence::candidate::Candidate;
+    use crate::sentence::decide::decide;
+    use crate::sentence::marks::mark_at;
+    use proptest::prelude::*;
+
+    #[test]
+    fn small_letters_are_counted_from_the_end() {
+        for (bytes, count) in [
+            (b"abcdefgh", 8),
+            (b"Abcdefgh", 7),
+            (b"a b c de", 2),
+            (b"abcdefg ", 0),
+            (b"aaaa`{az", 2),
+            (b"aaaaaa\xe1z", 1),
+        ] {
+            assert_eq!(small_letters_at_end(u64::from_le_bytes(*bytes)), count, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn decides_as_the_rules_do() {
+        let pieces = prop::sample::select(vec![
+            ".",
+            ".",
+            ". ",
+            ".” ",
+            ".\" ",
+            ".’ ",
+            ".) ",
+            ".\n",
+            ".”\n",
+            "The",
+            "Acme",
+            "he",
+            "left",
+            "inc",
+            "vs",
+            "am",
+            "said",
+            "mayor",
+            "approximately",
+            "e.g",
+            "U.S",
+            "1",
+            "12",
+            " ",
+            " ",
+            "“",
+            "\"",
+            "(",
+            "'",
+            "’",
+            "—",
+            "-",
+            "é",
+            "ș",
+            "A",
+            "B",
+            "a",
+            "b",
+            "c",
+            "A. B. ",
+            "a. b. ",
+            "\u{200d}",
+            "No",
+            "no",
+        ]);
+        let texts = prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat());
+        proptest!(|(text in texts, wrapped: bool, de: bool)| {
+            let lang = de.then_some(Lang::De);
+            let words = Words::of(lang);
+            for (at, _) in text.match_indices('.') {
+                let Some(found) = stop(&text, words, 0, at, wrapped) else { continue };
+                let mark = mark_at(&text, at).expect("a stop is a mark");
+                let candidate = Candidate::new(&text, words, 0, mark, wrapped);
+                let verdict = decide(&candidate, lang);
+                match found {
+                    Found::GoesOn => prop_assert!(!verdict.ends, "{text:?} {at} {verdict:?}"),
+                    Found::Last => prop_assert!(candidate.is_last()),
+                    Found::Inside => prop_assert!(!verdict.ends && verdict.rule == "inside-token", "{text:?} {at}"),
+                    Found::Ends { end, next } => {
+                        prop_assert!(verdict.ends && verdict.rule == "stop", "{text:?} {at} {verdict:?}");
+                        prop_assert_eq!((end, next), (verdict.at, candidate.next));
+                    }
+                }
+            }
+        });
+    }
+}

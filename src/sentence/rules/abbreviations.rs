@@ -1,0 +1,90 @@
+//! What the stop of an abbreviation means.
+
+use super::stops::is_vowel;
+use crate::sentence::candidate::{Candidate, First};
+use crate::sentence::words::Class;
+
+/// What: titles and joining words hold on to the next word.
+/// Why: "Mr.", "Gen.", "vs." are never the last word of a sentence.
+/// Example: `Gen. Oda met Dr. Wu` is one.
+/// Limits: where a closing quote or bracket follows, the title was quoted and ends like any word.
+#[inline]
+pub(in crate::sentence) fn binds(c: &Candidate<'_>) -> Option<bool> {
+    (c.before.classes.has(Class::Binds) && c.closers().is_empty() && !address(c)).then_some(false)
+}
+
+/// Whether an abbreviation that is a title or a street ("Dr.", "St.") stands after a name and before a starter.
+fn address(c: &Candidate<'_>) -> bool {
+    let before = &c.before;
+    before.classes.has(Class::Suffix) && c.starter_follows() && c.word_before(before.at).capital
+}
+
+/// What: firms, states, countries, months, "Jr." end a sentence only where the next word starts one.
+/// Why: they stand inside names as often as at ends, and what follows in a name is capitalised too.
+/// Example: `left Acme Inc. He` is two, `Acme Inc. Chief Executive` one; `the U.S. Navy` one, `in the U.S. But` two.
+/// Limits: a sentence that begins with a name after such a word is joined to the one before.
+#[inline]
+pub(in crate::sentence) fn suffix(c: &Candidate<'_>) -> Option<bool> {
+    c.before.classes.has(Class::Suffix).then(|| starts_anew(c))
+}
+
+/// What: "etc.", "p.m.", "ft." end a sentence before any capital.
+/// Why: nothing that follows them belongs to them, unless it goes on in small letters or with a number.
+/// Example: `at 6 p.m. Mr. Fen left` is two.
+/// Limits: a quotation is taken for a new sentence.
+#[inline]
+pub(in crate::sentence) fn closing(c: &Candidate<'_>) -> Option<bool> {
+    let begins = c.after.opened || !matches!(c.after.first, First::Digit | First::Other);
+    c.before.classes.has(Class::Closing).then_some(begins)
+}
+
+/// What: after "9 a.m." a time zone, a day or a month belongs to the time.
+/// Why: wire copy gives hours so; a place and "time" do as well (`9 a.m. New York time`).
+/// Example: `at 9 a.m. Eastern on Friday` is one.
+/// Limits: `They met at 9 a.m. Monday was quiet.` is joined.
+#[inline]
+pub(in crate::sentence) fn hour(c: &Candidate<'_>) -> Option<bool> {
+    let hour = matches!(c.before.word.as_bytes(), [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M'] | [b'a' | b'p', b'm']);
+    (hour && (c.after.classes.has(Class::Hour) || local_time(c))).then_some(false)
+}
+
+/// Whether a place and "time" follow: "9 a.m. New York time".
+fn local_time(c: &Candidate<'_>) -> bool {
+    let after = &c.after;
+    let mut words =
+        c.ahead(after.at).split_whitespace().take(4).skip_while(|word| word.starts_with(char::is_uppercase));
+    after.first == First::Upper && words.next().is_some_and(|word| word.trim_end_matches([',', '.', ';']) == "time")
+}
+
+/// What: letters with stops between them that no list knows are judged by the next word.
+/// Why: they are acronyms and initials (`B.B. King`, `I.M. Pei`, `the N.L.R.B. The`).
+/// Example: `the F.B.R. The board` is two, `J.K. Tane` one.
+/// Limits: only pieces of one or two letters; `example.com.` ends as any word.
+#[inline]
+pub(in crate::sentence) fn dotted(c: &Candidate<'_>) -> Option<bool> {
+    let before = &c.before;
+    let short = before.dotted && before.word.split('.').all(|piece| matches!(piece.chars().count(), 1..=2));
+    (short && !before.number).then(|| starts_anew(c))
+}
+
+/// What: a capitalised word without a vowel is an abbreviation.
+/// Why: no list holds them all: `Bldg.`, `Msgr.`, `Pvt.`
+/// Example: `the Tnk. Tane river` is one.
+/// Limits: two to five letters of the Latin alphabet, all but the first small.
+#[inline]
+pub(in crate::sentence) fn consonants(c: &Candidate<'_>) -> Option<bool> {
+    let word = c.before.word.as_bytes();
+    let [first, rest @ ..] = word else { return None };
+    let shaped = first.is_ascii_uppercase() && matches!(rest.len(), 1..=4) && rest.iter().all(u8::is_ascii_lowercase);
+    (shaped && !word.iter().copied().any(is_vowel)).then(|| starts_anew(c))
+}
+
+/// Whether what follows an abbreviation is the start of a sentence rather than the rest of a name.
+fn starts_anew(c: &Candidate<'_>) -> bool {
+    let after = &c.after;
+    match after.first {
+        First::Upper => c.starter_follows() || (!c.closers().is_empty() && !c.closers().starts_with(')')),
+        First::Caseless => true,
+        _ => false,
+    }
+}

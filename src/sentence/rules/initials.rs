@@ -1,0 +1,27 @@
+//! Single letters before a stop.
+
+use crate::sentence::candidate::{Candidate, First};
+use crate::sentence::marks::is_syllable;
+
+/// What: a single letter is an initial, unless the next word starts a sentence.
+/// Why: `George W. Fen`; but `and vitamin C. It helps`.
+/// Example: `J. R. Tane left.` is one, `you and I. Did you` two.
+/// A small letter after a number is a unit (`1998 г.`, `2010 r.`, `12 m.`) and ends before a capital.
+/// Limits: digits are no initials; syllables (Korean, Japanese) are words.
+#[inline]
+pub(in crate::sentence) fn initial(c: &Candidate<'_>) -> Option<bool> {
+    let before = &c.before;
+    if !before.single || before.number || !c.closers().is_empty() || before.word.chars().any(is_syllable) {
+        return None;
+    }
+    let after = &c.after;
+    if !before.capital && matches!(after.first, First::Upper | First::Caseless) && c.word_before(before.at).number {
+        return Some(true);
+    }
+    Some(match after.first {
+        // "A", "I": a letter alone is another initial, if a stop follows it.
+        First::Upper if after.word.len() == 1 => !after.rest(c.text).starts_with('.') && after.word == "I",
+        First::Upper => c.starter_follows(),
+        _ => false,
+    })
+}

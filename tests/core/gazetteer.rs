@@ -1,0 +1,235 @@
+//! The gazetteer: against a slow reference, by table, and by the literate cases of `tests/cases/gazetteer`.
+
+use newscore::gazetteer::{
+    AliasRecord, CaseMode, CsvOptions, Gazetteer, GazetteerBuilder, GazetteerOptions, MatchKind, Mention, Spelling,
+    read_csv,
+};
+use newscore::text::is_word;
+use newscore::{Error, Span};
+use proptest::prelude::*;
+
+fn exact(aliases: &[&str]) -> Gazetteer {
+    let mut builder = GazetteerBuilder::new(GazetteerOptions::exact());
+    for (number, alias) in aliases.iter().enumerate() {
+        let id = format!("Q{number}");
+        builder.add(&AliasRecord::new(&id, "thing", alias)).expect("a good alias");
+    }
+    builder.build().expect("building has no way to fail")
+}
+
+fn spans(gazetteer: &Gazetteer, text: &str) -> Vec<(usize, usize, u32)> {
+    gazetteer.spans(text).map(|(span, alias)| (span.start(), span.end(), alias)).collect()
+}
+
+/// Obviously right: at each boundary the longest alias that ends at a boundary, then on from its end.
+fn slow(aliases: &[&str], text: &str) -> Vec<(usize, usize, u32)> {
+    let boundary = |at: usize| {
+        text.is_char_boundary(at)
+            && !(text[..at].chars().next_back().is_some_and(is_word) && text[at..].chars().next().is_some_and(is_word))
+    };
+    let (mut out, mut at) = (Vec::new(), 0);
+    while at < text.len() {
+        let here = aliases
+            .iter()
+            .enumerate()
+            .filter(|(_, alias)| boundary(at) && text[at..].starts_with(**alias) && boundary(at + alias.len()));
+        match here.max_by_key(|(number, alias)| (alias.len(), std::cmp::Reverse(*number))) {
+            Some((number, alias)) => {
+                out.push((at, at + alias.len(), number as u32));
+                at += alias.len();
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn check(aliases: &[&str], text: &str) {
+    assert_eq!(spans(&exact(aliases), text), slow(aliases, text), "{aliases:?} in {text:?}");
+}
+
+#[test]
+fn whole_words_leftmost_longest() {
+    let long = "x".repeat(300);
+    let table: &[(&[&str], &str)] = &[
+        (&["Xi"], "Xi’s Xi-led Xian xi Xi"),
+        (&["New York", "York", "New York Times"], "New York Time, New York Times, York"),
+        (&["U.S.", "U.S", "U"], "The U.S. and U.S.A. and U.S and U. and U"),
+        (&["U.S.A.", "U.S."], "U.S.A U.S.A."),
+        (&["’Ndrangheta", ".NET", "$TSLA", "3M", "€"], "The ’Ndrangheta, .NET; $TSLA 3M €5 A.NET 13M x’Ndrangheta"),
+        (&["--", "-- a", "-"], "- -- --- -- a -- ab"),
+        (&["🇺🇸", "🇺🇸 flag", "🇺"], "a 🇺🇸 flag, 🇺🇸flags 🇺"),
+        (&["a b", "b c"], "a b c b c"),
+        (&["a", "a a a a b"], "a a a a a b a a a a"),
+        (&["São Tomé", "São", "Tomé e"], "São Tomé e Príncipe, São Toméé"),
+        (&["Inc.", "Inc", "Acme Inc.", "Acme Inc"], "Acme Inc., Acme Inc Inc.. Inc"),
+        (&[" a", "a "], "a a  a\n a \n"),
+        (&["same", "same"], "same same"),
+        (&[&long, "x"], &long),
+        (
+            &["abcdefghijklmnopqrstuvwx", "abcdefghiJklmnopqrstuvwx"],
+            "abcdefghijklmnopqrstuvwx abcdefghiJklmnopqrstuvwx",
+        ),
+        (&["東京", "東"], "東京 東京都 東,東京"),
+        (&["e\u{301}", "e"], "e\u{301} e"),
+        (&["_x", "x"], "_x x"),
+    ];
+    for (aliases, text) in table {
+        check(aliases, text);
+        check(aliases, &format!("{}{text}", "word ".repeat(13)));
+    }
+    assert!(spans(&exact(&[]), "nothing to find").is_empty());
+    assert!(spans(&exact(&["a"]), "").is_empty());
+}
+
+#[test]
+fn many_aliases_and_a_long_text() {
+    let words: Vec<String> = (0..600_u32).map(|n| format!("w{}", n * n % 601)).collect();
+    let text = words.join(" ");
+    let phrases: Vec<String> = words.windows(3).step_by(2).map(|three| three.join(" ")).collect();
+    let aliases: Vec<&str> = words.iter().step_by(3).chain(&phrases).map(String::as_str).collect();
+    check(&aliases, &text);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn agrees_with_the_slow_reference(
+        aliases in prop::collection::vec("[aAb.’é \u{301}新-]{1,6}", 1..8),
+        text in "[aAb.’é \u{301}新-]{0,90}",
+    ) {
+        let aliases: Vec<&str> = aliases.iter().map(String::as_str).filter(|alias| !alias.trim().is_empty()).collect();
+        prop_assert_eq!(spans(&exact(&aliases), &text), slow(&aliases, &text));
+    }
+
+    #[test]
+    fn mixed_options_still_give_whole_ordered_matches(
+        aliases in prop::collection::vec(("[aAbB.’é -]{0,4}[a-cA-C]", 0..3_usize, 0..2_usize), 1..8),
+        text in "[aAbBc.’'é \n\u{a0}\u{301}-]{0,60}",
+    ) {
+        let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
+        for (alias, case, spelling) in &aliases {
+            let mut record = AliasRecord::new("Q", "thing", alias);
+            record.case = Some(CaseMode::ALL[*case]);
+            record.spelling = Some(Spelling::ALL[*spelling]);
+            builder.add(&record).expect("a good alias");
+        }
+        let gazetteer = builder.build().expect("building has no way to fail");
+        let mut from = 0;
+        for (start, end, alias) in spans(&gazetteer, &text) {
+            prop_assert!(from <= start && start < end);
+            prop_assert!(text.get(start..end).is_some());
+            prop_assert!((alias as usize) < aliases.len());
+            from = end;
+        }
+        let found: Vec<Span> = gazetteer.find(&text).iter().map(|mention| mention.span).collect();
+        let plain: Vec<Span> = gazetteer.spans(&text).map(|(span, _)| span).collect();
+        prop_assert_eq!(found, plain);
+    }
+
+    /// Where neither the text nor the aliases hold anything that smart matching treats in its own way, every mixture of
+    /// options gives what exact matching gives: the merged searches are one search.
+    #[test]
+    fn options_that_do_not_matter_change_nothing(
+        aliases in prop::collection::vec("[ab.]{1,3}( [ab.]{1,3}){0,2}", 1..8),
+        options in prop::collection::vec((0..3_usize, 0..2_usize), 8),
+        text in "[ab.]{0,3}( [ab.]{1,3}){0,20}",
+    ) {
+        let mut builder = GazetteerBuilder::new(GazetteerOptions::exact());
+        for (alias, (case, spelling)) in aliases.iter().zip(options) {
+            let mut record = AliasRecord::new("Q", "thing", alias);
+            record.case = Some(CaseMode::ALL[case]);
+            record.spelling = Some(Spelling::ALL[spelling]);
+            builder.add(&record).expect("a good alias");
+        }
+        let gazetteer = builder.build().expect("building has no way to fail");
+        let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();
+        prop_assert_eq!(spans(&gazetteer, &text), slow(&aliases, &text));
+    }
+
+    #[test]
+    fn any_text_is_accepted(text: String) {
+        let gazetteer = Gazetteer::builtin();
+        let mentions = gazetteer.find(&text);
+        prop_assert!(mentions.iter().all(|mention| text.get(mention.span.start()..mention.span.end()).is_some()));
+    }
+}
+
+#[test]
+fn an_alias_keeps_its_number_and_its_words() {
+    let gazetteer = exact(&["Xi", "Xi", "Putin"]);
+    assert_eq!((gazetteer.len(), gazetteer.n_entities()), (3, 3));
+    assert_eq!(spans(&gazetteer, "Putin, Xi"), [(0, 5, 2), (7, 9, 0)]);
+    assert_eq!((gazetteer.alias(2), gazetteer.entity_id(2), gazetteer.entity_type(2)), ("Putin", "Q2", "thing"));
+    assert_eq!((gazetteer.alias(3), gazetteer.entity_id(3), gazetteer.entity_type(3)), ("", "", ""));
+    let mentions = gazetteer.find("Xi");
+    assert_eq!(mentions[0].entity, None);
+    assert_eq!(mentions[0].candidates.iter().map(|candidate| candidate.entity).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn the_hash_depends_on_content_and_order_alone() {
+    let hash = |aliases: &[&str]| exact(aliases).hash();
+    assert_eq!(hash(&["a", "b"]), hash(&["a", "b"]));
+    assert_ne!(hash(&["a", "b"]), hash(&["b", "a"]));
+    assert_ne!(hash(&["ab"]), hash(&["a", "b"]));
+    assert_eq!(hash(&[]), hash(&[]));
+}
+
+#[test]
+fn bad_rows_are_refused_by_name() {
+    let mut builder = GazetteerBuilder::new(GazetteerOptions::exact());
+    let mut refuse = |change: &dyn Fn(&mut AliasRecord<'_>), part: &str| {
+        let mut record = AliasRecord::new("Q1", "person", "Ada Quill");
+        change(&mut record);
+        let error: Error = builder.add(&record).expect_err(part);
+        assert!(error.to_string().contains(part), "{error}");
+    };
+    refuse(&|record| record.alias = " ", "the alias is empty");
+    refuse(&|record| record.entity_id = "", "needs the kind blocker");
+    refuse(&|record| record.kind = MatchKind::Blocker, "a blocker names no entity");
+    refuse(&|record| record.valid_from = Some("yesterday"), "\"yesterday\" is no date");
+    refuse(&|record| (record.valid_from, record.valid_to) = (Some("2025"), Some("2024")), "lies after");
+    refuse(&|record| record.family_name = Some("Marsh"), "no part of the alias");
+    assert!(builder.is_empty());
+    builder.add(&AliasRecord::new("Q1", "person", "Ada Quill")).expect("a good alias");
+    let error = builder.add(&AliasRecord::new("Q1", "city", "Quill")).expect_err("another type");
+    assert_eq!(error.to_string(), "line 2: entity \"Q1\" has the type \"person\" in an earlier row, here \"city\"");
+}
+
+#[test]
+fn csv_columns_in_any_order_and_a_report() {
+    let file = "\u{feff}alias\tsource\tentity_id\tkind\ttype\tcase\tvalid_from\n\
+                Norway\town\tNO\t\tcountry\t\t\n\
+                Norse\town\tNO\tdemonym\tcountry\texact\t2020-01\n\
+                New Norway\town\t\tblocker\tblocker\t\t\n\
+                Oslo\town\tNO\tcapitol\tcountry\t\t\n\
+                Oslo\town\tNO\tcapital\n\
+                Norway\town\tcity:norway\tname\tcity\t\t\n";
+    let (gazetteer, report) = read_csv(file.as_bytes(), &CsvOptions::default()).expect("the columns are there");
+    assert_eq!((report.rows, report.aliases, report.entities, report.collisions), (6, 4, 2, 1));
+    let lines: Vec<u64> = report.refused.iter().map(|refused| refused.0).collect();
+    assert_eq!(lines, [5, 6]);
+    assert!(report.refused[0].1.starts_with("unknown kind \"capitol\""), "{:?}", report.refused);
+    assert_eq!(gazetteer.validity(1), (Some("2020-01"), None));
+    assert!(gazetteer.find("New Norway").is_empty());
+
+    let error = read_csv("id,name\n1,x\n".as_bytes(), &CsvOptions::default()).expect_err("no such columns");
+    assert_eq!(error.to_string(), "missing column(s) entity_id, type, alias; found: id, name");
+    let (_, report) = read_csv(&b"entity_id,type,alias\nX,y,\xff\n"[..], &CsvOptions::default()).expect("columns");
+    assert_eq!(report.refused, [(2, "field 3 is not UTF-8".to_owned())]);
+}
+
+#[test]
+fn regions_are_worlds_of_their_own() {
+    let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
+    builder.add(&AliasRecord::new("city:new-york", "city", "New York")).expect("a good alias");
+    let gazetteer = builder.build().expect("building has no way to fail");
+    let text = "New\nYork New\nYork";
+    let found = |regions: &[Span]| -> Vec<Span> {
+        gazetteer.find_in(text, regions).iter().map(|mention: &Mention| mention.span).collect()
+    };
+    assert_eq!(found(&[Span::new(0, text.len())]), [Span::new(0, 8), Span::new(9, 17)]);
+    assert_eq!(found(&[Span::new(0, 3), Span::new(4, text.len())]), [Span::new(9, 17)]);
+}
