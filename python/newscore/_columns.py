@@ -67,14 +67,18 @@ def _pandas(verb: str, series: Any, engine: Any) -> Any:
 
 def pandas_to_arrow(series: Any, name: object) -> Any:
     """A pandas column of text as an Arrow array; TableError names a column of something else."""
-    pandas = load("pandas", "a pandas column")
     pyarrow = load("pyarrow", "a pandas column")
-    dtype = series.dtype
-    inner = dtype.categories.dtype if isinstance(dtype, pandas.CategoricalDtype) else dtype
-    if not (pandas.api.types.is_string_dtype(inner) or inner == object):  # noqa: E721 - pandas compares its types so
+    if not holds_text(series.dtype):
         column = "the column" if name is None else f"column {name!r}"
-        raise TableError(f"{column} holds {dtype}, not text")
+        raise TableError(f"{column} holds {series.dtype}, not text")
     return pyarrow.array(series, from_pandas=True)
+
+
+def holds_text(dtype: Any) -> bool:
+    """Whether a pandas column of this dtype can hold text: one of the string dtypes, categories of them, or objects."""
+    pandas = load("pandas", "a pandas column")
+    inner = dtype.categories.dtype if isinstance(dtype, pandas.CategoricalDtype) else dtype
+    return bool(pandas.api.types.is_string_dtype(inner) or inner == object)  # noqa: E721 - pandas compares its types so
 
 
 def _numpy(verb: str, array: Any, engine: Any) -> Any:

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{Int32Builder, LargeStringBuilder};
-use arrow_array::{ArrayRef, ListArray, StructArray};
+use arrow_array::builder::LargeStringBuilder;
+use arrow_array::{ArrayRef, Int32Array, ListArray, StructArray};
 use arrow_buffer::{NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Fields};
 
@@ -92,35 +92,83 @@ impl TextListColumn {
 #[derive(Debug)]
 pub struct SpanListColumn {
     rows: Rows,
-    starts: Int32Builder,
-    ends: Int32Builder,
+    spans: SpanPiece,
     unit: Unit,
 }
 
-impl SpanListColumn {
-    /// A builder for about `rows` rows, offsets in `unit`.
-    pub fn with_capacity(rows: usize, unit: Unit) -> Self {
-        Self { rows: Rows::with_capacity(rows), starts: Int32Builder::new(), ends: Int32Builder::new(), unit }
+/// Spans as the column holds them. One of a text's pieces can be made on its own and be pushed with the others.
+#[derive(Debug, Default)]
+pub struct SpanPiece {
+    starts: Vec<i32>,
+    ends: Vec<i32>,
+    /// The length of the piece, in the unit of the spans.
+    length: usize,
+}
+
+impl SpanPiece {
+    /// The spans of `text`, a piece of a longer text; offsets in `unit`, from the start of the piece.
+    pub fn new(text: &str, spans: impl Iterator<Item = Span>, unit: Unit) -> Self {
+        let mut piece = Self::with_capacity(text.len());
+        piece.add(text, spans, unit);
+        piece
     }
 
-    /// Adds a row: the spans of `text`, or a null. An offset past two thousand million is capped there: Arrow's 32-bit
-    /// columns cannot hold such a text either.
+    fn with_capacity(bytes: usize) -> Self {
+        // A sentence of news has some hundred bytes.
+        let spans = bytes / 100;
+        Self { starts: Vec::with_capacity(spans), ends: Vec::with_capacity(spans), length: 0 }
+    }
+
+    /// Adds the spans of a text, and sets the length to that of this text. An offset past two thousand million is
+    /// capped there: Arrow's 32-bit columns cannot hold such a text either.
+    fn add(&mut self, text: &str, spans: impl Iterator<Item = Span>, unit: Unit) {
+        let mut points = CodePoints::new(text);
+        spans.for_each(|span| {
+            let (start, end) = match unit {
+                Unit::CodePoints => points.span(span),
+                Unit::Bytes => span.into(),
+            };
+            self.starts.push(capped(start));
+            self.ends.push(capped(end));
+        });
+        self.length = match unit {
+            Unit::CodePoints => points.at(text.len()),
+            Unit::Bytes => text.len(),
+        };
+    }
+}
+
+fn capped(offset: usize) -> i32 {
+    i32::try_from(offset).unwrap_or(i32::MAX)
+}
+
+impl SpanListColumn {
+    /// A builder for about `rows` rows of `bytes` bytes together, offsets in `unit`.
+    pub fn with_capacity(rows: usize, bytes: usize, unit: Unit) -> Self {
+        Self { rows: Rows::with_capacity(rows), spans: SpanPiece::with_capacity(bytes), unit }
+    }
+
+    /// Adds a row: the spans of `text`, or a null.
     pub fn push(&mut self, row: Option<(&str, impl Iterator<Item = Span>)>) {
         let valid = row.is_some();
-        let mut count = 0;
+        let before = self.spans.starts.len();
         if let Some((text, spans)) = row {
-            let mut points = CodePoints::new(text);
-            spans.for_each(|span| {
-                let (start, end) = match self.unit {
-                    Unit::CodePoints => points.span(span),
-                    Unit::Bytes => span.into(),
-                };
-                self.starts.append_value(i32::try_from(start).unwrap_or(i32::MAX));
-                self.ends.append_value(i32::try_from(end).unwrap_or(i32::MAX));
-                count += 1;
-            });
+            self.spans.add(text, spans, self.unit);
         }
-        self.rows.push(valid, count);
+        self.rows.push(valid, capped(self.spans.starts.len() - before));
+    }
+
+    /// Adds a row: the text whose pieces these are, in order, made with the column's unit.
+    pub fn push_pieces(&mut self, pieces: impl IntoIterator<Item = SpanPiece>) {
+        let before = self.spans.starts.len();
+        let mut base = 0;
+        for piece in pieces {
+            let shift = capped(base);
+            self.spans.starts.extend(piece.starts.iter().map(|start| start.saturating_add(shift)));
+            self.spans.ends.extend(piece.ends.iter().map(|end| end.saturating_add(shift)));
+            base += piece.length;
+        }
+        self.rows.push(true, capped(self.spans.starts.len() - before));
     }
 
     /// The type of the column.
@@ -129,8 +177,9 @@ impl SpanListColumn {
     }
 
     /// The finished column.
-    pub fn finish(mut self) -> ArrayRef {
-        let columns: Vec<ArrayRef> = vec![Arc::new(self.starts.finish()), Arc::new(self.ends.finish())];
+    pub fn finish(self) -> ArrayRef {
+        let columns: Vec<ArrayRef> =
+            vec![Arc::new(Int32Array::from(self.spans.starts)), Arc::new(Int32Array::from(self.spans.ends))];
         let spans = StructArray::new(span_fields(), columns, None);
         self.rows.list(Field::new("item", DataType::Struct(span_fields()), true), Arc::new(spans))
     }

@@ -152,10 +152,14 @@ impl Phrases {
 
 /// Where the token that begins at `start` ends, and the number of all that was read with it.
 fn token(bytes: &[u8], start: usize, key: u64) -> (u64, usize) {
-    let letters = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let end = start + letters.max(1);
+    let end = token_end(bytes, start);
     let key = bytes[start..end].iter().fold(key, |key, byte| mix(key, u64::from(byte.to_ascii_lowercase())));
     (key, end)
+}
+
+fn token_end(bytes: &[u8], start: usize) -> usize {
+    let letters = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    start + letters.max(1)
 }
 
 /// Whether no word stands on both sides of byte `at`.
@@ -317,8 +321,9 @@ pub(super) fn covering(text: &str, others: usize, wanted: impl Fn(Cue) -> bool) 
                 at = end;
             }
             None => {
-                missed += 1;
-                at += 1;
+                let end = token_end(text.as_bytes(), at);
+                missed += end - at;
+                at = end;
             }
         }
         if missed > others {

@@ -2,8 +2,10 @@
 //!
 //! A headline is echoed by the story after it, not by the story before; a heading within a story by both.
 
-use super::hash::{MixedSet, SEED, mix, packed};
-use super::line::is_small;
+use std::ops::Range;
+
+use super::hash::{MixedMap, MixedSet, SEED, mix, packed};
+use super::line::is_small_at;
 use super::rules::View;
 
 /// The numbers of the line's words that carry meaning; see [`key`].
@@ -20,7 +22,7 @@ pub(super) fn content(text: &str, into: &mut Vec<u64>) {
                 }
                 at += 1;
             } else {
-                let Some(letter) = text[at..].chars().next().filter(|c| c.is_alphanumeric()) else { break };
+                let Some(letter) = text[at..].chars().next().filter(|c| is_letter(*c)) else { break };
                 plain = false;
                 at += letter.len_utf8();
             }
@@ -36,6 +38,11 @@ pub(super) fn content(text: &str, into: &mut Vec<u64>) {
     }
 }
 
+/// `char::is_alphanumeric`, quick about the quotes and dashes that most of what is not ASCII is in English.
+fn is_letter(c: char) -> bool {
+    !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
+}
+
 /// Takes down the word `start..end` if it carries meaning; `plain` where it is in ASCII.
 fn word(text: &str, start: usize, end: usize, plain: bool, into: &mut Vec<u64>) {
     let bytes = text.as_bytes();
@@ -45,7 +52,7 @@ fn word(text: &str, start: usize, end: usize, plain: bool, into: &mut Vec<u64>) 
         true => first.is_ascii_uppercase() || first.is_ascii_digit(),
         false => text[start..end].starts_with(char::is_uppercase),
     };
-    if (long || big()) && !is_small(bytes, start, end) {
+    if (long || big()) && !is_small_at(bytes, start, end) {
         into.push(if plain { plain_key(bytes, start, end) } else { key(&text[start..end]) });
     }
 }
@@ -104,7 +111,7 @@ pub(super) fn names(view: &View<'_>, lines: &[usize]) -> Vec<u64> {
 }
 
 /// How much of a long paragraph is read, in bytes.
-const SAMPLE: usize = 800;
+pub(super) const SAMPLE: usize = 800;
 
 /// The words of a line, sorted, each once.
 pub(super) fn words(view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u64> {
@@ -121,6 +128,56 @@ pub(super) fn words(view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> 
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// The words of a page's lines, each line read once, when it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    /// The words of one line after another; of each sorted, each once.
+    words: Vec<u64>,
+    /// Where in `words` those of a line stand, by the number of the line.
+    lines: MixedMap<Range<usize>>,
+}
+
+impl Heard {
+    fn line(&mut self, view: &View<'_>, at: usize) -> Range<usize> {
+        let known = self.lines.entry(mix(SEED, at as u64));
+        let words = &mut self.words;
+        known.or_insert_with(|| {
+            let start = words.len();
+            words.extend(self::words(view, [at]));
+            start..words.len()
+        });
+        self.lines[&mix(SEED, at as u64)].clone()
+    }
+
+    /// The words of a line, as [`words`] gives them.
+    pub(super) fn words(&mut self, view: &View<'_>, at: usize) -> &[u64] {
+        let range = self.line(view, at);
+        &self.words[range]
+    }
+
+    /// The share of the words of line `at` that stand in `lines`, too.
+    pub(super) fn share(&mut self, view: &View<'_>, at: usize, lines: impl IntoIterator<Item = usize>) -> f32 {
+        let others: Vec<Range<usize>> = lines.into_iter().map(|other| self.line(view, other)).collect();
+        let own = self.line(view, at);
+        if own.is_empty() {
+            return 0.0;
+        }
+        let stands = |word: &&u64| others.iter().any(|other| self.words[other.clone()].binary_search(word).is_ok());
+        self.words[own.clone()].iter().filter(stands).count() as f32 / own.len() as f32
+    }
+
+    /// The words of several lines, sorted, each once.
+    pub(super) fn all(&mut self, view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u64> {
+        let mut all = Vec::new();
+        for at in lines {
+            all.extend_from_slice(self.words(view, at));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
 }
 
 /// The share of `some` that stands in `all` too (both sorted); 0 where `some` is empty.

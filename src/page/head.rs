@@ -1,5 +1,7 @@
 //! The head of a story: tag, headline, standfirst, byline, up to the first paragraph.
 
+use std::cell::LazyCell;
+
 use super::echo;
 use super::label::Label;
 use super::line::End;
@@ -38,7 +40,7 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
 /// that the story echoes most; earlier ones first.
 fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -> Option<usize> {
     let body = first_text(view, free)?;
-    let story = echo::words(view, free[body..].iter().take(8).copied());
+    let story = LazyCell::new(|| echo::words(view, free[body..].iter().take(8).copied()));
     let mut best: Option<(f32, usize)> = None;
     for nth in 0..body {
         let at = free[nth];

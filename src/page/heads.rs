@@ -4,7 +4,7 @@
 //! function's place. The words of a headline come back in the text after it, and not in the text before; the people and
 //! places of the text after it are new. A heading within a story is short and stands among names known already.
 
-use super::echo::{self, Words};
+use super::echo::{self, Heard, Words};
 use super::label::Label;
 use super::marks::Marks;
 use super::rules::{self, View};
@@ -23,9 +23,9 @@ pub(super) struct Head {
     /// Share of the words of the next six lines that stand in the six before, in the whole story before.
     pub common: f32,
     pub common_story: f32,
-    /// Share of the names in the next eight lines that the story before has named; and how many names there are.
+    /// Share of the names in the next eight lines that the story before has named; whether there are but few.
     pub known_names: f32,
-    pub names: usize,
+    pub few_names: bool,
     /// Paragraphs in the story before, and in the next eight lines.
     pub text_before: usize,
     pub text_after: usize,
@@ -50,7 +50,7 @@ impl Head {
             - 4.7 * self.common.min(0.4)
             - 6.5 * self.common_story.min(0.5)
             - 5.0 * self.known_names
-            - if self.names < 3 { 2.3 } else { 0.0 }
+            - if self.few_names { 2.3 } else { 0.0 }
     }
 
     /// The part of the score that needs no look at the story before: an upper bound.
@@ -77,6 +77,7 @@ pub(super) struct Walker<'a, 't> {
     pub(super) free: &'a [usize],
     /// Words of the story so far, up to `read`.
     known: Words,
+    heard: Heard,
     read: usize,
     /// Where in `free` the story began.
     start: usize,
@@ -84,7 +85,7 @@ pub(super) struct Walker<'a, 't> {
 
 impl<'a, 't> Walker<'a, 't> {
     pub(super) fn new(view: &'a View<'t>, marks: &'a Marks<'a>, free: &'a [usize]) -> Self {
-        Self { view, marks, free, known: Words::default(), read: 0, start: 0 }
+        Self { view, marks, free, known: Words::default(), heard: Heard::default(), read: 0, start: 0 }
     }
 
     /// A story begins at `free[nth]`.
@@ -112,13 +113,11 @@ impl<'a, 't> Walker<'a, 't> {
         let ahead: Vec<usize> = self.free[nth + 1..].iter().take(8).copied().collect();
         let paragraph = |at: usize| rules::is_paragraph(self.view, at);
         let first_text = ahead.iter().take(5).copied().find(|&at| paragraph(at))?;
-        let own = echo::words(self.view, [at]);
-        let next = echo::words(self.view, ahead.iter().take(6).copied());
         let dateline = rules::dateline::parse(self.view.line_text(first_text), true).is_some();
         let mut head = Head {
             words: line.words,
-            near: echo::share(&own, &echo::words(self.view, ahead.iter().take(3).copied())),
-            ahead: echo::share(&own, &next),
+            near: self.heard.share(self.view, at, ahead.iter().take(3).copied()),
+            ahead: self.heard.share(self.view, at, ahead.iter().take(6).copied()),
             text_before,
             text_after: ahead.iter().filter(|&&at| paragraph(at)).count(),
             suffix: rules::section_suffix::start(self.view.line_text(at)).is_some(),
@@ -131,14 +130,19 @@ impl<'a, 't> Walker<'a, 't> {
             return None;
         }
         self.read_up_to(nth);
-        let recent = echo::words(self.view, before.iter().rev().take(6).copied());
-        let names = echo::names(self.view, &ahead);
-        head.behind = echo::share(&own, &recent);
-        head.story = self.known_share(&own);
-        head.common = echo::share(&next, &recent);
+        let recent = || before.iter().rev().take(6).copied();
+        head.behind = self.heard.share(self.view, at, recent());
+        head.story = known_share(&self.known, self.heard.words(self.view, at));
+        // What is seen from here on speaks against a headline, if at all, and costs more.
+        if head.score() <= 0.0 {
+            return None;
+        }
+        let next = self.heard.all(self.view, ahead.iter().take(6).copied());
+        head.common = echo::share(&next, &self.heard.all(self.view, recent()));
         head.common_story = self.known_share(&next);
+        let names = echo::names(self.view, &ahead);
         head.known_names = self.known_share(&names);
-        head.names = names.len();
+        head.few_names = names.len() < ENOUGH_NAMES;
         Some(head)
     }
 
@@ -154,8 +158,7 @@ impl<'a, 't> Walker<'a, 't> {
 
     /// The share of the words that the story holds, as far as it was read.
     pub(super) fn known_share(&self, words: &[u64]) -> f32 {
-        let found = words.iter().filter(|word| self.known.contains(word)).count();
-        if words.is_empty() { 0.0 } else { found as f32 / words.len() as f32 }
+        known_share(&self.known, words)
     }
 
     /// Whether line `next` begins with the words of line `at`.
@@ -169,13 +172,26 @@ impl<'a, 't> Walker<'a, 't> {
     pub(super) fn read_up_to(&mut self, nth: usize) {
         let mut words = Vec::new();
         for &at in &self.free[self.read..nth] {
-            words.clear();
-            echo::content(self.view.line_text(at), &mut words);
-            self.known.extend(&words);
+            let text = self.view.line_text(at);
+            if text.len() <= echo::SAMPLE {
+                self.known.extend(self.heard.words(self.view, at));
+            } else {
+                words.clear();
+                echo::content(text, &mut words);
+                self.known.extend(&words);
+            }
         }
         self.read = nth;
     }
 }
+
+fn known_share(known: &Words, words: &[u64]) -> f32 {
+    let found = words.iter().filter(|word| known.contains(word)).count();
+    if words.is_empty() { 0.0 } else { found as f32 / words.len() as f32 }
+}
+
+/// Fewer names than this say nothing about a story's being new.
+const ENOUGH_NAMES: usize = 3;
 
 /// Labels of what stands under a story.
 fn ends_stories(label: Label) -> bool {

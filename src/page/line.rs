@@ -1,5 +1,7 @@
 //! Lines of a page and what can be seen of each by itself.
 
+use memchr::memchr2_iter;
+
 use super::cues::{self, Cues};
 use super::hash::{SEED, mix, packed};
 use crate::Span;
@@ -116,7 +118,8 @@ fn measure_line(text: &str, span: Span) -> Line {
         cues: cues::of_line(raw, (start, start + core.len())),
         key: 0,
     };
-    count(raw, &mut line);
+    count_letters(raw.as_bytes(), &mut line);
+    count_words(raw, &mut line);
     line
 }
 
@@ -142,24 +145,50 @@ fn continues(text: &str) -> bool {
     }
 }
 
-/// Counts letters and words, in one pass over the bytes; bytes beyond ASCII count as none of these.
-fn count(raw: &str, line: &mut Line) {
-    let bytes = raw.as_bytes();
-    let (mut start, mut kept) = (0, 0);
-    for (at, &byte) in bytes.iter().enumerate() {
-        let class = &CLASSES[usize::from(byte)];
-        // What is left when case and marks are ignored; turning tells places apart, and no step waits for the last.
-        line.key = line.key.wrapping_add(class.key.rotate_left(kept));
-        kept = kept.wrapping_add(u32::from(class.key != 0));
-        line.lower += u32::from(class.lower);
-        line.upper += u32::from(class.upper);
-        line.digits += u32::from(class.digit);
-        if byte == b' ' || byte == b'\t' {
-            count_word(raw, start, at, line);
-            start = at + 1;
+/// Counts letters and digits of ASCII, and makes the line's number, without a branch.
+fn count_letters(bytes: &[u8], line: &mut Line) {
+    let (mut key, mut kept) = (0_u64, 0_u32);
+    // A tally has room for so many bytes.
+    for round in bytes.chunks(usize::from(u16::MAX)) {
+        let mut tally = 0;
+        for &byte in round {
+            let class = &CLASSES[usize::from(byte)];
+            // What is left when case and marks are ignored; turning tells places apart, and no step waits for the last.
+            key = key.wrapping_add(class.key.rotate_left(kept));
+            kept = kept.wrapping_add(class.kept);
+            tally += class.tally;
         }
+        let field = |nth: u32| u32::from((tally >> (16 * nth)) as u16);
+        line.lower += field(0);
+        line.upper += field(1);
+        line.digits += field(2);
     }
-    count_word(raw, start, bytes.len(), line);
+    line.key = key;
+}
+
+/// Counts words, which blanks and tabs part.
+fn count_words(raw: &str, line: &mut Line) {
+    let mut start = 0;
+    for end in memchr2_iter(b' ', b'\t', raw.as_bytes()).chain([raw.len()]) {
+        if start < end {
+            count_word(raw, start, end, line);
+        }
+        start = end + 1;
+    }
+}
+
+fn count_word(raw: &str, start: usize, end: usize, line: &mut Line) {
+    let bytes = raw.as_bytes();
+    let first = bytes[start];
+    if first.is_ascii_alphabetic() {
+        let big = first.is_ascii_uppercase();
+        line.words += 1;
+        line.capitals += u32::from(big);
+        line.small += u32::from(!big && is_small_at(bytes, start, end));
+    } else if let Some(first) = raw[start..end].chars().find(|c| c.is_alphanumeric()) {
+        line.words += 1;
+        line.capitals += u32::from(first.is_uppercase());
+    }
 }
 
 /// What a byte counts for.
@@ -167,45 +196,34 @@ fn count(raw: &str, line: &mut Line) {
 struct Class {
     /// Different for each letter (case aside), digit and byte beyond ASCII; 0 for marks and blanks.
     key: u64,
-    lower: bool,
-    upper: bool,
-    digit: bool,
+    /// One in the field of small letters, of capital ones, or of digits, of 16 bits each.
+    tally: u64,
+    /// 1 where the key is not 0.
+    kept: u32,
 }
 
 static CLASSES: [Class; 256] = {
-    let mut classes = [Class { key: 0, lower: false, upper: false, digit: false }; 256];
+    let mut classes = [Class { key: 0, tally: 0, kept: 0 }; 256];
     let mut at = 0;
     while at < 256 {
         let byte = at as u8;
-        let kept = byte.is_ascii_alphanumeric() || byte >= 0x80;
-        classes[at] = Class {
-            key: if kept { mix(SEED, mix(SEED, byte.to_ascii_lowercase() as u64)) } else { 0 },
-            lower: byte.is_ascii_lowercase(),
-            upper: byte.is_ascii_uppercase(),
-            digit: byte.is_ascii_digit(),
-        };
+        if byte.is_ascii_alphanumeric() || byte >= 0x80 {
+            classes[at] = Class {
+                key: mix(SEED, mix(SEED, byte.to_ascii_lowercase() as u64)),
+                tally: byte.is_ascii_lowercase() as u64
+                    | (byte.is_ascii_uppercase() as u64) << 16
+                    | (byte.is_ascii_digit() as u64) << 32,
+                kept: 1,
+            };
+        }
         at += 1;
     }
     classes
 };
 
-/// Counts the word `start..end` of a line, which may be empty.
-fn count_word(raw: &str, start: usize, end: usize, line: &mut Line) {
-    let Some(&byte) = raw.as_bytes()[start..end].first() else { return };
-    if byte.is_ascii_lowercase() {
-        line.words += 1;
-        line.small += u32::from(is_small(raw.as_bytes(), start, end));
-    } else if byte.is_ascii_uppercase() {
-        line.words += 1;
-        line.capitals += 1;
-    } else if let Some(first) = raw[start..end].chars().find(|c| c.is_alphanumeric()) {
-        line.words += 1;
-        line.capitals += u32::from(first.is_uppercase());
-    }
-}
-
-/// Whether the word `start..end` is one of the little words that hold English sentences together.
-pub(super) fn is_small(bytes: &[u8], start: usize, end: usize) -> bool {
+/// Whether the word `start..end` is one of the little words that hold English sentences together. Faster where more
+/// bytes stand behind it.
+pub(super) fn is_small_at(bytes: &[u8], start: usize, end: usize) -> bool {
     if end - start > LONGEST_SMALL {
         return false;
     }

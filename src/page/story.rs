@@ -4,7 +4,7 @@
 //! story is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
 
 use super::cues::Cue;
-use super::echo;
+use super::echo::Heard;
 use super::label::{Action, Label};
 use super::line::Line;
 use super::marks::Marks;
@@ -184,6 +184,7 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
     const HEAD: usize = 10;
     let end = story.end.min(story.first + WITHIN);
     let mut paragraphs = 0;
+    let mut heard = Heard::default();
     let mut best: Option<(f32, usize)> = None;
     for at in story.first.saturating_sub(ABOVE)..end {
         if at >= story.first && rules::is_paragraph(view, at) {
@@ -197,7 +198,7 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
         }
         let Some(shape) = rules::headline::shape(view, at) else { continue };
         let after = (at + 1..story.end).filter(|&line| rules::is_paragraph(view, line)).take(8);
-        let echoed = echo::share(&echo::words(view, [at]), &echo::words(view, after));
+        let echoed = heard.share(view, at, after);
         let under = (at + 1..(at + 7).min(view.lines.len()))
             .any(|line| matches!(marks.label(line), Some(Label::Byline | Label::Timestamp)));
         let far = story.first.saturating_sub(at) as f32 / ABOVE as f32;

@@ -2,19 +2,19 @@
 
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyTuple};
+use pyo3::types::PyList;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::capsule::import_chunks;
+use super::spans::{by_piece, is_huge, spans};
 use super::table::Table;
-use super::text::{Text, text_or_null};
+use super::text::{Text, text_or_null, without_collector};
 use crate::Span;
 use crate::arrow::TextChunk;
-use crate::arrow::columns::{SpanListColumn, TextColumn, TextListColumn, Unit};
+use crate::arrow::columns::{SpanListColumn, SpanPiece, TextColumn, TextListColumn, Unit};
 use crate::parallel;
 use crate::pipeline::Pipeline;
 use crate::text::CodePoints;
@@ -85,20 +85,6 @@ pub(super) fn clean_list<'py>(
     Ok(out)
 }
 
-/// Calls `build` while Python's cycle collector rests: it would look at every new object again and again, and strings
-/// and tuples of numbers cannot form a cycle.
-pub(super) fn without_collector<T>(py: Python<'_>, build: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
-    let gc = py.import(intern!(py, "gc"))?;
-    let was_on = gc.call_method0(intern!(py, "isenabled"))?.is_truthy()?;
-    if !was_on {
-        return build();
-    }
-    gc.call_method0(intern!(py, "disable"))?;
-    let built = build();
-    gc.call_method0(intern!(py, "enable"))?;
-    built
-}
-
 pub(super) fn sentences_list<'py>(
     pipeline: &Pipeline,
     threads: usize,
@@ -108,10 +94,10 @@ pub(super) fn sentences_list<'py>(
     let out = PyList::empty(py);
     without_collector(py, || {
         for_each_wave(list, |wave| {
-            let done = map_wave(py, wave, threads, |text| pipeline.splitter().spans(text).collect::<Vec<_>>())?;
+            let done = map_wave(py, wave, threads, |text| spans(pipeline, text, threads))?;
             for (text, spans) in wave.iter().zip(done) {
                 match (text, spans) {
-                    (Some(text), Some(spans)) => out.append(sentence_list(text, spans.into_iter())?)?,
+                    (Some(text), Some(spans)) => out.append(sentence_list(text, &spans)?)?,
                     _ => out.append(py.None())?,
                 }
             }
@@ -122,20 +108,15 @@ pub(super) fn sentences_list<'py>(
 }
 
 /// The slices of one text as a list of str.
-pub(super) fn sentence_list<'py>(text: &Text<'py>, spans: impl Iterator<Item = Span>) -> PyResult<Bound<'py, PyList>> {
-    PyList::new(text.original().py(), text.slices(spans)?)
+pub(super) fn sentence_list<'py>(text: &Text<'py>, spans: &[Span]) -> PyResult<Bound<'py, PyList>> {
+    let py = text.original().py();
+    without_collector(py, || text.slice_list(spans))
 }
 
 /// The spans of one text as a list of tuples, in code points.
-pub(super) fn span_list<'py>(
-    py: Python<'py>,
-    text: &str,
-    spans: impl Iterator<Item = Span>,
-) -> PyResult<Bound<'py, PyList>> {
+pub(super) fn span_list<'py>(py: Python<'py>, text: &str, spans: &[Span]) -> PyResult<Bound<'py, PyList>> {
     let mut points = CodePoints::new(text);
-    let tuples: Vec<Bound<'py, PyTuple>> =
-        spans.map(|span| points.span(span).into_pyobject(py)).collect::<PyResult<_>>()?;
-    PyList::new(py, tuples)
+    without_collector(py, || PyList::new(py, spans.iter().map(|&span| points.span(span))))
 }
 
 /// Spans with a number each as a list of triples, in code points.
@@ -164,10 +145,10 @@ pub(super) fn sentence_spans_list<'py>(
     let out = PyList::empty(py);
     without_collector(py, || {
         for_each_wave(list, |wave| {
-            let done = map_wave(py, wave, threads, |text| pipeline.splitter().spans(text).collect::<Vec<_>>())?;
+            let done = map_wave(py, wave, threads, |text| spans(pipeline, text, threads))?;
             for (text, spans) in wave.iter().zip(done) {
                 match (text, spans) {
-                    (Some(text), Some(spans)) => out.append(span_list(py, text.as_str()?, spans.into_iter())?)?,
+                    (Some(text), Some(spans)) => out.append(span_list(py, text.as_str()?, &spans)?)?,
                     _ => out.append(py.None())?,
                 }
             }
@@ -203,6 +184,7 @@ impl Verb {
         pipeline: &Pipeline,
         texts: impl ExactSizeIterator<Item = Option<&'t str>>,
         bytes: usize,
+        threads: usize,
     ) -> ArrayRef {
         let rows = texts.len();
         match self {
@@ -213,12 +195,24 @@ impl Verb {
             }
             Self::Sentences => {
                 let mut column = TextListColumn::with_capacity(rows, bytes);
-                texts.for_each(|text| column.push(text.map(|text| (text, pipeline.splitter().spans(text)))));
+                texts.for_each(|text| match text {
+                    Some(text) if is_huge(text, threads) => {
+                        column.push(Some((text, spans(pipeline, text, threads).into_iter())));
+                    }
+                    text => column.push(text.map(|text| (text, pipeline.splitter().spans(text)))),
+                });
                 column.finish()
             }
             Self::SentenceSpans(unit) => {
-                let mut column = SpanListColumn::with_capacity(rows, unit);
-                texts.for_each(|text| column.push(text.map(|text| (text, pipeline.splitter().spans(text)))));
+                let mut column = SpanListColumn::with_capacity(rows, bytes, unit);
+                texts.for_each(|text| match text {
+                    Some(text) if is_huge(text, threads) => {
+                        column.push_pieces(by_piece(pipeline, text, threads, |piece, spans| {
+                            SpanPiece::new(piece.of(text), spans, unit)
+                        }));
+                    }
+                    text => column.push(text.map(|text| (text, pipeline.splitter().spans(text)))),
+                });
                 column.finish()
             }
         }
@@ -262,6 +256,6 @@ fn chunks(pipeline: &Pipeline, threads: usize, texts: &[Option<&str>], verb: Ver
     let runs = parallel::runs(texts, target, weight);
     parallel::map(&runs, threads, |run| {
         let bytes = run.iter().map(weight).sum();
-        verb.chunk(pipeline, run.iter().copied(), bytes)
+        verb.chunk(pipeline, run.iter().copied(), bytes, threads)
     })
 }

@@ -11,6 +11,7 @@ use super::corpus::{self, FittedBoilerplate};
 use super::gazetteer::Gazetteer;
 use super::page::Page;
 use super::run::{self, RunTables};
+use super::spans::spans_of;
 use super::table::Table;
 use super::text::Text;
 use crate::arrow::columns::Unit;
@@ -104,13 +105,14 @@ impl Engine {
     /// The sentences of one text.
     fn sentences<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
         let text = Text::new(text)?;
-        columns::sentence_list(&text, self.pipeline.splitter().spans(text.as_str()?))
+        columns::sentence_list(&text, &spans_of(&self.pipeline, &text, || self.threads())?)
     }
 
     /// The sentence spans of one text, in code points.
     fn sentence_spans<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
         let text = Text::new(text)?;
-        columns::span_list(text.original().py(), text.as_str()?, self.pipeline.splitter().spans(text.as_str()?))
+        let spans = spans_of(&self.pipeline, &text, || self.threads())?;
+        columns::span_list(text.original().py(), text.as_str()?, &spans)
     }
 
     /// The clean texts of a list.

@@ -5,6 +5,7 @@
 // The comments on classes and methods are Python docstrings: their brackets are lists, not links.
 #![allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 
+mod article;
 mod capsule;
 mod columns;
 mod corpus;
@@ -15,6 +16,7 @@ mod gazetteer;
 mod page;
 mod repr;
 mod run;
+mod spans;
 mod table;
 mod text;
 
@@ -24,13 +26,15 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]
+    use super::article::{Article, Field};
+    #[pymodule_export]
     use super::corpus::{BoilerplateFitter, FittedBoilerplate};
     #[pymodule_export]
     use super::engine::{Engine, rules};
     #[pymodule_export]
     use super::gazetteer::{Candidate, Gazetteer, LoadReport, Mention};
     #[pymodule_export]
-    use super::page::{Alignment, Article, Field, Page, Segment, Sentence};
+    use super::page::{Alignment, Page, Segment, Sentence};
     #[pymodule_export]
     use super::run::RunTables;
     #[pymodule_export]

@@ -9,7 +9,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyBytes, PyFloat, PyString};
+use pyo3::types::{PyBool, PyBytes, PyFloat, PyList, PyString};
 
 use super::encode::Encoded;
 use crate::Span;
@@ -82,6 +82,21 @@ impl<'py> Text<'py> {
         Ok(spans.map(|span| PyString::new(py, span.of(text))).collect())
     }
 
+    /// The slices of the original string at byte spans of its UTF-8, as a list.
+    pub(super) fn slice_list(&self, spans: &[Span]) -> PyResult<Bound<'py, PyList>> {
+        let py = self.original.py();
+        let text = self.as_str()?;
+        if self.is_mended() {
+            let mut points = CodePoints::new(text);
+            return PyList::new(py, spans.iter().map(|&span| Slice(&self.original, points.span(span))));
+        }
+        match self.utf8 {
+            // Substring copies what UTF-8 would have to be checked for.
+            Utf8::Own => PyList::new(py, spans.iter().map(|&span| Slice(&self.original, span.into()))),
+            _ => PyList::new(py, spans.iter().map(|span| PyString::new(py, span.of(text)))),
+        }
+    }
+
     /// The clean text of this one.
     pub(super) fn clean(&self, alignment: &Alignment) -> PyResult<Bound<'py, PyString>> {
         let py = self.original.py();
@@ -103,6 +118,19 @@ impl<'py> Text<'py> {
     }
 }
 
+/// A slice yet to be made, offsets in code points.
+struct Slice<'s, 'py>(&'s Bound<'py, PyString>, (usize, usize));
+
+impl<'py> IntoPyObject<'py> for Slice<'_, 'py> {
+    type Target = PyString;
+    type Output = Bound<'py, PyString>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, _: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        slice(self.0, self.1)
+    }
+}
+
 /// `text[start:end]`, offsets in code points.
 pub(super) fn slice<'py>(text: &Bound<'py, PyString>, (start, end): (usize, usize)) -> PyResult<Bound<'py, PyString>> {
     let (start, end) = (start as isize, end as isize);
@@ -121,6 +149,23 @@ fn is_ascii(text: &Bound<'_, PyString>) -> PyResult<bool> {
     let method =
         METHOD.get_or_try_init(py, || Ok::<_, PyErr>(py.get_type::<PyString>().getattr("isascii")?.unbind()))?;
     Ok(method.bind(py).call1((text,))?.is(PyBool::new(py, true)))
+}
+
+/// Calls `build` while Python's cycle collector rests: it would look at every new object again and again, and strings
+/// and tuples of numbers cannot form a cycle.
+pub(super) fn without_collector<T>(_: Python<'_>, build: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    #[allow(unsafe_code)]
+    // SAFETY: the thread is attached, as the token shows; the call sets a flag of the interpreter.
+    let was_on = unsafe { pyo3::ffi::PyGC_Disable() } == 1;
+    let built = build();
+    if was_on {
+        #[allow(unsafe_code)]
+        // SAFETY: as above.
+        unsafe {
+            pyo3::ffi::PyGC_Enable();
+        }
+    }
+    built
 }
 
 fn mended(text: &Bound<'_, PyString>) -> PyResult<String> {

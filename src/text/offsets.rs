@@ -47,9 +47,11 @@ impl<'t> CodePoints<'t> {
     }
 }
 
-/// Code points in valid UTF-8: the bytes that do not continue a character. Vectorised by the compiler.
+/// Code points in valid UTF-8: the bytes that do not continue a character. Sums of so few bytes fit a byte, which lets
+/// the compiler count sixteen at a time.
 fn count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| (byte as i8) >= -0x40).count()
+    let starts = |block: &[u8]| block.iter().map(|&byte| u8::from((byte as i8) >= -0x40)).sum::<u8>();
+    bytes.chunks(240).map(|block| usize::from(starts(block))).sum()
 }
 
 /// The byte offset of code point `point` of `text`; the text's length for every point past its end. Time linear.

@@ -1,7 +1,5 @@
 //! The splitter: its case files, and what holds for any text.
 
-use std::time::{Duration, Instant};
-
 use newscore::Span;
 use newscore::sentence::{LineBreaks, SplitOptions, Splitter};
 use newscore::text::{is_space, lines, trim};
@@ -165,6 +163,21 @@ fn a_text_splits_as_its_lines_do() {
 }
 
 #[test]
+fn a_text_splits_as_its_pieces_do() {
+    let splitters = splitters();
+    proptest!(|(text in texts(), bytes in 0..40_usize)| {
+        for splitter in &splitters {
+            let whole: Vec<Span> = splitter.spans(&text).collect();
+            let by_piece: Vec<Span> = splitter
+                .pieces(&text, bytes)
+                .flat_map(|piece| splitter.spans(piece.of(&text)).map(move |span| span.shifted(piece.start())))
+                .collect();
+            prop_assert_eq!(whole, by_piece);
+        }
+    });
+}
+
+#[test]
 fn explain_tells_the_same_ends() {
     let splitters = splitters();
     proptest!(|(text in texts())| {
@@ -190,9 +203,10 @@ fn scripts_without_rules_of_ours_split_as_unicode_says() {
     }
 }
 
-/// Floods that would cost the square of their length if any window were open-ended.
+/// Floods that would cost the square of their length, which is minutes each, if any window were open-ended; the
+/// benchmark has their times.
 #[test]
-fn floods_take_linear_time() {
+fn floods_come_to_an_end() {
     let size = 400_000;
     for piece in [
         ".", "\"", ".\"", "”", " ", "\n", "a.", "a. ", "A. ", "a b. ", ". ", "? ", "1. ", "[1]", ".[1] ", "(", ")",
@@ -203,9 +217,8 @@ fn floods_take_linear_time() {
             let line_breaks = if wrapped { LineBreaks::Wrapped } else { LineBreaks::Ends };
             let splitter = Splitter::new(SplitOptions { line_breaks, ..SplitOptions::default() });
             let text = piece.repeat(size / piece.len());
-            let start = Instant::now();
-            let count = splitter.spans(&text).count();
-            assert!(start.elapsed() < Duration::from_secs(2), "{piece:?}: {:?} for {count}", start.elapsed());
+            let covered: usize = splitter.spans(&text).map(|span| span.len()).sum();
+            assert!(covered <= text.len(), "{piece:?}");
         }
     }
 }

@@ -152,3 +152,16 @@ def test_a_wrong_lang_names_the_known_ones():
         nc.sentences("a", lang="xx")
     with pytest.raises(nc.OptionError, match=r'"joined".*ends, wrapped'):
         nc.sentences("a", line_breaks="joined")
+
+
+@pytest.mark.parametrize("line_breaks", ["ends", "wrapped"])
+def test_a_huge_text_is_split_alike_by_any_number_of_threads(line_breaks):
+    text = "“Why?” asked Ms. Oru — at 9 a.m. on Nov. 4.\nNobody knew, he said. The dock reopened.\n\n" * 60_000
+    column = pa.array(["A. B.", None, text, "One. Two."])
+    alone, together = [nc.Pipeline(line_breaks=line_breaks, n_threads=n)._engine for n in (1, 2)]
+    assert alone.sentences(text) == together.sentences(text)
+    assert alone.sentence_spans(text) == together.sentence_spans(text)
+    for verb in ("sentences_column", "sentence_spans_column"):
+        one, two = [pa.table(getattr(engine, verb)(column)).combine_chunks() for engine in (alone, together)]
+        assert one == two
+    assert two.column(0)[2].as_py()[-1]["end"] == len(text.rstrip())

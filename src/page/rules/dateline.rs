@@ -8,6 +8,8 @@
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
 //! colon is accepted only with an agency or a date, since "SPEAKER: ..." is a transcript.
 
+use memchr::memchr3;
+
 use super::RuleInfo;
 use crate::page::agencies;
 use crate::page::date::month_named;
@@ -81,10 +83,15 @@ pub(in crate::page) fn parse(text: &str, first: bool) -> Option<Parts> {
     (!colon || parts.agency.is_some() || parts.date.is_some()).then_some(parts)
 }
 
+/// How far from the line's start the mark may stand, in bytes.
+const REACH: usize = 90;
+
 /// Where the mark that closes the dateline begins and ends: a dash with blanks around it, or a colon.
 fn mark(text: &str) -> Option<(usize, usize)> {
+    // Most lines hold no such mark in the bytes that are looked at; 0xe2 begins the longer dashes.
+    memchr3(b'-', b':', 0xe2, &text.as_bytes()[..text.len().min(REACH + 1)])?;
     let mut depth = 0;
-    for (at, c) in text.char_indices().take_while(|(at, _)| *at <= 90) {
+    for (at, c) in text.char_indices().take_while(|(at, _)| *at <= REACH) {
         match c {
             '(' => depth += 1,
             ')' => depth -= 1,

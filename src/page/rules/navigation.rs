@@ -7,6 +7,8 @@
 //! # Limits
 //! Section names such as `Politics` count only on full pages: in an extracted story they may be sub-headings.
 
+use memchr::{memchr, memchr3};
+
 use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
 use crate::page::kind::Kind;
@@ -42,7 +44,7 @@ fn is_run_of_names(text: &str) -> bool {
 
 /// `About Us | Careers | Terms of Use`: at least three short parts between bars, one of them known.
 fn is_row_of_links(text: &str) -> bool {
-    if text.len() > 300 || !text.contains(['|', '•', '·', '›', '>', '»', '/']) {
+    if text.len() > 300 || !may_hold_bars(text.as_bytes()) {
         return false;
     }
     let parts: Vec<&str> =
@@ -127,4 +129,11 @@ fn is_row_of_sections(text: &str) -> bool {
     });
     let known = known.count();
     known >= 4 && known + 2 >= words
+}
+
+/// Whether one of the marks between links may stand in the text: it holds one of ASCII, or the last byte of another.
+fn may_hold_bars(bytes: &[u8]) -> bool {
+    memchr3(b'|', b'/', b'>', bytes).is_some()
+        || memchr3(0xa2, 0xb7, 0xba, bytes).is_some()
+        || memchr(0xbb, bytes).is_some()
 }

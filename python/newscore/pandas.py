@@ -1,0 +1,53 @@
+"""`.newscore` on pandas Series: `import newscore.pandas` registers it.
+
+Example:
+    >>> import pandas as pd
+    >>> import newscore.pandas
+    >>> df = pd.DataFrame({"text": ["The dock reopened. Ships queued.", None]})
+    >>> df["text"].newscore.sentences().iloc[0]
+    ['The dock reopened.', 'Ships queued.']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from newscore._columns import holds_text
+from newscore._libraries import load
+from newscore._pipeline import clean, sentence_spans, sentences
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from newscore._modes import Lang, LineBreaks
+
+_pandas = load("pandas", "newscore.pandas")
+
+
+@_pandas.api.extensions.register_series_accessor("newscore")
+class SeriesNewscore:
+    """The column functions of newscore as methods of a Series of text; index and name are kept, nulls stay null.
+
+    Raises:
+        AttributeError: the Series holds no text.
+    """
+
+    def __init__(self, series: pd.Series[Any]) -> None:
+        if not holds_text(series.dtype):
+            raise AttributeError(f"only a Series of text has .newscore, not one of {series.dtype}")
+        self._series = series
+
+    def clean(self) -> pd.Series[Any]:
+        """The text without what is not the article's; see `newscore.clean`."""
+        result: pd.Series[Any] = clean(self._series)
+        return result
+
+    def sentences(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pd.Series[Any]:
+        """Lists of sentences; see `newscore.sentences`. `.explode()` makes one row a sentence."""
+        result: pd.Series[Any] = sentences(self._series, lang=lang, line_breaks=line_breaks)
+        return result
+
+    def sentence_spans(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pd.Series[Any]:
+        """Lists of (start, end) in code points; see `newscore.sentence_spans`."""
+        result: pd.Series[Any] = sentence_spans(self._series, lang=lang, line_breaks=line_breaks)
+        return result

@@ -1,0 +1,83 @@
+"""`.newscore` on Polars Series and expressions: `import newscore.polars` registers both.
+
+Expressions work row by row, so they run in lazy and streaming queries too.
+
+Example:
+    >>> import polars as pl
+    >>> import newscore.polars
+    >>> frame = pl.LazyFrame({"text": ["The dock reopened. Ships queued.", None]})
+    >>> frame.select(pl.col("text").newscore.sentences()).collect()["text"].to_list()
+    [['The dock reopened.', 'Ships queued.'], None]
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from newscore._libraries import load
+from newscore._pipeline import clean, sentence_spans, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+
+    from newscore._modes import Lang, LineBreaks
+
+_polars = load("polars", "newscore.polars")
+
+_SENTENCES = _polars.List(_polars.String)
+_SPANS = _polars.List(_polars.Struct({"start": _polars.Int32, "end": _polars.Int32}))
+
+
+@_polars.api.register_series_namespace("newscore")
+class SeriesNewscore:
+    """The column functions of newscore as methods of a Series of text; nulls stay null.
+
+    Raises:
+        TypeError: the Series holds no text.
+    """
+
+    def __init__(self, series: pl.Series) -> None:
+        if series.dtype not in (_polars.String, _polars.Categorical, _polars.Null):
+            raise TypeError(f"only a Series of text has .newscore, not one of {series.dtype}")
+        self._series = series
+
+    def clean(self) -> pl.Series:
+        """The text without what is not the article's; see `newscore.clean`."""
+        result: pl.Series = clean(self._series)
+        return result
+
+    def sentences(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pl.Series:
+        """Lists of sentences; see `newscore.sentences`."""
+        result: pl.Series = sentences(self._series, lang=lang, line_breaks=line_breaks)
+        return result
+
+    def sentence_spans(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pl.Series:
+        """Lists of {start, end} in code points; see `newscore.sentence_spans`."""
+        result: pl.Series = sentence_spans(self._series, lang=lang, line_breaks=line_breaks)
+        return result
+
+
+@_polars.api.register_expr_namespace("newscore")
+class ExprNewscore:
+    """The same as expressions."""
+
+    def __init__(self, expr: pl.Expr) -> None:
+        self._expr = expr
+
+    def _map(self, function: Callable[[Any], Any], dtype: Any) -> pl.Expr:
+        return self._expr.map_batches(function, return_dtype=dtype, is_elementwise=True)
+
+    def clean(self) -> pl.Expr:
+        """The text without what is not the article's; see `newscore.clean`."""
+        return self._map(clean, _polars.String)
+
+    def sentences(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pl.Expr:
+        """Lists of sentences; see `newscore.sentences`."""
+        return self._map(partial(sentences, lang=lang, line_breaks=line_breaks), _SENTENCES)
+
+    def sentence_spans(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pl.Expr:
+        """Lists of {start, end} in code points; see `newscore.sentence_spans`."""
+        return self._map(partial(sentence_spans, lang=lang, line_breaks=line_breaks), _SPANS)
