@@ -4,7 +4,7 @@
 //! Words are told apart by their first letters' hash in a table whose size follows the page's; two words that meet there
 //! make the measure a little blunter, never wrong to use.
 
-use crate::page::line::is_small;
+use crate::page::line::is_small_at;
 
 /// The words of a page's lines, as numbers.
 pub(super) struct Words {
@@ -60,7 +60,7 @@ impl Words {
         let mut table = vec![Seen::default(); 1 << bits];
         let mut all = vec![Shared::default(); lines];
         let (mut number, mut led) = (NEAR, 0);
-        for at in 0..lines {
+        for (at, shared) in all.iter_mut().enumerate() {
             let keys = self.of(at);
             let learn = paragraph(at);
             let lead = learn && at >= story && led < LEAD;
@@ -73,7 +73,7 @@ impl Words {
                     seen.lead |= lead;
                 }
             }
-            all[at].before = share(found, keys);
+            shared.before = share(found, keys);
             number += u32::from(learn);
             led += u32::from(lead);
         }
@@ -119,7 +119,7 @@ fn words(text: &str, mut each: impl FnMut(u64)) {
     let mut close = |key: u64, start: usize, end: usize| {
         let length = end - start;
         let named = bytes[start].is_ascii_uppercase() || bytes[start].is_ascii_digit();
-        let small = || is_small(bytes, start, end);
+        let small = || is_small_at(bytes, start, end);
         if length > 3 && !(length <= 5 && small()) || length == 3 && named {
             each(key);
         }

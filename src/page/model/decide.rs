@@ -15,13 +15,11 @@ const SWITCH: f32 = 0.5;
 /// Lines of full pages below these log-odds are cut; lines that only their place spoke against are taken back above.
 const FULL: f32 = -0.3;
 /// The same for extracted text that shows by other cuts that it is not clean.
-const EXTRACTED: f32 = -1.0;
+const EXTRACTED: f32 = -2.0;
 /// So many lines of extracted text must have been cut for a named reason before the model may cut there at all.
 const PROVED: usize = 2;
 /// Extracted text of fewer lines shows too little of itself to be judged.
 const SHORTEST: usize = 12;
-/// Log-odds below which a paragraph inside the story is cut: what reads like story and stands in it is doubtful.
-const PARAGRAPH: f32 = -1.2;
 /// Log-odds of lines that the model is not asked about.
 const SETTLED: f32 = -3.0;
 /// So many lines from the story no short line is story.
@@ -62,12 +60,9 @@ pub(in crate::page) fn decide(
             .collect(),
         limits: (0..view.lines.len())
             .map(|at| match full {
-                true if story.is_some_and(|story| (story.first..story.end).contains(&at)) && is_paragraph(view, at) => {
-                    PARAGRAPH
-                }
                 true => FULL,
-                false if features.is_notice(at) => EXTRACTED,
-                false => f32::MIN,
+                false if !features.is_notice(at) => f32::MIN,
+                false => EXTRACTED,
             })
             .collect(),
     };

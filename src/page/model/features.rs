@@ -72,7 +72,7 @@ impl Features {
         let mut sums = Vec::with_capacity(count + 1);
         let (mut seen, mut words, mut sum) = (0, 0, 0.0);
         let mut own = Vec::with_capacity(count);
-        for at in 0..count {
+        for (at, &weight) in weights.iter().enumerate() {
             paragraphs.push((seen, words));
             sums.push(sum);
             let line = &view.lines[at];
@@ -81,9 +81,9 @@ impl Features {
                 seen += 1;
                 words += line.words;
             }
-            sum += weights[at];
+            sum += weight;
             keys.push(view.line_text(at));
-            own.push(measure(view, marks, at, paragraph, weights[at]));
+            own.push(measure(view, marks, at, paragraph, weight));
         }
         paragraphs.push((seen, words));
         sums.push(sum);
