@@ -229,6 +229,8 @@ class Article:
     @property
     def timestamps(self) -> list[str]: ...
     @property
+    def published(self) -> date | None: ...
+    @property
     def rights(self) -> str | None: ...
     @property
     def related(self) -> list[str]: ...
@@ -236,7 +238,14 @@ class Article:
     def field(
         self,
         name: Literal[
-            "headline", "section", "standfirst", "agency", "dateline_text", "dateline_place", "dateline_date"
+            "headline",
+            "section",
+            "standfirst",
+            "agency",
+            "dateline_text",
+            "dateline_place",
+            "dateline_date",
+            "published",
         ],
     ) -> Field | None: ...
     @overload

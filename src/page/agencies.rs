@@ -25,10 +25,22 @@ pub(super) fn named(sign: &str) -> Option<&'static str> {
     SIGNS.get(sign).copied()
 }
 
-/// Whether the text begins with an agency's sign; gives the sign's length.
+/// Names and signs by their first byte.
+static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_first = vec![Vec::new(); 256];
+    for sign in SIGNS.keys() {
+        by_first[usize::from(sign.as_bytes()[0])].push(*sign);
+    }
+    by_first
+});
+
+/// Whether the text begins with an agency's sign, of forty bytes at most; gives the sign's length.
 pub(super) fn leads(text: &str) -> Option<usize> {
-    let ends = text.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at).chain([text.len()]);
-    ends.take_while(|end| *end <= 40).filter(|end| SIGNS.contains_key(&text[..*end])).last()
+    let signs = &BY_FIRST[usize::from(*text.as_bytes().first()?)];
+    let ends = |sign: &&&str| {
+        text.strip_prefix(**sign).is_some_and(|rest| sign.len() <= 40 && !rest.starts_with(char::is_alphanumeric))
+    };
+    signs.iter().filter(ends).map(|sign| sign.len()).max()
 }
 
 #[cfg(test)]

@@ -287,7 +287,8 @@ pub(super) fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
     for at in 0..view.lines.len() {
         paragraphs.push(paragraphs[at] + u32::from(rules::is_paragraph(view, at)));
     }
-    for key in [whole_line, first_words] {
+    let credits = (0..view.lines.len()).filter(|&at| is_bracketed(view, at)).count();
+    for (same, key) in [(true, whole_line as Key), (false, first_words)] {
         let mut places: Vec<(u64, usize)> = (0..view.lines.len())
             .filter(|&at| marks.free(at) && view.lines[at].words <= 8 && view.lines[at].span.len() <= 80)
             .filter_map(|at| Some((key(view, at)?, at)))
@@ -295,11 +296,23 @@ pub(super) fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
         places.sort_unstable();
         for group in places.chunk_by(|a, b| a.0 == b.0) {
             let at: Vec<usize> = group.iter().map(|place| place.1).collect();
-            if is_separator(view, &paragraphs, &at) {
+            // One of several names in brackets credits an item of a round-up.
+            if is_bracketed(view, at[0]) && at.len() < credits {
+                continue;
+            }
+            if is_separator(view, &paragraphs, &at, same) {
                 at.into_iter().for_each(|at| marks.set(at, Rule::RepeatedSeparator, 0.85));
             }
         }
     }
+}
+
+type Key = fn(&View<'_>, usize) -> Option<u64>;
+
+/// `[Nordwire]`
+fn is_bracketed(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at);
+    text.starts_with('[') && text.ends_with(']') && view.lines[at].words <= 5
 }
 
 /// What lines of the same words share.
@@ -318,8 +331,8 @@ fn first_words(view: &View<'_>, at: usize) -> Option<u64> {
 
 /// Whether these lines, alike in their words, stand between stories.
 ///
-/// `paragraphs` holds for each line how many paragraphs stand before it.
-fn is_separator(view: &View<'_>, paragraphs: &[u32], places: &[usize]) -> bool {
+/// `paragraphs` holds for each line how many paragraphs stand before it; `same` where they are alike in all their words.
+fn is_separator(view: &View<'_>, paragraphs: &[u32], places: &[usize], same: bool) -> bool {
     let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return false };
     let text = view.line_text(first);
     // Names come back as bylines of a live blog's entries, a single word as the section over each teaser.
@@ -332,6 +345,7 @@ fn is_separator(view: &View<'_>, paragraphs: &[u32], places: &[usize]) -> bool {
     // Stories are longer than a live blog's entries, and than the teasers over each "Read more".
     let least = match closing {
         true if view.lines[first].cues.has(Cue::RelatedHeader) => 2,
+        true if !same => 2,
         true => 1,
         false => 3,
     };

@@ -188,6 +188,7 @@ pub(super) fn label_menus(view: &View<'_>, marks: &mut Marks<'_>) {
                 let fixed = matches!(marks.label(line), Some(Label::Navigation | Label::Social))
                     || notice
                     || view.lines[line].cues.has(Cue::Paywall)
+                    || view.line_text(line).to_ascii_lowercase().contains("not found")
                     || starts_with_any(view.core_text(line), &["share", "save", "print", "copy link", "listen"]);
                 if !fixed {
                     marks.set(line, Rule::Navigation, 0.7);

@@ -88,7 +88,7 @@ enum Anchor {
 struct Phrases {
     /// Each beginning that ends where a token does, by the number of its text, ASCII case aside.
     beginnings: MixedMap<Beginning>,
-    /// The first four bytes of the phrases that may stand behind a line's start.
+    /// Those that may stand behind a line's start.
     openings: Openings,
 }
 
@@ -175,47 +175,79 @@ fn begins_token(text: &str, at: usize) -> bool {
     !(after.starts_with(is_word) && before.ends_with(is_word))
 }
 
-/// Which four bytes some phrase begins with, ASCII case aside; may say yes to others.
+/// How phrases begin, ASCII case aside; may say yes to what none begins with.
 ///
-/// Looking whether one begins at a byte takes a handful of instructions and no branch, however many phrases there are.
+/// Looking whether one begins at a byte takes a handful of instructions, however many phrases there are.
+#[derive(Default)]
 struct Openings {
-    bits: [u64; 1 << (Self::BITS - 6)],
-}
-
-impl Default for Openings {
-    fn default() -> Self {
-        Self { bits: [0; 1 << (Self::BITS - 6)] }
-    }
+    /// The first four bytes of every phrase.
+    all: Bits,
+    /// The first four bytes of those of fewer than eight.
+    short: Bits,
+    /// The first eight bytes of the others, for small words stand at the start of many.
+    long: Bits,
 }
 
 impl Openings {
-    const BITS: u32 = 13;
-
-    /// The bit of four bytes. Setting one bit in each makes small letters of capital ones.
-    fn bit(four: [u8; 4]) -> usize {
-        ((u32::from_le_bytes(four) | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS)) as usize
-    }
-
     fn insert(&mut self, phrase: &[u8]) {
-        match phrase.first_chunk() {
-            Some(four) => {
-                let bit = Self::bit(*four);
-                self.bits[bit >> 6] |= 1 << (bit & 63);
-            }
+        let Some(four) = phrase.first_chunk::<4>() else {
             // A shorter phrase could go on with anything.
-            None => self.bits.fill(u64::MAX),
+            (self.all, self.short) = (Bits::full(), Bits::full());
+            return;
+        };
+        self.all.insert(of_four(*four));
+        match phrase.first_chunk::<8>() {
+            Some(eight) => self.long.insert(of_eight(*eight)),
+            None => self.short.insert(of_four(*four)),
         }
     }
 
     /// The places in the window at which a phrase may begin.
     fn find<'t>(&'t self, window: &'t [u8]) -> impl Iterator<Item = usize> + 't {
-        let opens = |four: &[u8]| {
-            four.first_chunk().is_some_and(|four| {
-                let bit = Self::bit(*four);
-                self.bits[bit >> 6] >> (bit & 63) & 1 == 1
-            })
+        let opens = |at: usize, four: &[u8]| {
+            let Some(four) = four.first_chunk().map(|four| of_four(*four)) else { return false };
+            self.all.holds(four)
+                && (self.short.holds(four)
+                    || window[at..].first_chunk().is_some_and(|eight| self.long.holds(of_eight(*eight))))
         };
-        window.windows(4).enumerate().filter(move |(_, four)| opens(four)).map(|(at, _)| at)
+        window.windows(4).enumerate().filter(move |(at, four)| opens(*at, four)).map(|(at, _)| at)
+    }
+}
+
+/// A number for four bytes. Setting one bit in each makes small letters of capital ones.
+fn of_four(four: [u8; 4]) -> u32 {
+    (u32::from_le_bytes(four) | 0x2020_2020).wrapping_mul(0x9e37_79b1)
+}
+
+/// The same for eight.
+fn of_eight(eight: [u8; 8]) -> u32 {
+    ((u64::from_le_bytes(eight) | 0x2020_2020_2020_2020).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+/// A set of well mixed numbers of which only the upper bits are kept.
+struct Bits([u64; 1 << (Self::KEPT - 6)]);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self([0; 1 << (Self::KEPT - 6)])
+    }
+}
+
+impl Bits {
+    const KEPT: u32 = 13;
+
+    fn full() -> Self {
+        Self([u64::MAX; 1 << (Self::KEPT - 6)])
+    }
+
+    fn insert(&mut self, number: u32) {
+        let bit = number >> (32 - Self::KEPT);
+        self.0[(bit >> 6) as usize] |= 1 << (bit & 63);
+    }
+
+    fn holds(&self, number: u32) -> bool {
+        let bit = number >> (32 - Self::KEPT);
+        self.0[(bit >> 6) as usize] >> (bit & 63) & 1 == 1
     }
 }
 
@@ -314,6 +346,12 @@ pub(super) fn covering(text: &str, others: usize, wanted: impl Fn(Cue) -> bool) 
     let fits = |uses: &[(Anchor, Cue)]| uses.iter().any(|&(anchor, cue)| anchor == Anchor::Whole && wanted(cue));
     let (mut names, mut missed, mut at) = (0, 0, 0);
     while at < text.len() {
+        if text.as_bytes()[at] == b' ' {
+            // No phrase begins here.
+            missed += 1;
+            at += 1;
+            continue;
+        }
         // The longest of those that begin at one place wins; what it covers is passed over.
         match PHRASES.at(text, at, text.len()).filter(|(_, uses)| fits(uses)).last() {
             Some((end, _)) => {
@@ -330,7 +368,7 @@ pub(super) fn covering(text: &str, others: usize, wanted: impl Fn(Cue) -> bool) 
             return None;
         }
     }
-    Some(names)
+    (missed <= others).then_some(names)
 }
 
 #[cfg(test)]

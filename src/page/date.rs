@@ -129,64 +129,74 @@ impl From<Date> for String {
     }
 }
 
+/// The English names of the months.
+pub(super) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The English names of the days of the week, in full or in three or four letters.
+pub(super) const WEEKDAYS: [&str; 17] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+];
+
 /// The month that an English month name or its abbreviation stands for: `November`, `Nov.`, `Sept.`, any case.
 pub(super) fn month_named(word: &str) -> Option<u8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.trim_end_matches(['.', ',']);
     if !(3..=9).contains(&word.len()) || !word.is_ascii() {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
-    let at = NAMES
-        .iter()
-        .position(|name| *name == lower || (name.starts_with(&lower) && (lower.len() == 3 || lower == "sept")));
+    let begins = |name: &str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let short = word.len() == 3 || word.eq_ignore_ascii_case("sept");
+    let at = MONTHS.iter().position(|name| (short || name.len() == word.len()) && begins(name));
     at.map(|month| month as u8 + 1)
 }
 
-/// Whether the word is an English day of the week, in full or in three or four letters.
+/// Whether the word is one of [`WEEKDAYS`], any case.
 pub(super) fn is_weekday(word: &str) -> bool {
-    let word = word.trim_end_matches(['.', ',', ':']).to_ascii_lowercase();
-    matches!(
-        word.as_str(),
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "mon"
-            | "tue"
-            | "tues"
-            | "wed"
-            | "thu"
-            | "thur"
-            | "thurs"
-            | "fri"
-            | "sat"
-            | "sun"
-    )
+    let word = word.trim_end_matches(['.', ',', ':']);
+    WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(word))
 }
 
 /// What a text that names one date says: `May 12`, `23 November 2025`, `February 5, 2026`, `2026-02-05`.
 ///
-/// Purely numeric dates of another order (`5/2/2026`) are ambiguous and give `None`.
+/// A numeric date of another order is read only where one order is possible: `25/12/2026`, not `5/2/2026`.
 pub(super) fn parse(text: &str, published: Option<Date>) -> Option<Date> {
     if let Some(date) = text.split_whitespace().find_map(|word| word.get(..10).unwrap_or(word).parse().ok()) {
         return Some(date);
+    }
+    if let Some(orders) = numeric(text) {
+        return match orders {
+            (Some(date), None) | (None, Some(date)) => Some(date),
+            (Some(one), Some(other)) => (one == other).then_some(one),
+            (None, None) => None,
+        };
     }
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
@@ -211,6 +221,27 @@ pub(super) fn parse(text: &str, published: Option<Date>) -> Option<Date> {
         Some(year) => Date::new(i32::from(year), month, day),
         None => published?.nearest_past(month, day),
     }
+}
+
+/// Whether the text names a day in numbers that two orders read differently: `5/2/2026`.
+pub(super) fn is_ambiguous(text: &str) -> bool {
+    matches!(numeric(text), Some((Some(one), Some(other))) if one != other)
+}
+
+/// The first `5/2/2026` of a text, read with the day first and with the month first.
+fn numeric(text: &str) -> Option<(Option<Date>, Option<Date>)> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')')).find_map(|word| {
+        let mut parts = word.split(['/', '.', '-']);
+        let mut number = |longest: usize| -> Option<u16> {
+            let part = parts.next()?;
+            (part.len() <= longest && part.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| part.parse().ok())
+                .flatten()
+        };
+        let (one, two, year) = (number(2)?, number(2)?, number(4)?);
+        let of = |day: u16, month: u16| Date::new(i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        (year >= 1800 && parts.next().is_none()).then(|| (of(one, two), of(two, one)))
+    })
 }
 
 #[cfg(test)]
@@ -238,6 +269,9 @@ mod tests {
         assert_eq!(iso("23rd November 2025").as_deref(), Some("2025-11-23"));
         assert_eq!(iso("Published 2026-02-05 10:00").as_deref(), Some("2026-02-05"));
         assert_eq!(iso("5/2/2026"), None);
+        assert!(is_ambiguous("Published 5/2/2026") && !is_ambiguous("25/12/2026") && !is_ambiguous("2026-02-05"));
+        assert_eq!(iso("Updated 25/12/2026, 10:00").as_deref(), Some("2026-12-25"));
+        assert_eq!(iso("5.5.2026").as_deref(), Some("2026-05-05"));
         assert_eq!(parse("May 12", None), None);
         assert_eq!(Date::new(2023, 1, 1).and_then(|date| date.nearest_past(2, 29)), Date::new(2020, 2, 29));
     }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::hash::{MixedMap, MixedSet, SEED, mix, packed};
-use super::line::is_small_at;
+use super::line::is_small;
 use super::rules::View;
 
 /// The numbers of the line's words that carry meaning; see [`key`].
@@ -52,7 +52,7 @@ fn word(text: &str, start: usize, end: usize, plain: bool, into: &mut Vec<u64>) 
         true => first.is_ascii_uppercase() || first.is_ascii_digit(),
         false => text[start..end].starts_with(char::is_uppercase),
     };
-    if (long || big()) && !is_small_at(bytes, start, end) {
+    if (long || big()) && !is_small(bytes, start, end) {
         into.push(if plain { plain_key(bytes, start, end) } else { key(&text[start..end]) });
     }
 }

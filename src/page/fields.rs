@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::agencies;
 use super::date::{self, Date};
 use super::label::Label;
+use super::markup;
 use super::names;
 use super::rules::{byline, dateline};
 use super::segments::Segment;
@@ -76,6 +77,15 @@ pub struct Dateline {
     pub date: Option<Date>,
 }
 
+/// The day on which the page says that a story was published.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Published {
+    /// The timestamp that says so.
+    pub text: FieldValue,
+    /// The day, as written there in full.
+    pub date: Date,
+}
+
 /// The fields of an article; empty rather than wrong.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Fields {
@@ -99,6 +109,9 @@ pub struct Fields {
     pub captions: Vec<FieldValue>,
     /// When it was published or changed, as written.
     pub timestamps: Vec<FieldValue>,
+    /// The first timestamp with a full date; one that tells of a change only where no other does. Never from the clock,
+    /// and none where the order of day and month is open (`5/2/2026`).
+    pub published: Option<Published>,
     /// Notices of rights.
     pub rights: Vec<FieldValue>,
     /// Titles of other stories.
@@ -117,7 +130,8 @@ impl Fields {
         let dateline = self.dateline.iter_mut();
         let dateline = dateline.flat_map(|it| [Some(&mut it.text), it.place.as_mut(), it.date_text.as_mut()]);
         let single = [&mut self.headline, &mut self.section, &mut self.standfirst, &mut self.agency];
-        let single = single.into_iter().map(Option::as_mut);
+        let published = self.published.iter_mut().map(|it| Some(&mut it.text));
+        let single = single.into_iter().map(Option::as_mut).chain(published);
         let lists = [&mut self.authors, &mut self.subheadings, &mut self.captions, &mut self.timestamps];
         let lists = lists.into_iter().chain([&mut self.rights, &mut self.related]).flatten();
         for field in dateline.chain(single).flatten().chain(lists) {
@@ -161,9 +175,25 @@ pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u
             _ => {}
         }
     }
+    fields.published = published_day(&fields.timestamps, published);
     let notices = foot.iter().filter(|segment| segment.label == Label::Copyright);
     fields.rights.extend(notices.map(|segment| value(text, segment, segment.span)));
     fields
+}
+
+/// The day that the timestamps above a story tell.
+fn published_day(timestamps: &[FieldValue], published: Option<Date>) -> Option<Published> {
+    let dated = || {
+        timestamps.iter().filter_map(|text| {
+            let date = date::parse(&markup::plain(&text.value), published)?;
+            Some(Published { text: text.clone(), date })
+        })
+    };
+    let changed = |it: &Published| {
+        let lower = it.text.value.to_lowercase();
+        ["updated", "modified", "last updated", "revised"].iter().any(|word| lower.starts_with(word))
+    };
+    dated().find(|it| !changed(it)).or_else(|| dated().next())
 }
 
 fn value(text: &str, segment: &Segment, span: Span) -> FieldValue {
@@ -315,8 +345,13 @@ fn read_photo_credit(text: &str, segment: &Segment, fields: &mut Fields) {
     let rest = &line[start..];
     let end = rest.find(['/', '|', ')', ']', ',']).or_else(|| rest.find(" via ")).unwrap_or(rest.len());
     let name = rest[..end].trim();
-    if names::is_name(name) && agencies::named(name).is_none() {
-        let begin = segment.span.start() + start + (rest[..end].len() - rest[..end].trim_start().len());
+    let begin = segment.span.start() + start + (rest[..end].len() - rest[..end].trim_start().len());
+    // Of a picture that only agencies own, they are named as written: `KCNA/EPA`.
+    let owners = rest[..rest.find(['|', ')', ']', ',']).unwrap_or(rest.len())].trim();
+    let person = names::is_name(name) && agencies::named(name).is_none();
+    let owned = owners.contains('/') && owners.split('/').all(|owner| agencies::named(owner.trim()).is_some());
+    let name = if owned { owners } else { name };
+    if person || owned {
         fields.credits.push(Credit {
             name: name.to_owned(),
             role: Role::Photographer,

@@ -70,7 +70,24 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
             best = Some((score, nth));
         }
     }
-    best.map(|(_, nth)| nth)
+    let (_, nth) = best?;
+    let above = title_above(view, marks, free[nth]);
+    free[..nth].iter().position(|&at| at == above).or(Some(nth))
+}
+
+/// Of two titles one under the other with a byline below, the second is the summary, which often says more of the story.
+pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> usize {
+    let Some(above) = found.checked_sub(1) else { return found };
+    let (title, summary) = (&view.lines[above], &view.lines[found]);
+    let known = |at: usize| matches!(marks.label(at), Some(Label::Byline | Label::Timestamp));
+    let signed = (found + 1..(found + 4).min(view.lines.len())).any(|at| known(at) || signature(view, at).is_some());
+    let sentence = summary.capitals * 2 < summary.words && summary.words >= 9;
+    let titled = title.words >= 5
+        && title.key != summary.key
+        && marks.free(above)
+        && rules::headline::shape(view, above).is_some()
+        && rules::section_suffix::start(view.line_text(found)).is_none();
+    if signed && sentence && titled { above } else { found }
 }
 
 /// The first paragraph among the free lines; of a story without one, its dateline or first finished sentence.
@@ -97,14 +114,19 @@ fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 
 /// What stands between headline and text. Gives the first line of the text.
 fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[usize], end: usize) -> usize {
-    for &at in below.iter().take(REACH) {
+    for (nth, &at) in below.iter().enumerate().take(REACH) {
         if view.lines[at].words >= 4 && view.lines[at].key == view.lines[title].key {
             marks.set(at, Rule::RepeatedHeadline, 0.9);
         } else if rules::is_paragraph(view, at) && view.lines[at].words > 18 {
-            break;
+            // A long summary is told from the first paragraph by the byline right under it.
+            let signed = below.get(nth + 1).is_some_and(|&next| signature(view, next).is_some());
+            let open = view.lines[at].end == End::None || signed || signed_below(view, marks, at, end);
+            if nth > 0 || !open {
+                break;
+            }
         } else if at > 0 && marks.label(at - 1) == Some(Label::Caption) && rules::caption::beside(view, at) {
             marks.set(at, Rule::Caption, 0.6);
-        } else if let Some(score) = rules::byline::in_head(view, at) {
+        } else if let Some(score) = signature(view, at) {
             marks.set(at, Rule::Byline, score);
         }
     }
@@ -128,6 +150,12 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
         }
         None => first,
     }
+}
+
+/// Whether the line is a byline; a name before a line that goes on with its sentence is a piece of broken text.
+fn signature(view: &View<'_>, at: usize) -> Option<f32> {
+    let broken = view.lines.get(at + 1).is_some_and(|next| next.continues);
+    rules::byline::in_head(view, at).filter(|_| !broken)
 }
 
 /// Whether a byline or a time stands close under the line, before the story goes on: then the line is not of the story.

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::hash::{MixedMap, SEED, mix};
 use crate::text::is_word;
 
 static TABLE: &str = include_str!("../data/function-words.txt");
@@ -18,12 +19,12 @@ const ENOUGH: usize = 12;
 /// Share of function words that running text has at least; names and menus have fewer.
 const RUNNING: f32 = 0.15;
 
-/// For each function word, a bit for each language that has it, in the order of [`CODES`].
-static WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+/// For each function word, by its number, a bit for each language that has it, in the order of [`CODES`].
+static WORDS: LazyLock<MixedMap<u32>> = LazyLock::new(|| {
+    let mut words = MixedMap::default();
     for (at, (_, line)) in languages().enumerate() {
         for word in line.split_whitespace() {
-            *words.entry(word).or_default() |= 1 << at;
+            *words.entry(number_of(word.bytes())).or_default() |= 1 << at;
         }
     }
     words
@@ -35,6 +36,20 @@ fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
 }
 
+/// The number that a word is looked up by.
+fn number_of(word: impl Iterator<Item = u8>) -> u64 {
+    word.fold(SEED, |key, byte| mix(key, u64::from(byte)))
+}
+
+/// Counts a word, in small letters, for the languages that have it.
+fn add(counts: &mut [usize; 32], word: u64) {
+    let mut known = WORDS.get(&word).copied().unwrap_or_default();
+    while known != 0 {
+        counts[known.trailing_zeros() as usize] += 1;
+        known &= known - 1;
+    }
+}
+
 /// The ISO 639-1 code of the language of a story's `paragraphs`; `None` where too little speaks for any.
 pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'static str> {
     let words =
@@ -44,17 +59,19 @@ pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'s
     let mut total = 0;
     for word in words {
         total += 1;
+        if word.is_ascii() {
+            add(&mut counts, number_of(word.bytes().map(|byte| byte.to_ascii_lowercase())));
+            continue;
+        }
         // A line of Chinese is one run of word characters: it counts by its length.
         let mut foreign = false;
         for language in word.chars().filter_map(script) {
             *by_script.entry(language).or_default() += 1;
             foreign = true;
         }
-        if foreign {
-            continue;
+        if !foreign {
+            add(&mut counts, number_of(word.to_lowercase().bytes()));
         }
-        let known = WORDS.get(word).or_else(|| WORDS.get(word.to_lowercase().as_str())).copied().unwrap_or_default();
-        (0..CODES.len()).filter(|at| known >> at & 1 == 1).for_each(|at| counts[at] += 1);
     }
     // Japanese mixes kana with Chinese characters.
     let kana = by_script.get("ja").copied().unwrap_or_default();

@@ -1,7 +1,5 @@
 //! Lines of a page and what can be seen of each by itself.
 
-use memchr::memchr2_iter;
-
 use super::cues::{self, Cues};
 use super::hash::{SEED, mix, packed};
 use crate::Span;
@@ -166,15 +164,38 @@ fn count_letters(bytes: &[u8], line: &mut Line) {
     line.key = key;
 }
 
-/// Counts words, which blanks and tabs part.
+/// Counts words, which spaces and tabs part.
 fn count_words(raw: &str, line: &mut Line) {
+    let (eights, rest) = raw.as_bytes().as_chunks::<8>();
     let mut start = 0;
-    for end in memchr2_iter(b' ', b'\t', raw.as_bytes()).chain([raw.len()]) {
+    let mut part = |end: usize| {
         if start < end {
             count_word(raw, start, end, line);
         }
         start = end + 1;
+    };
+    for (nth, eight) in eights.iter().enumerate() {
+        let mut ends = parting(u64::from_le_bytes(*eight));
+        while ends != 0 {
+            part(8 * nth + ends.trailing_zeros() as usize / 8);
+            ends &= ends - 1;
+        }
     }
+    for (nth, byte) in rest.iter().enumerate() {
+        if matches!(byte, b' ' | b'\t') {
+            part(8 * eights.len() + nth);
+        }
+    }
+    part(raw.len());
+}
+
+/// The uppermost bit of each of eight bytes that is a space or a tab.
+fn parting(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const LOWER: u64 = 0x7f * EACH;
+    // The sum carries into the uppermost bit, and never beyond, where any of the lower bits is set.
+    let differs = |from: u64| ((from & LOWER) + LOWER) | from;
+    !(differs(eight ^ (0x20 * EACH)) & differs(eight ^ (0x09 * EACH))) & !LOWER
 }
 
 fn count_word(raw: &str, start: usize, end: usize, line: &mut Line) {
@@ -184,7 +205,7 @@ fn count_word(raw: &str, start: usize, end: usize, line: &mut Line) {
         let big = first.is_ascii_uppercase();
         line.words += 1;
         line.capitals += u32::from(big);
-        line.small += u32::from(!big && is_small_at(bytes, start, end));
+        line.small += u32::from(!big && is_small(bytes, start, end));
     } else if let Some(first) = raw[start..end].chars().find(|c| c.is_alphanumeric()) {
         line.words += 1;
         line.capitals += u32::from(first.is_uppercase());
@@ -221,9 +242,8 @@ static CLASSES: [Class; 256] = {
     classes
 };
 
-/// Whether the word `start..end` is one of the little words that hold English sentences together. Faster where more
-/// bytes stand behind it.
-pub(super) fn is_small_at(bytes: &[u8], start: usize, end: usize) -> bool {
+/// Whether the word `start..end` is one of the little words that hold English sentences together.
+pub(super) fn is_small(bytes: &[u8], start: usize, end: usize) -> bool {
     if end - start > LONGEST_SMALL {
         return false;
     }
@@ -287,6 +307,28 @@ fn end_of(raw: &str) -> End {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_parted_by_spaces_and_tabs() {
+        use proptest::prelude::*;
+        proptest!(|(text in "[aBé7 \t!\u{8}\n\u{80}\u{a0}]{1,40}")| {
+            let mut line = measure_line(&text, Span::new(0, text.len()));
+            let words = || text.split([' ', '\t']).filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+            prop_assert_eq!(line.words as usize, words().count());
+            prop_assert_eq!(line.capitals as usize, words().filter(|first| first.is_uppercase()).count());
+            prop_assert_eq!(line.digits as usize, text.bytes().filter(u8::is_ascii_digit).count());
+            let key = line.key;
+            count_letters(text.replace([' ', '!'], "").to_ascii_uppercase().as_bytes(), &mut line);
+            prop_assert_eq!(line.key, key);
+        });
+    }
+
+    #[test]
+    fn little_words() {
+        let small = |word: &&str| is_small(word.as_bytes(), 0, word.len());
+        assert!(SMALL.iter().all(small));
+        assert!(!["", "The", "th", "thea", "theirs", "xyz"].iter().any(small));
+    }
 
     #[test]
     fn what_a_line_shows() {

@@ -44,7 +44,7 @@ mod story;
 
 pub use articles::Evidence;
 pub use date::Date;
-pub use fields::{Credit, Dateline, FieldValue, Fields, Role};
+pub use fields::{Credit, Dateline, FieldValue, Fields, Published, Role};
 pub use known::{KnownKind, KnownLine};
 pub use label::{Action, ActionTable, Label};
 pub use options::{ArticleMode, DisabledRules, PageOptions};

@@ -164,7 +164,13 @@ const PARTICLES: [&str; 22] = [
 ];
 
 /// Words that stand in titles, sections and places but not in people's names.
-const NOT_NAMES: [&str; 89] = [
+const NOT_NAMES: [&str; 95] = [
+    "manage",
+    "account",
+    "copy",
+    "copied",
+    "link",
+    "print",
     "key",
     "points",
     "highlights",

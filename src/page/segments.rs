@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::articles::{self, Evidence, Stretch};
 use super::cues::Cue;
-use super::date::Date;
+use super::date::{self, Date};
 use super::fields::{self, Fields};
 use super::kind::{self, Kind};
 use super::known::{self, KnownLine};
@@ -75,6 +75,8 @@ pub enum Flag {
     NoMachineLearning,
     /// The page is in another language than English, the only one whose habits the rules know.
     Language,
+    /// A timestamp whose day and month may be read in either order.
+    AmbiguousDate,
 }
 
 impl Flag {
@@ -91,6 +93,7 @@ impl Flag {
             Self::SeveralArticles => "several-articles",
             Self::NoMachineLearning => "no-machine-learning",
             Self::Language => "language",
+            Self::AmbiguousDate => "ambiguous-date",
         }
     }
 }
@@ -378,6 +381,10 @@ fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
     }
     if analysis.language.is_some_and(|language| language != "en") {
         flags.push(Flag::Language);
+    }
+    let mut timestamps = analysis.articles.iter().flat_map(|article| &article.fields.timestamps);
+    if timestamps.any(|text| date::is_ambiguous(&text.value)) {
+        flags.push(Flag::AmbiguousDate);
     }
     flags
 }

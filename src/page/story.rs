@@ -5,6 +5,7 @@
 
 use super::cues::Cue;
 use super::echo::Heard;
+use super::head;
 use super::label::{Action, Label};
 use super::line::Line;
 use super::marks::Marks;
@@ -79,7 +80,11 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, story: Story)
             continue;
         }
         let in_head = headline.is_some_and(|headline| (headline + 1..story.first).contains(&at));
-        if in_head && (keeps_in_head(marks.label(at)) || summary_shape(&view.lines[at])) {
+        if in_head
+            && (keeps_in_head(marks.label(at))
+                || headline.is_some_and(|headline| at <= headline + NEAR) && summary_shape(&view.lines[at])
+                || marks.free(at) && rules::byline::in_head(view, at).is_some())
+        {
             continue;
         }
         let keeps = matches!(marks.label(at), Some(label) if label.default_action() != Action::Keep);
@@ -89,6 +94,9 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, story: Story)
     }
     drop_widgets(view, marks, story);
 }
+
+/// How many lines below a headline its summary stands at most.
+const NEAR: usize = 4;
 
 fn keeps_in_head(label: Option<Label>) -> bool {
     matches!(label, Some(Label::Byline | Label::Timestamp | Label::Caption | Label::PhotoCredit | Label::SourceCredit))
@@ -179,10 +187,12 @@ fn heaviest(weights: &[f32]) -> Option<Stretch> {
 /// Of the lines that have a title's shape it is the one that the text after it echoes most; that a byline or a time
 /// stands close under it, and that the page says it twice, speak for it.
 fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<usize> {
-    const ABOVE: usize = 30;
+    const ABOVE: usize = 45;
     const WITHIN: usize = 24;
     const HEAD: usize = 10;
     let end = story.end.min(story.first + WITHIN);
+    let mut keys: Vec<u64> = view.lines.iter().map(|line| line.key).collect();
+    keys.sort_unstable();
     let mut paragraphs = 0;
     let mut heard = Heard::default();
     let mut best: Option<(f32, usize)> = None;
@@ -201,13 +211,21 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
         let echoed = heard.share(view, at, after);
         let under = (at + 1..(at + 7).min(view.lines.len()))
             .any(|line| matches!(marks.label(line), Some(Label::Byline | Label::Timestamp)));
-        let far = story.first.saturating_sub(at) as f32 / ABOVE as f32;
-        let score = shape + echoed + if under { 0.25 } else { 0.0 } - 0.3 * far - 0.25 * paragraphs as f32;
+        let far = story.first.saturating_sub(at) as f32 / 30.0;
+        let line = &view.lines[at];
+        let twice = line.words >= 5
+            && keys
+                .binary_search(&line.key)
+                .is_ok_and(|i| i > 0 && keys[i - 1] == line.key || keys.get(i + 1) == Some(&line.key));
+        let score = shape + echoed + if under { 0.25 } else { 0.0 } + if twice { 0.2 } else { 0.0 }
+            - 0.3 * far
+            - 0.25 * paragraphs as f32;
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, at));
         }
     }
     let (_, found) = best.filter(|(score, _)| *score >= 1.1)?;
+    let found = head::title_above(view, marks, found);
     // Where the title stands twice in one head, with share buttons between, the head begins with the first.
     let copy = |at: &usize| marks.free(*at) && view.lines[*at].key == view.lines[found].key;
     (found.saturating_sub(HEAD)..found).find(copy).or(Some(found))

@@ -196,8 +196,7 @@ impl Article {
     /// The date in the dateline; None where it has no year and the page's own date is unknown.
     #[getter]
     fn dateline_date<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let dateline = self.article().fields.dateline.as_ref();
-        dateline.and_then(|it| it.date).map(|date| to_date(py, date)).transpose()
+        self.article().fields.dateline.as_ref().and_then(|it| it.date).map(|date| to_date(py, date)).transpose()
     }
 
     /// The headings between paragraphs.
@@ -210,6 +209,12 @@ impl Article {
     #[getter]
     fn captions(&self) -> Vec<&str> {
         Self::values(&self.article().fields.captions)
+    }
+
+    /// The day on which the page says that the story was published, where a time stamp has it in full; else None.
+    #[getter]
+    fn published<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.article().fields.published.as_ref().map(|it| to_date(py, it.date)).transpose()
     }
 
     /// The time stamps, as written.
@@ -254,11 +259,13 @@ impl Article {
             "subheadings" => many(&fields.subheadings),
             "captions" => many(&fields.captions),
             "timestamps" => many(&fields.timestamps),
+            "published" => one(fields.published.as_ref().map(|it| &it.text)),
             "rights" => many(&fields.rights),
             "related" => many(&fields.related),
             _ => Err(PyAttributeError::new_err(format!(
                 "an article has no field {name:?}; accepted: headline, section, standfirst, authors, agency, \
-                 dateline_text, dateline_place, dateline_date, subheadings, captions, timestamps, rights, related"
+                 dateline_text, dateline_place, dateline_date, subheadings, captions, timestamps, published, rights, \
+                 related"
             ))),
         }
     }

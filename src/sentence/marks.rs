@@ -129,13 +129,17 @@ const fn is_combining(c: char) -> bool {
 
 /// The first byte at or after `at` that is not a blank; line ends count as blanks only where `across_lines`.
 #[inline]
-pub(super) fn skip_blanks(text: &str, at: usize, across_lines: bool) -> usize {
-    // Hardly ever is there more than one blank, or any but ASCII.
-    match text.as_bytes()[at..] {
-        [first, ..] if first.is_ascii_graphic() => at,
-        [b' ', second, ..] if second.is_ascii_graphic() => at + 1,
-        _ => skip_more_blanks(text, at, across_lines),
+pub(super) fn skip_blanks(text: &str, mut at: usize, across_lines: bool) -> usize {
+    // Hardly ever is there anything but a blank or two line feeds.
+    for _ in 0..3 {
+        match text.as_bytes().get(at) {
+            Some(byte) if byte.is_ascii_graphic() => return at,
+            Some(b' ') => at += 1,
+            Some(b'\n') if across_lines => at += 1,
+            _ => break,
+        }
     }
+    skip_more_blanks(text, at, across_lines)
 }
 
 #[inline(never)]
@@ -145,7 +149,7 @@ fn skip_more_blanks(text: &str, mut at: usize, across_lines: bool) -> usize {
             Some(c) if is_space(c) && (across_lines || !crate::text::is_line_end(c)) => at += c.len_utf8(),
             _ => break,
         }
-        if text.as_bytes().get(at + 1).is_some_and(|byte| !byte.is_ascii_graphic()) {
+        if text.as_bytes().get(at + 1).is_some_and(|&byte| byte <= b' ') {
             at = skip_blocks(text.as_bytes(), at, across_lines);
         }
     }

@@ -92,6 +92,7 @@ fn show_fields(fields: &Fields) -> String {
         dateline.date_text.iter().for_each(|field| line("date-text", &field.value));
         dateline.date.iter().for_each(|date| line("date", &date.to_string()));
     }
+    fields.published.iter().for_each(|it| line("published", &it.date.to_string()));
     let lists = [
         ("subheading", &fields.subheadings),
         ("caption", &fields.captions),

@@ -16,7 +16,7 @@ use newscore::pipeline::{Pipeline, PipelineOptions};
 use newscore::text::{is_space, is_word};
 
 /// What is reached today, in thousandths, never to be lost again: raise them with the program.
-const LABELS_FLOOR: usize = 830;
+const LABELS_FLOOR: usize = 960;
 const PRECISION_FLOOR: usize = 990;
 const RECALL_FLOOR: usize = 990;
 

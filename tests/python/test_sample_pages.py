@@ -13,12 +13,12 @@ from sample_pages import KEPT, ExpectationError, SamplePage
 NAMES = sample_pages.names()
 
 # What is reached today, never to be lost again: raise them with the program.
-LABELS_FLOOR = 0.83
+LABELS_FLOOR = 0.96
 PRECISION_FLOOR = 0.99
 RECALL_FLOOR = 0.99
 
 # Body that clean text lacks although a reader keeps it, by page; empty is the aim.
-LOST = {"13-match-report": ["Norway 3-2 South Korea"]}
+LOST: dict[str, list[str]] = {}
 
 
 @dataclass(frozen=True)

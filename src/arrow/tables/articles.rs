@@ -88,7 +88,8 @@ impl Articles {
             let place = document.dateline_places.get(number).copied().flatten();
             self.dateline_place_ids.append_option(place.zip(gazetteer).map(|(place, it)| it.entity_id(place)));
             self.dateline_dates.append_option(dateline.and_then(|it| it.date).map(Date::days_since_1970));
-            let published = published.map(|date| i64::from(date.days_since_1970()) * MICROSECONDS_A_DAY);
+            let told = fields.published.as_ref().map(|it| it.date);
+            let published = published.or(told).map(|date| i64::from(date.days_since_1970()) * MICROSECONDS_A_DAY);
             self.published.append_option(published);
             self.rights.append_option(fields.notice_of_rights().as_deref());
             self.texts.append_value(document.article_alignment(raw, number).clean(raw));

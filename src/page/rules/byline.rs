@@ -67,8 +67,10 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     let told = names::is_role(rest) || timestamp::is_when(rest).is_some() || agencies::leads(rest).is_some();
     let placed = ["in ", "for ", "at "].iter().any(|word| rest.starts_with(word)) && line.words <= 8;
     // Behind a comma a long rest is a sentence about the person: a caption.
-    let short = !rest.starts_with(',') && line.words <= 14 || rest.split_whitespace().count() <= 7;
-    (leading.glued || marked && short || told && line.words <= 14 || placed).then_some(0.75)
+    let short = !rest.starts_with(',') || rest.split_whitespace().count() <= 7;
+    // "Ada Moe 7 hours" lost its "ago".
+    let aged = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.split_whitespace().count() <= 3;
+    (leading.glued || aged || marked && short || told && line.words <= 14 || placed).then_some(0.75)
 }
 
 /// What follows "By" and its kin.

@@ -28,11 +28,15 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<
     if text.starts_with("<p")
         || line.words < 5
         || line.words > 45
-        || line.continues
+        || line.continues && !text.starts_with("...")
         || text.starts_with(['"', '“'])
         || after.continues
     {
         return None;
+    }
+    // A second deck under the headline goes on with its sentence.
+    if line.end == End::None && text.starts_with(['…', '.']) {
+        return Some(0.8);
     }
     if !after.prose() {
         return None;

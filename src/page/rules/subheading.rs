@@ -34,10 +34,12 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: u
     };
     // A quotation ends with its mark, a heading in quotes is short and stands between paragraphs of full sentences.
     let quoted = text.starts_with(['"', '“']) && (line.words > 10 || line.end == End::Shout);
-    let framed = text.starts_with(['(', '[']);
+    let framed = text.starts_with(['(', '[', '—', '–', '-']) || text.contains('@');
+    // Sites that print titles of other stories between paragraphs put them in capitals.
+    let shouted = line.all_capitals() && line.words > 8;
     let person = line.words <= 3 && names::is_name(text);
     let numeric = line.digits >= line.lower + line.upper;
-    if !open || quoted || framed || numeric || person || after.continues {
+    if !open || quoted || framed || numeric || person || shouted || after.continues {
         return None;
     }
     let text_after = after.words >= 12 && (after.prose() || after.closed());

@@ -9,9 +9,12 @@
 //! Every word of the line must belong to the language of dates, an agency's sign at its start aside; a date, a clock
 //! time or an age must be among them. A month alone, or with a year only, is no timestamp.
 
+use std::sync::LazyLock;
+
 use super::{RuleInfo, View};
 use crate::page::agencies;
-use crate::page::date::{is_weekday, month_named};
+use crate::page::date::{MONTHS, WEEKDAYS, is_weekday, month_named};
+use crate::page::hash::{MixedSet, SEED, mix};
 use crate::page::label::Label;
 use crate::page::markup;
 
@@ -37,6 +40,9 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
         let word = word.trim_matches(|c: char| matches!(c, '-' | ':' | ';' | '/' | '[' | ']' | '*' | '‑' | '+'));
         if word.is_empty() {
             continue;
+        }
+        if !may_tell(word) {
+            return None;
         }
         let lower = word.to_lowercase();
         let bare = lower.trim_end_matches('.');
@@ -66,6 +72,26 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
     }
     seen.score(text.len())
 }
+
+/// Whether the word may be one of those that tell when; most lines are done with at their first word.
+fn may_tell(word: &str) -> bool {
+    if word.starts_with(|c: char| c.is_ascii_digit()) || !word.is_ascii() {
+        return true;
+    }
+    WORDS.contains(&number_of(word.trim_end_matches(['.', ':', ','])))
+}
+
+/// A number for the word, ASCII case aside.
+fn number_of(word: &str) -> u64 {
+    word.bytes().fold(SEED, |key, byte| mix(key, u64::from(byte.to_ascii_lowercase())))
+}
+
+/// The numbers of all words that tell when.
+static WORDS: LazyLock<MixedSet> = LazyLock::new(|| {
+    let short_months = MONTHS.iter().map(|month| &month[..3]).chain(["sept"]);
+    let lists = [&MONTHS[..], &WEEKDAYS, &["today", "yesterday"], &UNITS, &VERBS, &OTHERS];
+    lists.into_iter().flatten().copied().chain(short_months).map(number_of).collect()
+});
 
 /// Which parts of a date a text holds.
 #[derive(Default)]

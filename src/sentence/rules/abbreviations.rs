@@ -39,13 +39,31 @@ pub(in crate::sentence) fn closing(c: &Candidate<'_>) -> Option<bool> {
 }
 
 /// What: after "9 a.m." a time zone, a day or a month belongs to the time.
-/// Why: wire copy gives hours so; a place and "time" do as well (`9 a.m. New York time`).
-/// Example: `at 9 a.m. Eastern on Friday` is one.
+/// Why: wire copy gives hours so; a place and "time" do as well (`9 a.m. New York time`). A sentence that has nothing
+/// but its time goes on, too.
+/// Example: `at 9 a.m. Eastern on Friday` is one, and so is `At 6 p.m. Lena Holt spoke.`
 /// Limits: `They met at 9 a.m. Monday was quiet.` is joined.
 #[inline]
 pub(in crate::sentence) fn hour(c: &Candidate<'_>) -> Option<bool> {
     let hour = matches!(c.before.word.as_bytes(), [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M'] | [b'a' | b'p', b'm']);
-    (hour && (c.after.classes.has(Class::Hour) || local_time(c))).then_some(false)
+    (hour && (c.after.classes.has(Class::Hour) || local_time(c) || opens_with_time(c))).then_some(false)
+}
+
+/// The longest start of a sentence that is nothing but a time of day, in bytes: "Shortly before 10:30 ".
+const TIME: usize = 24;
+
+/// Whether the sentence has said nothing yet but "At 6 p.m.".
+fn opens_with_time(c: &Candidate<'_>) -> bool {
+    let lead = &c.text[c.start..c.before.at];
+    if lead.len() > TIME || !lead.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let mut words = lead.split_whitespace().skip_while(|word| {
+        matches!(*word, "Shortly" | "Just" | "At" | "By" | "Around" | "About" | "Before" | "After" | "Until")
+            || matches!(*word, "From" | "Since" | "at" | "before" | "after")
+    });
+    let number = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    number && words.next().is_none()
 }
 
 /// Whether a place and "time" follow: "9 a.m. New York time".
