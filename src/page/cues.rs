@@ -66,6 +66,11 @@ impl Cues {
         self.0 == 0
     }
 
+    /// How many classes are in the set.
+    pub(super) fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+
     fn add(&mut self, cue: Cue) {
         self.0 |= 1 << cue as u8;
     }

@@ -65,6 +65,11 @@ impl<'o> Marks<'o> {
         }
     }
 
+    /// Takes back what was said about the line as a whole.
+    pub(super) fn clear(&mut self, at: usize) {
+        self.lines[at].main = None;
+    }
+
     pub(super) fn set_article(&mut self, at: usize, article: Option<u32>) {
         self.lines[at].article = article;
     }

@@ -35,6 +35,7 @@ mod language;
 mod line;
 mod marks;
 mod markup;
+mod model;
 mod names;
 mod options;
 mod rules;

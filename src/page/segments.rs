@@ -15,7 +15,8 @@ use super::label::{Action, Label};
 use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View};
-use super::{blocks, head, labeller, language, line, story};
+use super::story::Story;
+use super::{blocks, head, labeller, language, line, model, story};
 use crate::Span;
 use crate::text::trim;
 
@@ -184,20 +185,35 @@ pub fn segments_known(text: &str, options: &PageOptions, known: &[Option<KnownLi
     label(&view, options, known).0
 }
 
+/// What rules for lines, blocks and the story's place say, before articles are sought; gives what [`story::find`] does.
+pub(super) fn mark_lines(
+    view: &View<'_>,
+    marks: &mut Marks<'_>,
+    mode: ArticleMode,
+    known: &[Option<KnownLine>],
+) -> (Vec<f32>, Option<Story>) {
+    labeller::label_lines(view, marks);
+    if view.kind == Kind::Extracted && mode != ArticleMode::Single {
+        // Before lists of other stories: "Read more" between two stories is no head of such a list.
+        articles::mark_repeated(view, marks);
+    }
+    labeller::label_related(view, marks);
+    known::mark(view, marks, known);
+    let (weights, story) = story::find(view, marks);
+    if view.kind == Kind::Full
+        && let Some(story) = story
+    {
+        story::mark_outside(view, marks, story);
+    } else if story::is_bare(view, marks) {
+        story::mark_all(view, marks);
+    }
+    (weights, story)
+}
+
 fn label(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) -> (Vec<Segment>, Vec<Stretch>) {
     let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
-    labeller::label_lines(view, &mut marks);
-    if view.kind == Kind::Extracted && options.articles != ArticleMode::Single {
-        // Before lists of other stories: "Read more" between two stories is no head of such a list.
-        articles::mark_repeated(view, &mut marks);
-    }
-    labeller::label_related(view, &mut marks);
-    known::mark(view, &mut marks, known);
-    if view.kind == Kind::Full {
-        story::mark_outside(view, &mut marks);
-    } else if story::is_bare(view, &marks) {
-        story::mark_all(view, &mut marks);
-    }
+    let (weights, story) = mark_lines(view, &mut marks, options.articles, known);
+    let verdict = model::decide(view, &mut marks, &weights, story);
     blocks::label_menus(view, &mut marks);
     if (0..view.lines.len()).all(|at| marks.label(at).is_some_and(|label| label.default_action() != Action::Keep)) {
         // Nothing of a story: all segments are the page's own.
@@ -208,6 +224,9 @@ fn label(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) ->
         let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
         let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
         labeller::label_story(view, &mut marks, body, stretch.end);
+        if let Some(verdict) = &verdict {
+            verdict.finish(&mut marks, stretch.first..stretch.end);
+        }
         assign(view, &mut marks, stretch, number as u32);
     }
     (build_segments(view, &marks, options), stretches)

@@ -19,6 +19,14 @@ struct Stretch {
     sum: f32,
 }
 
+/// Where the story stands: lines `first..end`, and its headline, which may stand above them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Story {
+    pub first: usize,
+    pub end: usize,
+    pub headline: Option<usize>,
+}
+
 /// Whether a page holds nothing but its own furniture: an error page, a wall, a list of links. Of its lines many are
 /// known to be that, and what is left is no longer than a notice.
 pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
@@ -47,22 +55,25 @@ const LEAST: f32 = 20.0;
 /// What known lines in a row weigh at most: as much as two paragraphs.
 const KNOWN_MOST: f32 = 40.0;
 
+/// The weight of every line, and the story if there is one.
+pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Story>) {
+    let mut weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
+    cap_known(marks, &mut weights);
+    let story = heaviest(&weights).filter(|stretch| stretch.sum >= LEAST).map(|stretch| {
+        let headline = find_headline(view, marks, stretch);
+        // What stood before a headline inside the stretch is no part of the story.
+        let first = headline.map_or(stretch.first, |at| at.max(stretch.first));
+        Story { first, end: stretch.end, headline }
+    });
+    (weights, story)
+}
+
 /// Marks what stands outside the story.
-pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) {
+pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, story: Story) {
     if !marks.allows(Rule::OutsideStory) {
         return;
     }
-    let mut weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
-    cap_known(marks, &mut weights);
-    let Some(story) = heaviest(&weights).filter(|story| story.sum >= LEAST) else {
-        if is_bare(view, marks) {
-            mark_all(view, marks);
-        }
-        return;
-    };
-    let headline = find_headline(view, marks, story);
-    // What stood before a headline inside the stretch is no part of the story.
-    let story = Stretch { first: headline.map_or(story.first, |at| at.max(story.first)), ..story };
+    let headline = story.headline;
     for at in 0..view.lines.len() {
         let inside = (story.first..story.end).contains(&at);
         if inside || Some(at) == headline {
@@ -223,7 +234,7 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
 }
 
 /// Inside the story, drops runs of short lines that are no text: teaser boxes, galleries, sign-up forms.
-fn drop_widgets(view: &View<'_>, marks: &mut Marks<'_>, story: Stretch) {
+fn drop_widgets(view: &View<'_>, marks: &mut Marks<'_>, story: Story) {
     let thin = |marks: &Marks<'_>, at: usize| {
         let line = &view.lines[at];
         !line.closed()

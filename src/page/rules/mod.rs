@@ -18,6 +18,7 @@ pub(super) mod email_obfuscation;
 pub(super) mod end_mark;
 pub(super) mod headline;
 pub(super) mod live_entry;
+pub(super) mod model;
 pub(super) mod navigation;
 pub(super) mod newsletter;
 pub(super) mod outside_story;
@@ -99,6 +100,7 @@ rules! {
     CorpusLine corpus_line;
     CorpusTemplate corpus_template;
     OutsideStory outside_story;
+    Model model;
     Headline headline;
     RepeatedHeadline repeated_headline;
     SectionSuffix section_suffix;

@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""Trains the line model: writes forest.bin and lexicon.txt beside this file. See CARD.md.
+
+    python src/data/line_model/train.py PAGES SCORE [--folds 5] [--final]
+
+PAGES is a JSON-lines file (.gz): id, publisher, corpus, gold, texts {extractor: text}. SCORE is the folder of score.py and metrics.py, which
+define what a body line is and how cleaning is scored. Without --final nothing is written: each fold of publishers is cleaned by the
+real code with weights learned from the others, and scored. Needs cargo, numpy, scipy, scikit-learn 1.8 and lightgbm 4.
+"""
+import argparse, collections, gzip, hashlib, json, os, pathlib, re, struct, subprocess, sys, tempfile, warnings
+
+import lightgbm
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+SOURCE = (ROOT / "src/page/model/features.rs").read_text()
+# A line that reserves rights and names machine learning.
+NOTICE = re.compile(r"^(?=.*(©|copyright|rights reserved|prohibit|not permitted|may not be|terms))(?=.*(machine learning|data mining|language models?|\btrain\w*\b.*\bA\.?I\b)).*$", re.I | re.M)
+TREES = dict(objective="binary", num_leaves=16, max_depth=6, learning_rate=0.1, lambda_l2=60, min_data_in_leaf=80, feature_fraction=0.4, bagging_fraction=0.7,
+             bagging_freq=1, max_bin=127, verbose=-1, num_threads=2, seed=1, deterministic=True)
+ROUNDS = 110
+# Parts of the training publishers, so that the trees see the words' weights as they are for a publisher unknown to them.
+INNER = 4
+
+
+def hashed(name, parts):
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % parts
+
+
+def rust(test, texts, folder, weights=None):
+    """Runs one of the by-hand tests of src/page/model/dump.rs and gives the file it wrote."""
+    (folder / "texts.json").write_text(json.dumps(texts))
+    env = dict(os.environ, NEWSCORE_TEXTS=str(folder / "texts.json"), NEWSCORE_OUT=str(folder / "out"))
+    env.pop("NEWSCORE_LINE_MODEL", None)
+    if weights:
+        env["NEWSCORE_LINE_MODEL"] = str(weights)
+    subprocess.run(["cargo", "test", "-q", "--release", "--lib", test, "--", "--ignored"], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+    return folder / "out"
+
+
+class Lines:
+    """All lines of all texts: features, words, labels, weights, and where each comes from."""
+
+    def __init__(self, items, metrics, folder):
+        raw = np.fromfile(rust("dump_features", [text for _, _, text in items], folder), dtype="<u4")
+        self.row = int(raw[0])
+        at, rows, self.words, self.label, self.weight, self.text, forbids = 1, [], [], [], [], [], set()
+        gold = {page["id"]: metrics.Gold(page["gold"]) for page, _, _ in items}
+        for number, (page, _, text) in enumerate(items):
+            count, forbidden = int(raw[at]), raw[at + 1]
+            at += 2
+            if forbidden or NOTICE.search(text):
+                forbids.add(page["publisher"])
+            spans = []
+            for _ in range(count):
+                spans.append((int(raw[at]), int(raw[at + 1])))
+                rows.append(raw[at + 2:at + 2 + self.row].view("<f4"))
+                at += 2 + self.row
+                words = int(raw[at])
+                self.words.append(np.unique(raw[at + 1:at + 1 + 2 * words].copy().view("<u8")))
+                at += 1 + 2 * words
+            self.judge(text.encode(), spans, gold[page["id"]], metrics, len(page["texts"]))
+            self.text += [number] * count
+        assert at == len(raw)
+        self.rows, self.text = np.stack(rows), np.array(self.text)
+        self.label, self.weight = np.array(self.label), np.array(self.weight)
+        self.publisher = np.array([page["publisher"] for page, _, _ in items])[self.text]
+        self.page = np.array([page["id"] for page, _, _ in items])[self.text]
+        print(f"publishers whose notices forbid machine learning, left out: {sorted(forbids) or 'none'}")
+        self.usable = (self.label >= 0) & ~np.isin(self.publisher, sorted(forbids))
+        # The words' verdict is among a line's own features and those of its neighbours: found again by its places.
+        self.own = int(re.search(r"const OWN: usize = (\d+);", SOURCE)[1])
+        shared = [name.strip() for name in re.search(r"const SHARED: \[usize; \d+\] = \[(.*?)\];", SOURCE, re.S)[1].split(",")]
+        place = self.own + shared.index("AGAINST")
+        self.around = {step: place + nth * len(shared) for nth, step in enumerate((-2, -1, 1, 2))}
+        self.against = int(re.search(r"const AGAINST: usize = (\d+);", SOURCE)[1])
+
+    def judge(self, text, spans, gold, metrics, texts):
+        """A line is story if half of it stands in the gold text, and is not there already more often than in the gold."""
+        seen = collections.Counter()
+        for start, end in spans:
+            tokens = metrics.tokens(text[start:end].decode())
+            support = metrics.line_support(tokens, gold)
+            key = " ".join(tokens)
+            story = support is not None and support >= 0.5 and not (seen[key] and gold.joined.count(f" {key} ") <= seen[key])
+            seen[key] += story
+            self.label.append(-1 if support is None else int(story))
+            # What a line adds to the score of its page; softened, as one publisher's long notice is not all the world.
+            self.weight.append(((min(len(tokens), 150) + 1) / max(len(gold.tok), 50) / texts) ** 0.6)
+
+    def with_words(self, scores):
+        """The features with these verdicts of the words."""
+        rows = self.rows.copy()
+        rows[:, self.against - 1:self.against + 1] = scores
+        for step, place in self.around.items():
+            other = np.clip(np.arange(len(rows)) + step, 0, len(rows) - 1)
+            inside = (self.text[other] == self.text) & (other == np.arange(len(rows)) + step)
+            rows[:, place] = np.where(inside, scores[other, 1], -1)
+        return rows
+
+
+def word(key):
+    return int(key).to_bytes(8, "big").lstrip(b"\0")
+
+
+def learn_words(lines, chosen):
+    """Weights, in hundredths of log-odds, of word beginnings that lines of at least five publishers hold."""
+    seen, rows = set(), []
+    for at in np.flatnonzero(chosen & lines.usable):
+        mark = (lines.page[at], lines.words[at].tobytes(), lines.label[at])
+        if len(lines.words[at]) and mark not in seen:
+            seen.add(mark)
+            rows.append(at)
+    holders = collections.defaultdict(set)
+    for at in rows:
+        for key in lines.words[at].tolist():
+            holders[key].add(lines.publisher[at])
+    known = [key for key, who in holders.items() if len(who) >= 5 and word(key).isascii()]
+    place = {key: nth for nth, key in enumerate(known)}
+    found = [[place[key] for key in lines.words[at].tolist() if key in place] for at in rows]
+    table = csr_matrix((np.ones(sum(map(len, found)), np.float32), sum(found, []), np.cumsum([0, *map(len, found)])), shape=(len(rows), len(known)))
+    many = collections.Counter((lines.publisher[at], lines.label[at]) for at in rows)
+    weight = np.array([min(len(lines.words[at]), 40) ** 0.5 / many[lines.publisher[at], lines.label[at]] ** 0.5 for at in rows])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fitted = LogisticRegression(C=0.3, penalty="l1", solver="liblinear", max_iter=60, random_state=0).fit(table, lines.label[rows], weight / weight.mean())
+    order = np.argsort(-np.abs(fitted.coef_[0]), kind="stable")[:800]
+    return {known[at]: round(100 * fitted.coef_[0][at]) for at in order if abs(fitted.coef_[0][at]) >= 0.05}
+
+
+def weigh(words, lexicon):
+    values = [lexicon.get(key, 0) for key in words.tolist()]
+    return sum(v for v in values if v > 0) / 100, sum(v for v in values if v < 0) / 100
+
+
+def train(lines, chosen):
+    scores = np.zeros((len(lines.label), 2), np.float32)
+    inner = np.array([hashed("inner " + name, INNER) for name in lines.publisher])
+    for part in range(INNER):
+        lexicon = learn_words(lines, chosen & (inner != part))
+        for at in np.flatnonzero(chosen & (inner == part)):
+            scores[at] = weigh(lines.words[at], lexicon)
+    use = chosen & lines.usable
+    weight = lines.weight[use] / lines.weight[use].mean()
+    data = lightgbm.Dataset(lines.with_words(scores)[use], lines.label[use], weight=weight, params=dict(max_bin=TREES["max_bin"], verbose=-1))
+    return lightgbm.train(TREES, data, ROUNDS), learn_words(lines, chosen)
+
+
+def write(model, lexicon, row, folder):
+    """The format is that of src/page/model/forest.rs and lexicon.rs."""
+    folder.mkdir(exist_ok=True)
+    roots, nodes = [], []
+
+    def walk(node):
+        at = len(nodes)
+        nodes.append(None)
+        if "leaf_value" in node:
+            nodes[at] = struct.pack("<BBi", 255, 0, round(node["leaf_value"] * 65536))
+            return
+        limit = np.float32(node["threshold"])
+        if float(limit) > node["threshold"]:
+            limit = np.nextafter(limit, np.float32(-np.inf))
+        walk(node["left_child"])
+        right = len(nodes) - at
+        walk(node["right_child"])
+        nodes[at] = struct.pack("<BBf", node["split_feature"], right, limit)
+
+    for tree in model.dump_model()["tree_info"]:
+        roots.append(len(nodes))
+        walk(tree["tree_structure"])
+    head = struct.pack("<HHIi", row, len(roots), len(nodes), 0)
+    (folder / "forest.bin").write_bytes(b"NCF1" + head + struct.pack(f"<{len(roots)}I", *roots) + b"".join(nodes))
+    rows = sorted((weight, word(key).decode()) for key, weight in lexicon.items())
+    remark = "# Beginnings of words and what they say for (+) or against (-) a line being story; made by train.py.\n"
+    (folder / "lexicon.txt").write_text(remark + "".join(f"{name} {weight}\n" for weight, name in rows))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", type=pathlib.Path)
+    parser.add_argument("score", type=pathlib.Path)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--final", action="store_true")
+    parser.add_argument("--keep", type=pathlib.Path, help="a file for the cleaned texts, as a JSON list")
+    args = parser.parse_args()
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(args.score.resolve()))
+    import metrics, score
+    with gzip.open(args.pages, "rt", encoding="utf8") as file:
+        pages = [json.loads(line) for line in file]
+    items = [(page, extractor, text) for page in pages for extractor, text in page["texts"].items()]
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        lines = Lines(items, metrics, folder)
+        print(f"{len(items)} texts, {len(lines.label)} lines, {int((lines.label == 1).sum())} of story, {lines.row} features")
+        if args.final:
+            model, lexicon = train(lines, np.ones(len(lines.label), bool))
+            write(model, lexicon, lines.row, HERE)
+            return
+        fold = np.array([hashed(name, args.folds) for name in lines.publisher])
+        cleaned = {}
+        for part in range(args.folds):
+            write(*train(lines, fold != part), lines.row, folder / "weights")
+            held = [at for at, (page, _, _) in enumerate(items) if hashed(page["publisher"], args.folds) == part]
+            out = rust("clean_texts", [items[at][2] for at in held], folder, folder / "weights")
+            cleaned.update(zip(held, json.loads(out.read_text())))
+        if args.keep:
+            args.keep.write_text(json.dumps([cleaned[at] for at in range(len(items))]))
+        score.score_boilerplate([(page["corpus"], extractor, page["id"], page["gold"], text, cleaned[at]) for at, (page, extractor, text) in enumerate(items)])
+
+
+if __name__ == "__main__":
+    main()

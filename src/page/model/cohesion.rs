@@ -1,0 +1,167 @@
+//! Which of a line's words stand in the paragraphs of the page, of the lines around it, of the story's beginning.
+//!
+//! A story comes back to its words; teasers, biographies and notices do not share theirs with what stands around them.
+//! Words are told apart by their first letters' hash in a table whose size follows the page's; two words that meet there
+//! make the measure a little blunter, never wrong to use.
+
+use crate::page::line::is_small_at;
+
+/// The words of a page's lines, as numbers.
+pub(super) struct Words {
+    keys: Vec<u64>,
+    /// Where each line's words end in `keys`.
+    ends: Vec<u32>,
+}
+
+/// What a line's words share with paragraphs: a share from 0 to 1, below 0 where the line has no word that counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Shared {
+    /// With any other paragraph.
+    pub page: f32,
+    /// With the paragraphs right before.
+    pub before: f32,
+    /// With the paragraphs right after.
+    pub after: f32,
+    /// With the first paragraphs of the story.
+    pub lead: f32,
+}
+
+/// Bytes of a line that are looked at: cost stays bounded for a page on a single line.
+const LOOK: usize = 600;
+/// How many paragraphs before and after a line are near.
+const NEAR: u32 = 4;
+/// How many paragraphs a story's beginning has.
+const LEAD: u32 = 3;
+
+impl Words {
+    /// For a page of so many bytes and lines.
+    pub(super) fn new(bytes: usize, lines: usize) -> Self {
+        Self { keys: Vec::with_capacity(bytes / 10), ends: Vec::with_capacity(lines) }
+    }
+
+    /// Takes in the next line.
+    pub(super) fn push(&mut self, text: &str) {
+        let keys = &mut self.keys;
+        words(text, |key| keys.push(key));
+        self.ends.push(keys.len() as u32);
+    }
+
+    /// The words of line `at`.
+    pub(super) fn of(&self, at: usize) -> &[u64] {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        &self.keys[start..self.ends[at] as usize]
+    }
+
+    /// What every line shares; `paragraph` says which lines are paragraphs, the story begins at line `story`.
+    pub(super) fn shared(&self, paragraph: impl Fn(usize) -> bool, story: usize) -> Vec<Shared> {
+        let lines = self.ends.len();
+        let bits = self.keys.len().clamp(1 << 10, 1 << 16).next_power_of_two().trailing_zeros();
+        let slot = |key: u64| (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
+        let mut table = vec![Seen::default(); 1 << bits];
+        let mut all = vec![Shared::default(); lines];
+        let (mut number, mut led) = (NEAR, 0);
+        for (at, shared) in all.iter_mut().enumerate() {
+            let keys = self.of(at);
+            let learn = paragraph(at);
+            let lead = learn && at >= story && led < LEAD;
+            let mut found = 0_u32;
+            for &key in keys {
+                let seen = &mut table[slot(key)];
+                found += u32::from(seen.last + NEAR > number);
+                if learn && seen.last != number + 1 {
+                    (seen.last, seen.paragraphs) = (number + 1, seen.paragraphs.saturating_add(1));
+                    seen.lead |= lead;
+                }
+            }
+            shared.before = share(found, keys);
+            number += u32::from(learn);
+            led += u32::from(lead);
+        }
+        table.iter_mut().for_each(|seen| seen.last = 0);
+        let mut number = NEAR;
+        for at in (0..lines).rev() {
+            let keys = self.of(at);
+            let learn = paragraph(at);
+            let (mut near, mut far, mut lead) = (0_u32, 0_u32, 0_u32);
+            for &key in keys {
+                let seen = &mut table[slot(key)];
+                near += u32::from(seen.last + NEAR > number);
+                far += u32::from(seen.paragraphs > u8::from(learn));
+                lead += u32::from(seen.lead);
+                if learn {
+                    seen.last = number + 1;
+                }
+            }
+            number += u32::from(learn);
+            all[at].after = share(near, keys);
+            all[at].page = share(far, keys);
+            all[at].lead = share(lead, keys);
+        }
+        all
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    last: u32,
+    paragraphs: u8,
+    lead: bool,
+}
+
+fn share(found: u32, keys: &[u64]) -> f32 {
+    if keys.is_empty() { -1.0 } else { found as f32 / keys.len() as f32 }
+}
+
+/// Calls `each` with a number for every word that carries meaning: its first six bytes, case aside.
+fn words(text: &str, mut each: impl FnMut(u64)) {
+    let bytes = &text.as_bytes()[..text.len().min(LOOK)];
+    let (mut key, mut length, mut start) = (0_u64, 0_usize, 0_usize);
+    let mut close = |key: u64, start: usize, end: usize| {
+        let length = end - start;
+        let named = bytes[start].is_ascii_uppercase() || bytes[start].is_ascii_digit();
+        let small = || is_small_at(bytes, start, end);
+        if length > 3 && !(length <= 5 && small()) || length == 3 && named {
+            each(key);
+        }
+    };
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_alphanumeric() || byte >= 0x80 {
+            if length == 0 {
+                (key, start) = (0, at);
+            }
+            if length < 6 {
+                key = key << 8 | u64::from(byte.to_ascii_lowercase());
+            }
+            length += 1;
+        } else if length > 0 {
+            close(key, start, at);
+            length = 0;
+        }
+    }
+    if length > 0 {
+        close(key, start, bytes.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares() {
+        let lines = [
+            "Harbour opened",
+            "The harbour of the old town was opened again on Monday.",
+            "Gardens, harbours",
+            "Ships waited off the harbour for three days.",
+            "of the",
+        ];
+        let mut words = Words::new(200, lines.len());
+        lines.iter().for_each(|line| words.push(line));
+        let shared = words.shared(|at| at % 2 == 1, 0);
+        assert_eq!((shared[0].page, shared[0].before, shared[0].after), (1.0, 0.0, 1.0));
+        assert_eq!((shared[2].page, shared[2].before, shared[2].after), (0.5, 0.5, 0.5));
+        assert_eq!(shared[4].page, -1.0);
+        assert!(words.of(4).is_empty());
+    }
+}

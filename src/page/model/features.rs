@@ -1,0 +1,346 @@
+//! What the model sees of a line: the line, its neighbours, where it stands, what the page is like.
+//!
+//! Nothing is allocated per line: a block of measures for each line is written once into one buffer, and the row of a line
+//! is put together from the blocks around it. The order of the features is part of the weights: whoever changes it
+//! trains again (`src/data/line_model/train.py`).
+
+use super::cohesion::Words;
+use super::lexicon::{Lexicon, Verdict};
+use crate::page::kind::Kind;
+use crate::page::label::Action;
+use crate::page::line::{End, Line};
+use crate::page::marks::Marks;
+use crate::page::rules::{Rule, View, is_paragraph};
+use crate::page::story::Story;
+
+/// Measures of one line by itself.
+const OWN: usize = 28;
+/// Which of them are also taken from each neighbour.
+const SHARED: [usize; 10] = [WORDS, END, CAPITALS, SMALL, PARAGRAPH, MARK, WEIGHT, GAP, COHESION, AGAINST];
+/// The neighbours, by distance.
+const AROUND: [isize; 4] = [-2, -1, 1, 2];
+/// Where the line stands on the page.
+const PLACE: usize = 18;
+/// What the page is like.
+const PAGE: usize = 8;
+/// Features of a line.
+pub(super) const ROW: usize = OWN + SHARED.len() * AROUND.len() + PLACE + PAGE;
+
+const WORDS: usize = 0;
+const END: usize = 2;
+const CAPITALS: usize = 3;
+const SMALL: usize = 4;
+const MARK: usize = 7;
+const WEIGHT: usize = 9;
+const PARAGRAPH: usize = 13;
+const GAP: usize = 14;
+const COHESION: usize = 17;
+const AGAINST: usize = 26;
+
+/// A value for what lies beyond the page's ends.
+const BEYOND: f32 = -1.0;
+
+/// The measured lines of one page.
+pub(super) struct Features {
+    own: Vec<[f32; OWN]>,
+    /// Paragraphs before each line, and their words; one more entry than lines.
+    paragraphs: Vec<(u32, u32)>,
+    /// For each line the nearest paragraph before it and after it.
+    nearest: Vec<(u32, u32)>,
+    /// Where the run of unfinished short lines that the line stands in begins and ends.
+    runs: Vec<(u32, u32)>,
+    /// Sums of the weights before each line.
+    weights: Vec<f32>,
+    story: Option<Story>,
+    page: [f32; PAGE],
+    #[cfg(test)]
+    words: Words,
+}
+
+impl Features {
+    /// Measures all lines; time linear in the page.
+    pub(super) fn new(
+        view: &View<'_>,
+        marks: &Marks<'_>,
+        weights: &[f32],
+        story: Option<Story>,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let count = view.lines.len();
+        let mut keys = Words::new(view.text.len(), count);
+        let mut paragraphs = Vec::with_capacity(count + 1);
+        let mut sums = Vec::with_capacity(count + 1);
+        let (mut seen, mut words, mut sum) = (0, 0, 0.0);
+        let mut own = Vec::with_capacity(count);
+        for (at, &weight) in weights.iter().enumerate() {
+            paragraphs.push((seen, words));
+            sums.push(sum);
+            let line = &view.lines[at];
+            let paragraph = is_paragraph(view, at);
+            if paragraph {
+                seen += 1;
+                words += line.words;
+            }
+            sum += weight;
+            keys.push(view.line_text(at));
+            own.push(measure(view, marks, at, paragraph, weight));
+        }
+        paragraphs.push((seen, words));
+        sums.push(sum);
+        let repeats = repeats(view.lines);
+        let begins = story.map_or(0, |story| story.first);
+        let shared = keys.shared(|at| own[at][PARAGRAPH] > 0.0, begins);
+        for (at, shared) in shared.into_iter().enumerate() {
+            let Verdict { for_story, against } = lexicon.weigh(keys.of(at));
+            own[at][COHESION] = shared.page;
+            own[at][8] = f32::from(repeats[at].min(5));
+            own[at][22..].copy_from_slice(&[
+                shared.before,
+                shared.after,
+                shared.lead,
+                for_story,
+                against,
+                keys.of(at).len() as f32,
+            ]);
+        }
+        let page = page_measures(view, &own, &paragraphs, story);
+        Self {
+            nearest: nearest(&own),
+            runs: runs(view.lines),
+            own,
+            paragraphs,
+            weights: sums,
+            story,
+            page,
+            #[cfg(test)]
+            words: keys,
+        }
+    }
+
+    /// All features of line `at`.
+    pub(super) fn row(&self, at: usize) -> [f32; ROW] {
+        let mut row = [BEYOND; ROW];
+        row[..OWN].copy_from_slice(&self.own[at]);
+        let mut next = OWN;
+        for step in AROUND {
+            if let Some(other) = at.checked_add_signed(step).and_then(|at| self.own.get(at)) {
+                for (slot, feature) in row[next..].iter_mut().zip(SHARED) {
+                    *slot = other[feature];
+                }
+            }
+            next += SHARED.len();
+        }
+        row[next..next + PLACE].copy_from_slice(&self.place(at));
+        row[next + PLACE..].copy_from_slice(&self.page);
+        row
+    }
+
+    fn place(&self, at: usize) -> [f32; PLACE] {
+        let count = self.own.len();
+        let from = |back: usize| at.saturating_sub(back);
+        let to = |ahead: usize| (at + 1 + ahead).min(count);
+        let texts = |from: usize, to: usize| (self.paragraphs[to].0 - self.paragraphs[from].0) as f32;
+        let mean = |from: usize, to: usize| (self.weights[to] - self.weights[from]) / (to - from).max(1) as f32;
+        let all = self.paragraphs[count].1.max(1) as f32;
+        let (before, after) = self.nearest[at];
+        let (first, last) = self.runs[at];
+        let reach = |distance: usize| distance.min(60) as f32;
+        let signed = |from: usize, to: usize| (to as f32 - from as f32).clamp(-60.0, 60.0);
+        let story = self.story;
+        [
+            at as f32 / count as f32,
+            story.map_or(-99.0, |story| signed(story.first, at)),
+            story.map_or(-99.0, |story| signed(at, story.end)),
+            story.and_then(|story| story.headline).map_or(-99.0, |headline| signed(headline, at)),
+            reach(at.wrapping_sub(before as usize)),
+            reach((after as usize).wrapping_sub(at)),
+            texts(from(3), at),
+            texts(at + 1, to(3)),
+            texts(from(8), at),
+            texts(at + 1, to(8)),
+            self.paragraphs[at].1 as f32 / all,
+            (self.paragraphs[count].1 - self.paragraphs[at + 1].1) as f32 / all,
+            reach(at - first as usize),
+            reach(last as usize - at),
+            mean(from(5), at),
+            mean(at + 1, to(5)),
+            mean(from(15), to(15)),
+            // How much of the page's text lies between the line and the nearer end of the text.
+            self.paragraphs[at].1.min(self.paragraphs[count].1 - self.paragraphs[at + 1].1) as f32,
+        ]
+    }
+
+    /// The words of line `at` that count, for training.
+    #[cfg(test)]
+    pub(super) fn words(&self, at: usize) -> &[u64] {
+        self.words.of(at)
+    }
+
+    /// Whether line `at` is long, or its words speak against story: short lines of extracted text may be headings and
+    /// items of a list, which look like titles of other stories.
+    pub(super) fn is_notice(&self, at: usize) -> bool {
+        let own = &self.own[at];
+        own[WORDS] >= 10.0 && own[SMALL] >= 0.1 || own[AGAINST] <= -2.5
+    }
+}
+
+fn measure(view: &View<'_>, marks: &Marks<'_>, at: usize, paragraph: bool, weight: f32) -> [f32; OWN] {
+    let line = &view.lines[at];
+    let text = view.line_text(at);
+    let bytes = text.as_bytes();
+    let words = line.words.max(1) as f32;
+    let signs = signs(&bytes[..bytes.len().min(400)]);
+    let before = if at == 0 { 0 } else { view.lines[at - 1].span.end() };
+    let blank = &view.text.as_bytes()[before..line.span.start()];
+    let breaks = blank.iter().filter(|byte| **byte == b'\n').count();
+    let indent = blank.iter().rev().take_while(|byte| **byte != b'\n').count();
+    let mut own = [0.0; OWN];
+    own[WORDS] = line.words.min(120) as f32;
+    own[1] = (text.len() as f32 / words).min(30.0);
+    own[END] = match line.end {
+        End::None => 0.0,
+        End::Open => 1.0,
+        End::Colon => 2.0,
+        End::Shout => 3.0,
+        End::Stop => 4.0,
+    };
+    own[CAPITALS] = line.capitals as f32 / words;
+    own[SMALL] = line.small as f32 / words;
+    own[5] = line.digits as f32 / text.len().max(1) as f32;
+    own[6] = line.upper as f32 / (line.upper + line.lower).max(1) as f32;
+    own[MARK] = match marks.label(at).map(|label| label.default_action()) {
+        None => 0.0,
+        Some(Action::Keep) => 1.0,
+        Some(Action::Metadata) => 2.0,
+        Some(Action::Drop) if marks.rule(at) == Some(Rule::OutsideStory) => 3.0,
+        Some(Action::Drop) => 4.0,
+    };
+    own[WEIGHT] = weight;
+    own[10] = match bytes.first() {
+        _ if line.bullet => 3.0,
+        _ if line.continues => 1.0,
+        Some(b'"' | b'\'') => 2.0,
+        Some(b'0'..=b'9') => 4.0,
+        Some(b'A'..=b'Z') => 5.0,
+        Some(0xe2) => 2.0,
+        _ => 0.0,
+    };
+    own[11] = signs.bars;
+    own[12] = signs.commas / words;
+    own[PARAGRAPH] = f32::from(u8::from(paragraph));
+    own[GAP] = breaks.min(6) as f32;
+    own[15] = indent.min(20) as f32;
+    own[16] = line.cues.count() as f32;
+    own[18] = signs.you / words;
+    own[19] = signs.stops;
+    own[20] = signs.quotes;
+    own[21] = signs.address;
+    own
+}
+
+#[derive(Default)]
+struct Signs {
+    bars: f32,
+    commas: f32,
+    stops: f32,
+    quotes: f32,
+    address: f32,
+    /// Words that speak to the reader or for the publisher: "you", "your", "our", "we", "us".
+    you: f32,
+}
+
+fn signs(bytes: &[u8]) -> Signs {
+    let mut signs = Signs::default();
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'|' | b'/' | b'>' | b'<' | b'{' | b'}' | b'#' | b'_' | b'=' => signs.bars += 1.0,
+            b',' => signs.commas += 1.0,
+            b'.' | b'?' | b'!' if bytes.get(at + 1) == Some(&b' ') => signs.stops += 1.0,
+            b'"' => signs.quotes += 1.0,
+            b'@' => signs.address += 1.0,
+            // The second byte of curly quotes and dashes; what else has it does no harm.
+            0x80 if bytes.get(at + 1).is_some_and(|next| matches!(next, 0x9c | 0x9d)) => signs.quotes += 1.0,
+            b' ' => {
+                let word = &bytes[at + 1..(at + 5).min(bytes.len())];
+                let whole = |name: &[u8]| {
+                    word.len() >= name.len()
+                        && word[..name.len()].eq_ignore_ascii_case(name)
+                        && word.get(name.len()).is_none_or(|next| !next.is_ascii_alphabetic())
+                };
+                let reader = word.len() >= 3 && word[..3].eq_ignore_ascii_case(b"you");
+                if reader || whole(b"our") || whole(b"we") || whole(b"us") {
+                    signs.you += 1.0;
+                }
+            }
+            _ => {}
+        }
+    }
+    signs
+}
+
+fn nearest(own: &[[f32; OWN]]) -> Vec<(u32, u32)> {
+    // Far away in both directions where there is no paragraph.
+    const FAR: u32 = 1 << 30;
+    let mut all = vec![(FAR.wrapping_neg(), FAR); own.len()];
+    let mut last = FAR.wrapping_neg();
+    for (at, slot) in all.iter_mut().enumerate() {
+        slot.0 = last;
+        if own[at][PARAGRAPH] > 0.0 {
+            last = at as u32;
+        }
+    }
+    let mut next = FAR;
+    for (at, slot) in all.iter_mut().enumerate().rev() {
+        slot.1 = next;
+        if own[at][PARAGRAPH] > 0.0 {
+            next = at as u32;
+        }
+    }
+    all
+}
+
+/// How often each line's letters stand on the page as a line.
+fn repeats(lines: &[Line]) -> Vec<u8> {
+    let bits = (lines.len() * 4).next_power_of_two().trailing_zeros().max(4);
+    let slot = |line: &Line| (line.key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
+    let mut table = vec![0_u8; 1 << bits];
+    for line in lines {
+        let seen = &mut table[slot(line)];
+        *seen = seen.saturating_add(1);
+    }
+    lines.iter().map(|line| table[slot(line)]).collect()
+}
+
+fn runs(lines: &[Line]) -> Vec<(u32, u32)> {
+    let thin = |line: &Line| !line.closed() && line.words <= 16;
+    let mut all = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at + 1;
+        if thin(&lines[at]) {
+            while end < lines.len() && thin(&lines[end]) {
+                end += 1;
+            }
+        }
+        all.extend((at..end).map(|_| (at as u32, (end - 1) as u32)));
+        at = end;
+    }
+    all
+}
+
+fn page_measures(view: &View<'_>, own: &[[f32; OWN]], paragraphs: &[(u32, u32)], story: Option<Story>) -> [f32; PAGE] {
+    let count = own.len();
+    let share = |number: usize| number as f32 / count.max(1) as f32;
+    let (texts, text_words) = paragraphs[count];
+    let words: u32 = view.lines.iter().map(|line| line.words).sum();
+    [
+        f32::from(u8::from(view.kind == Kind::Full)),
+        count.min(1000) as f32,
+        texts as f32,
+        text_words as f32 / words.max(1) as f32,
+        share(own.iter().filter(|own| own[MARK] == 4.0).count()),
+        share(own.iter().filter(|own| own[WORDS] <= 6.0 && own[END] < 3.0).count()),
+        share(own.iter().filter(|own| own[GAP] >= 2.0).count()),
+        story.map_or(0.0, |story| share(story.end - story.first)),
+    ]
+}

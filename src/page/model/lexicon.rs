@@ -1,0 +1,85 @@
+//! Words that speak for story or against it: a learned weight each.
+//!
+//! The file has one word's beginning (at most six bytes, small letters), a blank and a weight in hundredths of log-odds a
+//! line; lines that begin with `#` are remarks.
+
+/// Word beginnings with their weights.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    /// Open addressing: the word's number, 0 where free, and its weight.
+    slots: Vec<(u64, i16)>,
+    shift: u32,
+}
+
+/// What a line's words say together.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Verdict {
+    /// Sum of the weights that speak for story.
+    pub for_story: f32,
+    /// Sum of the weights that speak against it (below 0).
+    pub against: f32,
+}
+
+impl Lexicon {
+    /// Reads a table; `None` if a line of it is no entry.
+    pub(super) fn read(table: &str) -> Option<Self> {
+        let rows: Vec<(u64, i16)> = table
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+            .map(|line| {
+                let (word, weight) = line.split_once(' ')?;
+                let key = word.bytes().fold(0, |key, byte| key << 8 | u64::from(byte));
+                (1..=6).contains(&word.len()).then_some((key, weight.parse().ok()?))
+            })
+            .collect::<Option<_>>()?;
+        let bits = (rows.len() * 4).next_power_of_two().trailing_zeros().max(4);
+        let mut lexicon = Self { slots: vec![(0, 0); 1 << bits], shift: 64 - bits };
+        for (key, weight) in rows {
+            let mut at = lexicon.start(key);
+            while lexicon.slots[at].0 != 0 {
+                at = (at + 1) & (lexicon.slots.len() - 1);
+            }
+            lexicon.slots[at] = (key, weight);
+        }
+        Some(lexicon)
+    }
+
+    fn start(&self, key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+    }
+
+    /// What these words say.
+    pub(super) fn weigh(&self, words: &[u64]) -> Verdict {
+        let (mut good, mut bad) = (0_i32, 0_i32);
+        for &key in words {
+            let mut at = self.start(key);
+            while self.slots[at].0 != 0 {
+                if self.slots[at].0 == key {
+                    let weight = i32::from(self.slots[at].1);
+                    if weight > 0 {
+                        good += weight
+                    } else {
+                        bad += weight
+                    }
+                    break;
+                }
+                at = (at + 1) & (self.slots.len() - 1);
+            }
+        }
+        Verdict { for_story: good as f32 / 100.0, against: bad as f32 / 100.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_weighed() {
+        let lexicon = Lexicon::read("# remark\nsubscr -120\nsaid 35\n").expect("a sound table");
+        let key = |word: &str| word.bytes().fold(0, |key, byte| key << 8 | u64::from(byte));
+        let verdict = lexicon.weigh(&[key("subscr"), key("said"), key("subscr"), key("other")]);
+        assert_eq!(verdict, Verdict { for_story: 0.35, against: -2.4 });
+        assert!(Lexicon::read("word\n").is_none() && Lexicon::read("longword 3\n").is_none());
+    }
+}
