@@ -4,7 +4,7 @@
 //! Words are told apart by their first letters' hash in a table whose size follows the page's; two words that meet there
 //! make the measure a little blunter, never wrong to use.
 
-use crate::page::line::is_small_at;
+use crate::page::line::is_small;
 
 /// The words of a page's lines, as numbers.
 pub(super) struct Words {
@@ -119,7 +119,7 @@ fn words(text: &str, mut each: impl FnMut(u64)) {
     let mut close = |key: u64, start: usize, end: usize| {
         let length = end - start;
         let named = bytes[start].is_ascii_uppercase() || bytes[start].is_ascii_digit();
-        let small = || is_small_at(bytes, start, end);
+        let small = || is_small(bytes, start, end);
         if length > 3 && !(length <= 5 && small()) || length == 3 && named {
             each(key);
         }
