@@ -24,6 +24,8 @@ const SHORTEST: usize = 12;
 const SETTLED: f32 = -3.0;
 /// So many lines from the story no short line is story.
 const FAR: usize = 12;
+/// So many lines from a headline on a standfirst, a byline or a time may stand.
+const HEAD: usize = 8;
 /// Log-odds above which a line is too much like story to be a headline or a tag.
 const STORY: f32 = 1.0;
 
@@ -74,7 +76,7 @@ pub(in crate::page) fn decide(
             return None;
         }
         // Headline and standfirst are no story either, but fields: they are labelled first, what is left is cut later.
-        let head = story.and_then(|story| Some(story.headline?..story.first.max(story.headline? + 1)));
+        let head = story.and_then(|story| Some(story.headline?..story.first.max(story.headline? + HEAD)));
         for at in 0..view.lines.len() {
             match marks.rule(at) {
                 Some(Rule::OutsideStory) if story.is_some() && verdict.odds[at] > FULL => marks.clear(at),
