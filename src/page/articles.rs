@@ -286,7 +286,7 @@ fn confidence(score: f32) -> f32 {
 const SURE: f32 = 0.85;
 
 /// What a head must weigh at least on a page that has a sure one.
-const BELIEVED: f32 = -0.5;
+const BELIEVED: f32 = -0.3;
 
 /// Paragraphs that stories have on average, at least, where nothing but heads tells them apart.
 const SHORTEST: usize = 5;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Float32Type, Float64Type, Int32Type, Int64Type};
+use arrow_array::types::{Date32Type, Float32Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType};
 use arrow_array::{Array, ArrayRef, RecordBatch};
-use arrow_schema::{DataType, SchemaRef};
+use arrow_schema::{DataType, SchemaRef, TimeUnit};
 use pyo3::exceptions::{PyIndexError, PyKeyError, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -188,6 +188,12 @@ fn value<'py>(py: Python<'py>, column: &ArrayRef, row: usize) -> PyResult<Bound<
             let date = py.import(intern!(py, "datetime"))?.getattr(intern!(py, "date"))?;
             // 1970-01-01 is day 719163 of the proleptic Gregorian calendar.
             date.call_method1(intern!(py, "fromordinal"), (days + 719_163,))?
+        }
+        DataType::Timestamp(TimeUnit::Microsecond, None) => {
+            let since_1970 = column.as_primitive::<TimestampMicrosecondType>().value(row);
+            let module = py.import(intern!(py, "datetime"))?;
+            let epoch = module.getattr(intern!(py, "datetime"))?.call1((1970, 1, 1))?;
+            epoch.add(module.getattr(intern!(py, "timedelta"))?.call1((0, 0, since_1970))?)?
         }
         DataType::List(_) => {
             let values = Arc::clone(&column.as_list::<i32>().value(row));

@@ -182,3 +182,22 @@ def test_another_language_is_flagged():
     assert page.text == german
     english = nc.analyze("The harbour of the old town was opened again on Monday, and the port said that it was full.")
     assert (english.language, english.flags) == ("en", [])
+
+
+def test_the_day_of_publishing_is_read_from_the_page():
+    body = "The harbour of the old town was opened again on Monday, the port authority said in a statement."
+    article = nc.analyze(f"Harbour reopens after storm\nPublished 3 November 2026\n{body}").articles[0]
+    assert (article.published, article.field("published").value) == (
+        datetime.date(2026, 11, 3),
+        "Published 3 November 2026",
+    )
+    page = nc.analyze(f"Harbour reopens after storm\n5/2/2026\n{body}")
+    assert (page.articles[0].published, page.flags) == (None, ["ambiguous-date"])
+
+
+def test_a_table_takes_the_day_from_the_page_where_none_is_given():
+    body = "The harbour of the old town was opened again on Monday, the port authority said in a statement."
+    told = f"Harbour reopens after storm\nPublished 3 November 2026\n{body}"
+    rows = nc.run([told, body]).articles.to_pylist()
+    day = datetime.datetime(2026, 11, 3)  # noqa: DTZ001 (the column has no zone)
+    assert [row["published"] for row in rows] == [day, None]

@@ -98,7 +98,9 @@ PAGES = {
                 captions=[(9352, 9466)],
                 rights=[(11207, 11404)],
             ),
-            Expected(span=(11419, 14686), headline=(11419, 11478), section="Donald Trump News", standfirst=(11500, 11652)),
+            Expected(
+                span=(11419, 14686), headline=(11419, 11478), section="Donald Trump News", standfirst=(11500, 11652)
+            ),
             Expected(span=(14701, 15535), headline=(14701, 14764), section="Trade War", standfirst=(14778, 14900)),
         ],
     ),
