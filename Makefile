@@ -45,7 +45,7 @@ bench: tools ## Time the Rust engines (ratios to yardsticks; needs a quiet machi
 
 wheel: $(VENV)/.ready ## Build the release wheel into target/wheels
 	rm -rf $(WHEELS)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/maturin build --release --quiet --locked --interpreter $(BIN)/python --out $(WHEELS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/maturin build --release --quiet --locked --interpreter $(BIN)/python --compression-level 9 --out $(WHEELS)
 
 install: wheel ## Install the release wheel into .venv
 	$(BIN)/python -m pip install --quiet --no-deps --force-reinstall $(WHEELS)/*.whl
