@@ -7,7 +7,20 @@ PAGES is a JSON-lines file (.gz): id, publisher, corpus, gold, texts {extractor:
 define what a body line is and how cleaning is scored. Without --final nothing is written: each fold of publishers is cleaned by the
 real code with weights learned from the others, and scored. Needs cargo, numpy, scipy, scikit-learn 1.8 and lightgbm 4.
 """
-import argparse, collections, gzip, hashlib, json, os, pathlib, re, struct, subprocess, sys, tempfile, warnings
+
+import argparse
+import collections
+import gzip
+import hashlib
+import json
+import os
+import pathlib
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import warnings
 
 import lightgbm
 import numpy as np
@@ -18,9 +31,26 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 SOURCE = (ROOT / "src/page/model/features.rs").read_text()
 # A line that reserves rights and names machine learning.
-NOTICE = re.compile(r"^(?=.*(©|copyright|rights reserved|prohibit|not permitted|may not be|terms))(?=.*(machine learning|data mining|language models?|\btrain\w*\b.*\bA\.?I\b)).*$", re.I | re.M)
-TREES = dict(objective="binary", num_leaves=16, max_depth=6, learning_rate=0.1, lambda_l2=60, min_data_in_leaf=80, feature_fraction=0.4, bagging_fraction=0.7,
-             bagging_freq=1, max_bin=127, verbose=-1, num_threads=2, seed=1, deterministic=True)
+NOTICE = re.compile(
+    r"^(?=.*(©|copyright|rights reserved|prohibit|not permitted|may not be|terms))(?=.*(machine learning|data mining|language models?|\btrain\w*\b.*\bA\.?I\b)).*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+TREES = dict(
+    objective="binary",
+    num_leaves=16,
+    max_depth=6,
+    learning_rate=0.1,
+    lambda_l2=60,
+    min_data_in_leaf=80,
+    feature_fraction=0.4,
+    bagging_fraction=0.7,
+    bagging_freq=1,
+    max_bin=127,
+    verbose=-1,
+    num_threads=2,
+    seed=1,
+    deterministic=True,
+)
 ROUNDS = 110
 # Parts of the training publishers, so that the trees see the words' weights as they are for a publisher unknown to them.
 INNER = 4
@@ -37,7 +67,13 @@ def rust(test, texts, folder, weights=None):
     env.pop("NEWSCORE_LINE_MODEL", None)
     if weights:
         env["NEWSCORE_LINE_MODEL"] = str(weights)
-    subprocess.run(["cargo", "test", "-q", "--release", "--lib", test, "--", "--ignored"], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        ["cargo", "test", "-q", "--release", "--lib", test, "--", "--ignored"],
+        cwd=ROOT,
+        env=env,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     return folder / "out"
 
 
@@ -57,10 +93,10 @@ class Lines:
             spans = []
             for _ in range(count):
                 spans.append((int(raw[at]), int(raw[at + 1])))
-                rows.append(raw[at + 2:at + 2 + self.row].view("<f4"))
+                rows.append(raw[at + 2 : at + 2 + self.row].view("<f4"))
                 at += 2 + self.row
                 words = int(raw[at])
-                self.words.append(np.unique(raw[at + 1:at + 1 + 2 * words].copy().view("<u8")))
+                self.words.append(np.unique(raw[at + 1 : at + 1 + 2 * words].copy().view("<u8")))
                 at += 1 + 2 * words
             self.judge(text.encode(), spans, gold[page["id"]], metrics, len(page["texts"]))
             self.text += [number] * count
@@ -73,7 +109,9 @@ class Lines:
         self.usable = (self.label >= 0) & ~np.isin(self.publisher, sorted(forbids))
         # The words' verdict is among a line's own features and those of its neighbours: found again by its places.
         self.own = int(re.search(r"const OWN: usize = (\d+);", SOURCE)[1])
-        shared = [name.strip() for name in re.search(r"const SHARED: \[usize; \d+\] = \[(.*?)\];", SOURCE, re.S)[1].split(",")]
+        shared = [
+            name.strip() for name in re.search(r"const SHARED: \[usize; \d+\] = \[(.*?)\];", SOURCE, re.DOTALL)[1].split(",")
+        ]
         place = self.own + shared.index("AGAINST")
         self.around = {step: place + nth * len(shared) for nth, step in enumerate((-2, -1, 1, 2))}
         self.against = int(re.search(r"const AGAINST: usize = (\d+);", SOURCE)[1])
@@ -85,7 +123,11 @@ class Lines:
             tokens = metrics.tokens(text[start:end].decode())
             support = metrics.line_support(tokens, gold)
             key = " ".join(tokens)
-            story = support is not None and support >= 0.5 and not (seen[key] and gold.joined.count(f" {key} ") <= seen[key])
+            story = (
+                support is not None
+                and support >= 0.5
+                and not (seen[key] and gold.joined.count(f" {key} ") <= seen[key])
+            )
             seen[key] += story
             self.label.append(-1 if support is None else int(story))
             # What a line adds to the score of its page; softened, as one publisher's long notice is not all the world.
@@ -94,7 +136,7 @@ class Lines:
     def with_words(self, scores):
         """The features with these verdicts of the words."""
         rows = self.rows.copy()
-        rows[:, self.against - 1:self.against + 1] = scores
+        rows[:, self.against - 1 : self.against + 1] = scores
         for step, place in self.around.items():
             other = np.clip(np.arange(len(rows)) + step, 0, len(rows) - 1)
             inside = (self.text[other] == self.text) & (other == np.arange(len(rows)) + step)
@@ -121,12 +163,19 @@ def learn_words(lines, chosen):
     known = [key for key, who in holders.items() if len(who) >= 5 and word(key).isascii()]
     place = {key: nth for nth, key in enumerate(known)}
     found = [[place[key] for key in lines.words[at].tolist() if key in place] for at in rows]
-    table = csr_matrix((np.ones(sum(map(len, found)), np.float32), sum(found, []), np.cumsum([0, *map(len, found)])), shape=(len(rows), len(known)))
+    table = csr_matrix(
+        (np.ones(sum(map(len, found)), np.float32), sum(found, []), np.cumsum([0, *map(len, found)])),
+        shape=(len(rows), len(known)),
+    )
     many = collections.Counter((lines.publisher[at], lines.label[at]) for at in rows)
-    weight = np.array([min(len(lines.words[at]), 40) ** 0.5 / many[lines.publisher[at], lines.label[at]] ** 0.5 for at in rows])
+    weight = np.array(
+        [min(len(lines.words[at]), 40) ** 0.5 / many[lines.publisher[at], lines.label[at]] ** 0.5 for at in rows]
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fitted = LogisticRegression(C=0.3, penalty="l1", solver="liblinear", max_iter=60, random_state=0).fit(table, lines.label[rows], weight / weight.mean())
+        fitted = LogisticRegression(C=0.3, penalty="l1", solver="liblinear", max_iter=60, random_state=0).fit(
+            table, lines.label[rows], weight / weight.mean()
+        )
     order = np.argsort(-np.abs(fitted.coef_[0]), kind="stable")[:800]
     return {known[at]: round(100 * fitted.coef_[0][at]) for at in order if abs(fitted.coef_[0][at]) >= 0.05}
 
@@ -145,7 +194,12 @@ def train(lines, chosen):
             scores[at] = weigh(lines.words[at], lexicon)
     use = chosen & lines.usable
     weight = lines.weight[use] / lines.weight[use].mean()
-    data = lightgbm.Dataset(lines.with_words(scores)[use], lines.label[use], weight=weight, params=dict(max_bin=TREES["max_bin"], verbose=-1))
+    data = lightgbm.Dataset(
+        lines.with_words(scores)[use],
+        lines.label[use],
+        weight=weight,
+        params=dict(max_bin=TREES["max_bin"], verbose=-1),
+    )
     return lightgbm.train(TREES, data, ROUNDS), learn_words(lines, chosen)
 
 
@@ -188,14 +242,18 @@ def main():
     args = parser.parse_args()
     sys.dont_write_bytecode = True
     sys.path.insert(0, str(args.score.resolve()))
-    import metrics, score
+    import metrics
+    import score
+
     with gzip.open(args.pages, "rt", encoding="utf8") as file:
         pages = [json.loads(line) for line in file]
     items = [(page, extractor, text) for page in pages for extractor, text in page["texts"].items()]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         lines = Lines(items, metrics, folder)
-        print(f"{len(items)} texts, {len(lines.label)} lines, {int((lines.label == 1).sum())} of story, {lines.row} features")
+        print(
+            f"{len(items)} texts, {len(lines.label)} lines, {int((lines.label == 1).sum())} of story, {lines.row} features"
+        )
         if args.final:
             model, lexicon = train(lines, np.ones(len(lines.label), bool))
             write(model, lexicon, lines.row, HERE)
@@ -209,7 +267,12 @@ def main():
             cleaned.update(zip(held, json.loads(out.read_text())))
         if args.keep:
             args.keep.write_text(json.dumps([cleaned[at] for at in range(len(items))]))
-        score.score_boilerplate([(page["corpus"], extractor, page["id"], page["gold"], text, cleaned[at]) for at, (page, extractor, text) in enumerate(items)])
+        score.score_boilerplate(
+            [
+                (page["corpus"], extractor, page["id"], page["gold"], text, cleaned[at])
+                for at, (page, extractor, text) in enumerate(items)
+            ]
+        )
 
 
 if __name__ == "__main__":
