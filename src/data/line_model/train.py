@@ -110,7 +110,8 @@ class Lines:
         # The words' verdict is among a line's own features and those of its neighbours: found again by its places.
         self.own = int(re.search(r"const OWN: usize = (\d+);", SOURCE)[1])
         shared = [
-            name.strip() for name in re.search(r"const SHARED: \[usize; \d+\] = \[(.*?)\];", SOURCE, re.DOTALL)[1].split(",")
+            name.strip()
+            for name in re.search(r"const SHARED: \[usize; \d+\] = \[(.*?)\];", SOURCE, re.DOTALL)[1].split(",")
         ]
         place = self.own + shared.index("AGAINST")
         self.around = {step: place + nth * len(shared) for nth, step in enumerate((-2, -1, 1, 2))}
