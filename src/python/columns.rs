@@ -67,18 +67,21 @@ fn map_wave<'py, R: Send>(
     }))
 }
 
-pub(super) fn clean_list<'py>(
-    pipeline: &Pipeline,
+/// What `build` makes of each text and of what `work`, on `threads` threads with the GIL released, found in it; None for
+/// a null.
+fn map_list<'py, R: Send, T: pyo3::PyTypeInfo>(
     threads: usize,
     list: &Bound<'py, PyList>,
+    work: impl Fn(&str) -> R + Sync + Send,
+    build: impl Fn(&Text<'py>, R) -> PyResult<Bound<'py, T>>,
 ) -> PyResult<Bound<'py, PyList>> {
     let py = list.py();
     let out = PyList::empty(py);
     for_each_wave(list, |wave| {
-        let done = map_wave(py, wave, threads, |text| pipeline.alignment(text, None))?;
-        for (text, alignment) in wave.iter().zip(done) {
-            match (text, alignment) {
-                (Some(text), Some(alignment)) => out.append(text.clean(&alignment)?)?,
+        let done = map_wave(py, wave, threads, &work)?;
+        for (text, found) in wave.iter().zip(done) {
+            match (text, found) {
+                (Some(text), Some(found)) => out.append(build(text, found)?)?,
                 _ => out.append(py.None())?,
             }
         }
@@ -87,26 +90,41 @@ pub(super) fn clean_list<'py>(
     Ok(out)
 }
 
+pub(super) fn clean_list<'py>(
+    pipeline: &Pipeline,
+    threads: usize,
+    list: &Bound<'py, PyList>,
+) -> PyResult<Bound<'py, PyList>> {
+    map_list(threads, list, |text| pipeline.alignment(text, None), |text, alignment| text.clean(&alignment))
+}
+
 pub(super) fn sentences_list<'py>(
     pipeline: &Pipeline,
     threads: usize,
     list: &Bound<'py, PyList>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let py = list.py();
-    let out = PyList::empty(py);
-    without_collector(py, || {
-        for_each_wave(list, |wave| {
-            let done = map_wave(py, wave, threads, |text| spans(pipeline, text, threads))?;
-            for (text, spans) in wave.iter().zip(done) {
-                match (text, spans) {
-                    (Some(text), Some(spans)) => out.append(sentence_list(text, &spans)?)?,
-                    _ => out.append(py.None())?,
-                }
-            }
-            Ok(())
-        })
-    })?;
-    Ok(out)
+    split_list(pipeline, threads, list, &|text, spans| sentence_list(text, spans))
+}
+
+pub(super) fn sentence_spans_list<'py>(
+    pipeline: &Pipeline,
+    threads: usize,
+    list: &Bound<'py, PyList>,
+) -> PyResult<Bound<'py, PyList>> {
+    split_list(pipeline, threads, list, &|text, spans| span_list(text.original().py(), text.as_str()?, spans))
+}
+
+/// What is made of a text and its sentences.
+type FromSpans<'f, 'py> = &'f dyn Fn(&Text<'py>, &[Span]) -> PyResult<Bound<'py, PyList>>;
+
+fn split_list<'py>(
+    pipeline: &Pipeline,
+    threads: usize,
+    list: &Bound<'py, PyList>,
+    build: FromSpans<'_, 'py>,
+) -> PyResult<Bound<'py, PyList>> {
+    let find = |text: &str| spans(pipeline, text, threads);
+    without_collector(list.py(), || map_list(threads, list, find, |text, spans| build(text, &spans)))
 }
 
 /// The slices of one text as a list of str.
@@ -136,28 +154,6 @@ pub(super) fn span_tuples<'py>(
         })
         .collect();
     PyList::new(py, triples)
-}
-
-pub(super) fn sentence_spans_list<'py>(
-    pipeline: &Pipeline,
-    threads: usize,
-    list: &Bound<'py, PyList>,
-) -> PyResult<Bound<'py, PyList>> {
-    let py = list.py();
-    let out = PyList::empty(py);
-    without_collector(py, || {
-        for_each_wave(list, |wave| {
-            let done = map_wave(py, wave, threads, |text| spans(pipeline, text, threads))?;
-            for (text, spans) in wave.iter().zip(done) {
-                match (text, spans) {
-                    (Some(text), Some(spans)) => out.append(span_list(py, text.as_str()?, &spans)?)?,
-                    _ => out.append(py.None())?,
-                }
-            }
-            Ok(())
-        })
-    })?;
-    Ok(out)
 }
 
 /// What a column of results holds.
