@@ -52,3 +52,8 @@ class Audit:
 
     def __repr__(self) -> str:
         return str(self)
+
+    def _repr_html_(self) -> str:
+        from newscore._cards import audit_html
+
+        return audit_html(self)

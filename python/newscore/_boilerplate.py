@@ -254,6 +254,14 @@ class BoilerplateModel:
             return f"BoilerplateModel({params})"
         return f"BoilerplateModel({params}: {len(self.rules_)} rules of {len(self.sources_)} sources)"
 
+    def _repr_html_(self) -> str:
+        from newscore._cards import model_html
+
+        facts = [(name, value) for name, value in self.get_params().items() if value is not None]
+        if self._fitted is not None:
+            facts += [("sources", len(self.sources_)), ("rules", len(self.rules_))]
+        return model_html("BoilerplateModel" if self._fitted else "BoilerplateModel, not fitted", facts)
+
 
 class _Sourced:
     """A pipeline's engine with the source of each text at hand, as the columns module calls it."""

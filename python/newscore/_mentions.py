@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._errors import TableError
 from newscore._libraries import is_null, library_of, listed, load
+from newscore._lists import MissedNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +114,7 @@ def coverage(gaz: Gazetteer, texts: Any, most: int, width: int) -> list[Missed]:
                 contexts[name].append(re.sub(r"\s", " ", text[max(start - width, 0) : end + width]))
     near = _nearest(gaz) if found else None
     top = sorted(found, key=lambda name: (-found[name], name))[:most]
-    return [Missed(name, found[name], near(name) if near else None, contexts[name]) for name in top]
+    return MissedNames(Missed(name, found[name], near(name) if near else None, contexts[name]) for name in top)
 
 
 def _nearest(gaz: Gazetteer) -> Callable[[str], str | None]:

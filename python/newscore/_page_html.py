@@ -1,87 +1,83 @@
 """One page as HTML: its text line by line, what each piece was taken for, and why.
 
-A *piece* is a segment, or text that no segment covers (shown as "unlabelled": nothing may vanish from sight). A
-*row* holds the pieces of one line: labels at the left, text in the middle, the deciding rules at the right. A
-*block* is the rows of one article, or of a stretch outside every article.
+Pieces, rows and blocks are those of `_page_rows`. A row has its labels at the left, the raw text in the middle, beside
+it what of it is clean text, and the deciding rules at the right.
 
 Time is linear in the text and in the number of segments and mentions, apart from sorting them.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newscore._errors import OptionError
 from newscore._markup import attribute, counted, markup, number, percent
+from newscore._page_rows import Block, Piece, Row, alike, blocks_of, is_left_out, pieces_of, split_at
 from newscore._style import family, palette_style, stylesheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-LAYERS = ("articles", "segments", "sentences", "mentions")
-
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+LAYERS = ("articles", "segments", "sentences", "mentions", "clean")
+# What is drawn, but switched off at first, where the caller names no layers.
+_QUIET = frozenset({"sentences", "clean"})
 ACTION_WORDS = {"keep": "kept", "metadata": "field", "drop": "cut"}
 # A field longer than this is cut short in the small table: the text itself stands below it.
 _FIELD_WIDTH = 240
-# A fold that hides fewer characters than this costs the reader more than it saves.
-_WORTH_A_FOLD = 500
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of the page drawn as one: offsets in code points, `segment` None where none covers it."""
-
-    start: int
-    end: int
-    label: str
-    action: str
-    segment: Any
-
-
-@dataclass
-class Row:
-    """The pieces of one line, and whether an empty line stands before it."""
-
-    pieces: list[Piece]
-    after_gap: bool
-
-
-@dataclass
-class Block:
-    """The rows of one article (`index` counts from 0), or of a stretch outside (`article` None)."""
-
-    article: Any
-    index: int
-    rows: list[Row] = field(default_factory=list)
 
 
 def page_html(
     page: Any,
     *,
-    layers: Collection[str] = ("articles", "segments", "mentions"),
+    layers: Collection[str] | None = None,
     fold: int | None = 4000,
     limit: int | None = 250_000,
     palette: Mapping[str, str | tuple[str, str]] | None = None,
 ) -> str:
     """A page as a self-contained piece of HTML, for a notebook cell or a file.
 
-    `layers` says what is drawn of "articles", "segments", "sentences" and "mentions"; what is drawn can be switched
-    off and on by the reader. Text beyond `fold` characters is drawn folded away, text beyond `limit` characters is
-    not drawn at all, and the page says so; None lifts either. `palette` overrides colours by family, see
+    `layers` says what is drawn of "articles", "segments", "sentences", "mentions" and "clean" (the clean text beside
+    the raw). The reader can switch each off and on by click or key. None draws all; sentences and clean text are
+    switched off at first. Text beyond `fold` characters is drawn folded away, text beyond `limit` characters is not
+    drawn at all, and the page says so; None lifts either. `palette` overrides colours by family, see
     `newscore.display.PALETTE`.
 
-    Everything that comes from the page is escaped: it can run nothing, and reaches no network.
+    Everything that comes from the page is escaped: it can run nothing, and reaches no network. The HTML takes about
+    five times the text that it shows.
 
     Raises `OptionError` for an unknown layer, a negative `fold` or `limit`, or a colour that is none.
     """
-    drawn = check_layers(layers)
-    style = palette_style(palette)
-    body = page_body(page, layers=drawn, fold=fold, limit=limit, switches=True)
-    return f'<style>{stylesheet()}</style><div class="nc"{style}>{body}</div>'
+    drawn, quiet = (frozenset(LAYERS), _QUIET) if layers is None else (check_layers(layers), frozenset[str]())
+    body = page_body(page, layers=drawn, fold=fold, limit=limit, switches=switches_html(drawn, quiet))
+    return framed(body, palette)
+
+
+def excerpt_html(page: Any, limit: int = 2500) -> str:
+    """The beginning of a page, as a notebook shows it unasked: a saved notebook should not republish a page.
+
+    What is left out is counted, with the call that draws it.
+    """
+    drawn = frozenset(LAYERS)
+    hint = "page.show() draws all of it"
+    body = page_body(page, layers=drawn, fold=None, limit=limit, switches=switches_html(drawn, _QUIET), hint=hint)
+    return framed(body)
+
+
+def article_html(article: Any, raw: str, limit: int = 2500) -> str:
+    """One article as a notebook shows it: fields and the beginning of its text, as on its page."""
+    shown = min(article.end, article.start + limit)
+    blocks = blocks_of(raw, pieces_of(raw, article.segments, article.start, shown), [article])
+    painter = Painter(raw, mentions=article.mentions, sentences=())
+    drawn = [_block_html(block, 0, painter, None, "") for block in blocks]
+    missing = _undrawn(article.end - shown, "article", "")
+    switches = switches_html({"segments", "mentions"})
+    return framed(f'<section class="nc-page">{switches}{"".join(drawn)}{missing}</section>')
+
+
+def framed(body: str, palette: Mapping[str, str | tuple[str, str]] | None = None) -> str:
+    """A drawing with its style sheet and root element."""
+    return f'<style>{stylesheet()}</style><div class="nc"{palette_style(palette)}>{body}</div>'
 
 
 def check_layers(layers: Collection[str]) -> frozenset[str]:
@@ -99,14 +95,15 @@ def page_body(
     layers: frozenset[str],
     fold: int | None,
     limit: int | None,
-    switches: bool,
+    switches: str,
     anchor: str = "",
     name: str = "",
+    hint: str = "",
 ) -> str:
     """`page_html` without style sheet and root, so that a document can hold many.
 
     `anchor` is the id of the page and the beginning of its articles' ids (none without it, as ids of two notebook
-    cells would clash); `name` heads the page.
+    cells would clash); `name` heads the page; `hint` says how to see what is not drawn.
     """
     for option, value in (("fold", fold), ("limit", limit)):
         if value is not None and value < 0:
@@ -114,25 +111,37 @@ def page_body(
     raw = page.raw
     shown = len(raw) if limit is None else min(limit, len(raw))
     articles = list(page.articles)
-    pieces = _pieces(raw, page.segments if "segments" in layers else (), shown)
-    pieces, edge = _split_at(raw, pieces, fold)
-    blocks = _blocks(raw, pieces, articles if "articles" in layers else [])
+    pieces = pieces_of(raw, page.segments if "segments" in layers else (), 0, shown)
+    pieces, edge = split_at(raw, pieces, fold)
+    blocks = blocks_of(raw, pieces, articles if "articles" in layers else [])
     painter = Painter(
         raw,
         mentions=page.mentions if "mentions" in layers else (),
         sentences=page.sentences if "sentences" in layers else (),
+        clean="clean" in layers,
     )
-    out = [f'<section class="nc-page"{_id(anchor)}>', _header(page, name)]
-    if switches:
-        out.append(switches_html(layers))
+    out = [f'<section class="nc-page"{_id(anchor)}>', _header(page, name), switches]
+    if "clean" in layers and pieces:
+        out.append(_COLUMN_HEADS)
     out += [_block_html(block, len(articles), painter, edge, anchor) for block in blocks]
     if not pieces:
         out.append('<p class="nc-note">There is no text on this page.</p>')
-    if shown < len(raw):
-        left_out = counted(len(raw) - shown, "more character")
-        out.append(f'<p class="nc-note">{left_out} of this page not drawn here.</p>')
+    out.append(_undrawn(len(raw) - shown, "page", hint))
     out.append("</section>")
     return "".join(out)
+
+
+_COLUMN_HEADS = (
+    '<div class="nc-row nc-cln"><div class="nc-lab"></div><div class="nc-kind">raw text</div>'
+    '<div class="nc-kind">clean text</div></div>'
+)
+
+
+def _undrawn(missing: int, whole: str, hint: str) -> str:
+    if missing <= 0:
+        return ""
+    told = f": {hint}" if hint else ""
+    return f'<p class="nc-note">{counted(missing, "more character")} of this {whole} not drawn here{told}.</p>'
 
 
 def page_name(page: Any) -> str:
@@ -171,21 +180,31 @@ def share_bar(totals: Mapping[str, int]) -> str:
     return f'<div class="nc-bar" aria-hidden="true">{parts}</div><p class="nc-meta-line">{markup(told)}</p>'
 
 
-def switches_html(layers: Collection[str]) -> str:
-    """The boxes by which a reader switches what is drawn; they work without any script."""
-    boxes = []
-    if "segments" in layers:
-        boxes += [("labels", "labels", True), ("cuts", "text left out", True), ("rules", "every rule and score", False)]
-    if "mentions" in layers:
-        boxes += [("mentions", "mentions", True), ("entities", "every entity", False)]
-    if "sentences" in layers:
-        boxes.append(("sentences", "sentences", True))
-    if not boxes:
+_SWITCHES = (
+    # layer, class, what the reader reads, on at first
+    ("articles", "articles", "articles and fields", True),
+    ("segments", "labels", "labels", True),
+    ("segments", "cuts", "text left out", True),
+    ("segments", "rules", "every rule and score", False),
+    ("sentences", "sentences", "sentences", True),
+    ("mentions", "mentions", "mentions", True),
+    ("mentions", "entities", "every entity", False),
+    ("clean", "clean", "clean text beside", True),
+)
+
+
+def switches_html(layers: Collection[str], quiet: Collection[str] = ()) -> str:
+    """The boxes by which a reader switches what is drawn; they work by key, and without any script.
+
+    The layers of `quiet` are off at first.
+    """
+    labels = ""
+    for layer, name, text, on in _SWITCHES:
+        if layer in layers:
+            state = " checked" if on and layer not in quiet else ""
+            labels += f'<label><input type="checkbox" class="nc-t-{name}"{state}>{text}</label>'
+    if not labels:
         return ""
-    labels = "".join(
-        f'<label><input type="checkbox" class="nc-t-{name}"{" checked" if on else ""}>{text}</label>'
-        for name, text, on in boxes
-    )
     return f'<fieldset class="nc-switches"><legend class="nc-hidden">Show</legend>{labels}</fieldset>'
 
 
@@ -215,71 +234,6 @@ def _header(page: Any, name: str) -> str:
     )
 
 
-def _pieces(raw: str, segments: Iterable[Any], shown: int) -> list[Piece]:
-    """The segments up to `shown`, and what stands between them and is not blank."""
-    pieces: list[Piece] = []
-    at = 0
-
-    def uncovered(start: int, end: int) -> None:
-        text = raw[start:end]
-        if text and not text.isspace():
-            lead = len(text) - len(text.lstrip())
-            pieces.append(Piece(start + lead, start + len(text.rstrip()), "", "keep", None))
-
-    for segment in segments:
-        if segment.start >= shown:
-            break
-        uncovered(at, segment.start)
-        end = min(segment.end, shown)
-        pieces.append(Piece(segment.start, end, segment.label, segment.action, segment))
-        at = end
-    uncovered(at, shown)
-    return pieces
-
-
-def _split_at(raw: str, pieces: list[Piece], fold: int | None) -> tuple[list[Piece], int | None]:
-    """The pieces, and the offset from which rows are folded away (None: nothing is worth a fold).
-
-    A long piece that lies across the fold is cut in two there, after a blank if one is near.
-    """
-    if fold is None or not pieces or pieces[-1].end <= fold + _WORTH_A_FOLD:
-        return pieces, None
-    out: list[Piece] = []
-    edge = fold
-    for piece in pieces:
-        if piece.start < fold and piece.end > fold + _WORTH_A_FOLD:
-            blank = raw.rfind(" ", max(piece.start + 1, fold - 200), fold)
-            edge = blank + 1 if blank >= 0 else fold
-            out.append(Piece(piece.start, edge, piece.label, piece.action, piece.segment))
-            out.append(Piece(edge, piece.end, piece.label, piece.action, piece.segment))
-        else:
-            out.append(piece)
-    return out, edge
-
-
-def _blocks(raw: str, pieces: list[Piece], articles: Sequence[Any]) -> list[Block]:
-    """Pieces gathered into rows and rows into blocks, in the order of the page."""
-    blocks: list[Block] = []
-    upcoming = 0
-    before: Piece | None = None
-    for piece in pieces:
-        while upcoming < len(articles) and articles[upcoming].end <= piece.start:
-            upcoming += 1
-        inside = upcoming < len(articles) and articles[upcoming].start <= piece.start
-        index = upcoming if inside else -1
-        fresh = not blocks or blocks[-1].index != index
-        if fresh:
-            blocks.append(Block(articles[index] if inside else None, index))
-        breaks = len(_LINE_END.findall(raw, before.end, piece.start)) if before else 0
-        continued = before is not None and before.segment is piece.segment and piece.segment is not None
-        if fresh or breaks or continued:
-            blocks[-1].rows.append(Row([piece], after_gap=breaks > 1))
-        else:
-            blocks[-1].rows[-1].pieces.append(piece)
-        before = piece
-    return blocks
-
-
 def _block_html(block: Block, n_articles: int, painter: Painter, edge: int | None, anchor: str) -> str:
     """The block, its rows from the offset `edge` on folded away (None: no fold)."""
     out = []
@@ -289,12 +243,12 @@ def _block_html(block: Block, n_articles: int, painter: Painter, edge: int | Non
         out.append(_article_head(block.article, block.index, n_articles))
     else:
         apart = '<span class="nc-kind">outside every article</span>' if n_articles else ""
-        left_out = " nc-out" if all(map(_is_left_out, block.rows)) else ""
+        left_out = " nc-out" if all(map(is_left_out, block.rows)) else ""
         out.append(f'<div class="nc-loose{left_out}">{apart}')
     folded = 0
     before: Row | None = None
     for row in block.rows:
-        same = before is not None and _alike(before, row)
+        same = before is not None and alike(before, row)
         if edge is not None and row.pieces[0].start >= edge:
             if not folded:
                 hidden = block.rows[-1].pieces[-1].end - row.pieces[0].start
@@ -309,23 +263,9 @@ def _block_html(block: Block, n_articles: int, painter: Painter, edge: int | Non
     return "".join(out)
 
 
-def _is_left_out(row: Row) -> bool:
-    """Whether nothing of a line is in the clean text."""
-    return all(piece.action != "keep" for piece in row.pieces)
-
-
-def _alike(one: Row, two: Row) -> bool:
-    """Whether two lines have the same label from the same rule, so that the second need not repeat it."""
-    if len(one.pieces) > 1 or len(two.pieces) > 1 or two.after_gap:
-        return False
-    a, b = one.pieces[0], two.pieces[0]
-    rules = [getattr(piece.segment, "rule", None) for piece in (a, b)]
-    return (a.label, a.action, rules[0]) == (b.label, b.action, rules[1])
-
-
 def _article_head(article: Any, index: int, n_articles: int) -> str:
     confidence = getattr(article, "confidence", None)
-    kind = f"Article {index + 1} of {n_articles}"
+    kind = f"Article {index + 1} of {n_articles}" if n_articles else "Article"
     if confidence is not None:
         kind += f" · confidence {confidence:.2f}"
     headline = getattr(article, "headline", None)
@@ -334,9 +274,11 @@ def _article_head(article: Any, index: int, n_articles: int) -> str:
     )
     return "".join(
         [
+            '<header class="nc-head">',
             f'<span class="nc-kind">{kind}</span>',
             f'<h3 dir="auto">{markup(headline)}</h3>' if headline else "",
             f'<table class="nc-fields"><tbody>{rows}</tbody></table>' if rows else "",
+            "</header>",
         ]
     )
 
@@ -366,8 +308,9 @@ def _fields(article: Any) -> Iterator[tuple[str, str]]:
 class Painter:
     """Draws rows of one page: its text, mentions and sentence starts put in their places."""
 
-    def __init__(self, raw: str, mentions: Iterable[Any], sentences: Iterable[Any]) -> None:
+    def __init__(self, raw: str, mentions: Iterable[Any], sentences: Iterable[Any], *, clean: bool = False) -> None:
         self._raw = raw
+        self._clean = clean
         self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self._mention_starts = [m.start for m in self._mentions]
         self._sentence_starts = sorted(s.start for s in sentences)
@@ -382,11 +325,12 @@ class Painter:
             marks.append("nc-gap")
         if same:
             marks.append("nc-same")
-        if _is_left_out(row):
+        if is_left_out(row):
             marks.append("nc-out")
+        clean = f'<div class="nc-cln" dir="auto">{self._kept(row.pieces)}</div>' if self._clean else ""
         return (
             f'<div class="{" ".join(marks)}"><div class="nc-lab">{"".join(map(_label, named))}</div>'
-            f'<div class="nc-txt" dir="auto">{self._line(row.pieces)}</div>'
+            f'<div class="nc-txt" dir="auto">{self._line(row.pieces)}</div>{clean}'
             f'<div class="nc-rule">{"".join(map(_rule, row.pieces))}</div></div>'
         )
 
@@ -398,6 +342,16 @@ class Painter:
             out.append(self._piece(piece))
             at = piece.end
         return "".join(out)
+
+    def _kept(self, pieces: list[Piece]) -> str:
+        """What of a line is clean text: each kept piece with the blanks before it."""
+        out: list[str] = []
+        at = pieces[0].start
+        for piece in pieces:
+            if piece.action == "keep":
+                out.append(self._raw[at : piece.end] if out else self._raw[piece.start : piece.end])
+            at = piece.end
+        return markup("".join(out))
 
     def _piece(self, piece: Piece) -> str:
         tag = "del" if piece.action == "drop" else "span"

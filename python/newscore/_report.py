@@ -14,11 +14,13 @@ from newscore._page_html import (
     ACTION_WORDS,
     check_layers,
     flags_html,
+    framed,
     page_body,
     page_name,
     share_bar,
     switches_html,
 )
+from newscore._rows import table_html
 from newscore._style import palette_style, stylesheet
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def report_html(
         anchor = f"page-{index}"
         name = page_name(page) or f"Page {index}"
         contents.append(_entry(page, anchor, name))
-        bodies.append(page_body(page, layers=drawn, fold=fold, limit=limit, switches=False, anchor=anchor, name=name))
+        bodies.append(page_body(page, layers=drawn, fold=fold, limit=limit, switches="", anchor=anchor, name=name))
     out = [
         (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -91,7 +93,7 @@ def _missing(summary: Mapping[str, Any] | None, drawn: int, more: bool) -> str:
 
 def run_html(result: Any) -> str:
     """The result of a run as a small piece of HTML: counts, characters, top entities, refusals."""
-    return f'<style>{stylesheet()}</style><div class="nc">{_summary_html(result.stats())}</div>'
+    return framed(_summary_html(result.stats()))
 
 
 def _entry(page: Any, anchor: str, name: str) -> str:
@@ -125,7 +127,7 @@ def _summary_html(stats: Mapping[str, Any]) -> str:
             f'<tr><th scope="row"><bdi>{markup(one["path"])}</bdi></th><td>{markup(one["reason"])}</td></tr>'
             for one in refused
         )
-        out.append(f"<h2>Refused</h2>{_table(('input', 'reason'), rows)}")
+        out.append(f"<h2>Refused</h2>{table_html(('input', 'reason'), rows)}")
     out.append("</section>")
     return "".join(out)
 
@@ -146,11 +148,11 @@ def _labels_table(labels: Iterable[Mapping[str, Any]]) -> str:
     first, rest = rows[:_TOP_LABELS], rows[_TOP_LABELS:]
     more = (
         f'<details class="nc-fold"><summary>{counted(len(rest), "more label")}</summary>'
-        f"{_table(head, ''.join(rest), numbers=3)}</details>"
+        f"{table_html(head, ''.join(rest), numbers=3)}</details>"
         if rest
         else ""
     )
-    return f"<div><h2>Labels</h2>{_table(head, ''.join(first), numbers=3)}{more}</div>"
+    return f"<div><h2>Labels</h2>{table_html(head, ''.join(first), numbers=3)}{more}</div>"
 
 
 def _entities_table(entities: Iterable[Mapping[str, Any]]) -> str:
@@ -165,20 +167,7 @@ def _entities_table(entities: Iterable[Mapping[str, Any]]) -> str:
         f'<span class="nc-share" style="width:{100 * one["mentions"] / most:.0f}%"></span></td></tr>'
         for one in ordered
     )
-    return f"<div><h2>Top entities</h2>{_table(('name', 'entity', 'mentions', 'pages', ''), rows, numbers=3)}</div>"
-
-
-def _table(head: tuple[str, ...], rows: str, numbers: int = 0) -> str:
-    """A table whose last `numbers` columns hold numbers; a column without a name has a picture only."""
-    cells = "".join(
-        f'<th scope="col" class="nc-n">{name}</th>' if len(head) - at <= numbers and name else _head_cell(name)
-        for at, name in enumerate(head)
-    )
-    return f'<table class="nc-table"><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>'
-
-
-def _head_cell(name: str) -> str:
-    return f'<th scope="col">{name}</th>' if name else '<td aria-hidden="true"></td>'
+    return f"<div><h2>Top entities</h2>{table_html(('name', 'entity', 'mentions', 'pages', ''), rows, numbers=3)}</div>"
 
 
 def _legend(layers: frozenset[str]) -> str:

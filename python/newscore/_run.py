@@ -287,6 +287,12 @@ class RunResult:
         counts = ", ".join(f"{getattr(self._tables, name).num_rows} {name}" for name in TABLES)
         return f"RunResult({counts}, {len(self.refused)} refused)"
 
+    def __str__(self) -> str:
+        """The summary for a terminal: counts, characters, labels, top entities, refusals; no timings."""
+        from newscore._summary import summary
+
+        return summary({**self.stats(), "timings": ()})
+
     def _repr_html_(self) -> str:
         from newscore.display import run_html
 

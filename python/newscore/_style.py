@@ -115,11 +115,13 @@ _RULES = re.sub(
 .nc-b-drop{background:repeating-linear-gradient(135deg,var(--nc-related) 0 3px,transparent 3px 5px)}
 .nc-switches{display:flex;flex-wrap:wrap;gap:4px 18px;margin:12px 0 0;padding:0;border:0;font-size:13px;
  color:var(--nc-quiet)}
-.nc-switches label{display:inline-flex;gap:6px;align-items:center;cursor:pointer;margin:0}
+.nc .nc-switches label{display:inline-flex;gap:6px;align-items:center;cursor:pointer;margin:0}
 .nc-switches input{margin:0;accent-color:var(--nc-mention)}
 .nc :focus-visible{outline:2px solid var(--nc-mention);outline-offset:2px}
-.nc-article{margin:20px 0 0;padding:16px 0 0;border-top:2px solid var(--nc-ink)}
-.nc-loose{margin:20px 0 0;padding:12px 0 0;border-top:1px dashed var(--nc-line)}
+.nc-article{margin:20px 0 0;padding:14px 16px 12px;border:1px solid var(--nc-line);
+ border-left:4px solid var(--nc-title);
+ border-radius:6px}
+.nc-loose{margin:20px 0 0;padding:0 16px 0 19px}
 .nc-kind{display:block;margin:0 0 4px;font-size:12px;letter-spacing:.02em;color:var(--nc-quiet)}
 .nc-fields{margin:8px 0 14px;border-collapse:collapse;font-size:13px;color:var(--nc-ink);background:none;border:0}
 .nc .nc-fields th,.nc .nc-fields td{padding:1px 14px 1px 0;border:0;text-align:left;vertical-align:top;
@@ -177,8 +179,18 @@ _RULES = re.sub(
 .nc:has(.nc-t-entities:checked) .nc-m[title]::after{content:" " attr(title);
 font:11px/1 system-ui,"DejaVu Sans",sans-serif;
 color:var(--nc-mention);display:inline-block;padding-left:4px}
-.nc:has(.nc-t-sentences:not(:checked)) .nc-s{display:none}
-@media (max-width:820px){.nc-row{grid-template-columns:104px minmax(0,1fr)}.nc-rule{grid-column:2;padding-left:15px}
+.nc:has(.nc-t-sentences:not(:checked)) .nc-s,.nc:not(:has(.nc-t-clean:checked)) .nc-cln,
+ .nc:has(.nc-t-articles:not(:checked)) .nc-article>.nc-head{display:none}
+.nc:has(.nc-t-articles:not(:checked)) .nc-article{border-color:transparent}
+.nc-cln{white-space:pre-wrap;overflow-wrap:anywhere}
+.nc:has(.nc-t-clean:checked) .nc-row{grid-template-columns:112px minmax(0,1fr) minmax(0,1fr) minmax(90px,136px)}
+.nc-doubt{margin:18px 0 0;padding:10px 16px;border:1px solid var(--nc-line);border-left:4px solid var(--f);
+ border-radius:6px}
+.nc-doubt .nc-txt{padding:0;border:0;margin:6px 0}
+.nc-near{color:var(--nc-quiet)}
+.nc-is{background:color-mix(in srgb,var(--f) 12%,transparent);outline:1px solid var(--f);border-radius:3px}
+.nc code{font:12px ui-monospace,"DejaVu Sans Mono",monospace;background:none;color:inherit;padding:0}
+@media (max-width:820px){.nc .nc-row{grid-template-columns:104px minmax(0,1fr)}.nc-rule{grid-column:2;padding-left:15px}
  .nc-rule>span{display:inline;margin-right:10px}.nc-page{padding:14px}}
 @media (max-width:480px){.nc-row{display:block}.nc-lab{text-align:left;padding-left:15px}}
 @media print{.nc-page{border:0;padding:0}.nc-switches{display:none}}

@@ -4,8 +4,9 @@
 >>> sorted(display.PALETTE)[:3]
 ['furniture', 'mention', 'notice']
 
-`page_html` is what `page.show()` shows, `page_text` what `page.explain()` says, `run_html` what a run's result looks
-like in a notebook, `report_html` a whole document. They take anything with the attributes of a `Page`. What comes
+`page_html` is what `page.show()` shows, `excerpt_html` what a notebook shows of a page unasked, `page_text` what
+`page.explain()` says, `run_html` what a run's result looks like in a notebook, `report_html` a whole document. They
+take anything with the attributes of a `Page`. What comes
 from a page is escaped, controls and direction overrides are made visible, and nothing is loaded from anywhere; the
 drawings are readable without colour, follow the light or dark theme, and need no script.
 
@@ -23,17 +24,33 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from newscore._page_html import LAYERS, page_html
+from newscore._cards import gazetteer_html, load_report_html, table_rows_html
+from newscore._page_html import LAYERS, article_html, excerpt_html, page_html
 from newscore._page_text import page_text
 from newscore._report import report_html, run_html
 from newscore._style import PALETTE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping
 
     from typing_extensions import Self
 
-__all__ = ["LAYERS", "PALETTE", "Drawing", "explanation", "page_html", "page_text", "report_html", "run_html", "show"]
+__all__ = [
+    "LAYERS",
+    "PALETTE",
+    "Drawing",
+    "article_html",
+    "excerpt_html",
+    "explanation",
+    "gazetteer_html",
+    "load_report_html",
+    "page_html",
+    "page_text",
+    "report_html",
+    "run_html",
+    "show",
+    "table_rows_html",
+]
 
 
 class Drawing(str):
@@ -61,11 +78,17 @@ def explanation(page: Any) -> Drawing:
     return Drawing(said, f"<pre>{html.escape(said)}</pre>")
 
 
-def show(page: Any, layers: Sequence[str] | None = None) -> Drawing:
-    """What `page.show()` gives: the page drawn with the layers named, all of them by default.
+def show(
+    page: Any,
+    layers: Collection[str] | None = None,
+    fold: int | None = 4000,
+    limit: int | None = 250_000,
+    palette: Mapping[str, str | tuple[str, str]] | None = None,
+) -> Drawing:
+    """What `page.show()` gives: the page drawn with the layers named, all of them by default; see `page_html`.
 
     Raises:
         OptionError: a layer is not known; the message names those that are.
     """
-    html = page_html(page) if layers is None else page_html(page, layers=tuple(layers))
+    html = page_html(page, layers=layers, fold=fold, limit=limit, palette=palette)
     return Drawing(page_text(page), html)

@@ -7,8 +7,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
-use super::mention::Mention;
-use super::page::{Analysed, Segment, Sentence};
+use super::page::{Analysed, listed};
 use crate::page::{self, Date, FieldValue};
 
 /// What a field of an article says, where, and by which rule.
@@ -116,21 +115,30 @@ impl Article {
 
     /// The article's segments.
     #[getter]
-    fn segments(&self, py: Python<'_>) -> Vec<Segment> {
-        self.analysed.document.segments_of(self.at).map(|at| self.analysed.segment(py, at)).collect()
+    fn segments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let segments = self.analysed.document.segments_of(self.at).map(|at| self.analysed.segment(py, at));
+        listed(py, "Segments", segments.collect())
     }
 
     /// The article's sentences.
     #[getter]
-    fn sentences(&self, py: Python<'_>) -> Vec<Sentence> {
-        self.analysed.document.sentences_of(self.at).map(|at| self.analysed.sentence(py, at)).collect()
+    fn sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let sentences = self.analysed.document.sentences_of(self.at).map(|at| self.analysed.sentence(py, at));
+        listed(py, "Sentences", sentences.collect())
     }
 
     /// The article's mentions.
     #[getter]
-    fn mentions(&self, py: Python<'_>) -> PyResult<Vec<Mention>> {
+    fn mentions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let mentions = self.analysed.document.mentions_of(self.at);
-        mentions.filter_map(|at| self.analysed.mention(py, at).transpose()).collect()
+        let mentions = mentions.filter_map(|at| self.analysed.mention(py, at).transpose());
+        listed(py, "Mentions", mentions.collect::<PyResult<Vec<_>>>()?)
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let raw = slf.get().analysed.raw.clone_ref(py);
+        py.import(intern!(py, "newscore.display"))?.call_method1(intern!(py, "article_html"), (slf, raw))
     }
 
     /// The title, or None.

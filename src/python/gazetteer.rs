@@ -8,6 +8,7 @@ use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
 
 use super::columns;
 use super::mention::{Mention, MentionPlace};
+use super::page::display;
 use super::repr::{counted, sized};
 use super::table::Table;
 use super::text::{Text, text_or_null};
@@ -285,7 +286,7 @@ impl Gazetteer {
         let this = slf.get();
         this.core.check()?;
         if let Ok(text) = text.cast::<PyString>() {
-            return Ok(this.mentions(text, overlap)?.into_any());
+            return py.import("newscore._lists")?.call_method1("Mentions", (this.mentions(text, overlap)?,));
         }
         if let Ok(list) = text.cast::<PyList>() {
             let out = PyList::empty(py);
@@ -386,6 +387,10 @@ impl Gazetteer {
     /// Number of aliases.
     fn __len__(&self) -> usize {
         self.core.len()
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        display(slf.as_any(), "gazetteer_html")
     }
 
     /// Two gazetteers are equal when they hold the same aliases, entities and options in the same order.
@@ -496,6 +501,10 @@ impl LoadReport {
     #[getter]
     fn collisions(&self) -> usize {
         self.0.collisions
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        display(slf.as_any(), "load_report_html")
     }
 
     /// Rows not taken: (line, reason).

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyList, PyString};
+use pyo3::{PyClass, PyClassInitializer};
 
 use super::article::Article;
 use super::mention::{Mention, MentionPlace};
@@ -173,28 +174,32 @@ impl Page {
 
     /// The segments, in order; together they cover every character that is not blank.
     #[getter]
-    fn segments(&self, py: Python<'_>) -> Vec<Segment> {
-        (0..self.analysed.document.analysis.segments.len()).map(|at| self.analysed.segment(py, at)).collect()
+    fn segments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let count = self.analysed.document.analysis.segments.len();
+        listed(py, "Segments", (0..count).map(|at| self.analysed.segment(py, at)).collect())
     }
 
     /// The articles, in order.
     #[getter]
-    fn articles(&self) -> Vec<Article> {
+    fn articles<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let count = self.analysed.document.analysis.articles.len();
-        (0..count).map(|at| Article { analysed: Arc::clone(&self.analysed), at }).collect()
+        let articles = (0..count).map(|at| Article { analysed: Arc::clone(&self.analysed), at });
+        listed(py, "Articles", articles.collect())
     }
 
     /// The sentences of the kept text, in order; none crosses a cut.
     #[getter]
-    fn sentences(&self, py: Python<'_>) -> Vec<Sentence> {
-        (0..self.analysed.document.sentences.len()).map(|at| self.analysed.sentence(py, at)).collect()
+    fn sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let count = self.analysed.document.sentences.len();
+        listed(py, "Sentences", (0..count).map(|at| self.analysed.sentence(py, at)).collect())
     }
 
     /// The mentions of the gazetteer's entities in kept text, headlines, standfirsts and captions, in order.
     #[getter]
-    fn mentions(&self, py: Python<'_>) -> PyResult<Vec<Mention>> {
+    fn mentions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let count = self.analysed.document.mentions.len();
-        (0..count).filter_map(|at| self.analysed.mention(py, at).transpose()).collect()
+        let mentions = (0..count).filter_map(|at| self.analysed.mention(py, at).transpose());
+        listed(py, "Mentions", mentions.collect::<PyResult<Vec<_>>>()?)
     }
 
     /// Why each segment is what it is: label, action, rule and score, line by line. Prints well.
@@ -202,15 +207,44 @@ impl Page {
         display(slf.as_any(), "explanation")
     }
 
-    /// The page with its segments, cuts and mentions marked, as HTML in a notebook.
-    #[pyo3(signature = (layers = None))]
-    fn show<'py>(slf: &Bound<'py, Self>, layers: Option<Vec<String>>) -> PyResult<Bound<'py, PyAny>> {
+    /// The page drawn in a notebook: cuts struck through, fields tinted, mentions underlined, each with its rule.
+    ///
+    /// Args:
+    ///     layers: of "articles", "segments", "sentences", "mentions" and "clean" (clean text beside the raw), those to
+    ///         draw; a click or a key switches each. None draws all, sentences and clean text switched off at first.
+    ///     fold: text beyond so many characters is folded away; None folds nothing.
+    ///     limit: text beyond so many characters is not drawn; None draws all.
+    ///     palette: colours by family, see `newscore.display.PALETTE`.
+    ///
+    /// Returns:
+    ///     A str for a terminal (that of `explain`) which a notebook shows as HTML.
+    ///
+    /// Raises:
+    ///     OptionError: an unknown layer, or a value that is not accepted; the message names those that are.
+    ///
+    /// Example:
+    ///     >>> import newscore as nc
+    ///     >>> drawing = nc.analyze("The dock reopened.\nSource link").show(layers=["segments"])
+    ///     >>> "<del" in drawing._repr_html_()
+    ///     True
+    #[pyo3(
+        signature = (layers = None, *, fold = Some(4000), limit = Some(250_000), palette = None),
+        text_signature = "($self, layers=None, *, fold=4000, limit=250000, palette=None)"
+    )]
+    fn show<'py>(
+        slf: &Bound<'py, Self>,
+        layers: Option<&Bound<'py, PyAny>>,
+        fold: Option<isize>,
+        limit: Option<isize>,
+        palette: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
-        py.import(intern!(py, "newscore.display"))?.call_method1(intern!(py, "show"), (slf, layers))
+        py.import(intern!(py, "newscore.display"))?
+            .call_method1(intern!(py, "show"), (slf, layers, fold, limit, palette))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        display(slf.as_any(), "page_html")
+        display(slf.as_any(), "excerpt_html")
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -227,8 +261,19 @@ impl Page {
     }
 }
 
-fn display<'py>(page: &Bound<'py, PyAny>, function: &str) -> PyResult<Bound<'py, PyAny>> {
-    page.py().import(intern!(page.py(), "newscore.display"))?.call_method1(function, (page,))
+/// `newscore.display.FUNCTION(object)`.
+pub(super) fn display<'py>(object: &Bound<'py, PyAny>, function: &str) -> PyResult<Bound<'py, PyAny>> {
+    object.py().import(intern!(object.py(), "newscore.display"))?.call_method1(function, (object,))
+}
+
+/// A list that a notebook shows as a table: of a class of `newscore._lists`.
+pub(super) fn listed<'py, T: PyClass + Into<PyClassInitializer<T>>>(
+    py: Python<'py>,
+    class: &str,
+    items: Vec<T>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let items = items.into_iter().map(|item| Bound::new(py, item)).collect::<PyResult<Vec<_>>>()?;
+    py.import(intern!(py, "newscore._lists"))?.call_method1(class, (PyList::new(py, items)?,))
 }
 
 /// Which character of the raw text stands for which of the clean text, in code points.

@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyString};
 
 use super::capsule::export_stream;
+use super::page::display;
 
 /// A table in Arrow's memory layout that needs no Arrow library: it offers itself to any (`pyarrow.table(t)`,
 /// `polars.DataFrame(t)`) through `__arrow_c_stream__`, and as plain Python values.
@@ -152,6 +153,10 @@ impl Table {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         drop(requested_schema);
         export_stream(py, &self.schema, &self.batches)
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        display(slf.as_any(), "table_rows_html")
     }
 
     fn __repr__(&self) -> String {

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import newscore as nc
 from newscore import display
 from newscore._errors import OptionError
 from newscore._style import _GROUND, stylesheet
@@ -167,9 +168,29 @@ def test_layers_are_drawn_as_asked(story):
 def test_each_layer_has_a_switch(story):
     body = display.page_html(story, layers=display.LAYERS).split("</style>")[1]
     boxes = re.findall(r'<input type="checkbox" class="nc-t-(\w+)"', body)
-    assert boxes == ["labels", "cuts", "rules", "mentions", "entities", "sentences"]
+    assert boxes == ["articles", "labels", "cuts", "rules", "sentences", "mentions", "entities", "clean"]
     for box in boxes:
         assert f".nc-t-{box}" in stylesheet()
+
+
+def test_all_layers_are_drawn_unasked_and_two_are_switched_off(story):
+    def boxes(html):
+        return dict(re.findall(r'class="nc-t-(\w+)"( checked)?>', html))
+
+    unasked = boxes(display.page_html(story))
+    assert not unasked["sentences"] and not unasked["clean"] and unasked["articles"]
+    named = boxes(display.page_html(story, layers=display.LAYERS))
+    assert named["sentences"] and named["clean"]
+
+
+def test_clean_text_stands_beside_the_raw(story):
+    html = display.page_html(story, layers=["segments", "clean"])
+    beside = re.findall(r'<div class="nc-cln" dir="auto">(.*?)</div>', html)
+    assert len(beside) == html.count('class="nc-txt"')
+    assert [text for text in beside if text] == [
+        "TURKU, May 3 — The bridge in Turku opened on Sunday. Nobody fell in.",
+        "Finland paid for most of it, the mayor of Ennismore said.",
+    ]
 
 
 def test_text_that_no_segment_covers_is_shown(story):
@@ -227,7 +248,8 @@ def test_empty_page(raw):
 def test_long_page_is_folded_and_its_end_left_out():
     words = "word " * 40_000
     long = page(("headline", "A long one"), ("body", words), ("body", "The end."))
-    html = display.page_html(long, fold=1000, limit=100_000)
+    layers = ["articles", "segments"]
+    html = display.page_html(long, layers=layers, fold=1000, limit=100_000)
     checked(html)
     before, after = html.split("<details", 1)
     assert before.split("</style>")[1].count("word ") <= 200
@@ -322,3 +344,80 @@ def test_terminal_form_measures_wide_characters():
     for line in display.page_text(wide, width=60).splitlines():
         cells = sum(0 if c == "\u0301" else 2 if ord(c) > 0x3000 else 1 for c in line)
         assert cells <= 60
+
+
+STORY = "OSLO, Nov. 3 (Nordwire) — Ships queued for days, the port of Osk said."
+OSK = nc.Gazetteer.from_dict({"port:osk": ["Osk"], "port:<b>": ["Ships"]}, entity_type="port")
+
+
+def test_show_takes_the_options_of_the_drawing():
+    page = nc.analyze(f"Osk port reopens | Trade\n\n{STORY}\n\nSource link", gazetteer=OSK)
+    shown = page.show(["mentions"], fold=None, limit=30)._repr_html_()
+    assert "more characters of this page not drawn here" in shown and "<del" not in shown
+    assert page.show() == str(page.explain())
+    with pytest.raises(OptionError, match=r"'mention'.*articles, segments, sentences, mentions, clean"):
+        page.show(layers=["mention"])
+    with pytest.raises(OptionError, match="fold: -1"):
+        page.show(fold=-1)
+
+
+def test_a_notebook_shows_only_the_beginning_of_a_page_unasked():
+    words = " ".join(f"word{n}" for n in range(2000))
+    page = nc.analyze(f"{STORY}\n\nThe port said {words}.")
+    html = page._repr_html_()
+    checked(html)
+    assert "word100" in html and "word1999" not in html and "page.show() draws all of it" in html
+    assert "word1999" in page.show()._repr_html_()
+
+
+def test_an_article_is_drawn_with_its_fields_and_without_its_neighbours():
+    page = nc.analyze(f"First headline of the day | Trade\n\n{STORY}\n\nSource link\n\nSecond headline comes late"
+                      f"\n\n{STORY}\n", gazetteer=OSK)  # fmt: skip
+    assert len(page.articles) == 2
+    first, second = (article._repr_html_() for article in page.articles)
+    checked(first), checked(second)
+    assert "First headline" in first and "Second headline" not in first and "unlabelled" not in first
+    assert "Second headline" in second and "First headline" not in second and "unlabelled" not in second
+    assert "Nordwire" in first
+
+
+@pytest.mark.parametrize("name", ["mentions", "segments", "sentences", "articles"])
+def test_lists_of_a_page_are_lists_and_tables(name):
+    page = nc.analyze("\n".join([STORY] * 40), gazetteer=OSK)
+    listed = getattr(page, name)
+    assert isinstance(listed, list)
+    assert listed[1:3] == [*listed][1:3] if len(listed) > 2 else listed[:1] == [listed[0]]
+    html = listed._repr_html_()
+    checked(html)
+    assert html.count("<tr>") == 1 + min(len(listed), 25)
+    assert ("more " in html.split("</style>")[1]) == (len(listed) > 25)
+    assert len(str(listed).splitlines()) == 1 + min(len(listed), 25) + (len(listed) > 25)
+    checked(listed[:0]._repr_html_())
+    assert str(listed[:0]) == f"no {name}"
+
+
+def test_gazetteers_reports_tables_audits_are_drawn(tmp_path):
+    path = tmp_path / "ports.csv"
+    path.write_text("entity_id,type,alias\nosk,port,<b>Osk</b>\n,port,Nobody\n", encoding="utf-8")
+    gaz = nc.read_gazetteer(path)
+    out = nc.run([STORY, f"Rain fell on Osk.\n{STORY}"], gazetteer=OSK)
+    fitted = nc.BoilerplateModel(min_pages=2).fit(["Osk Herald\nRain."] * 3, source="x")
+    for thing, told in [
+        (gaz, "&lt;b&gt;Osk"),
+        (gaz.report, "refused"),
+        (out.sentences, "Rain fell"),
+        (out.audit(), "The account balances."),
+        (nc.BoilerplateModel(), "not fitted"),
+        (fitted, "sources"),
+        (gaz.coverage(["The mayor met Ilse Oru and the Osk Harbour Board in Turku."]), "Ilse Oru"),
+        (out, "sentences"),
+    ]:
+        html = thing._repr_html_()
+        checked(html)
+        assert told in html
+
+
+def test_a_result_prints_its_summary_without_times():
+    out = nc.run([STORY], gazetteer=OSK)
+    assert str(out).startswith("1 page → 1 article → 1 sentence → 2 mentions")
+    assert "Time" not in str(out) and repr(out).startswith("RunResult(1 pages, ")

@@ -1,0 +1,80 @@
+"""Small drawings of things that are not pages: gazetteers, load reports, tables, audits, models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from newscore._markup import counted, markup
+from newscore._page_html import framed
+from newscore._rows import values_html
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ALIASES_SHOWN = 8
+_REFUSED_SHOWN = 20
+_ROWS_SHOWN = 10
+
+
+def gazetteer_html(gazetteer: Any) -> str:
+    """A gazetteer: how much it holds, how it begins, whose data it is, and what was refused in loading it."""
+    aliases = gazetteer.aliases
+    first = ", ".join(aliases[at] for at in range(min(len(aliases), _ALIASES_SHOWN)))
+    facts = [
+        ("aliases", len(gazetteer)),
+        ("memory", f"{gazetteer.nbytes / 1e6:.1f} MB"),
+        ("begins with", first + (", …" if len(aliases) > _ALIASES_SHOWN else "")),
+        ("licences", "; ".join(gazetteer.licenses)),
+    ]
+    body = _facts("Gazetteer", facts)
+    return framed(_card(body + (_report(gazetteer.report) if gazetteer.report is not None else "")))
+
+
+def load_report_html(report: Any) -> str:
+    """What reading a gazetteer took in, and which rows it refused and why."""
+    return framed(_card(_report(report)))
+
+
+def table_rows_html(table: Any) -> str:
+    """A table of the core: its first rows, its columns and their types."""
+    columns = table.column_names
+    count = min(table.num_rows, _ROWS_SHOWN)
+    rows = [[table[at][name] for name in columns] for at in range(count)]
+    shape = f"{counted(table.num_rows, 'row')}, {counted(len(columns), 'column')}"
+    rest = table.num_rows - count
+    more = f'<p class="nc-note">and {counted(rest, "more row")}</p>' if rest else ""
+    return framed(_card(f'<p class="nc-meta-line">{shape}</p>{values_html(columns, rows)}{more}'))
+
+
+def audit_html(audit: Any) -> str:
+    """Whether the account of a run balances, and the article starts that are doubtful."""
+    told = str(audit).split("\n")
+    lines = "".join(f'<p class="nc-meta-line">{markup(line)}</p>' for line in told[:2])
+    verdict = "The account balances." if audit.balanced else "The account does not balance."
+    rows = [(r["page_id"], r["article_id"], r["headline"], r["start"], r["confidence"]) for r in audit.doubtful]
+    head = ("page", "article", "headline", "start", "confidence")
+    doubts = values_html(head, rows) if rows else f'<p class="nc-note">{markup(told[2])}</p>'
+    return framed(_card(f"<h2>{verdict}</h2>{lines}{doubts}"))
+
+
+def model_html(title: str, facts: Sequence[tuple[str, Any]]) -> str:
+    """A model: its name and what is to be known of it."""
+    return framed(_card(_facts(title, facts)))
+
+
+def _card(body: str) -> str:
+    return f'<section class="nc-page nc-summary">{body}</section>'
+
+
+def _facts(title: str, facts: Sequence[tuple[str, Any]]) -> str:
+    return f"<h2>{markup(title)}</h2>{values_html(('', ''), [fact for fact in facts if fact[1] not in ('', None)])}"
+
+
+def _report(report: Any) -> str:
+    facts = [(name, getattr(report, name)) for name in ("rows", "aliases", "entities", "collisions")]
+    refused = report.refused
+    facts.append(("refused", len(refused)))
+    rows = values_html(("line", "reason"), refused[:_REFUSED_SHOWN]) if refused else ""
+    rest = len(refused) - _REFUSED_SHOWN
+    more = f'<p class="nc-note">and {counted(rest, "more row")}</p>' if rest > 0 else ""
+    return _facts("Loaded", facts) + rows + more

@@ -1,0 +1,94 @@
+"""Lists of parts of a page that a notebook shows as a table.
+
+They are lists in every other way. `print` gives the table for a terminal; the repr stays that of a list.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, SupportsIndex, TypeVar, overload
+
+_T = TypeVar("_T")
+
+# Rows drawn of a long list; the others are counted.
+_SHOWN = 25
+
+
+class Listing(list[_T]):
+    """A list whose items are drawn as rows."""
+
+    __slots__ = ()
+    columns: ClassVar[tuple[str, ...]] = ()
+    noun: ClassVar[str] = "item"
+
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> _T: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> Listing[_T]: ...
+    def __getitem__(self, key: Any, /) -> Any:
+        got = super().__getitem__(key)
+        return type(self)(got) if isinstance(key, slice) else got
+
+    def _rows(self) -> list[list[Any]]:
+        return [[getattr(item, name) for name in self.columns] for item in super().__getitem__(slice(_SHOWN))]
+
+    def _more(self) -> str:
+        from newscore._markup import counted
+
+        rest = len(self) - _SHOWN
+        return f"and {counted(rest, f'more {self.noun}')}" if rest > 0 else ""
+
+    def __str__(self) -> str:
+        """The table for a terminal."""
+        from newscore._rows import values_text
+
+        if not self:
+            return f"no {self.noun}s"
+        return "\n".join(filter(None, [values_text(self.columns, self._rows()), self._more()]))
+
+    def _repr_html_(self) -> str:
+        from newscore._page_html import framed
+        from newscore._rows import values_html
+
+        table = values_html(self.columns, self._rows()) if self else ""
+        note = self._more() if self else f"no {self.noun}s"
+        return framed(f'<section class="nc-page">{table}<p class="nc-note">{note}</p></section>')
+
+
+class Mentions(Listing[Any]):
+    """Mentions, one a row."""
+
+    __slots__ = ()
+    columns = ("text", "entity_id", "entity_type", "match_kind", "segment_label", "start", "end")
+    noun = "mention"
+
+
+class Segments(Listing[Any]):
+    """Segments, one a row."""
+
+    __slots__ = ()
+    columns = ("text", "label", "action", "rule", "score", "start", "end")
+    noun = "segment"
+
+
+class Sentences(Listing[Any]):
+    """Sentences, one a row."""
+
+    __slots__ = ()
+    columns = ("text", "segment_label", "article_id", "start", "end")
+    noun = "sentence"
+
+
+class Articles(Listing[Any]):
+    """Articles, one a row."""
+
+    __slots__ = ()
+    columns = ("headline", "authors", "agency", "dateline_place", "dateline_date", "confidence", "start", "end")
+    noun = "article"
+
+
+class MissedNames(Listing[Any]):
+    """Names that a gazetteer misses, one a row."""
+
+    __slots__ = ()
+    columns = ("text", "n", "near", "contexts")
+    noun = "missed name"
