@@ -2,6 +2,7 @@
 
 use super::cues::{self, Cues};
 use super::hash::{SEED, mix, packed};
+use super::signs::Signs;
 use crate::Span;
 use crate::text::{is_space, lines, trim};
 
@@ -47,6 +48,8 @@ pub(super) struct Line {
     pub continues: bool,
     /// The stock phrases in it.
     pub cues: Cues,
+    /// The marks that may stand in it.
+    pub signs: Signs,
     /// A number that lines of the same letters and digits share.
     pub key: u64,
 }
@@ -114,6 +117,7 @@ fn measure_line(text: &str, span: Span) -> Line {
         bullet,
         continues: continues(open),
         cues: cues::of_line(raw, (start, start + core.len())),
+        signs: Signs::default(),
         key: 0,
     };
     count_letters(raw.as_bytes(), &mut line);
@@ -143,25 +147,27 @@ fn continues(text: &str) -> bool {
     }
 }
 
-/// Counts letters and digits of ASCII, and makes the line's number, without a branch.
+/// Counts letters and digits of ASCII, collects the marks and makes the line's number, without a branch.
 fn count_letters(bytes: &[u8], line: &mut Line) {
-    let (mut key, mut kept) = (0_u64, 0_u32);
-    // A tally has room for so many bytes.
-    for round in bytes.chunks(usize::from(u16::MAX)) {
-        let mut tally = 0;
+    let (mut key, mut signs, mut kept) = (0_u64, Signs::default(), 0_u64);
+    // A tally has room for so many bytes and what is left of those before.
+    for round in bytes.chunks(usize::from(u16::MAX) - 63) {
+        let mut tally = kept;
         for &byte in round {
             let class = &CLASSES[usize::from(byte)];
             // What is left when case and marks are ignored; turning tells places apart, and no step waits for the last.
-            key = key.wrapping_add(class.key.rotate_left(kept));
-            kept = kept.wrapping_add(class.kept);
+            key = key.wrapping_add(class.key.rotate_left(tally as u32 & 63));
             tally += class.tally;
+            signs = signs | class.signs;
         }
         let field = |nth: u32| u32::from((tally >> (16 * nth)) as u16);
-        line.lower += field(0);
-        line.upper += field(1);
-        line.digits += field(2);
+        line.lower += field(1);
+        line.upper += field(2);
+        line.digits += field(3);
+        kept = tally & 63;
     }
     line.key = key;
+    line.signs = signs;
 }
 
 /// Counts words, which spaces and tabs part.
@@ -217,25 +223,23 @@ fn count_word(raw: &str, start: usize, end: usize, line: &mut Line) {
 struct Class {
     /// Different for each letter (case aside), digit and byte beyond ASCII; 0 for marks and blanks.
     key: u64,
-    /// One in the field of small letters, of capital ones, or of digits, of 16 bits each.
+    /// One in the fields, of 16 bits each, of bytes whose key is not 0, of small letters, of capital ones, of digits.
     tally: u64,
-    /// 1 where the key is not 0.
-    kept: u32,
+    signs: Signs,
 }
 
 static CLASSES: [Class; 256] = {
-    let mut classes = [Class { key: 0, tally: 0, kept: 0 }; 256];
+    let mut classes = [Class { key: 0, tally: 0, signs: Signs::of(0) }; 256];
     let mut at = 0;
     while at < 256 {
         let byte = at as u8;
+        classes[at].signs = Signs::of(byte);
         if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-            classes[at] = Class {
-                key: mix(SEED, mix(SEED, byte.to_ascii_lowercase() as u64)),
-                tally: byte.is_ascii_lowercase() as u64
-                    | (byte.is_ascii_uppercase() as u64) << 16
-                    | (byte.is_ascii_digit() as u64) << 32,
-                kept: 1,
-            };
+            classes[at].key = mix(SEED, mix(SEED, byte.to_ascii_lowercase() as u64));
+            classes[at].tally = 1
+                | (byte.is_ascii_lowercase() as u64) << 16
+                | (byte.is_ascii_uppercase() as u64) << 32
+                | (byte.is_ascii_digit() as u64) << 48;
         }
         at += 1;
     }

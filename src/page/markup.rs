@@ -2,6 +2,18 @@
 
 use std::borrow::Cow;
 
+use super::rules::View;
+use super::signs::Signs;
+
+/// As [`plain`], of line `at`; with it the marks that may stand in it.
+pub(super) fn of_line<'t>(view: &View<'t>, at: usize) -> (Cow<'t, str>, Signs) {
+    let signs = view.lines[at].signs;
+    match signs.any(Signs::MARKUP) {
+        true => (plain(view.line_text(at)), Signs::ALL),
+        false => (Cow::Borrowed(view.line_text(at)), signs),
+    }
+}
+
 /// The text without tags and invisible signs, with the commonest entities as the characters they stand for.
 ///
 /// Only for looking: positions in it are not positions in the page.

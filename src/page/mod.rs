@@ -40,6 +40,7 @@ mod names;
 mod options;
 mod rules;
 mod segments;
+mod signs;
 mod story;
 mod weights;
 

@@ -24,7 +24,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words > 24 || line.words == 0 || line.span.len() > 200 {
         return None;
     }
-    let plain = markup::plain(view.line_text(at));
+    let (plain, _) = markup::of_line(view, at);
     let text = &*plain;
     if line.cues.has(Cue::Byline) {
         let rest = after_lead(text)?;

@@ -11,6 +11,7 @@
 use super::{RuleInfo, View};
 use crate::page::label::Label;
 use crate::page::line::End;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "headline", summary: "the title of a story", label: Label::Headline };
@@ -22,14 +23,15 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
         return None;
     }
     let text = view.line_text(at);
-    if text.contains("www.") || text.contains("://") || text.contains('@') {
+    let has = |signs: Signs| line.signs.any(signs);
+    if has(Signs::STOP) && text.contains("www.") || has(Signs::COLON) && text.contains("://") || has(Signs::AT) {
         return None;
     }
     // "Norway 3-2 Chile" is a result, "(Ada Records) Songs of the sea" a note, a smiley ends a post.
     let last = text.chars().next_back().unwrap_or(' ');
     if text.starts_with(['(', '['])
         || !last.is_alphanumeric() && !CLOSING.contains(&last)
-        || line.words <= 6 && has_score(text)
+        || line.words <= 6 && line.digits >= 2 && has_score(text)
     {
         return None;
     }
@@ -48,7 +50,7 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     if line.capitals * 10 >= line.words * 6 {
         score += 0.15;
     }
-    if super::section_suffix::start(text).is_some() {
+    if has(Signs::BAR) && super::section_suffix::start(text).is_some() {
         score += 0.25;
     }
     if (5..=18).contains(&line.words) {

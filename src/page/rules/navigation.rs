@@ -7,13 +7,12 @@
 //! # Limits
 //! Section names such as `Politics` count only on full pages: in an extracted story they may be sub-headings.
 
-use memchr::{memchr, memchr3};
-
 use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
 use crate::page::kind::Kind;
 use crate::page::label::Label;
 use crate::page::markup;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "navigation", summary: "an entry of a menu or footer", label: Label::Navigation };
@@ -23,12 +22,16 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::Navigation) && (view.kind == Kind::Full || line.words >= 2) {
         return Some(0.8);
     }
-    let plain = markup::plain(view.line_text(at));
+    let (plain, signs) = markup::of_line(view, at);
     let text = &*plain;
-    if is_trail(text) || is_ticker(text) && text.matches('%').count() >= 3 || is_row_of_sections(text) {
-        return Some(0.8);
-    }
-    (is_row_of_links(text) || !line.closed() && is_run_of_names(text)).then_some(0.8)
+    // In ASCII throughout, words of capital letters were counted where the row of sections would look for them.
+    let sections = || signs.any(Signs::WIDE) || line.capitals >= SECTIONS_ENOUGH;
+    let found = signs.any(Signs::POINTER) && is_trail(text)
+        || signs.any(Signs::PERCENT) && is_ticker(text) && text.matches('%').count() >= 3
+        || sections() && is_row_of_sections(text)
+        || signs.any(Signs::BAR) && is_row_of_links(text)
+        || !line.closed() && is_run_of_names(text);
+    found.then_some(0.8)
 }
 
 /// `About us Contact us Work for us`: nothing between the names, at least three of which are known and fill most of it.
@@ -44,7 +47,7 @@ fn is_run_of_names(text: &str) -> bool {
 
 /// `About Us | Careers | Terms of Use`: at least three short parts between bars, one of them known.
 fn is_row_of_links(text: &str) -> bool {
-    if text.len() > 300 || !may_hold_bars(text.as_bytes()) {
+    if text.len() > 300 {
         return false;
     }
     let parts: Vec<&str> =
@@ -83,6 +86,9 @@ pub(super) fn is_ticker(text: &str) -> bool {
         text.split_whitespace().any(|word| word.trim_start_matches('(').starts_with(['+', '-', '−', '▲', '▼']));
     signed && words >= 3 && numbers * 2 >= words
 }
+
+/// So many names of sections make a row.
+const SECTIONS_ENOUGH: u32 = 4;
 
 /// `MARKETS BUSINESS TECH POLITICS VIDEO`: at least four names of sections and nothing else but one or two words.
 fn is_row_of_sections(text: &str) -> bool {
@@ -128,12 +134,5 @@ fn is_row_of_sections(text: &str) -> bool {
         word.starts_with(char::is_uppercase) && SECTIONS.iter().any(|section| word.eq_ignore_ascii_case(section))
     });
     let known = known.count();
-    known >= 4 && known + 2 >= words
-}
-
-/// Whether one of the marks between links may stand in the text: it holds one of ASCII, or the last byte of another.
-fn may_hold_bars(bytes: &[u8]) -> bool {
-    memchr3(b'|', b'/', b'>', bytes).is_some()
-        || memchr3(0xa2, 0xb7, 0xba, bytes).is_some()
-        || memchr(0xbb, bytes).is_some()
+    known >= SECTIONS_ENOUGH as usize && known + 2 >= words
 }

@@ -9,6 +9,8 @@
 //! A credit within a line must reach its end and be no longer than fourteen words; "(Reuters)" and the like count only
 //! in brackets at the very end, and not in lines that read like several sentences of a story.
 
+use memchr::memrchr_iter;
+
 use super::{RuleInfo, View};
 use crate::page::agencies;
 use crate::page::cues::{self, Cue};
@@ -80,7 +82,11 @@ fn owner(text: &str) -> Option<usize> {
 
 /// `Ada Moe for The Harbour Times` at the very end, behind a sentence.
 fn commissioned(text: &str) -> Option<usize> {
-    let middle = text.rfind(" for The ")?;
+    const FOR: &str = " for The ";
+    // Most texts have few letters T: looking at each is quicker than searching for all of the words.
+    let before =
+        |at: usize| at.checked_sub(FOR.len() - 4).filter(|&start| text.as_bytes()[start..].starts_with(FOR.as_bytes()));
+    let middle = memrchr_iter(b'T', text.as_bytes()).find_map(before)?;
     let start = text[..middle].rfind(['.', '!', '?', '”'])?;
     let start = start + text[start..].find(' ')? + 1;
     let house = &text[middle + " for ".len()..];

@@ -8,6 +8,8 @@
 //! At most six words behind a bar that has blanks around it, and at least three words before. A dash may belong to the
 //! headline and is left alone.
 
+use memchr::memchr;
+
 use super::RuleInfo;
 use crate::page::label::Label;
 
@@ -19,6 +21,7 @@ pub(in crate::page) const INFO: RuleInfo = RuleInfo {
 
 /// Where the suffix begins, as a byte offset in the headline.
 pub(in crate::page) fn start(headline: &str) -> Option<usize> {
+    memchr(b'|', headline.as_bytes())?;
     let at = headline.rfind(" | ")? + 1;
     let at = headline[..at].trim_end().rfind(" | ").map_or(at, |earlier| {
         // "Headline | Section | Site": both parts are suffix when the head before them is long enough.

@@ -18,10 +18,9 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let text = view.line_text(at);
     if line.words <= 3 {
-        if is_count(
-            text,
-            &["share", "shares", "views", "view", "likes", "retweets", "reposts", "followers", "reads", "reactions"],
-        ) {
+        const COUNTED: [&str; 10] =
+            ["share", "shares", "views", "view", "likes", "retweets", "reposts", "followers", "reads", "reactions"];
+        if line.digits > 0 && is_count(text, &COUNTED) {
             return Some(0.9);
         }
         if line.words == 1 && is_handle(text) {
@@ -78,14 +77,23 @@ fn is_row_of_sites(text: &str) -> bool {
         "link",
         "sms",
     ];
-    if text.len() > 120 {
+    // A mark between two buttons stands no further from the start than the longest of them is long.
+    const LONGEST: usize = 9;
+    let parts_soon = |start: &[u8]| {
+        start.iter().any(|byte| matches!(byte, b'|' | b'\t' | b'/' | b',' | 0x80..))
+            || start.windows(2).any(|two| two == b"  ")
+    };
+    if text.len() > 120 || !parts_soon(&text.as_bytes()[..text.len().min(LONGEST + 2)]) {
         return false;
     }
-    let parts: Vec<&str> = text
+    let mut parts = text
         .split(['|', '•', '·', '\t', '/', ','])
         .flat_map(|part| part.split("  "))
         .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.len() >= 2 && parts.iter().all(|part| BUTTONS.iter().any(|button| part.eq_ignore_ascii_case(button)))
+        .filter(|part| !part.is_empty());
+    let mut count = 0;
+    parts.all(|part| {
+        count += 1;
+        BUTTONS.iter().any(|button| part.eq_ignore_ascii_case(button))
+    }) && count >= 2
 }

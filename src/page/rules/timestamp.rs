@@ -26,7 +26,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words > 24 || line.span.len() > 160 {
         return None;
     }
-    let plain = markup::plain(view.line_text(at));
+    let (plain, _) = markup::of_line(view, at);
     let text = agencies::leads(&plain).map_or(&*plain, |end| &plain[end..]);
     is_when(text)
 }

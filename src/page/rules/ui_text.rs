@@ -10,6 +10,7 @@
 use super::{RuleInfo, View, navigation};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "ui-text", summary: "a button, a control or a message of the page", label: Label::UiText };
@@ -27,17 +28,17 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::ClickHere) && line.words <= 16 && (!line.closed() || line.all_capitals()) {
         return Some(0.8);
     }
-    (is_read_time(text)
-        || navigation::is_ticker(text) && text.matches('%').count() < 3
-        || is_player_time(text)
-        || is_template(text)
+    (line.digits > 0 && is_read_time(text)
+        || line.signs.any(Signs::PERCENT) && navigation::is_ticker(text) && text.matches('%').count() < 3
+        || line.signs.any(Signs::COLON) && is_player_time(text)
+        || line.signs.any(Signs::BRACE | Signs::PERCENT) && is_template(text)
         || is_bare_markup(text))
     .then_some(0.9)
 }
 
 /// `5 min read`, `Reading time: 4 minutes`.
 fn is_read_time(text: &str) -> bool {
-    if text.len() > 40 || !text.bytes().any(|b| b.is_ascii_digit()) {
+    if text.len() > 40 {
         return false;
     }
     let lower = text.to_ascii_lowercase();
