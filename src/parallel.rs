@@ -4,7 +4,10 @@
 //! on it. Threads live in pools that are kept between calls; after a `fork` the child makes its own.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -13,6 +16,9 @@ use crate::error::{Error, Result};
 
 /// The environment variable that sets the number of threads where a call does not.
 pub const THREADS_VARIABLE: &str = "NEWSCORE_NUM_THREADS";
+
+/// How often work that is watched looks up.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// How many threads a call gets: what it asks for, else [`THREADS_VARIABLE`], else one a core.
 ///
@@ -67,22 +73,77 @@ pub fn map<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T) -> R
     }
 }
 
+/// [`map`], with an eye on something else: some twenty times a second, `watch` is called on the calling thread. Once it
+/// says false no further item is begun, those begun are waited for, and the result is `None`; then the threads end too.
+///
+/// Not for work that itself runs on this module's threads: two such waits would wait for each other.
+pub fn map_watched<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    work: impl Fn(&T) -> R + Sync + Send,
+    watch: &mut dyn FnMut() -> bool,
+) -> Option<Vec<R>> {
+    let pool = (threads > 1 && items.len() > 1).then(|| pool(threads)).flatten();
+    let Some(pool) = pool else {
+        let mut looked = Instant::now();
+        return items
+            .iter()
+            .map(|item| {
+                if looked.elapsed() >= PAUSE {
+                    looked = Instant::now();
+                    if !watch() {
+                        return None;
+                    }
+                }
+                Some(work(item))
+            })
+            .collect();
+    };
+    let stopped = AtomicBool::new(false);
+    let mut done = None;
+    pool.in_place_scope(|scope| {
+        let (working, finished) = channel::<()>();
+        let (done, stopped) = (&mut done, &stopped);
+        scope.spawn(move |_| {
+            let work = |item| (!stopped.load(Ordering::Relaxed)).then(|| work(item));
+            *done = items.par_iter().with_max_len(1).map(work).collect();
+            drop(working);
+        });
+        while finished.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
+            if !watch() {
+                stopped.store(true, Ordering::Relaxed);
+                break;
+            }
+        }
+    });
+    if stopped.into_inner() {
+        pools(|pools| pools.remove(&(std::process::id(), threads)));
+        return None;
+    }
+    done
+}
+
+/// The pools by process and number of threads. Threads do not survive a fork: a pool is known by the process that made
+/// it, and those that a parent made are left alone, for dropping one would wait for threads that are not there.
+type Pools = HashMap<(u32, usize), Arc<ThreadPool>>;
+
+fn pools<R>(work: impl FnOnce(&mut Pools) -> R) -> R {
+    static POOLS: Mutex<Option<Pools>> = Mutex::new(None);
+    work(POOLS.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default())
+}
+
 /// The pool of `threads` threads of this process; `None` where the system gives no threads.
 fn pool(threads: usize) -> Option<Arc<ThreadPool>> {
-    // Threads do not survive a fork: a pool is known by the process that made it.
-    type Pools = HashMap<(u32, usize), Arc<ThreadPool>>;
-    static POOLS: Mutex<Option<Pools>> = Mutex::new(None);
-    let mut pools = POOLS.lock().unwrap_or_else(PoisonError::into_inner);
-    let pools = pools.get_or_insert_default();
-    let key = (std::process::id(), threads);
-    if let Some(pool) = pools.get(&key) {
-        return Some(Arc::clone(pool));
-    }
-    let name = |k| format!("newscore-{k}");
-    let pool = Arc::new(ThreadPoolBuilder::new().num_threads(threads).thread_name(name).build().ok()?);
-    // Pools that a parent process made are left alone: dropping one would wait for threads that are not there.
-    pools.insert(key, Arc::clone(&pool));
-    Some(pool)
+    pools(|pools| {
+        let key = (std::process::id(), threads);
+        if let Some(pool) = pools.get(&key) {
+            return Some(Arc::clone(pool));
+        }
+        let name = |k| format!("newscore-{k}");
+        let pool = Arc::new(ThreadPoolBuilder::new().num_threads(threads).thread_name(name).build().ok()?);
+        pools.insert(key, Arc::clone(&pool));
+        Some(pool)
+    })
 }
 
 #[cfg(test)]
@@ -94,6 +155,25 @@ mod tests {
         let items: Vec<usize> = (0..1000).collect();
         for threads in [1, 2, 5] {
             assert_eq!(map(&items, threads, |k| k * 2), items.iter().map(|k| k * 2).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn watched_work_gives_the_same_and_stops_when_told() {
+        let items: Vec<usize> = (0..1000).collect();
+        let slow = |k: &usize| {
+            std::thread::sleep(Duration::from_millis(1));
+            k * 2
+        };
+        for threads in [1, 2, 5] {
+            let mut looks = 0;
+            let all = map_watched(&items, threads, |k| k * 2, &mut || true);
+            assert_eq!(all, Some(items.iter().map(|k| k * 2).collect()));
+            let stopped = map_watched(&items, threads, slow, &mut || {
+                looks += 1;
+                looks < 2
+            });
+            assert_eq!((stopped, looks), (None, 2));
         }
     }
 

@@ -8,12 +8,26 @@ from typing import Any
 
 from newscore._errors import MissingLibraryError
 
-_EXTRAS = {"pandas": "pandas", "pyarrow": "arrow", "polars": "polars", "click": "cli"}
+_EXTRAS = {
+    "pandas": "pandas",
+    "pyarrow": "arrow",
+    "polars": "polars",
+    "click": "cli",
+    "duckdb": "duckdb",
+    "pyspark": "spark",
+    "dask": "dask",
+    "spacy": "spacy",
+}
+# Libraries whose columns and frames are known.
+_COLUMNS = frozenset({"pandas", "polars", "pyarrow", "numpy", "duckdb"})
+# Libraries that no extra brings, as pip knows them.
+_ALONE = {"tomli": "tomli", "numpy": "numpy"}
 
 
 def library_of(x: Any) -> str:
-    """The top-level module that the object's class comes from: "pandas", "polars", "pyarrow", "builtins" ..."""
-    return type(x).__module__.partition(".")[0]
+    """The library that the object's class, or one that it derives from, comes from; else its own top-level module."""
+    tops = [cls.__module__.partition(".")[0].lstrip("_") for cls in type(x).__mro__]
+    return next((top for top in tops if top in _COLUMNS), tops[0])
 
 
 def load(name: str, purpose: str) -> Any:
@@ -29,8 +43,9 @@ def load(name: str, purpose: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        extra = _EXTRAS.get(name.partition(".")[0], name)
-        raise MissingLibraryError(f'{purpose} needs {name}: pip install "newscore[{extra}]"') from error
+        top = name.partition(".")[0]
+        wanted = f"newscore[{_EXTRAS[top]}]" if top in _EXTRAS else _ALONE.get(top, top)
+        raise MissingLibraryError(f'{purpose} needs {name}: pip install "{wanted}"') from error
 
 
 def is_null(x: Any) -> bool:

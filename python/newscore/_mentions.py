@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._errors import TableError
-from newscore._libraries import is_null, library_of, listed, load
+from newscore._libraries import is_null, listed, load
 from newscore._lists import MissedNames
 
 if TYPE_CHECKING:
@@ -28,30 +27,9 @@ class Missed(NamedTuple):
 
 def find_column(gaz: Gazetteer, x: Any) -> Any:
     """A column of mentions for a column of texts: a list of structs a row, of the library of `x`."""
-    if is_null(x):
-        return None
-    if isinstance(x, (tuple, Iterator)):
-        return gaz.find(list(x))
-    library = library_of(x)
-    if library == "pandas":
-        from newscore._columns import pandas_to_arrow
+    from newscore._columns import through
 
-        pandas, pyarrow = load("pandas", "a pandas column"), load("pyarrow", "a pandas column")
-        if not isinstance(x, pandas.Series):
-            raise TypeError(f"expected a pandas Series of text, not a {type(x).__name__}: pick one column")
-        texts = x.tolist() if x.dtype == object else pandas_to_arrow(x, x.name)
-        result = pyarrow.table(gaz._mentions_column(texts, nested=True)).column(0)  # noqa: SLF001
-        dtype = pandas.ArrowDtype(result.type)
-        return pandas.Series(dtype.__from_arrow__(result), index=x.index, name=x.name)
-    if library == "polars" and hasattr(x, "to_frame"):
-        polars = load("polars", "a Polars column")
-        return polars.DataFrame(gaz._mentions_column(x, nested=True)).to_series().alias(x.name)  # noqa: SLF001
-    if hasattr(x, "__arrow_c_stream__") or hasattr(x, "__arrow_c_array__"):
-        pyarrow = load("pyarrow", "an Arrow column")
-        result = pyarrow.table(gaz._mentions_column(x, nested=True)).column(0)  # noqa: SLF001
-        return result.combine_chunks() if isinstance(x, pyarrow.Array) else result
-    name = type(x).__name__
-    raise TypeError(f"find takes a str, a list of str or a column of text (pandas, Polars, Arrow), not {name}")
+    return through(x, gaz.find, lambda texts: gaz._mentions_column(texts, nested=True))  # noqa: SLF001
 
 
 def find_table(gaz: Gazetteer, data: Any, text: str, id: str | None) -> Any:  # noqa: A002 - users' word

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from newscore._boilerplate import BoilerplateModel
     from newscore._core import Gazetteer, Page
-    from newscore._modes import Action, ArticleMode, Lang, LineBreaks
+    from newscore._modes import Action, ArticleMode, Lang, LineBreaks, Unit
     from newscore._run import RunResult
 
 
@@ -129,6 +129,33 @@ class Pipeline:
     def options(self) -> dict[str, Any]:
         """A copy of the options other than the gazetteer and the model of boilerplate."""
         return dict(self._options)
+
+    @property
+    def hash(self) -> str:
+        """Sixteen hexadecimal digits that stand for every choice that bears on a result.
+
+        These are the options but `n_threads`, and the contents of the gazetteer and of the model of boilerplate. The
+        hash stands in the manifest of a run and in the metadata of every table, and is the same on every machine.
+
+        Example:
+            >>> import newscore as nc
+            >>> nc.Pipeline(n_threads=2).hash == nc.Pipeline().hash != nc.Pipeline(articles="single").hash
+            True
+        """
+        import hashlib
+        import json
+
+        chosen: dict[str, Any] = {**self._options, "models": self._models()}
+        del chosen["n_threads"]
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
+
+    def _models(self) -> dict[str, str]:
+        """The hashes of the gazetteer and of the model of boilerplate, where there are any."""
+        import json
+
+        nothing = self._engine.run([], ids=None, first_row=0, published=None, sources=None, progress=None, metadata={})
+        versions: dict[str, str] = json.loads(nothing.manifest)["versions"]
+        return {name: versions[name] for name in ("boilerplate", "gazetteer") if name in versions}
 
     def __repr__(self) -> str:
         named = ", ".join(f"{name}={value!r}" for name, value in self._options.items() if value not in (None, {}, []))
@@ -314,44 +341,52 @@ if TYPE_CHECKING:
 
     @overload
     def sentence_spans(
-        x: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+        x: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends", unit: Unit = "code points"
     ) -> list[tuple[int, int]]: ...
     @overload
     def sentence_spans(
-        x: list[str], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+        x: list[str], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends", unit: Unit = "code points"
     ) -> list[list[tuple[int, int]]]: ...
     @overload
     def sentence_spans(
-        x: list[Any], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends"
+        x: list[Any], *, lang: Lang | None = None, line_breaks: LineBreaks = "ends", unit: Unit = "code points"
     ) -> list[list[tuple[int, int]] | None]: ...
     @overload
-    def sentence_spans(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any: ...
+    def sentence_spans(
+        x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends", unit: Unit = "code points"
+    ) -> Any: ...
 
 
-def sentence_spans(x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> Any:
-    """Where the sentences stand: like `sentences`, as (start, end) in code points, end-exclusive.
+def sentence_spans(
+    x: Any, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends", unit: Unit = "code points"
+) -> Any:
+    """Where the sentences stand: like `sentences`, as (start, end), end-exclusive.
 
     Args:
         x: a str, or a column of them.
         lang: language; None goes by the script.
         line_breaks: "ends" or "wrapped".
+        unit: of the offsets: "code points", as Python counts, or "bytes" of UTF-8.
 
     Returns:
-        A list of tuples for a str; for an Arrow or pandas column, one of list<struct<start: int32, end: int32>>.
+        A list of tuples for a str; for an Arrow or pandas column, one of list<struct<start: int32, end: int32>> whose
+        fields say the unit in their metadata.
 
     Raises:
         TypeError: something in `x` is neither text nor null.
-        OptionError: `lang` or `line_breaks` is not one of the accepted values.
+        OptionError: an option is not one of the accepted values.
 
     Example:
         >>> import newscore as nc
         >>> nc.sentence_spans("Rain fell. It stopped.")
         [(0, 10), (11, 22)]
+        >>> nc.sentence_spans("“Rain?” It stopped.", unit="bytes")
+        [(0, 11), (12, 23)]
     """
     pipe = _splitter(lang, line_breaks)
     if isinstance(x, str):
-        return pipe._engine.sentence_spans(x)  # noqa: SLF001
-    return _apply("sentence_spans", x, pipe)
+        return pipe._engine.sentence_spans(x, unit)  # noqa: SLF001
+    return _apply("sentence_spans", x, pipe, unit=unit)
 
 
 def _splitter(lang: Lang | None, line_breaks: LineBreaks) -> Pipeline:
@@ -360,10 +395,10 @@ def _splitter(lang: Lang | None, line_breaks: LineBreaks) -> Pipeline:
     return _pipeline(lang=lang, line_breaks=line_breaks)
 
 
-def _apply(verb: str, x: Any, pipe: Pipeline) -> Any:
+def _apply(verb: str, x: Any, pipe: Pipeline, **options: Any) -> Any:
     from newscore._columns import apply
 
-    return apply(verb, x, pipe)
+    return apply(verb, x, pipe, **options)
 
 
 def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode = "auto", **options: Any) -> RunResult:
@@ -382,7 +417,7 @@ def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode 
             carry: names of columns that the pages table takes along.
             encoding: for paths: the files' encoding (default UTF-8).
             progress: None shows progress where work is long and somebody watches; True, False, or a callable
-                that gets (done, total) in characters.
+                that gets (done, total) in characters, on the calling thread. What it raises ends the run.
 
     Returns:
         A RunResult: `pages`, `articles`, `segments`, `sentences`, `mentions`, as frames of the library that `data`

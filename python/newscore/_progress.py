@@ -14,7 +14,7 @@ INTERVAL = 0.1
 
 
 def reporter(progress: bool | Report | None) -> Report | None:
-    """What to call with (done, total) in bytes: the caller's callable, a line on stderr, or None for silence.
+    """What to call with (done, total) in characters: the caller's callable, a line on stderr, or None for silence.
 
     Raises:
         TypeError: `progress` is neither None, a bool nor callable.
@@ -33,28 +33,60 @@ def _watched() -> bool:
 
 
 class Line:
-    """One line that is written over itself: share, rate, time left."""
+    """One line that is written over itself: share, rate, time left, rejects.
 
-    def __init__(self, patience: float) -> None:
+    Args:
+        patience: seconds before it is first shown: work that is over sooner is not worth a line.
+        unit: what is counted, in millions.
+        before: how much was done already when this work began; the rate does not count it.
+    """
+
+    def __init__(self, patience: float, unit: str = "M characters", before: int = 0) -> None:
         self._started = time.perf_counter()
         self._next = self._started + patience
         self._width = 0
+        self._unit = unit
+        self._before = before
 
-    def __call__(self, done: int, total: int) -> None:
-        """Shows that `done` of `total` bytes are done."""
+    def __call__(self, done: int, total: int | None, rejects: int = 0) -> None:
+        """Shows that `done` of `total` are done; a total of None is not known."""
         now = time.perf_counter()
-        finished = done >= total
+        finished = total is not None and done >= total
         if now < self._next and not (finished and self._width):
             return
         self._next = now + INTERVAL
         took = max(now - self._started, 1e-9)
-        rate = done / took
-        left = (total - done) / rate if rate else 0.0
-        line = (
-            f"newscore: {done / max(total, 1):4.0%} of {total / 1e6:.1f} MB, {rate / 1e6:.0f} MB/s, {left:.0f} s left"
-        )
+        rate = (done - self._before) / took
+        amount = f"{(total or done) / 1e6:.1f} {self._unit}"
+        speed = f"{rate / 1e6:.1f} {self._unit}/s"
         if finished:
-            line = f"newscore: {total / 1e6:.1f} MB in {took:.1f} s, {rate / 1e6:.0f} MB/s"
+            line = f"newscore: {amount} in {clock(took)}, {speed}"
+        elif total is None:
+            line = f"newscore: {amount}, {speed}"
+        else:
+            left = f", {clock((total - done) / rate)} left" if rate > 0 else ""
+            line = f"newscore: {done / max(total, 1):4.0%} of {amount}, {speed}{left}"
+        if rejects:
+            line += f", {rejects:,} {'reject' if rejects == 1 else 'rejects'}"
         sys.stderr.write("\r" + line.ljust(self._width) + ("\n" if finished else ""))
         sys.stderr.flush()
         self._width = len(line)
+
+    def clear(self) -> None:
+        """Takes an unfinished line away, so that an error message does not stand behind it."""
+        if self._width:
+            sys.stderr.write("\r" + " " * self._width + "\r")
+            self._width = 0
+
+
+def clock(seconds: float) -> str:
+    """Seconds as a person reads them.
+
+    Example:
+        >>> clock(7.24), clock(184), clock(7300)
+        ('7.2 s', '3 min 4 s', '2 h 1 min')
+    """
+    if seconds < 60:
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -57,6 +57,7 @@ def run_pipeline(
         published=given.published,
         sources=given.sources,
         progress=report,
+        metadata={"newscore.pipeline": pipe.hash},
     )
     return RunResult(pipe, given, tables, refused)
 
@@ -192,6 +193,7 @@ class RunResult:
         manifest: dict[str, Any] = json.loads(self._tables.manifest)
         manifest["options"] = self._pipe.options
         manifest["options"].pop("n_threads")
+        manifest["pipeline"] = self._pipe.hash
         manifest["refused"] = [refusal._asdict() for refusal in self.refused]
         return manifest
 

@@ -1,5 +1,7 @@
 //! The columns that column functions return: one row a text, null where the text is null.
 
+use std::collections::HashMap;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use arrow_array::builder::LargeStringBuilder;
@@ -8,6 +10,7 @@ use arrow_buffer::{NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Fields};
 
 use crate::Span;
+use crate::error::Error;
 use crate::text::CodePoints;
 
 /// The unit of the offsets in a column.
@@ -27,6 +30,20 @@ impl Unit {
             Self::CodePoints => "code points",
             Self::Bytes => "bytes",
         }
+    }
+
+    /// The field of an offset, or of spans, with the unit in its metadata.
+    pub fn mark(self, field: Field) -> Field {
+        field.with_metadata(HashMap::from([("unit".to_owned(), self.as_str().to_owned())]))
+    }
+}
+
+impl FromStr for Unit {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let found = [Self::CodePoints, Self::Bytes].into_iter().find(|unit| unit.as_str() == name);
+        found.ok_or_else(|| Error::unknown_value("unit", name, [Self::CodePoints, Self::Bytes].map(Self::as_str)))
     }
 }
 
@@ -172,21 +189,22 @@ impl SpanListColumn {
     }
 
     /// The type of the column.
-    pub fn data_type() -> DataType {
-        DataType::List(Arc::new(Field::new("item", DataType::Struct(span_fields()), true)))
+    pub fn data_type(unit: Unit) -> DataType {
+        DataType::List(Arc::new(Field::new("item", DataType::Struct(span_fields(unit)), true)))
     }
 
     /// The finished column.
     pub fn finish(self) -> ArrayRef {
         let columns: Vec<ArrayRef> =
             vec![Arc::new(Int32Array::from(self.spans.starts)), Arc::new(Int32Array::from(self.spans.ends))];
-        let spans = StructArray::new(span_fields(), columns, None);
-        self.rows.list(Field::new("item", DataType::Struct(span_fields()), true), Arc::new(spans))
+        let fields = span_fields(self.unit);
+        let spans = StructArray::new(fields.clone(), columns, None);
+        self.rows.list(Field::new("item", DataType::Struct(fields), true), Arc::new(spans))
     }
 }
 
-fn span_fields() -> Fields {
-    ["start", "end"].map(|name| Field::new(name, DataType::Int32, false)).into_iter().collect()
+fn span_fields(unit: Unit) -> Fields {
+    ["start", "end"].map(|name| unit.mark(Field::new(name, DataType::Int32, false))).into_iter().collect()
 }
 
 /// Lengths and nulls of a list column.

@@ -7,7 +7,7 @@ use arrow_array::builder::{Int32Builder, Int64Builder, LargeStringBuilder};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
-use super::columns::Rows;
+use super::columns::{Rows, Unit};
 use super::tables::Candidates;
 use crate::gazetteer::Gazetteer;
 use crate::text::CodePoints;
@@ -112,8 +112,8 @@ impl MentionColumns {
 
 fn fields() -> Fields {
     Fields::from(vec![
-        Field::new("start", DataType::Int64, false),
-        Field::new("end", DataType::Int64, false),
+        Unit::CodePoints.mark(Field::new("start", DataType::Int64, false)),
+        Unit::CodePoints.mark(Field::new("end", DataType::Int64, false)),
         Field::new("text", DataType::LargeUtf8, false),
         Field::new("entity_id", DataType::LargeUtf8, true),
         Field::new("entity_type", DataType::LargeUtf8, true),

@@ -156,6 +156,21 @@ mod tests {
     }
 
     #[test]
+    fn texts_stay_where_they_were() {
+        let rows = vec![Some("a text that is longer than twelve bytes"); 3];
+        let (small, large) = (StringArray::from(rows.clone()), LargeStringArray::from(rows.clone()));
+        let view = StringViewArray::from(rows.clone());
+        let names: DictionaryArray<Int8Type> = rows.into_iter().collect();
+        let addresses = [small.value(1), large.value(1), view.value(1), names.values().as_string::<i32>().value(0)];
+        let addresses = addresses.map(str::as_ptr);
+        let arrays: [ArrayRef; 4] = [Arc::new(small), Arc::new(large), Arc::new(view), Arc::new(names)];
+        for (array, address) in arrays.iter().zip(addresses) {
+            let chunk = TextChunk::new(array, "text").expect("text");
+            assert_eq!(chunk.get(1).map(str::as_ptr), Some(address), "{}", array.data_type());
+        }
+    }
+
+    #[test]
     fn numbers_are_refused_by_type() {
         let array: ArrayRef = Arc::new(Int64Array::from(vec![1]));
         let error = TextChunk::new(&array, "n").expect_err("numbers");

@@ -5,7 +5,6 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::capsule::import_chunks;
@@ -27,7 +26,7 @@ pub(super) const WAVE_BYTES: usize = 16 << 20;
 pub(super) const RUN_BYTES: usize = 256 << 10;
 
 /// A list, read in waves: the texts of one wave stand encoded at a time.
-pub(super) fn for_each_wave<'py>(
+pub(super) fn for_each_list_wave<'py>(
     list: &Bound<'py, PyList>,
     mut work: impl FnMut(&[Option<Text<'py>>]) -> PyResult<()>,
 ) -> PyResult<()> {
@@ -52,34 +51,95 @@ pub(super) fn as_strs<'w>(wave: &'w [Option<Text<'_>>]) -> PyResult<Vec<Option<&
     wave.iter().map(|text| text.as_ref().map(Text::as_str).transpose()).collect()
 }
 
-/// Calls `work` on every text of a wave, on `threads` threads, the GIL released.
-fn map_wave<'py, R: Send>(
-    py: Python<'py>,
-    wave: &[Option<Text<'py>>],
-    threads: usize,
-    work: impl Fn(&str) -> R + Sync + Send,
-) -> PyResult<Vec<Option<R>>> {
-    let texts = as_strs(wave)?;
-    Ok(py.detach(|| {
-        let runs = parallel::runs(&texts, RUN_BYTES, |text| text.map_or(1, str::len));
-        let done = parallel::map(&runs, threads, |run| run.iter().map(|text| text.map(&work)).collect::<Vec<_>>());
-        done.into_iter().flatten().collect()
-    }))
+/// A list, or an Arrow column in place, wave by wave.
+pub(super) fn for_each_wave(
+    texts: &Bound<'_, PyAny>,
+    work: &mut dyn FnMut(&[Option<&str>]) -> PyResult<()>,
+) -> PyResult<()> {
+    if let Ok(list) = texts.cast::<PyList>() {
+        return for_each_list_wave(list, |wave| work(&as_strs(wave)?));
+    }
+    for array in import_chunks(texts)? {
+        for wave in TextChunk::new(&array, "text")?.waves(WAVE_BYTES) {
+            work(&wave)?;
+            texts.py().check_signals()?;
+        }
+    }
+    Ok(())
 }
 
-/// What `build` makes of each text and of what `work`, on `threads` threads with the GIL released, found in it; None for
-/// a null.
+/// Calls `work` on every item on `threads` threads, the GIL released; `watch` is called some twenty times a second, the
+/// GIL held, and its error ends the work and is returned. So does Ctrl-C.
+pub(super) fn spread<T: Sync, R: Send>(
+    py: Python<'_>,
+    items: &[T],
+    threads: usize,
+    work: impl Fn(&T) -> R + Sync + Send,
+    watch: &mut (dyn FnMut(Python<'_>) -> PyResult<()> + Send),
+) -> PyResult<Vec<R>> {
+    let mut failed = None;
+    let done = py.detach(|| {
+        parallel::map_watched(items, threads, work, &mut || {
+            failed = Python::attach(|py| watch(py).and_then(|()| py.check_signals())).err();
+            failed.is_none()
+        })
+    });
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(done.unwrap_or_default()),
+    }
+}
+
+/// For work of which nobody is told how far it is.
+pub(super) fn unwatched(_: Python<'_>) -> PyResult<()> {
+    Ok(())
+}
+
+/// Items of a wave in runs of neighbours, each with the row of its first; `first` is that of the wave, and is moved on.
+pub(super) fn numbered<'w, T>(
+    items: &'w [T],
+    target: usize,
+    weight: impl Fn(&T) -> usize,
+    first: &mut usize,
+) -> Vec<(usize, &'w [T])> {
+    let number = |run: &'w [T]| {
+        *first += run.len();
+        (*first - run.len(), run)
+    };
+    parallel::runs(items, target, weight).into_iter().map(number).collect()
+}
+
+/// How much work a text is: its bytes, and something for the row itself.
+pub(super) fn weight(text: &Option<&str>) -> usize {
+    text.map_or(1, str::len)
+}
+
+/// The source of each row, where there are any.
+pub(super) type Sources<'s> = Option<&'s [Option<String>]>;
+
+fn source_of(sources: Sources<'_>, row: usize) -> Option<&str> {
+    sources?.get(row)?.as_deref()
+}
+
+/// What `build` makes of each text and of what `work`, given the row and the text on `threads` threads with the GIL
+/// released, found in it; None for a null.
 fn map_list<'py, R: Send, T: pyo3::PyTypeInfo>(
     threads: usize,
     list: &Bound<'py, PyList>,
-    work: impl Fn(&str) -> R + Sync + Send,
+    work: impl Fn(usize, &str) -> R + Sync + Send,
     build: impl Fn(&Text<'py>, R) -> PyResult<Bound<'py, T>>,
 ) -> PyResult<Bound<'py, PyList>> {
     let py = list.py();
     let out = PyList::empty(py);
-    for_each_wave(list, |wave| {
-        let done = map_wave(py, wave, threads, &work)?;
-        for (text, found) in wave.iter().zip(done) {
+    let mut first = 0;
+    for_each_list_wave(list, |wave| {
+        let texts = as_strs(wave)?;
+        let runs = numbered(&texts, RUN_BYTES, weight, &mut first);
+        let each = |&(first, run): &(usize, &[Option<&str>])| {
+            (first..).zip(run).map(|(row, text)| text.map(|text| work(row, text))).collect::<Vec<_>>()
+        };
+        let done = spread(py, &runs, threads, each, &mut unwatched)?;
+        for (text, found) in wave.iter().zip(done.into_iter().flatten()) {
             match (text, found) {
                 (Some(text), Some(found)) => out.append(build(text, found)?)?,
                 _ => out.append(py.None())?,
@@ -94,8 +154,10 @@ pub(super) fn clean_list<'py>(
     pipeline: &Pipeline,
     threads: usize,
     list: &Bound<'py, PyList>,
+    sources: Sources<'_>,
 ) -> PyResult<Bound<'py, PyList>> {
-    map_list(threads, list, |text| pipeline.alignment(text, None), |text, alignment| text.clean(&alignment))
+    let align = |row, text: &str| pipeline.alignment(text, source_of(sources, row));
+    map_list(threads, list, align, |text, alignment| text.clean(&alignment))
 }
 
 pub(super) fn sentences_list<'py>(
@@ -110,8 +172,9 @@ pub(super) fn sentence_spans_list<'py>(
     pipeline: &Pipeline,
     threads: usize,
     list: &Bound<'py, PyList>,
+    unit: Unit,
 ) -> PyResult<Bound<'py, PyList>> {
-    split_list(pipeline, threads, list, &|text, spans| span_list(text.original().py(), text.as_str()?, spans))
+    split_list(pipeline, threads, list, &|text, spans| span_list(text.original().py(), text.as_str()?, spans, unit))
 }
 
 /// What is made of a text and its sentences.
@@ -123,7 +186,7 @@ fn split_list<'py>(
     list: &Bound<'py, PyList>,
     build: FromSpans<'_, 'py>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let find = |text: &str| spans(pipeline, text, threads);
+    let find = |_, text: &str| spans(pipeline, text, threads);
     without_collector(list.py(), || map_list(threads, list, find, |text, spans| build(text, &spans)))
 }
 
@@ -133,10 +196,14 @@ pub(super) fn sentence_list<'py>(text: &Text<'py>, spans: &[Span]) -> PyResult<B
     without_collector(py, || text.slice_list(spans))
 }
 
-/// The spans of one text as a list of tuples, in code points.
-pub(super) fn span_list<'py>(py: Python<'py>, text: &str, spans: &[Span]) -> PyResult<Bound<'py, PyList>> {
+/// The spans of one text as a list of tuples.
+pub(super) fn span_list<'py>(py: Python<'py>, text: &str, spans: &[Span], unit: Unit) -> PyResult<Bound<'py, PyList>> {
     let mut points = CodePoints::new(text);
-    without_collector(py, || PyList::new(py, spans.iter().map(|&span| points.span(span))))
+    let tuple = |&span: &Span| match unit {
+        Unit::CodePoints => points.span(span),
+        Unit::Bytes => span.into(),
+    };
+    without_collector(py, || PyList::new(py, spans.iter().map(tuple)))
 }
 
 /// Spans with a number each as a list of triples, in code points.
@@ -166,29 +233,32 @@ pub(super) enum Verb {
 
 impl Verb {
     fn schema(self) -> SchemaRef {
-        let (kind, unit) = match self {
-            Self::Clean => (DataType::LargeUtf8, None),
-            Self::Sentences => (TextListColumn::data_type(), None),
-            Self::SentenceSpans(unit) => (SpanListColumn::data_type(), Some(unit)),
-        };
-        let metadata: HashMap<String, String> =
-            unit.map(|unit| ("unit".to_owned(), unit.as_str().to_owned())).into_iter().collect();
-        Arc::new(Schema::new(vec![Field::new("value", kind, true).with_metadata(metadata)]))
+        let field = |kind| Field::new("value", kind, true);
+        Arc::new(Schema::new(vec![match self {
+            Self::Clean => field(DataType::LargeUtf8),
+            Self::Sentences => field(TextListColumn::data_type()),
+            Self::SentenceSpans(unit) => unit.mark(field(SpanListColumn::data_type(unit))),
+        }]))
     }
 
-    /// The results for neighbouring texts, as one chunk.
-    fn chunk<'t>(
+    /// The results for neighbouring texts, the first being that of row `first`, as one chunk.
+    fn chunk(
         self,
         pipeline: &Pipeline,
-        texts: impl ExactSizeIterator<Item = Option<&'t str>>,
-        bytes: usize,
+        first: usize,
+        texts: &[Option<&str>],
+        sources: Sources<'_>,
         threads: usize,
     ) -> ArrayRef {
         let rows = texts.len();
+        let bytes = texts.iter().map(weight).sum();
+        let texts = texts.iter().copied();
         match self {
             Self::Clean => {
                 let mut column = TextColumn::with_capacity(rows, bytes);
-                texts.for_each(|text| column.push(text.map(|text| pipeline.clean(text, None)).as_deref()));
+                (first..).zip(texts).for_each(|(row, text)| {
+                    column.push(text.map(|text| pipeline.clean(text, source_of(sources, row))).as_deref());
+                });
                 column.finish()
             }
             Self::Sentences => {
@@ -226,21 +296,16 @@ pub(super) fn mentions(gazetteer: &Gazetteer, texts: &Bound<'_, PyAny>, nested: 
         MentionColumns::table_schema()
     };
     let mut batches = Vec::new();
-    let mut first = 0_i64;
+    let mut first = 0;
+    let threads = parallel::thread_count(None)?;
     let mut add = |texts: &[Option<&str>]| -> PyResult<()> {
-        let runs = parallel::runs(texts, RUN_BYTES, |text| text.map_or(1, str::len));
-        let mut starts = Vec::with_capacity(runs.len());
-        for run in &runs {
-            starts.push((first, *run));
-            first += run.len() as i64;
-        }
-        let done = py.detach(|| {
-            parallel::map(&starts, parallel::thread_count(None).unwrap_or(1), |(first, run)| {
-                let mut columns = MentionColumns::new(*first);
-                run.iter().for_each(|text| columns.push(*text, gazetteer));
-                columns
-            })
-        });
+        let runs = numbered(texts, RUN_BYTES, weight, &mut first);
+        let find = |&(first, run): &(usize, &[Option<&str>])| {
+            let mut columns = MentionColumns::new(first as i64);
+            run.iter().for_each(|text| columns.push(*text, gazetteer));
+            columns
+        };
+        let done = spread(py, &runs, threads, find, &mut unwatched)?;
         for columns in done {
             let batch = if nested {
                 RecordBatch::try_new(Arc::clone(&schema), vec![columns.nested()])
@@ -250,57 +315,41 @@ pub(super) fn mentions(gazetteer: &Gazetteer, texts: &Bound<'_, PyAny>, nested: 
             };
             batches.push(batch);
         }
-        py.check_signals()
+        Ok(())
     };
-    if let Ok(list) = texts.cast::<PyList>() {
-        for_each_wave(list, |wave| add(&as_strs(wave)?))?;
-    } else {
-        for array in import_chunks(texts)? {
-            for wave in TextChunk::new(&array, "text")?.waves(WAVE_BYTES) {
-                add(&wave)?;
-            }
-        }
-    }
+    for_each_wave(texts, &mut add)?;
     Ok(Table::new(schema, batches))
 }
 
 /// One column of results for a column of text: any Arrow object, or a list (whose lone surrogates become U+FFFD, for
 /// Arrow cannot hold them).
-pub(super) fn column(pipeline: &Pipeline, threads: usize, texts: &Bound<'_, PyAny>, verb: Verb) -> PyResult<Table> {
+pub(super) fn column(
+    pipeline: &Pipeline,
+    threads: usize,
+    texts: &Bound<'_, PyAny>,
+    sources: Sources<'_>,
+    verb: Verb,
+) -> PyResult<Table> {
     let py = texts.py();
     let schema = verb.schema();
     let mut batches = Vec::new();
-    let mut add = |chunks: Vec<ArrayRef>| -> PyResult<()> {
-        for chunk in chunks {
+    let mut first = 0;
+    let target = match verb {
+        // Cleaning is slow enough that Ctrl-C would wait for more than this.
+        Verb::Clean => RUN_BYTES,
+        // A single thread gets the wave as one piece: fewer chunks for whoever reads them.
+        _ if threads == 1 => usize::MAX,
+        _ => RUN_BYTES.max(WAVE_BYTES / (4 * threads)),
+    };
+    let mut add = |texts: &[Option<&str>]| -> PyResult<()> {
+        let runs = numbered(texts, target, weight, &mut first);
+        let chunk = |&(first, run): &(usize, &[Option<&str>])| verb.chunk(pipeline, first, run, sources, threads);
+        for chunk in spread(py, &runs, threads, chunk, &mut unwatched)? {
             let batch = RecordBatch::try_new(Arc::clone(&schema), vec![chunk]);
             batches.push(batch.map_err(|error| crate::Error::bad_option("column", "value", error.to_string()))?);
         }
         Ok(())
     };
-    if let Ok(list) = texts.cast::<PyList>() {
-        for_each_wave(list, |wave| {
-            let texts = as_strs(wave)?;
-            add(py.detach(|| chunks(pipeline, threads, &texts, verb)))
-        })?;
-    } else {
-        for array in import_chunks(texts)? {
-            let chunk = TextChunk::new(&array, "text")?;
-            for wave in chunk.waves(WAVE_BYTES) {
-                add(py.detach(|| chunks(pipeline, threads, &wave, verb)))?;
-                py.check_signals()?;
-            }
-        }
-    }
+    for_each_wave(texts, &mut add)?;
     Ok(Table::new(schema, batches))
-}
-
-fn chunks(pipeline: &Pipeline, threads: usize, texts: &[Option<&str>], verb: Verb) -> Vec<ArrayRef> {
-    let weight = |text: &Option<&str>| text.map_or(1, str::len);
-    // A single thread gets the wave as one piece: fewer chunks for whoever reads them.
-    let target = if threads == 1 { usize::MAX } else { RUN_BYTES.max(WAVE_BYTES / (4 * threads)) };
-    let runs = parallel::runs(texts, target, weight);
-    parallel::map(&runs, threads, |run| {
-        let bytes = run.iter().map(weight).sum();
-        verb.chunk(pipeline, run.iter().copied(), bytes, threads)
-    })
 }

@@ -1,22 +1,17 @@
-//! Boilerplate models as Python calls them: fitting batch by batch, review, cleaning with the sources of the pages.
+//! Boilerplate models as Python calls them: fitting batch by batch, review.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::{ArrayRef, Float64Array, Int64Array, LargeStringArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::PyDict;
 
-use super::capsule::import_chunks;
-use super::columns::{RUN_BYTES, WAVE_BYTES, as_strs, for_each_wave};
+use super::columns::{RUN_BYTES, for_each_wave, spread, unwatched};
 use super::table::Table;
-use crate::arrow::TextChunk;
-use crate::arrow::columns::TextColumn;
 use crate::corpus::{FitOptions, Fitter, Model, RuleRow, Verdict};
 use crate::error::Error;
 use crate::parallel;
-use crate::pipeline::Pipeline;
-use crate::text::Alignment;
 
 /// A row of text and the source it comes from.
 type Row<'a> = (Option<&'a str>, Option<&'a str>);
@@ -61,33 +56,33 @@ impl BoilerplateFitter {
 
     /// Takes in a list or a column of texts and the source of each.
     fn add(&self, texts: &Bound<'_, PyAny>, sources: Vec<Option<String>>) -> PyResult<()> {
-        let py = texts.py();
-        each_wave(texts, &sources, |rows| {
-            py.detach(|| self.read(rows));
-            Ok(())
+        let mut sources = sources.iter().map(Option::as_deref);
+        for_each_wave(texts, &mut |wave| {
+            let rows: Vec<Row<'_>> = wave.iter().copied().zip(sources.by_ref()).collect();
+            self.read(texts.py(), &rows)
         })
     }
 
     /// Learns from what was taken in.
-    fn finish(&self, py: Python<'_>) -> FittedBoilerplate {
+    fn finish(&self, py: Python<'_>) -> PyResult<FittedBoilerplate> {
         let fitter = self.fitter.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let model = py.detach(|| {
-            let samples = fitter.map(Fitter::into_samples).unwrap_or_default();
-            Model::new(self.options, parallel::map(&samples, self.threads, |sample| sample.learn()))
-        });
-        FittedBoilerplate { model: Arc::new(model) }
+        let samples = fitter.map(Fitter::into_samples).unwrap_or_default();
+        let learned = spread(py, &samples, self.threads, |sample| sample.learn(), &mut unwatched)?;
+        Ok(FittedBoilerplate { model: Arc::new(Model::new(self.options, learned)) })
     }
 }
 
 impl BoilerplateFitter {
-    fn read(&self, rows: &[Row<'_>]) {
+    fn read(&self, py: Python<'_>, rows: &[Row<'_>]) -> PyResult<()> {
         let runs = parallel::runs(rows, RUN_BYTES, |row| row.0.map_or(1, str::len));
         let read = |row: &Row<'_>| Some((row.1?.to_owned(), Fitter::read(row.0?)));
-        let records = parallel::map(&runs, self.threads, |run| run.iter().filter_map(read).collect::<Vec<_>>());
+        let each = |run: &&[Row<'_>]| run.iter().filter_map(read).collect::<Vec<_>>();
+        let records = spread(py, &runs, self.threads, each, &mut unwatched)?;
         let mut fitter = self.fitter.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(fitter) = fitter.as_mut() {
             records.into_iter().flatten().for_each(|(source, record)| fitter.add(&source, record));
         }
+        Ok(())
     }
 }
 
@@ -171,100 +166,4 @@ fn table(columns: Vec<(&str, ArrayRef)>) -> PyResult<Table> {
     let batch = RecordBatch::try_new(Arc::clone(&schema), columns.into_iter().map(|(_, column)| column).collect());
     let batch = batch.map_err(|error| Error::bad_option("column", "rules", error.to_string()))?;
     Ok(Table::new(schema, vec![batch]))
-}
-
-/// Calls `work` on a list or a column of texts, wave by wave, each text with its source.
-fn each_wave(
-    texts: &Bound<'_, PyAny>,
-    sources: &[Option<String>],
-    mut work: impl FnMut(&[Row<'_>]) -> PyResult<()>,
-) -> PyResult<()> {
-    let py = texts.py();
-    let mut next = 0;
-    let mut wave = |texts: &[Option<&str>]| {
-        let rows: Vec<Row<'_>> = texts
-            .iter()
-            .enumerate()
-            .map(|(at, text)| (*text, sources.get(next + at).and_then(Option::as_deref)))
-            .collect();
-        next += rows.len();
-        work(&rows)
-    };
-    if let Ok(list) = texts.cast::<PyList>() {
-        return for_each_wave(list, |texts| wave(&as_strs(texts)?));
-    }
-    for array in import_chunks(texts)? {
-        let chunk = TextChunk::new(&array, "text")?;
-        for texts in chunk.waves(WAVE_BYTES) {
-            wave(&texts)?;
-            py.check_signals()?;
-        }
-    }
-    Ok(())
-}
-
-/// The clean texts of a list, each cleaned as a page of its source.
-pub(super) fn clean_list<'py>(
-    pipeline: &Pipeline,
-    threads: usize,
-    list: &Bound<'py, PyList>,
-    sources: &[Option<String>],
-) -> PyResult<Bound<'py, PyList>> {
-    let py = list.py();
-    let out = PyList::empty(py);
-    let mut next = 0;
-    for_each_wave(list, |wave| {
-        let texts = as_strs(wave)?;
-        let rows: Vec<Row<'_>> = texts
-            .iter()
-            .enumerate()
-            .map(|(at, text)| (*text, sources.get(next + at).and_then(Option::as_deref)))
-            .collect();
-        next += rows.len();
-        let done: Vec<Option<Alignment>> = py.detach(|| {
-            let runs = parallel::runs(&rows, RUN_BYTES, |row| row.0.map_or(1, str::len));
-            let clean = |row: &Row<'_>| Some(pipeline.alignment(row.0?, row.1));
-            parallel::map(&runs, threads, |run| run.iter().map(clean).collect::<Vec<_>>()).concat()
-        });
-        for (text, alignment) in wave.iter().zip(done) {
-            match (text, alignment) {
-                (Some(text), Some(alignment)) => out.append(text.clean(&alignment)?)?,
-                _ => out.append(py.None())?,
-            }
-        }
-        Ok(())
-    })?;
-    Ok(out)
-}
-
-/// A column of clean texts, each cleaned as a page of its source.
-pub(super) fn clean_column(
-    pipeline: &Pipeline,
-    threads: usize,
-    texts: &Bound<'_, PyAny>,
-    sources: &[Option<String>],
-) -> PyResult<Table> {
-    let py = texts.py();
-    let schema = Arc::new(Schema::new(vec![Field::new("value", DataType::LargeUtf8, true)]));
-    let mut batches = Vec::new();
-    each_wave(texts, sources, |rows| {
-        let chunks = py.detach(|| {
-            let runs = parallel::runs(rows, RUN_BYTES, |row| row.0.map_or(1, str::len));
-            parallel::map(&runs, threads, |run| clean_chunk(pipeline, run))
-        });
-        for chunk in chunks {
-            let batch = RecordBatch::try_new(Arc::clone(&schema), vec![chunk]);
-            batches.push(batch.map_err(|error| Error::bad_option("column", "value", error.to_string()))?);
-        }
-        Ok(())
-    })?;
-    Ok(Table::new(schema, batches))
-}
-
-fn clean_chunk(pipeline: &Pipeline, rows: &[Row<'_>]) -> ArrayRef {
-    let mut column = TextColumn::with_capacity(rows.len(), rows.iter().map(|row| row.0.map_or(0, str::len)).sum());
-    for (text, source) in rows {
-        column.push(text.map(|text| pipeline.clean(text, *source)).as_deref());
-    }
-    column.finish()
 }

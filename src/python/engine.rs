@@ -1,5 +1,6 @@
 //! The pipeline as Python calls it: one verb a method, for a str, for a list, for a column.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
@@ -7,18 +8,20 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 
 use super::columns::{self, Verb};
-use super::corpus::{self, FittedBoilerplate};
+use super::corpus::FittedBoilerplate;
 use super::gazetteer::Gazetteer;
 use super::page::Page;
 use super::run::{self, RunTables};
 use super::spans::spans_of;
 use super::table::Table;
 use super::text::Text;
-use crate::arrow::columns::Unit;
 use crate::page::{self, ActionTable, Date, DisabledRules, PageOptions};
 use crate::parallel;
 use crate::pipeline::{Pipeline, PipelineOptions};
 use crate::sentence::SplitOptions;
+
+/// The unit of offsets unless another is asked for.
+const CODE_POINTS: &str = "code points";
 
 /// What a Pipeline runs on; use `newscore.Pipeline`.
 #[pyclass(frozen, module = "newscore._core")]
@@ -109,11 +112,13 @@ impl Engine {
         columns::sentence_list(&text, &spans_of(&self.pipeline, &text, || self.threads())?)
     }
 
-    /// The sentence spans of one text, in code points.
-    fn sentence_spans<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
+    /// The sentence spans of one text.
+    #[pyo3(signature = (text, unit = CODE_POINTS))]
+    fn sentence_spans<'py>(&self, text: &Bound<'py, PyString>, unit: &str) -> PyResult<Bound<'py, PyList>> {
+        let unit = unit.parse()?;
         let text = Text::new(text)?;
         let spans = spans_of(&self.pipeline, &text, || self.threads())?;
-        columns::span_list(text.original().py(), text.as_str()?, &spans)
+        columns::span_list(text.original().py(), text.as_str()?, &spans, unit)
     }
 
     /// The clean texts of a list.
@@ -123,10 +128,7 @@ impl Engine {
         texts: &Bound<'py, PyList>,
         sources: Option<Vec<Option<String>>>,
     ) -> PyResult<Bound<'py, PyList>> {
-        match sources {
-            Some(sources) => corpus::clean_list(&self.pipeline, self.threads()?, texts, &sources),
-            None => columns::clean_list(&self.pipeline, self.threads()?, texts),
-        }
+        columns::clean_list(&self.pipeline, self.threads()?, texts, sources.as_deref())
     }
 
     /// The sentences of a list of texts.
@@ -135,31 +137,31 @@ impl Engine {
     }
 
     /// The sentence spans of a list of texts.
-    fn sentence_spans_list<'py>(&self, texts: &Bound<'py, PyList>) -> PyResult<Bound<'py, PyList>> {
-        columns::sentence_spans_list(&self.pipeline, self.threads()?, texts)
+    #[pyo3(signature = (texts, unit = CODE_POINTS))]
+    fn sentence_spans_list<'py>(&self, texts: &Bound<'py, PyList>, unit: &str) -> PyResult<Bound<'py, PyList>> {
+        columns::sentence_spans_list(&self.pipeline, self.threads()?, texts, unit.parse()?)
     }
 
     /// A column of clean texts.
     #[pyo3(signature = (texts, sources = None))]
     fn clean_column(&self, texts: &Bound<'_, PyAny>, sources: Option<Vec<Option<String>>>) -> PyResult<Table> {
-        match sources {
-            Some(sources) => corpus::clean_column(&self.pipeline, self.threads()?, texts, &sources),
-            None => columns::column(&self.pipeline, self.threads()?, texts, Verb::Clean),
-        }
+        columns::column(&self.pipeline, self.threads()?, texts, sources.as_deref(), Verb::Clean)
     }
 
     /// A column of lists of sentences.
     fn sentences_column(&self, texts: &Bound<'_, PyAny>) -> PyResult<Table> {
-        columns::column(&self.pipeline, self.threads()?, texts, Verb::Sentences)
+        columns::column(&self.pipeline, self.threads()?, texts, None, Verb::Sentences)
     }
 
-    /// A column of lists of sentence spans, in code points.
-    fn sentence_spans_column(&self, texts: &Bound<'_, PyAny>) -> PyResult<Table> {
-        columns::column(&self.pipeline, self.threads()?, texts, Verb::SentenceSpans(Unit::CodePoints))
+    /// A column of lists of sentence spans.
+    #[pyo3(signature = (texts, unit = CODE_POINTS))]
+    fn sentence_spans_column(&self, texts: &Bound<'_, PyAny>, unit: &str) -> PyResult<Table> {
+        columns::column(&self.pipeline, self.threads()?, texts, None, Verb::SentenceSpans(unit.parse()?))
     }
 
     /// The tables of a run over a list or a column.
-    #[pyo3(signature = (texts, *, ids, first_row, published, sources, progress))]
+    #[pyo3(signature = (texts, *, ids, first_row, published, sources, progress, metadata))]
+    #[expect(clippy::too_many_arguments, reason = "what newscore.run gathers from its arguments")]
     fn run(
         &self,
         texts: &Bound<'_, PyAny>,
@@ -168,9 +170,10 @@ impl Engine {
         published: Option<Vec<Option<i32>>>,
         sources: Option<Vec<Option<String>>>,
         progress: Option<Py<PyAny>>,
+        metadata: HashMap<String, String>,
     ) -> PyResult<RunTables> {
         let beside = run::Beside { ids, first_row, published, sources };
-        run::run(&self.pipeline, self.threads()?, texts, &beside, progress.as_ref())
+        run::run(&self.pipeline, self.threads()?, texts, &beside, progress.as_ref(), &metadata)
     }
 }
 

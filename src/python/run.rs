@@ -1,6 +1,7 @@
 //! A run over many pages: waves of work, tables out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use arrow_array::RecordBatch;
@@ -10,7 +11,7 @@ use pyo3::types::{PyDict, PyList};
 use serde_json::json;
 
 use super::capsule::import_chunks;
-use super::columns::{RUN_BYTES, WAVE_BYTES, as_strs, for_each_wave};
+use super::columns::{RUN_BYTES, WAVE_BYTES, as_strs, for_each_list_wave, spread, weight};
 use super::table::Table;
 use crate::account::Account;
 use crate::arrow::TextChunk;
@@ -18,7 +19,7 @@ use crate::arrow::tables::{IdKind, PageId, Tables, TablesBuilder};
 use crate::page::Date;
 use crate::parallel;
 use crate::pipeline::{Pipeline, Timings};
-use crate::text::UNICODE_VERSION;
+use crate::text::{CodePoints, UNICODE_VERSION};
 
 /// The names of the pages.
 #[derive(FromPyObject)]
@@ -136,13 +137,15 @@ impl RunTables {
 
 /// Runs the pipeline over a list or a column of text.
 ///
-/// `progress` is called with the bytes done and all bytes after every wave; between waves Ctrl-C is heard.
+/// `metadata` goes into the schemas. `progress` is called with the characters done and all characters, some twenty times a second and after every wave; an error of
+/// its, or Ctrl-C, ends the run.
 pub(super) fn run(
     pipeline: &Pipeline,
     threads: usize,
     texts: &Bound<'_, PyAny>,
     beside: &Beside,
     progress: Option<&Py<PyAny>>,
+    metadata: &HashMap<String, String>,
 ) -> PyResult<RunTables> {
     let py = texts.py();
     let mut run = Run {
@@ -160,18 +163,23 @@ pub(super) fn run(
     };
     if let Ok(list) = texts.cast::<PyList>() {
         run.total = list.iter().map(|text| text.len().unwrap_or(0)).sum();
-        for_each_wave(list, |wave| run.wave(py, &as_strs(wave)?))?;
+        for_each_list_wave(list, |wave| run.wave(py, &as_strs(wave)?))?;
     } else {
         let chunks = import_chunks(texts)?;
         let chunks = chunks.iter().map(|array| TextChunk::new(array, "text")).collect::<Result<Vec<_>, _>>()?;
-        run.total = chunks.iter().flat_map(TextChunk::iter).flatten().map(str::len).sum();
+        run.total = chunks.iter().flat_map(TextChunk::iter).flatten().map(characters).sum();
         for chunk in &chunks {
             for wave in chunk.waves(WAVE_BYTES) {
                 run.wave(py, &wave)?;
             }
         }
     }
-    run.finish(py)
+    run.report(py, run.total)?;
+    Ok(run.finish(metadata))
+}
+
+fn characters(text: &str) -> usize {
+    CodePoints::new(text).at(text.len())
 }
 
 struct Run<'a> {
@@ -191,12 +199,24 @@ struct Run<'a> {
 impl Run<'_> {
     fn wave(&mut self, py: Python<'_>, texts: &[Option<&str>]) -> PyResult<()> {
         let rows: Vec<(usize, Option<&str>)> = (self.row..).zip(texts.iter().copied()).collect();
-        let weight = |row: &(usize, Option<&str>)| row.1.map_or(1, str::len);
         let this = &*self;
-        let pieces = py.detach(|| {
-            let runs = parallel::runs(&rows, RUN_BYTES, weight);
-            parallel::map(&runs, this.threads, |run| this.piece(run))
-        });
+        let done = AtomicUsize::new(self.done);
+        let mut told = self.done;
+        let runs = parallel::runs(&rows, RUN_BYTES, |row| weight(&row.1));
+        let work = |run: &&[(usize, Option<&str>)]| {
+            let piece = this.piece(run);
+            let texts = run.iter().filter_map(|row| row.1);
+            done.fetch_add(texts.map(characters).sum(), Ordering::Relaxed);
+            piece
+        };
+        let pieces = spread(py, &runs, this.threads, work, &mut |py| {
+            let now = done.load(Ordering::Relaxed);
+            if now > told {
+                told = now;
+                this.report(py, now)?;
+            }
+            Ok(())
+        })?;
         for piece in pieces {
             for (all, batch) in self.batches.iter_mut().zip(piece.tables.batches) {
                 if batch.num_rows() > 0 {
@@ -208,9 +228,9 @@ impl Run<'_> {
             self.assembling += piece.assembling;
         }
         self.row += texts.len();
-        self.done += rows.iter().map(weight).sum::<usize>();
-        self.report(py, self.done.min(self.total.saturating_sub(1)))?;
-        py.check_signals()
+        self.done = done.into_inner();
+        // That all is done is said once, even where the last text was empty.
+        if self.done < self.total { self.report(py, self.done) } else { Ok(()) }
     }
 
     fn report(&self, py: Python<'_>, done: usize) -> PyResult<()> {
@@ -243,8 +263,7 @@ impl Run<'_> {
         Piece { tables, account, timings, assembling: assembling + start.elapsed() }
     }
 
-    fn finish(self, py: Python<'_>) -> PyResult<RunTables> {
-        self.report(py, self.total)?;
+    fn finish(self, metadata: &HashMap<String, String>) -> RunTables {
         let mut versions = BTreeMap::from([
             ("newscore", env!("CARGO_PKG_VERSION").to_owned()),
             ("unicode", UNICODE_VERSION.to_owned()),
@@ -260,12 +279,17 @@ impl Run<'_> {
         {
             manifest.extend(account);
         }
-        Ok(RunTables {
-            schemas: Tables::schemas(self.beside.kind()),
+        let marked = |schema: SchemaRef| {
+            let mut schema = schema.as_ref().clone();
+            schema.metadata.extend(metadata.clone());
+            SchemaRef::new(schema)
+        };
+        RunTables {
+            schemas: Tables::schemas(self.beside.kind()).map(marked),
             batches: self.batches,
             manifest: manifest.to_string(),
             timings: self.timings,
             assembling: self.assembling,
-        })
+        }
     }
 }

@@ -41,7 +41,7 @@ def test_find_over_a_column(column):
 
 
 def test_find_takes_text_only():
-    with pytest.raises(TypeError, match="find takes a str"):
+    with pytest.raises(TypeError, match="expected a str"):
         GAZ.find(5)
     assert GAZ.find(None) is None
 

@@ -8,6 +8,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{Field, Schema};
 
 use super::{IdKind, PageId};
+use crate::arrow::columns::Unit;
 
 /// A column with its field.
 pub(super) type Column = (Field, ArrayRef);
@@ -23,7 +24,8 @@ pub(super) fn batch(name: &str, columns: impl IntoIterator<Item = Column>) -> Re
 }
 
 pub(super) fn column(name: &str, array: ArrayRef, nullable: bool) -> Column {
-    (Field::new(name, array.data_type().clone(), nullable), array)
+    let field = Field::new(name, array.data_type().clone(), nullable);
+    (if matches!(name, "start" | "end") { Unit::CodePoints.mark(field) } else { field }, array)
 }
 
 macro_rules! columns {
