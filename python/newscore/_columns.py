@@ -72,7 +72,7 @@ def through(x: Any, of_list: OfList, of_column: OfColumn, *, text_out: bool = Fa
         return _numpy(x, of_list)
     if library == "polars" and hasattr(x, "to_frame"):
         polars = load("polars", "a Polars column")
-        return polars.DataFrame(of_column(x)).to_series().alias(x.name)
+        return polars.DataFrame(of_column(polars_text(x))).to_series().alias(x.name)
     if library == "duckdb":
         return _duckdb(x, of_column)
     if hasattr(x, "__arrow_c_stream__") or hasattr(x, "__arrow_c_array__"):
@@ -108,6 +108,12 @@ def _pandas(series: Any, of_list: OfList, of_column: OfColumn, *, text_out: bool
         elif isinstance(dtype, pandas.ArrowDtype):
             result = result.cast(dtype.pyarrow_dtype)
     return pandas.Series(dtype.__from_arrow__(result), index=series.index, name=series.name)
+
+
+def polars_text(series: Any) -> Any:
+    """A Polars column that Arrow readers take: Polars hands nulls alone over in a form that they refuse."""
+    polars = load("polars", "a Polars column")
+    return series.cast(polars.String) if series.dtype == polars.Null else series
 
 
 def pandas_to_arrow(series: Any, name: object) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newscore._columns import pandas_to_arrow
+from newscore._columns import pandas_to_arrow, polars_text
 from newscore._errors import OptionError, TableError
 from newscore._libraries import is_null, library_of, load
 
@@ -56,7 +56,7 @@ def read_frame(data: Any, columns: Columns) -> Input | None:
         if isinstance(data, polars.LazyFrame):
             data = data.collect()
         if isinstance(data, polars.Series):
-            return Input("polars", data)
+            return Input("polars", polars_text(data))
         return _arrow_frame("polars", data, list(data.columns), columns)
     if library == "pyarrow":
         pyarrow = load("pyarrow", "an Arrow table")
@@ -65,10 +65,14 @@ def read_frame(data: Any, columns: Columns) -> Input | None:
         if isinstance(data, pyarrow.Table):
             return _arrow_frame("pyarrow", data, data.column_names, columns)
         return Input("pyarrow", data)
+    if library == "duckdb":
+        table = load("pyarrow", "a DuckDB relation").table(data)
+        return _arrow_frame("duckdb", table, table.column_names, columns)
     return None
 
 
-def _check_columns(found: Sequence[object], columns: Columns) -> None:
+def check_columns(found: Sequence[object], columns: Columns) -> None:
+    """TableError, by name, for a column that a frame lacks, or that cannot be carried."""
     missing = [name for name in columns.named() if name not in found]
     if missing:
         listed = ", ".join(map(repr, missing))
@@ -87,7 +91,7 @@ def _pandas_texts(series: Any, name: object) -> Any:
 
 def _pandas_frame(frame: Any, columns: Columns) -> Input:
     pandas = load("pandas", "a pandas frame")
-    _check_columns(list(frame.columns), columns)
+    check_columns(list(frame.columns), columns)
     for name in columns.named():
         if isinstance(frame[name], pandas.DataFrame):
             raise TableError(f"the frame has more than one column {name!r}")
@@ -102,7 +106,7 @@ def _pandas_frame(frame: Any, columns: Columns) -> Input:
 
 
 def _arrow_frame(library: str, frame: Any, found: list[str], columns: Columns) -> Input:
-    _check_columns(found, columns)
+    check_columns(found, columns)
 
     def values(name: str) -> list[Any]:
         column = frame[name]
@@ -111,7 +115,7 @@ def _arrow_frame(library: str, frame: Any, found: list[str], columns: Columns) -
 
     return Input(
         library,
-        frame[columns.text],
+        polars_text(frame[columns.text]) if library == "polars" else frame[columns.text],
         None if columns.id is None else _ids(values(columns.id), columns.id),
         None if columns.published is None else [published_day(value) for value in values(columns.published)],
         None if columns.source is None else _sources(values(columns.source), columns.source),
@@ -182,12 +186,12 @@ def to_library(table: Table, library: str, carried: Any = None) -> Any:
         polars = load("polars", "a Polars frame")
         frame = polars.DataFrame(table)
         return frame if carried is None else frame[:, :1].hstack(carried).hstack(frame[:, 1:])
-    if library == "pyarrow":
+    if library in ("pyarrow", "duckdb"):
         pyarrow = load("pyarrow", "an Arrow table")
         frame = pyarrow.table(table)
         for at, name in enumerate(carried.column_names if carried is not None else ()):
             frame = frame.add_column(1 + at, carried.schema.field(name), carried.column(name))
-        return frame
+        return load("duckdb", "a DuckDB relation").from_arrow(frame) if library == "duckdb" else frame
     return table
 
 
@@ -212,4 +216,5 @@ def _to_pandas(table: Table, carried: Any) -> Any:
     if carried is not None:
         for at, name in enumerate(carried.columns):
             frame.insert(1 + at, name, carried[name])
+    frame.attrs.update({key.decode(): value.decode() for key, value in (arrow.schema.metadata or {}).items()})
     return frame

@@ -8,6 +8,7 @@ from newscore import _core
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, overload
 
@@ -178,6 +179,59 @@ class Pipeline:
     def __reduce__(self) -> tuple[Any, ...]:
         return functools.partial(Pipeline, gazetteer=self.gazetteer, boilerplate=self._boilerplate, **self._options), ()
 
+    def to_toml(self, path: str | os.PathLike[str] | None = None) -> str:
+        r"""The pipeline as TOML, for `from_toml`.
+
+        Args:
+            path: a file to write. A gazetteer or a model of boilerplate that was not loaded from a file is saved beside
+                it, under its name with the ending .gaz or .boilerplate.json.
+
+        Returns:
+            The text.
+
+        Raises:
+            OptionError: without a path, for a gazetteer or model that stands in memory only.
+            OSError: the file cannot be written.
+
+        Example:
+            >>> import newscore as nc
+            >>> print(nc.Pipeline(articles="single", actions={"caption": "keep"}).to_toml())
+            articles = "single"
+            disable = []
+            line_breaks = "ends"
+            second_mentions = true
+            <BLANKLINE>
+            [actions]
+            "caption" = "keep"
+            <BLANKLINE>
+        """
+        from newscore._toml import to_toml
+
+        return to_toml(self, path)
+
+    @classmethod
+    def from_toml(cls, source: str | os.PathLike[str]) -> Pipeline:
+        """The pipeline that a TOML file or text describes.
+
+        Args:
+            source: a path, or TOML text (a str with "=" or a line break). Options left out have their defaults;
+                `gazetteer` is a path or "builtin"; paths are relative to the file's folder.
+
+        Raises:
+            OptionError: an option is unknown or has a value that is not accepted, or the text is no TOML.
+            StoreError: a gazetteer or model is not the one whose hash the file names.
+            MissingLibraryError: before Python 3.11, where tomli is not installed.
+            OSError: a file cannot be read.
+
+        Example:
+            >>> import newscore as nc
+            >>> nc.Pipeline.from_toml('articles = "single"') == nc.Pipeline(articles="single")
+            True
+        """
+        from newscore._toml import from_toml
+
+        return from_toml(source)
+
     def __call__(self, text: str, *, published: Any = None, source: str | None = None) -> Page:
         """Analyses one text.
 
@@ -205,18 +259,29 @@ class Pipeline:
     def stream(self, batches: Iterable[Any], **options: Any) -> Iterator[RunResult]:
         """Runs batch after batch (frames, lists or Arrow batches), holding one in memory at a time.
 
-        Page ids count on over the batches where no id column is named.
+        A batch is asked for when the result of the one before has been taken: who reads faster than the pipeline works
+        waits. Page ids count on over the batches where no id column is named.
 
         Args:
             batches: an iterable of whatever `run` takes.
-            **options: as for `run`.
+            **options: as for `run`, and:
+                on_error: "raise", or "reject": a row whose text, id, date or source is not what it must be, or whose id
+                    stood in a row before, is left out and named in the result's `rejects`, so that rows in are pages
+                    out and rejects. Ids are remembered for this: some 100 bytes a row.
 
         Yields:
             The result of each batch, in order.
+
+        Example:
+            >>> import newscore as nc
+            >>> for out in nc.Pipeline().stream([["Rain fell."], ["It stopped.", 5]], on_error="reject"):
+            ...     print(out.pages["page_id"], out.rejects)
+            [0] []
+            [1] [Reject(row=2, page_id=None, reason='the text is int, not str')]
         """
         from newscore._run import stream_pipeline
 
-        yield from stream_pipeline(self, batches, **options)
+        return stream_pipeline(self, batches, **options)
 
 
 _DEFAULT = Pipeline()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newscore._audit import Audit
     from newscore._core import Page, RunTables
     from newscore._pipeline import Pipeline
+    from newscore._rejects import Reject
 
 # A str longer than this is a text, not somebody's file name.
 LONGEST_PATH = 1024
@@ -40,10 +41,11 @@ def run_pipeline(
     encoding: str = "utf-8",
     progress: bool | Callable[[int, int], object] | None = None,
     first_row: int = 0,
+    rows: list[int] | None = None,
 ) -> RunResult:
     """Runs a pipeline over anything `newscore.run` takes; see there for the arguments.
 
-    `first_row` is the page id of the first row where no id column is named.
+    Where no id column is named, page ids count on from `first_row`, or are `rows`.
     """
     if isinstance(carry, str):
         raise OptionError(f"carry must be a list of column names, not the str {carry!r}")
@@ -52,7 +54,7 @@ def run_pipeline(
     given, refused = _read(data, columns, encoding)
     tables = pipe._engine.run(  # noqa: SLF001
         given.texts,
-        ids=given.ids,
+        ids=rows if given.ids is None else given.ids,
         first_row=first_row,
         published=given.published,
         sources=given.sources,
@@ -62,12 +64,35 @@ def run_pipeline(
     return RunResult(pipe, given, tables, refused)
 
 
-def stream_pipeline(pipe: Pipeline, batches: Iterable[Any], **options: Any) -> Iterator[RunResult]:
-    """Runs batch after batch; row numbers count on."""
+def stream_pipeline(
+    pipe: Pipeline, batches: Iterable[Any], on_error: str = "raise", **options: Any
+) -> Iterator[RunResult]:
+    """Runs batch after batch; row numbers count on over rows and rejects."""
+    if on_error not in ("raise", "reject"):
+        raise OptionError(f"unknown on_error {on_error!r}; accepted: raise, reject")
+    unknown = [name for name in options if name not in RUN_OPTIONS]
+    if unknown:
+        accepted = ", ".join(sorted(RUN_OPTIONS | {"on_error"}))
+        raise TypeError(f"stream() has no option {unknown[0]!r}; accepted: {accepted}")
+    return _stream(pipe, batches, on_error == "reject", options)
+
+
+def _stream(pipe: Pipeline, batches: Iterable[Any], sifted: bool, options: dict[str, Any]) -> Iterator[RunResult]:
+    from newscore._rejects import Sieve
+
+    named = {name: options.get(name) for name in ("id", "published", "source")}
+    sieve = Sieve(Columns(text=options.get("text", "text"), carry=tuple(options.get("carry", ())), **named))
     row = 0
     for batch in batches:
-        out = run_pipeline(pipe, batch, first_row=row, **options)
-        row += out.n_pages
+        if not sifted:
+            out = run_pipeline(pipe, batch, first_row=row, **options)
+            row += out.n_pages
+        else:
+            given = batch if hasattr(batch, "__len__") else list(batch)
+            kept, rows, rejects = sieve.sift(given, row)
+            out = run_pipeline(pipe, kept, rows=rows if rejects else None, first_row=row, **options)
+            out.rejects = rejects
+            row += out.n_pages + len(rejects)
         yield out
 
 
@@ -120,6 +145,7 @@ class RunResult:
         manifest: versions, options, characters kept and cut by label, rule and source, refusals. Plain JSON values; it
             says the same for the same input, whatever the threads or the batch size.
         refused: the inputs that gave no page, as (path, reason).
+        rejects: of a stream, the rows that gave no page, as (row, page_id, reason).
         timings: seconds by stage, summed over threads.
     """
 
@@ -130,6 +156,7 @@ class RunResult:
         self._library = given.library
         self._frames: dict[str, Any] = {}
         self.refused = refused
+        self.rejects: list[Reject] = []
         self.timings: dict[str, float] = tables.timings
         self.n_pages: int = tables.pages.num_rows
 
@@ -173,6 +200,7 @@ class RunResult:
             given = given._replace(carried=_carried_as(given.carried, library))
         out = RunResult(self._pipe, given, self._tables, self.refused)
         out._library = library
+        out.rejects = self.rejects
         return out
 
     def to_pandas(self) -> RunResult:
@@ -195,6 +223,8 @@ class RunResult:
         manifest["options"].pop("n_threads")
         manifest["pipeline"] = self._pipe.hash
         manifest["refused"] = [refusal._asdict() for refusal in self.refused]
+        if self.rejects:
+            manifest["rejects"] = [reject._asdict() for reject in self.rejects]
         return manifest
 
     def page(self, row: int) -> Page | None:

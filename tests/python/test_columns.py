@@ -92,6 +92,7 @@ LIBRARIES = {
     "pandas string_view[pyarrow]": (arrow_dtype(pa.string_view()), pd.Series, list),
     "pandas category": (series("category"), pd.Series, list),
     "polars": (lambda texts: pl.Series("body", texts, dtype=pl.String), pl.Series, list),
+    "polars of any type": (lambda texts: pl.Series("body", texts), pl.Series, list),
     "polars categorical": (lambda texts: pl.Series("body", texts, dtype=pl.Categorical), pl.Series, list),
     "utf8": (lambda texts: pa.array(texts, pa.string()), pa.Array, pa.Array.to_pylist),
     "large_utf8": (lambda texts: pa.array(texts, pa.large_string()), pa.Array, pa.Array.to_pylist),

@@ -5,6 +5,7 @@ import threading
 import time
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -273,3 +274,12 @@ def test_doubtful_starts_are_listed():
     out = nc.run(["The dock at Osk reopened on Monday.\nSource link\nShips queued for hours outside the harbour."])
     assert len(out.audit(confidence=1.01).doubtful) == len(out.articles)
     assert out.audit(confidence=0).doubtful == []
+
+
+def test_a_duckdb_relation_gives_relations():
+    con = duckdb.connect()
+    con.register("given", pa.table({"body": ["The dock reopened.", None], "url": ["a", "b"], "desk": [1, 2]}))
+    out = nc.run(con.sql("select * from given"), text="body", id="url", carry=["desk"])
+    assert isinstance(out.pages, duckdb.DuckDBPyRelation)
+    found = out.pages.project("page_id, desk, text").fetchall()
+    assert found == [("a", 1, "The dock reopened."), ("b", 2, None)]
