@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newscore._errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 TEXT_SUFFIXES = (".txt", ".text")
 
@@ -43,43 +43,61 @@ def read_files(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8")
         OptionError: no such encoding.
         FileNotFoundError: a path that was named does not exist.
     """
+    encoding = check_encoding(encoding)
+    names: list[str] = []
+    texts: list[str] = []
+    refused: list[Refusal] = []
+    for shown, path in walk(paths, refused):
+        try:
+            text = path.read_bytes().decode(encoding)
+        except UnicodeDecodeError as error:  # noqa: PERF203 - each file is refused for itself
+            refused.append(Refusal(shown, undecodable(error)))
+        except OSError as error:
+            refused.append(Refusal(shown, error.strerror or str(error)))
+        else:
+            names.append(shown)
+            texts.append(text)
+    return Files(names, texts, refused)
+
+
+def check_encoding(encoding: str) -> str:
+    """The encoding to read with: that of UTF-8 passes over a byte order mark.
+
+    Raises:
+        OptionError: no such encoding.
+    """
     try:
         "".encode(encoding)
     except LookupError as error:
         raise OptionError(
             f"unknown encoding {encoding!r}; accepted: utf-8, cp1252, latin-1 and Python's others"
         ) from error
-    if encoding.lower().replace("_", "-") in {"utf-8", "utf8"}:
-        encoding = "utf-8-sig"
-    names: list[str] = []
-    texts: list[str] = []
-    refused: list[Refusal] = []
-    for path in _walk(paths, refused):
-        try:
-            text = path.read_bytes().decode(encoding)
-        except UnicodeDecodeError as error:  # noqa: PERF203 - each file is refused for itself
-            refused.append(Refusal(_shown(path), _undecodable(error)))
-        except OSError as error:
-            refused.append(Refusal(_shown(path), error.strerror or str(error)))
-        else:
-            names.append(_shown(path))
-            texts.append(text)
-    return Files(names, texts, refused)
+    return "utf-8-sig" if encoding.lower().replace("_", "-") in {"utf-8", "utf8"} else encoding
 
 
-def _walk(paths: Iterable[str | os.PathLike[str]], refused: list[Refusal]) -> Iterable[Path]:
+def walk(paths: Iterable[str | os.PathLike[str]], refused: list[Refusal]) -> Iterator[tuple[str, Path]]:
+    """The files among `paths` and the text files of the folders, sorted, each as shown and as a path.
+
+    Args:
+        paths: files and folders.
+        refused: gets the folders inside that are named like text files.
+
+    Raises:
+        FileNotFoundError: a path that does not exist.
+    """
     for given in map(Path, paths):
         if not given.exists():
             raise FileNotFoundError(f"no such file or folder: {given}")
         if not given.is_dir():
-            yield given
+            yield _shown(given), given
             continue
         for folder, folders, files in os.walk(given):
             named_like_text = sorted(name for name in folders if name.lower().endswith(TEXT_SUFFIXES))
             reason = "is a directory, though named like a text file"
             refused += [Refusal(_shown(Path(folder, name)), reason) for name in named_like_text]
             folders[:] = sorted(set(folders).difference(named_like_text))
-            yield from (Path(folder, name) for name in sorted(files) if name.lower().endswith(TEXT_SUFFIXES))
+            found = (Path(folder, name) for name in sorted(files) if name.lower().endswith(TEXT_SUFFIXES))
+            yield from ((_shown(path), path) for path in found)
 
 
 def _shown(path: Path) -> str:
@@ -87,7 +105,8 @@ def _shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _undecodable(error: UnicodeDecodeError) -> str:
+def undecodable(error: UnicodeDecodeError) -> str:
+    """What is wrong with bytes that are not of their encoding, and what to do."""
     encoding = "UTF-8" if error.encoding.startswith("utf-8") else error.encoding
     return (
         f"not {encoding}: byte 0x{error.object[error.start]:02x} at offset {error.start}; "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._errors import TableError
@@ -10,6 +11,9 @@ from newscore._libraries import is_null, library_of, listed
 
 if TYPE_CHECKING:
     from newscore._frames import Columns
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Reject(NamedTuple):
@@ -26,7 +30,7 @@ class Sieve:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._seen: set[int] = set()
-        self._kind: type | None = None
+        self._kind: type[str | int] | None = None
 
     def sift(self, batch: Any, first: int) -> tuple[Any, list[int], list[Reject]]:
         """The batch without what is rejected, the numbers of the rows that stay, and the rejects.
@@ -49,7 +53,7 @@ class Sieve:
         kept, rejects = [], []
         for at in range(len(batch)):
             page_id = beside[columns.id][at] if columns.id else None
-            reason = self._reason(
+            reason = self.reason(
                 None if texts is None else texts[at],
                 page_id,
                 beside[columns.published][at] if columns.published else None,
@@ -62,31 +66,44 @@ class Sieve:
                 rejects.append(Reject(first + at, named, reason))
         return (_take(batch, kept) if rejects else batch), [first + at for at in kept], rejects
 
-    def _reason(self, text: Any, page_id: Any, published: Any, source: Any) -> str | None:
+    def reason(self, text: Any, page_id: Any, published: Any, source: Any) -> str | None:
         """Why a row is rejected; a row that is not has its id remembered."""
-        if not (isinstance(text, str) or is_null(text)):
-            return f"the text is {type(text).__name__}, not str"
-        if not (isinstance(source, str) or is_null(source)):
-            return f"the source is {type(source).__name__}, not str"
+        for name, value in (("text", text), ("source", source)):
+            if not (isinstance(value, str) or is_null(value)):
+                return f"the {name} is {type(value).__name__}, not str"
         try:
             published_day(published)
         except TypeError as error:
             return str(error)
         if self._columns.id is None:
-            return None
+            return _unwritable("source", source)
         if is_null(page_id):
             return "the id is null"
         if isinstance(page_id, bool) or not isinstance(page_id, (str, int)):
             return f"the id is {type(page_id).__name__}, not text or a whole number"
         kind = str if isinstance(page_id, str) else int
-        self._kind = self._kind or kind
-        if kind is not self._kind:
-            return f"the id is {kind.__name__}, those before are {self._kind.__name__}"
-        key = hash(page_id)
-        if key in self._seen:
+        if kind is not (self._kind or kind):
+            return f"the id is {kind.__name__}, those before are {self._kind.__name__ if self._kind else ''}"
+        if reason := _unwritable("id", page_id) or _unwritable("source", source):
+            return reason
+        if hash(page_id) in self._seen:
             return "the id stands twice"
-        self._seen.add(key)
+        self.remember(page_id)
         return None
+
+    def remember(self, page_id: str | int) -> None:
+        """Another row with this id will be rejected."""
+        self._kind = str if isinstance(page_id, str) else int
+        self._seen.add(hash(page_id))
+
+
+def _unwritable(name: str, value: Any) -> str | None:
+    """Why a table cannot hold an id or a source."""
+    if isinstance(value, str) and _SURROGATE.search(value):
+        return f"the {name} holds a lone surrogate, which no file can"
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return f"the {name} is a number of more than 64 bits"
+    return None
 
 
 def _texts(column: Any) -> list[Any] | None:

@@ -280,12 +280,13 @@ class RunResult:
     def stats(self) -> dict[str, Any]:
         """Counts for a summary: pages, articles, sentences, mentions, characters by label, top entities, timings."""
         manifest = self.manifest
-        mentions = self._tables.mentions.to_pydict(["page_id", "entity_id", "match_kind", "text"])
+        entities = TopEntities()
+        entities.add(*self._tables.mentions.to_pydict(["page_id", "entity_id", "match_kind", "text"]).values())
         return {
             **{name: getattr(self._tables, name).num_rows for name in TABLES},
             "characters": manifest["characters"],
             "labels": manifest["labels"],
-            "entities": _top_entities(mentions),
+            "entities": entities.top(),
             "refused": [refusal._asdict() for refusal in self.refused],
             "timings": [{"stage": stage, "seconds": seconds} for stage, seconds in self.timings.items()],
         }
@@ -347,21 +348,32 @@ def _carried_as(carried: Any, library: str) -> Any:
     return table
 
 
-def _top_entities(mentions: dict[str, list[Any]], most: int = 12) -> list[dict[str, Any]]:
-    counts: dict[str, list[Any]] = {}
-    for page, entity, kind, text in zip(*mentions.values(), strict=True):
-        if entity is not None and kind in COUNTED:
-            entry = counts.setdefault(entity, [0, set(), {}])
-            entry[0] += 1
-            entry[1].add(page)
-            entry[2][text] = entry[2].get(text, 0) + 1
-    top = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))[:most]
-    return [
-        {
-            "entity_id": entity,
-            "text": max(texts, key=lambda text: (texts[text], text)),
-            "mentions": n,
-            "pages": len(pages),
-        }
-        for entity, (n, pages, texts) in top
-    ]
+class TopEntities:
+    """Counts mentions and pages by entity; what it holds grows with the entities, not with the mentions."""
+
+    def __init__(self) -> None:
+        # Of each entity: mentions, pages, the last page, mentions by text.
+        self._counts: dict[str, list[Any]] = {}
+
+    def add(self, pages: Sequence[Any], entities: Sequence[Any], kinds: Sequence[Any], texts: Sequence[Any]) -> None:
+        """Takes in columns of a table of mentions, in its order."""
+        for page, entity, kind, text in zip(pages, entities, kinds, texts, strict=True):
+            if entity is not None and kind in COUNTED:
+                entry = self._counts.setdefault(entity, [0, 0, None, {}])
+                entry[0] += 1
+                entry[1] += page != entry[2]
+                entry[2] = page
+                entry[3][text] = entry[3].get(text, 0) + 1
+
+    def top(self, most: int = 12) -> list[dict[str, Any]]:
+        """The entities with the most mentions."""
+        ordered = sorted(self._counts.items(), key=lambda item: (-item[1][0], item[0]))[:most]
+        return [
+            {
+                "entity_id": entity,
+                "text": max(texts, key=lambda text: (texts[text], text)),
+                "mentions": mentions,
+                "pages": pages,
+            }
+            for entity, (mentions, pages, _, texts) in ordered
+        ]

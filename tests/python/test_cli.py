@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import newscore
-from newscore import _outputs, cli
+from newscore import _writers, cli
 
 TABLES = ["articles.parquet", "mentions.parquet", "pages.parquet", "segments.parquet", "sentences.parquet"]
 
@@ -108,25 +108,25 @@ def test_wrong_usage_leaves_with_2_and_says_what(source, tmp_path, capsys, argum
     assert not (tmp_path / "out").exists()
 
 
-def test_interrupted_while_writing_leaves_the_folder_as_it_was(source, tmp_path, capsys, monkeypatch):
+def test_interrupted_while_writing_leaves_the_results_as_they_were_and_can_go_on(source, tmp_path, capsys, monkeypatch):
     out = tmp_path / "out"
     out.mkdir()
     (out / "pages.parquet").write_text("old")
 
-    def interrupted(name, purpose):
-        class Parquet:
-            @staticmethod
-            def write_table(table, path):  # noqa: ARG004
-                path.write_text("half")
-                raise KeyboardInterrupt
+    def interrupted(self):
+        raise KeyboardInterrupt
 
-        return Parquet
-
-    monkeypatch.setattr(_outputs, "load", interrupted)
-    assert code("run", source, "-o", out, "--gazetteer", "none") == 130
-    assert [path.name for path in out.iterdir()] == ["pages.parquet"]
+    with monkeypatch.context() as patch:
+        patch.setattr(_writers.ParquetFile, "close", interrupted)
+        assert code("run", source, "-o", out, "--gazetteer", "none") == 130
+    assert sorted(path.name for path in out.iterdir()) == [".newscore", "pages.parquet"]
     assert (out / "pages.parquet").read_text() == "old"
     assert "Interrupted" in capsys.readouterr().err
+    with monkeypatch.context() as patch:
+        patch.setattr(newscore.Pipeline, "run", None)
+        assert code("run", source, "-o", out, "--gazetteer", "none", "--resume") == 0
+    assert sorted(path.name for path in out.iterdir()) == sorted([*TABLES, "manifest.json", "report.html"])
+    assert pq.read_table(out / "pages.parquet").num_rows == 1
 
 
 def test_a_gazetteer_without_the_columns_is_refused_by_name(source, tmp_path, capsys):
@@ -143,7 +143,7 @@ def test_version_and_help(capsys):
     assert capsys.readouterr().out == f"newscore {newscore.__version__}\n"
     assert code("run", "--help") == 0
     helped = capsys.readouterr().out
-    assert "130  interrupted" in helped and "some inputs refused" in helped
+    assert "130  interrupted" in helped and "some inputs or rows refused" in helped
 
 
 def test_missing_libraries_are_named_with_the_remedy(monkeypatch, capsys):

@@ -1,0 +1,277 @@
+"""Inputs of the command line as rows: text files, JSON lines, CSV and Parquet, compressed or not, one row at a time.
+
+What an input is goes by the ending of its name, without .gz or .zst: .jsonl and .ndjson hold an object a line, .csv and
+.tsv a header and rows, .parquet columns; anything else is one page of text. Rows are read as they are asked for.
+"""
+
+from __future__ import annotations
+
+import csv
+import glob
+import io
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newscore._errors import TableError
+from newscore._libraries import load
+from newscore._paths import check_encoding, undecodable, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newscore._paths import Refusal
+
+STDIN = "-"
+FORMATS = {
+    "text": (".txt", ".text"),
+    "jsonl": (".jsonl", ".ndjson"),
+    "csv": (".csv", ".tsv"),
+    "parquet": (".parquet",),
+}
+COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
+# Bytes that are not of the encoding, as Python's "surrogateescape" hands them on.
+_ESCAPED = re.compile("[\udc80-\udcff]")
+
+
+class Fields(NamedTuple):
+    """The names of the columns to read."""
+
+    text: str = "text"
+    id: str | None = None
+    published: str | None = None
+    source: str | None = None
+
+    def named(self) -> list[str]:
+        """Every column that must be there."""
+        return [name for name in self if name is not None]
+
+
+class Row(NamedTuple):
+    """One row of an input; what is no text or makes no sense is left for others to judge, but for `reason`."""
+
+    text: Any
+    id: Any = None
+    published: Any = None
+    source: Any = None
+    reason: str | None = None
+
+
+class Input(NamedTuple):
+    """A file, or standard input, and how to read it."""
+
+    name: str
+    path: Path | None
+    format: str
+    compression: str | None
+
+    @property
+    def size(self) -> int | None:
+        """Bytes of the file; None of standard input."""
+        return None if self.path is None else self.path.stat().st_size
+
+
+def find_inputs(names: Sequence[str], stdin_format: str, refused: list[Refusal]) -> list[Input]:
+    """The inputs that arguments of a command name: files, folders (their text files), globs, "-".
+
+    Args:
+        names: as given.
+        stdin_format: what "-" holds.
+        refused: gets what is found and cannot be an input.
+
+    Raises:
+        FileNotFoundError: a name that is no file, no folder, and matches none.
+        TableError: a file is named twice.
+    """
+    inputs: list[Input] = []
+    for name in names:
+        if name == STDIN:
+            inputs.append(Input(STDIN, None, stdin_format, None))
+            continue
+        found = [name] if Path(name).exists() else sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - absolute too
+        if not found:
+            raise FileNotFoundError(f"no such file or folder, and nothing that matches: {name}")
+        inputs += [_input(shown, path) for shown, path in walk(found, refused)]
+    seen: set[str] = set()
+    for one in inputs:
+        if one.name in seen:
+            raise TableError(f"the file {one.name} is named twice")
+        seen.add(one.name)
+    return inputs
+
+
+def _input(shown: str, path: Path) -> Input:
+    compression = COMPRESSIONS.get(path.suffix.lower())
+    ending = (path.with_suffix("") if compression else path).suffix.lower()
+    format = next((name for name, endings in FORMATS.items() if ending in endings), "text")  # noqa: A001
+    return Input(shown, path, format, None if format == "parquet" else compression)
+
+
+class Reader:
+    """The rows of one input, from a given row on.
+
+    Args:
+        source: the input.
+        fields: the columns; a text file has none.
+        encoding: of text, JSON and CSV.
+        skip: rows to pass over.
+
+    Raises:
+        TableError: a CSV or Parquet file lacks a column.
+        OSError: the file cannot be read.
+    """
+
+    def __init__(self, source: Input, fields: Fields, encoding: str, skip: int = 0) -> None:
+        self._source = source
+        self._fields = fields
+        self._encoding = check_encoding(encoding)
+        self._skip = skip
+        self._raw: Any = None
+        self._share = 0.0
+
+    @property
+    def done(self) -> int:
+        """About how many bytes of the file have been read."""
+        if self._raw is not None and not self._raw.closed:
+            return int(self._raw.tell())
+        return int(self._share * (self._source.size or 0))
+
+    def __iter__(self) -> Iterator[Row]:
+        rows: Iterator[Row] = getattr(self, f"_{self._source.format}")()
+        return rows
+
+    def _open(self) -> Any:
+        """The input as a binary file of Python's kind."""
+        if self._source.path is None:
+            return sys.stdin.buffer
+        self._raw = self._source.path.open("rb")
+        if self._source.compression is None:
+            return self._raw
+        pyarrow = load("pyarrow", "a compressed file")
+        stream = pyarrow.CompressedInputStream(self._raw, self._source.compression)
+        return io.BufferedReader(_Unpacked(stream), 1 << 20)
+
+    def _text(self) -> Iterator[Row]:
+        with self._open() as file:
+            raw = file.read()
+        self._share = 1.0
+        if self._skip:
+            return
+        try:
+            yield Row(raw.decode(self._encoding), self._source.name)
+        except UnicodeDecodeError as error:
+            yield Row(None, self._source.name, reason=undecodable(error))
+
+    def _jsonl(self) -> Iterator[Row]:
+        with self._open() as file:
+            number = 0
+            for line in file:
+                if line.isspace():
+                    continue
+                number += 1
+                if number > self._skip:
+                    yield self._object(line)
+        self._share = 1.0
+
+    def _object(self, line: bytes) -> Row:
+        try:
+            entry = json.loads(line.decode(self._encoding))
+        except UnicodeDecodeError as error:
+            return Row(None, reason=undecodable(error))
+        except (ValueError, RecursionError) as error:
+            return Row(None, reason=f"no JSON: {error}")
+        if not isinstance(entry, dict):
+            return Row(None, reason=f"{type(entry).__name__}, not an object")
+        # Objects of one file need not have the same fields; what only stands beside the text may be missing.
+        missing = [name for name in (self._fields.text, self._fields.id) if name is not None and name not in entry]
+        if missing:
+            return Row(None, entry.get(self._fields.id or ""), reason=f"no field {missing[0]!r}")
+        return Row(*(None if name is None else entry.get(name) for name in self._fields))
+
+    def _csv(self) -> Iterator[Row]:
+        csv.field_size_limit(2**31 - 1)
+        with io.TextIOWrapper(self._open(), self._encoding, errors="surrogateescape", newline="") as file:
+            tabs = self._source.name.lower().removesuffix(".gz").removesuffix(".zst").endswith(".tsv")
+            rows = csv.reader(file, delimiter="\t" if tabs else ",")
+            places, width = self._header(next(rows, []))
+            number = 0
+            while True:
+                reason: str | None = None
+                try:
+                    cells = next(rows)
+                except StopIteration:
+                    break
+                except csv.Error as error:
+                    cells, reason = [], f"no CSV: {error}"
+                if not (cells or reason):
+                    continue
+                number += 1
+                if number > self._skip:
+                    yield self._cells(cells, places, width, reason)
+        self._share = 1.0
+
+    def _header(self, found: list[str]) -> tuple[list[int | None], int]:
+        missing = [name for name in self._fields.named() if name not in found]
+        if missing:
+            raise TableError(
+                f"{self._source.name}: no column {missing[0]!r}; the file has {', '.join(found) or 'none'}"
+            )
+        return [None if name is None else found.index(name) for name in self._fields], len(found)
+
+    def _cells(self, cells: list[str], places: list[int | None], width: int, reason: str | None) -> Row:
+        if reason is None and len(cells) != width:
+            reason = f"{len(cells)} fields, the header has {width}"
+        if reason is None and any(_ESCAPED.search(cells[at]) for at in places if at is not None):
+            reason = f"not {self._encoding}"
+        if reason is not None:
+            return Row(None, reason=reason)
+        text, *beside = (None if at is None else cells[at] for at in places)
+        # A text may be empty; an empty cell beside it says nothing.
+        return Row(text, *(value or None for value in beside))
+
+    def _parquet(self) -> Iterator[Row]:
+        parquet = load("pyarrow.parquet", "Parquet")
+        with parquet.ParquetFile(self._source.path) as file:
+            self._header(file.schema_arrow.names)
+            total = max(file.metadata.num_rows, 1)
+            before = 0
+            for group in range(file.metadata.num_row_groups):
+                rows = file.metadata.row_group(group).num_rows
+                if before + rows > self._skip:
+                    yield from self._group(file, group, before, total)
+                before += rows
+        self._share = 1.0
+
+    def _group(self, file: Any, group: int, before: int, total: int) -> Iterator[Row]:
+        for batch in file.iter_batches(batch_size=256, row_groups=[group], columns=self._fields.named()):
+            columns = [None if name is None else batch.column(name).to_pylist() for name in self._fields]
+            for at in range(batch.num_rows):
+                if before + at >= self._skip:
+                    yield Row(*(None if column is None else column[at] for column in columns))
+            before += batch.num_rows
+            self._share = before / total
+
+
+class _Unpacked(io.RawIOBase):
+    """An Arrow stream as Python's buffers read it."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Nothing else is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Reads into `buffer`; 0 at the end."""
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Closes the stream too."""
+        if not self.closed:
+            self._stream.close()
+        super().close()
