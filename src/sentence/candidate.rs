@@ -152,7 +152,9 @@ impl<'t> Candidate<'t> {
     pub(super) fn starter_follows(&self) -> bool {
         let after = &self.after;
         let (starter, noun) = (after.classes.has(Class::Starter), after.classes.has(Class::NounStarter));
-        after.first == First::Upper && (starter || noun) && (self.second_is_small() || starter && !self.all_capitals())
+        // No headline runs from a firm or a country into "Mr.".
+        let sure = starter && (after.classes.has(Class::Binds) || !self.all_capitals());
+        after.first == First::Upper && (starter || noun) && (sure || self.second_is_small())
     }
 
     /// What follows byte `at`, to the end of the window or the line.
@@ -172,7 +174,7 @@ impl<'t> Candidate<'t> {
 
     /// Whether no word before the run, as far as the window goes, lacks its capital, but for the little ones that
     /// headlines print small.
-    fn all_capitals(&self) -> bool {
+    pub(super) fn all_capitals(&self) -> bool {
         let window = &self.text.as_bytes()[self.start.max(self.at.saturating_sub(WINDOW))..self.at];
         // The first piece may be the end of a word.
         let cut = usize::from(self.start + WINDOW < self.at);
@@ -319,6 +321,8 @@ fn run_of(text: &str, mark: Mark) -> (usize, Run, usize) {
                 dots += 1;
                 end += 2;
             }
+            // "? ? ?"
+            Some(b' ') if strong && matches!(bytes.get(end + 1), Some(b'!' | b'?')) => end += 2,
             Some(byte) if !byte.is_ascii() => match mark_at(text, end) {
                 Some(Mark { kind: Kind::Strong, end: to, .. }) => (strong, end) = (true, to),
                 Some(Mark { kind: Kind::Wide, end: to, .. }) => (wide, end) = (true, to),
@@ -366,8 +370,8 @@ fn trailers_from(text: &str, mut end: usize, mut next: usize, wrapped: bool) -> 
                 char_at(text, next).map(|c| next + c.len_utf8())
             }
             Some(c) if next > end && (is_certain_closer(c) || matches!(c, ')' | ']' | '"' | '\'')) => {
-                let to = next + c.len_utf8();
-                char_at(text, to).is_none_or(|c| is_space(c) || is_closer(c)).then_some(to)
+                let to = closers_from(text, next + c.len_utf8());
+                char_at(text, to).is_none_or(is_space).then_some(to)
             }
             _ => None,
         };

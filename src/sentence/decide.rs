@@ -63,6 +63,7 @@ fn strong_mark(c: &Candidate<'_>) -> Verdict {
     first_of! { c;
         strong::in_brackets(c) => "bracketed-mark",
         strong::inside_token(c) => "inside-token",
+        strong::aside(c) => "aside-goes-on",
         strong::small_start(c) => "small-letters-start",
         strong::goes_on(c) => "lower-case-follows",
         stops::sign_follows(c) => "sign-follows",

@@ -20,7 +20,7 @@ use super::Spans;
 /// | `abbreviation-closes` | "etc.", "p.m.": a capital begins a sentence |
 /// | `short-word` | a short word of a script without capitals |
 /// | `stop`, `strong-mark`, `wide-mark`, `ellipsis` | nothing spoke against the end |
-/// | `bracketed-mark`, `name-with-mark` | "(!)"; "Yahoo!" |
+/// | `bracketed-mark`, `name-with-mark`, `aside-goes-on` | "(!)"; "Yahoo!"; "Stay! (1965), a film" |
 /// | `quotation-goes-on`, `particle-follows` | the rest says who asked |
 /// | `omission` | the ellipsis stands for words left out |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -35,9 +35,17 @@ pub(super) enum Class {
     NounStarter = 1 << 10,
     /// A name written with an exclamation mark ("Yahoo!").
     Exclaims = 1 << 8,
+    /// Takes a letter as its number ("Group A", "vitamin C").
+    Lettered = 1 << 11,
+    /// A verb that shows the words before it to be its subject ("is", "declined").
+    Verb = 1 << 12,
+    /// An office: what a name has before it ("Chairman", "Mayor").
+    Office = 1 << 13,
+    /// A state or province, which stands after a town and a comma ("Salem, Ore."); means what `Suffix` means, too.
+    State = 1 << 14,
 }
 
-const SECTIONS: [(&str, Class); 11] = [
+const SECTIONS: [(&str, Class); 15] = [
     ("binds", Class::Binds),
     ("numbered", Class::Numbered),
     ("suffix", Class::Suffix),
@@ -49,6 +57,10 @@ const SECTIONS: [(&str, Class); 11] = [
     ("speech", Class::Speech),
     ("after-ordinal", Class::AfterOrdinal),
     ("exclaims", Class::Exclaims),
+    ("lettered", Class::Lettered),
+    ("verb", Class::Verb),
+    ("office", Class::Office),
+    ("state", Class::State),
 ];
 
 /// Classes of a word, as bits of [`Class`].
@@ -69,9 +81,10 @@ impl Classes {
         Self((if calm { ways | ways >> CALM } else { ways }) as u32 & 0xffff)
     }
 
+    /// Whether the word is neither an abbreviation nor a name with a mark.
     #[inline]
-    pub(super) const fn is_empty(self) -> bool {
-        self.0 == 0
+    pub(super) const fn is_plain(self) -> bool {
+        self.0 & (ABBREVIATIONS | Class::Exclaims as u32) == 0
     }
 }
 
@@ -142,7 +155,8 @@ const fn short_slot(word: u64, slots: usize) -> usize {
 }
 
 /// The classes that make an abbreviation.
-const ABBREVIATIONS: u32 = Class::Binds as u32 | Class::Numbered as u32 | Class::Suffix as u32 | Class::Closing as u32;
+const ABBREVIATIONS: u32 =
+    Class::Binds as u32 | Class::Numbered as u32 | Class::Suffix as u32 | Class::Closing as u32 | Class::State as u32;
 
 // How a word must be written in the text for a class to hold: each way has 16 bits of its own.
 /// With a capital.
@@ -356,15 +370,15 @@ mod tests {
     #[test]
     fn a_capital_in_the_list_asks_for_one_in_the_text() {
         let words = Words::of(Some(Lang::En));
-        assert!(words.classes("Miss", true).has(Class::Suffix));
-        assert!(words.classes("miss", false).is_empty());
+        assert!(words.classes("Miss", true).has(Class::State));
+        assert!(words.classes("miss", false).is_plain());
         assert!(words.classes("u.s", false).has(Class::Suffix) && words.classes("U.S", true).has(Class::Suffix));
     }
 
     #[test]
     fn the_mixture_leaves_out_what_is_a_word_elsewhere() {
-        assert!(!Words::of(Some(Lang::De)).classes("Die", true).is_empty());
-        assert!(Words::of(None).classes("Die", true).is_empty());
+        assert!(Words::of(Some(Lang::De)).classes("Die", true).has(Class::Starter));
+        assert!(!Words::of(None).classes("Die", true).has(Class::Starter));
         assert!(Words::of(None).classes("bzw", false).has(Class::Binds));
     }
 }

@@ -22,10 +22,57 @@ fn address(c: &Candidate<'_>) -> bool {
 /// What: firms, states, countries, months, "Jr." end a sentence only where the next word starts one.
 /// Why: they stand inside names as often as at ends, and what follows in a name is capitalised too.
 /// Example: `left Acme Inc. He` is two, `Acme Inc. Chief Executive` one; `the U.S. Navy` one, `in the U.S. But` two.
-/// Limits: a sentence that begins with a name after such a word is joined to the one before.
+/// Limits: a sentence that begins with a name after such a word is joined to the one before, but for what
+/// [`after_state`] and [`after_firm`] see.
 #[inline]
 pub(in crate::sentence) fn suffix(c: &Candidate<'_>) -> Option<bool> {
-    c.before.classes.has(Class::Suffix).then(|| starts_anew(c))
+    let classes = c.before.classes;
+    let state = classes.has(Class::State);
+    (state || classes.has(Class::Suffix)).then(|| starts_anew(c) || state && after_state(c) || after_firm(c))
+}
+
+/// Whether a town, a comma and the state came before a capital: as part of a longer phrase the state would have a
+/// comma after it ("in Salem, Ore., on Monday"). An office, a date and headlines go on ("Salem, Ore. Mayor Lena Holt").
+fn after_state(c: &Candidate<'_>) -> bool {
+    let (before, after) = (&c.before, &c.after);
+    after.first == First::Upper
+        && c.text[c.start..before.at].ends_with(", ")
+        && !after.classes.has(Class::Office)
+        && !after.classes.has(Class::Numbered)
+        && !c.all_capitals()
+}
+
+/// How many words a name after a firm may have.
+const NAME: usize = 3;
+
+/// Whether a firm ends the sentence before a name that is the subject of the next one ("to Acme Inc. Oda declined"): a
+/// verb follows the name, no office comes before it ("Acme Inc. Chairman Amos Pell said"), and the firm is not the
+/// subject itself ("Acme Inc. Europe said"), as small words came before it.
+fn after_firm(c: &Candidate<'_>) -> bool {
+    let firm =
+        ["inc", "corp", "co", "ltd", "llc", "plc", "bros"].iter().any(|&f| c.before.word.eq_ignore_ascii_case(f));
+    if !firm || c.after.first != First::Upper || c.after.opened || c.all_capitals() {
+        return false;
+    }
+    let mut named = false;
+    for word in c.ahead(c.after.at).split_whitespace().take(NAME + 1) {
+        let bare = word.strip_suffix(',').unwrap_or(word);
+        if !word.starts_with(char::is_uppercase) {
+            let classes = c.words.classes(bare, false);
+            return classes.has(Class::Verb) || classes.has(Class::Speech) || named && is_aside(bare);
+        }
+        if named || c.words.classes(bare, true).has(Class::Office) {
+            return false;
+        }
+        named = bare.len() < word.len();
+    }
+    false
+}
+
+/// Whether a word after a name and a comma says more about it: "Oda, who", "Oda, 44,", "Oda, a lawyer".
+fn is_aside(word: &str) -> bool {
+    matches!(word, "who" | "which" | "whose" | "a" | "an" | "the" | "his" | "her" | "its")
+        || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What: "etc.", "p.m.", "ft." end a sentence before any capital.
@@ -42,11 +89,20 @@ pub(in crate::sentence) fn closing(c: &Candidate<'_>) -> Option<bool> {
 /// Why: wire copy gives hours so; a place and "time" do as well (`9 a.m. New York time`). A sentence that has nothing
 /// but its time goes on, too.
 /// Example: `at 9 a.m. Eastern on Friday` is one, and so is `At 6 p.m. Lena Holt spoke.`
-/// Limits: `They met at 9 a.m. Monday was quiet.` is joined.
+/// Limits: `They met at 9 a.m. Monday was quiet.` is joined, `Monday’s talks` is not.
 #[inline]
 pub(in crate::sentence) fn hour(c: &Candidate<'_>) -> Option<bool> {
     let hour = matches!(c.before.word.as_bytes(), [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M'] | [b'a' | b'p', b'm']);
-    (hour && (c.after.classes.has(Class::Hour) || local_time(c) || opens_with_time(c))).then_some(false)
+    let whole = c.after.classes.has(Class::Hour) && !c.after.rest(c.text).starts_with(['’', '\'']);
+    (hour && (whole || local_time(c) || opens_with_time(c) || is_attribute(c))).then_some(false)
+}
+
+/// Whether the hour says which of several things comes next: "the 6 p.m. Mass".
+fn is_attribute(c: &Candidate<'_>) -> bool {
+    let number = c.word_before(c.before.at);
+    number.number
+        && matches!(c.word_before(number.at).word, "the" | "The" | "a" | "A" | "every" | "its" | "their")
+        && !c.starter_follows()
 }
 
 /// The longest start of a sentence that is nothing but a time of day, in bytes: "Shortly before 10:30 ".
@@ -77,12 +133,12 @@ fn local_time(c: &Candidate<'_>) -> bool {
 /// What: letters with stops between them that no list knows are judged by the next word.
 /// Why: they are acronyms and initials (`B.B. King`, `I.M. Pei`, `the N.L.R.B. The`).
 /// Example: `the F.B.R. The board` is two, `J.K. Tane` one.
-/// Limits: only pieces of one or two letters; `example.com.` ends as any word.
+/// Limits: only pieces of one or two letters; `example.com.` ends as any word, and `1.2m.` is a number.
 #[inline]
 pub(in crate::sentence) fn dotted(c: &Candidate<'_>) -> Option<bool> {
     let before = &c.before;
     let short = before.dotted && before.word.split('.').all(|piece| matches!(piece.chars().count(), 1..=2));
-    (short && !before.number).then(|| starts_anew(c))
+    (short && !before.word.starts_with(char::is_numeric)).then(|| starts_anew(c))
 }
 
 /// What: a capitalised word without a vowel is an abbreviation.

@@ -2,10 +2,12 @@
 
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::marks::is_syllable;
+use crate::sentence::words::Class;
 
 /// What: a single letter is an initial, unless the next word starts a sentence.
 /// Why: `George W. Fen`; but `and vitamin C. It helps`.
 /// Example: `J. R. Tane left.` is one, `you and I. Did you` two.
+/// After what letters number (`Group A. Tarrow`, `vitamin C. Lemons`) a capital begins a sentence.
 /// A small letter after a number is a unit (`1998 г.`, `2010 r.`, `12 m.`) and ends before a capital.
 /// Limits: digits are no initials; syllables (Korean, Japanese) are words.
 #[inline]
@@ -16,6 +18,9 @@ pub(in crate::sentence) fn initial(c: &Candidate<'_>) -> Option<bool> {
     }
     let after = &c.after;
     if !before.capital && matches!(after.first, First::Upper | First::Caseless) && c.word_before(before.at).number {
+        return Some(true);
+    }
+    if before.capital && after.first == First::Upper && c.word_before(before.at).classes.has(Class::Lettered) {
         return Some(true);
     }
     Some(match after.first {

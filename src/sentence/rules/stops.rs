@@ -21,13 +21,13 @@ pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
     }
     let before = &c.before;
     if is_address(after.rest(c.text)) {
-        return (!before.dotted && before.classes.is_empty()).then_some(true);
+        return (!before.dotted && before.classes.is_plain()).then_some(true);
     }
     if after.opened && !bracket_follows(c) {
         return None;
     }
     let small =
-        before.word.len() > 1 && before.classes.is_empty() && before.word.bytes().all(|b| b.is_ascii_lowercase());
+        before.word.len() > 1 && before.classes.is_plain() && before.word.bytes().all(|b| b.is_ascii_lowercase());
     let ends = before.word.len() >= LONG || after.opened || after.classes.has(Class::SmallStarter);
     (small && ends && before.word.bytes().any(is_vowel)).then_some(true)
 }
@@ -47,10 +47,10 @@ pub(super) const fn is_vowel(byte: u8) -> bool {
     matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
-/// What: a dash and small letters after a stop go on with the sentence.
-/// Why: an aside set off by dashes may hold a whole quotation.
-/// Example: `“I was there.” — but she was not` is one.
-/// Limits: a dash and a capital begin a new sentence (attributions, dialogue).
+/// What: a dash and small letters after a stop go on with the sentence, and so do a dash and a name that end the line.
+/// Why: an aside set off by dashes may hold a whole quotation; a motto has its author after it.
+/// Example: `“I was there.” — but she was not` is one, `“It is a long game.” — Lena Holt` is one.
+/// Limits: a dash and any other capital begin a new sentence (dialogue, items).
 #[inline]
 pub(in crate::sentence) fn dash_follows(c: &Candidate<'_>) -> Option<bool> {
     let next = char_at(c.text, c.next)?;
@@ -58,7 +58,21 @@ pub(in crate::sentence) fn dash_follows(c: &Candidate<'_>) -> Option<bool> {
         return None;
     }
     let rest = c.ahead(c.next).trim_start_matches(['—', '–', '-']).trim_start_matches(is_space);
-    rest.starts_with(char::is_lowercase).then_some(false)
+    (rest.starts_with(char::is_lowercase) || is_author(c, rest)).then_some(false)
+}
+
+/// How many words an author's name may have.
+const NAME: usize = 4;
+
+/// Whether `rest` is a name and nothing else: two words or more, each with its capital, none a starter.
+fn is_author(c: &Candidate<'_>, rest: &str) -> bool {
+    let words = || rest.split_whitespace();
+    let named = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.ends_with(char::is_alphanumeric)
+            && !c.words.classes(word, true).has(Class::Starter)
+    };
+    (2..=NAME).contains(&words().count()) && words().all(named)
 }
 
 /// What: a comma, a slash or the like after a mark goes on with the sentence.
@@ -85,7 +99,7 @@ pub(in crate::sentence) fn lower_case_follows(c: &Candidate<'_>) -> Option<bool>
     }
 }
 
-/// Whether a word that begins small has a capital next (`iPhone`, `eBay`, `xAI`).
+/// Whether a word that begins small has a capital inside (`iPhone`, `eBay`, `xAI`, `wikiHow`).
 fn is_brand(word: &str) -> bool {
-    matches!(word.as_bytes(), [a, b, _, ..] if a.is_ascii_lowercase() && b.is_ascii_uppercase())
+    word.len() > 2 && word.bytes().any(|byte| byte.is_ascii_uppercase())
 }

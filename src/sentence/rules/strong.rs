@@ -4,6 +4,7 @@ use super::stops::bracket_follows;
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::marks::char_before;
 use crate::sentence::words::Class;
+use crate::text::is_space;
 
 /// How many words may stand between a quoted question and the verb that says who asked.
 const WORDS: usize = 4;
@@ -34,14 +35,14 @@ pub(in crate::sentence) fn inside_token(c: &Candidate<'_>) -> Option<bool> {
 
 /// What: after a question or cry that no quote closes, small letters begin anew.
 /// Why: comments and quoted messages leave out capitals; the mark itself is hardly ever inside a sentence.
-/// Example: `who knows? maybe nobody` is two, `the Guess? brand` one.
+/// Example: `who knows? maybe nobody` is two, `the Guess? brand` one, and so is `Who knows? asked Fen.`
 /// Limits: a capitalised word before the mark may be a name that has it, and goes on.
 pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
     let before = &c.before;
-    let plain = c.end == c.marks_end && c.after.first == First::Lower;
+    let plain = c.end == c.marks_end && c.after.first == First::Lower && !c.after.classes.has(Class::Speech);
     let quoted = c.after.opened && !bracket_follows(c);
     let certain = !before.capital || c.marks_end > c.at + 1 || c.after.opened;
-    (plain && !quoted && !before.word.is_empty() && certain && before.classes.is_empty()).then_some(true)
+    (plain && !quoted && !before.word.is_empty() && certain && before.classes.is_plain()).then_some(true)
 }
 
 /// What: small letters go on with the sentence.
@@ -60,17 +61,36 @@ pub(in crate::sentence) fn name(c: &Candidate<'_>) -> Option<bool> {
     (c.before.classes.has(Class::Exclaims) && c.closers().is_empty() && !c.starter_follows()).then_some(false)
 }
 
+/// What: a bracket and then a comma or small letters go on with the sentence.
+/// Why: titles end in a mark and have their year or their translation after them.
+/// Example: `She was in Stay! (1965), a comedy.` is one.
+/// Limits: the bracket must close within the window.
+pub(in crate::sentence) fn aside(c: &Candidate<'_>) -> Option<bool> {
+    if !bracket_follows(c) {
+        return None;
+    }
+    let (_, rest) = c.ahead(c.next).split_once([')', ']'])?;
+    let next = rest.trim_start_matches(is_space).chars().next()?;
+    (matches!(next, ',' | ';') || next.is_lowercase()).then_some(false)
+}
+
 /// What: a quoted question or cry goes on with who uttered it.
-/// Why: `“Why?” Mr. Fen asked.` is one sentence.
-/// Example: that one.
-/// Limits: the verb must come within four words, capitalised ones before it and no end among them.
+/// Why: `“Why?” Mr. Fen asked.` is one sentence, and so is `“Why?” Fen, 44, asked.`
+/// Example: those.
+/// Limits: the verb must come within four words, capitalised ones or an age before it and no end among them. A word
+/// that has its capital only at a start begins the next sentence (`“Why?” She said nothing.`), and so does what runs
+/// into the next quotation (`“Why?” Fen said: “Because.”`).
 pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
     let after = &c.after;
-    if c.closers().is_empty() || after.opened || after.first != First::Upper {
+    let starts = after.classes.has(Class::Starter) && !after.classes.has(Class::Binds) && after.word != "I";
+    if c.closers().is_empty() || after.opened || after.first != First::Upper || starts {
         return None;
     }
     for word in c.ahead(after.at).split_whitespace().take(WORDS) {
-        let bare = word.trim_end_matches([',', '.', ':']);
+        let bare = word.trim_end_matches([',', '.']);
+        if bare.bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
         if !word.starts_with(char::is_uppercase) {
             return c.words.classes(bare, false).has(Class::Speech).then_some(false);
         }

@@ -36,7 +36,7 @@ pub(in crate::sentence) fn glued_sentence(c: &Candidate<'_>) -> Option<bool> {
     let starter = after.classes.has(Class::Starter);
     // A capital before the stop may begin a name with a stop inside ("Node.Js"), unless a starter says otherwise.
     let letters = before.word.trim_start_matches(|c: char| starter && c.is_uppercase());
-    let small = letters.len() >= 2 && before.classes.is_empty() && letters.chars().all(char::is_lowercase);
+    let small = letters.len() >= 2 && before.classes.is_plain() && letters.chars().all(char::is_lowercase);
     let number = before.number && !before.dotted;
     let open = before.word.is_empty() && starter;
     (open || small || number || quoted).then_some(true)
