@@ -365,7 +365,7 @@ fn trailers_from(text: &str, mut end: usize, mut next: usize, wrapped: bool) -> 
     for _ in 0..CLOSERS {
         let to = match char_at(text, next) {
             Some('[') => footnote(&text[next..]).map(|length| next + length),
-            Some(':' | ';' | '=' | '^') if next > end => emoticon(&text[next..]).map(|length| next + length),
+            Some(':' | ';' | '=' | '^') => emoticon(&text[next..]).map(|length| next + length),
             Some('¹' | '²' | '³' | '⁴'..='⁹' | '⁰') if end == next => {
                 char_at(text, next).map(|c| next + c.len_utf8())
             }

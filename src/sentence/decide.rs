@@ -43,6 +43,7 @@ fn stop(c: &Candidate<'_>, lang: Option<Lang>) -> Verdict {
         lists::marker(c) => "list-marker",
         abbreviations::binds(c) => "abbreviation-binds",
         numbers::numbered(c) => "number-follows",
+        abbreviations::in_brackets(c) => "bracket-opened",
         stops::small_start(c) => "small-letters-start",
         stops::lower_case_follows(c) => "lower-case-follows",
         stops::dash_follows(c) => "dash-follows",
@@ -66,6 +67,7 @@ fn strong_mark(c: &Candidate<'_>) -> Verdict {
         strong::aside(c) => "aside-goes-on",
         strong::small_start(c) => "small-letters-start",
         strong::goes_on(c) => "lower-case-follows",
+        stops::dash_follows(c) => "dash-follows",
         stops::sign_follows(c) => "sign-follows",
         strong::name(c) => "name-with-mark",
         strong::attribution(c) => "quotation-goes-on";

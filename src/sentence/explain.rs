@@ -11,6 +11,7 @@ use super::Spans;
 /// | `list-marker` | the stop belongs to an item's number |
 /// | `glued-sentence`, `inside-token` | a sentence begins without its blank; the mark is part of a token |
 /// | `abbreviation-binds` | a title or joining word holds on to the next word |
+/// | `bracket-opened` | "(lat. Iohannes)" |
 /// | `number-follows`, `ordinal` | "No. 10", "Nov. 4"; "3. Oktober" |
 /// | `small-letters-start`, `lower-case-follows` | small letters begin a sentence, or go on with one |
 /// | `dash-follows`, `sign-follows` | a dash and small letters, or a sign that begins no sentence, go on with it |

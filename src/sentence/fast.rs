@@ -89,7 +89,7 @@ fn is_ordinary(before: &[u8], words: &Words) -> bool {
     }
     let start = before.len() - length;
     let begins = match lead as u8 {
-        b' ' | b'-' | b'(' | b'"' | b'\'' | b'/' => true,
+        b' ' | b'-' | b'"' | b'\'' | b'/' => true,
         // “, ’, — and their neighbours, but for those that join letters.
         0x93..=0x9d => start >= 3 && before[start - 3..start - 1] == [0xe2, 0x80],
         _ => false,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 
-/// A language with lists and rules of its own.
+/// A language that the splitter knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
@@ -35,11 +35,33 @@ pub enum Lang {
     Ar,
     /// Hindi.
     Hi,
+    /// Polish; served by the default's lists, as those below.
+    Pl,
+    /// Czech.
+    Cs,
+    /// Swedish.
+    Sv,
+    /// Danish.
+    Da,
+    /// Norwegian.
+    No,
+    /// Finnish.
+    Fi,
+    /// Hungarian.
+    Hu,
+    /// Turkish.
+    Tr,
+    /// Indonesian.
+    Id,
+    /// Icelandic.
+    Is,
+    /// Korean.
+    Ko,
 }
 
 impl Lang {
     /// Every language, in the order in which errors name them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 23] = [
         Self::En,
         Self::De,
         Self::Fr,
@@ -52,6 +74,17 @@ impl Lang {
         Self::Ja,
         Self::Ar,
         Self::Hi,
+        Self::Pl,
+        Self::Cs,
+        Self::Sv,
+        Self::Da,
+        Self::No,
+        Self::Fi,
+        Self::Hu,
+        Self::Tr,
+        Self::Id,
+        Self::Is,
+        Self::Ko,
     ];
 
     /// The ISO 639-1 code.
@@ -69,6 +102,17 @@ impl Lang {
             Self::Ja => "ja",
             Self::Ar => "ar",
             Self::Hi => "hi",
+            Self::Pl => "pl",
+            Self::Cs => "cs",
+            Self::Sv => "sv",
+            Self::Da => "da",
+            Self::No => "no",
+            Self::Fi => "fi",
+            Self::Hu => "hu",
+            Self::Tr => "tr",
+            Self::Id => "id",
+            Self::Is => "is",
+            Self::Ko => "ko",
         }
     }
 }

@@ -3,7 +3,9 @@
 //! A list file holds sections; each section is a [`Class`], a thing that a rule can ask about a word. Words are written
 //! without their last full stop. A word that begins with a capital is meant only when it does so in the text too
 //! ("Miss." may be Mississippi, "miss." is not); a word marked `~` counts only where its language was asked for,
-//! because it is something else in another. The tables are made once, at first use, and shared by every splitter.
+//! because it is something else in another. In the mixture a `[starter]` of a language other than English needs a small
+//! letter in the next word ("S.A. Le groupe"), and an `[own-starter]` does not count. The tables are made once, at first
+//! use, and shared by every splitter.
 
 use std::sync::LazyLock;
 
@@ -45,12 +47,13 @@ pub(super) enum Class {
     State = 1 << 14,
 }
 
-const SECTIONS: [(&str, Class); 15] = [
+const SECTIONS: [(&str, Class); 16] = [
     ("binds", Class::Binds),
     ("numbered", Class::Numbered),
     ("suffix", Class::Suffix),
     ("closing", Class::Closing),
     ("starter", Class::Starter),
+    ("own-starter", Class::Starter),
     ("small-starter", Class::SmallStarter),
     ("noun-starter", Class::NounStarter),
     ("hour", Class::Hour),
@@ -175,9 +178,9 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// The words for `lang`, or the safe mixture.
+    /// The words for `lang`, or the safe mixture, which also serves the languages without a list of their own.
     pub(super) fn of(lang: Option<Lang>) -> &'static Self {
-        static TABLES: [LazyLock<Words>; Lang::ALL.len() + 1] = [
+        static TABLES: [LazyLock<Words>; 13] = [
             LazyLock::new(|| Words::build(None)),
             LazyLock::new(|| Words::build(Some(Lang::En))),
             LazyLock::new(|| Words::build(Some(Lang::De))),
@@ -192,7 +195,7 @@ impl Words {
             LazyLock::new(|| Words::build(Some(Lang::Ar))),
             LazyLock::new(|| Words::build(Some(Lang::Hi))),
         ];
-        &TABLES[lang.map_or(0, |lang| lang as usize + 1)]
+        lang.and_then(|lang| TABLES.get(lang as usize + 1)).unwrap_or(&TABLES[0])
     }
 
     /// What the lists say about `word`, written with a capital or not.
@@ -240,7 +243,14 @@ impl Words {
                 (For::Only(_), None) => (true, true),
                 (For::Only(of), Some(lang)) => (of == lang, false),
             };
-            for entry in entries_of(list).filter(|entry| serves && !(safe_only && entry.only_if_asked)) {
+            for mut entry in entries_of(list).filter(|_| serves) {
+                // Half of the starters are names or words in another language ("Le", "Los"): the next word tells.
+                let latin = entry.word.starts_with(|c: char| c < '\u{370}');
+                if safe_only && latin && entry.class == Class::Starter && !entry.own {
+                    entry.class = Class::NounStarter;
+                } else if safe_only && (entry.only_if_asked || entry.own) {
+                    continue;
+                }
                 let Some(Key(key)) = Key::new(entry.word) else { continue };
                 let capital = entry.word.chars().next().is_some_and(char::is_uppercase);
                 // English headlines shout ("GEN. HOLT"); elsewhere a shouted word is an acronym.
@@ -316,21 +326,25 @@ struct Entry<'l> {
     word: &'l str,
     class: Class,
     only_if_asked: bool,
+    /// Whether it stands under `[own-starter]`.
+    own: bool,
 }
 
 fn entries_of(list: &str) -> impl Iterator<Item = Entry<'_>> {
     let mut section = None;
+    let mut own = false;
     list.lines().flat_map(move |line| {
         let line = line.split('#').next().unwrap_or_default();
         if let Some(name) = line.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            own = name.starts_with("own");
             section = SECTIONS.iter().find(|known| known.0 == name).map(|known| known.1);
             return Vec::new();
         }
         let Some(class) = section else { return Vec::new() };
         line.split_whitespace()
             .map(|word| match word.strip_prefix('~') {
-                Some(word) => Entry { word, class, only_if_asked: true },
-                None => Entry { word, class, only_if_asked: false },
+                Some(word) => Entry { word, class, own, only_if_asked: true },
+                None => Entry { word, class, own, only_if_asked: false },
             })
             .collect()
     })

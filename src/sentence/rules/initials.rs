@@ -1,5 +1,6 @@
 //! Single letters before a stop.
 
+use super::numbers::is_roman;
 use crate::sentence::candidate::{Candidate, First};
 use crate::sentence::marks::is_syllable;
 use crate::sentence::words::Class;
@@ -8,7 +9,8 @@ use crate::sentence::words::Class;
 /// Why: `George W. Fen`; but `and vitamin C. It helps`.
 /// Example: `J. R. Tane left.` is one, `you and I. Did you` two.
 /// After what letters number (`Group A. Tarrow`, `vitamin C. Lemons`) a capital begins a sentence.
-/// A small letter after a number is a unit (`1998 г.`, `2010 r.`, `12 m.`) and ends before a capital.
+/// A small letter after a number is a unit (`1998 г.`, `XX в.`, `2010 r.`, `12 m.`) and ends before a capital, as does
+/// Russian `т. п.`
 /// Limits: digits are no initials; syllables (Korean, Japanese) are words.
 #[inline]
 pub(in crate::sentence) fn initial(c: &Candidate<'_>) -> Option<bool> {
@@ -17,8 +19,11 @@ pub(in crate::sentence) fn initial(c: &Candidate<'_>) -> Option<bool> {
         return None;
     }
     let after = &c.after;
-    if !before.capital && matches!(after.first, First::Upper | First::Caseless) && c.word_before(before.at).number {
-        return Some(true);
+    if !before.capital && matches!(after.first, First::Upper | First::Caseless) {
+        let unit = c.word_before(before.at);
+        if unit.number || is_roman(unit.word) || unit.word == "т." {
+            return Some(true);
+        }
     }
     if before.capital && after.first == First::Upper && c.word_before(before.at).classes.has(Class::Lettered) {
         return Some(true);
