@@ -43,7 +43,9 @@ from newscore._gazetteer import read_gazetteer as read_gazetteer
 from newscore._pipeline import Pipeline as Pipeline
 from newscore._pipeline import analyze as analyze
 from newscore._pipeline import clean as clean
+from newscore._pipeline import explain_sentences as explain_sentences
 from newscore._pipeline import run as run
 from newscore._pipeline import sentence_spans as sentence_spans
 from newscore._pipeline import sentences as sentences
+from newscore._types import Boundary as Boundary
 from newscore._types import Credit as Credit

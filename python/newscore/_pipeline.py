@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newscore._core import Gazetteer, Page
     from newscore._modes import Action, ArticleMode, Lang, LineBreaks, Unit
     from newscore._run import RunResult
+    from newscore._types import Boundary
 
 
 PIPELINE_OPTIONS = frozenset(
@@ -452,6 +453,42 @@ def sentence_spans(
     if isinstance(x, str):
         return pipe._engine.sentence_spans(x, unit)  # noqa: SLF001
     return _apply("sentence_spans", x, pipe, unit=unit)
+
+
+def explain_sentences(text: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[Boundary]:
+    r"""Why each sentence of a text ends, and why it does not end at any other mark.
+
+    Args:
+        text: a str.
+        lang: language; None goes by the script.
+        line_breaks: "ends" or "wrapped".
+
+    Returns:
+        In the order of the text, for every end that `sentence_spans` gives and for every mark that might have been one,
+        a Boundary: the code point after the mark, whether the sentence ends there, and the rule that decided. Costs
+        several times what splitting does.
+
+    Raises:
+        TypeError: `text` is not a str.
+        OptionError: `lang` or `line_breaks` is not one of the accepted values.
+
+    Example:
+        >>> import newscore as nc
+        >>> for at, ends, rule in nc.explain_sentences("She left Acme Inc. in May. “Why?” asked Mr. Fen.\nBye"):
+        ...     print(at, ends, rule)
+        18 False lower-case-follows
+        26 True stop
+        33 False lower-case-follows
+        43 False abbreviation-binds
+        48 True line-end
+        52 True line-end
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be str, not {type(text).__name__}")
+    from newscore._types import Boundary
+
+    found = _splitter(lang, line_breaks)._engine.explain_sentences(text)  # noqa: SLF001
+    return [Boundary(*decision) for decision in found]
 
 
 def _splitter(lang: Lang | None, line_breaks: LineBreaks) -> Pipeline:

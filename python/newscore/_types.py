@@ -14,6 +14,13 @@ if TYPE_CHECKING:
         start: int
         end: int
 
+    class Boundary(NamedTuple):
+        """The record below, with the types of its fields."""
+
+        at: int
+        ends: bool
+        rule: str
+
 else:
     from collections import namedtuple
 
@@ -24,4 +31,15 @@ else:
         >>> import newscore as nc
         >>> nc.analyze("By Ilse Oru\n\nThe dock reopened on Monday, the port of Osk said.").articles[0].credits
         [Credit(name='Ilse Oru', role='author', start=3, end=11)]
+    """
+
+    Boundary = namedtuple("Boundary", ["at", "ends", "rule"])  # noqa: PYI024 - as above
+    Boundary.__doc__ = r"""A place where a sentence ends or might have ended, and the rule that decided.
+
+    `at` counts code points and stands after the mark and the quotes that close with it.
+
+    Example:
+        >>> import newscore as nc
+        >>> nc.explain_sentences("Mr. Fen left.")[0]
+        Boundary(at=3, ends=False, rule='abbreviation-binds')
     """

@@ -18,6 +18,7 @@ use crate::arrow::mentions::MentionColumns;
 use crate::gazetteer::Gazetteer;
 use crate::parallel;
 use crate::pipeline::Pipeline;
+use crate::sentence::Decision;
 use crate::text::CodePoints;
 
 /// How much text is in work between two looks at the signals that Python has for us.
@@ -204,6 +205,12 @@ pub(super) fn span_list<'py>(py: Python<'py>, text: &str, spans: &[Span], unit: 
         Unit::Bytes => span.into(),
     };
     without_collector(py, || PyList::new(py, spans.iter().map(tuple)))
+}
+
+/// Decisions about sentence ends as a list of triples, places in code points.
+pub(super) fn decision_list<'py>(py: Python<'py>, text: &str, decisions: &[Decision]) -> PyResult<Bound<'py, PyList>> {
+    let mut points = CodePoints::new(text);
+    PyList::new(py, decisions.iter().map(|decision| (points.at(decision.at), decision.ends, decision.rule)))
 }
 
 /// Spans with a number each as a list of triples, in code points.

@@ -121,6 +121,12 @@ impl Engine {
         columns::span_list(text.original().py(), text.as_str()?, &spans, unit)
     }
 
+    /// Where the sentences of one text end or might have ended: (code point, whether it ends there, rule).
+    fn explain_sentences<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
+        let text = Text::new(text)?;
+        columns::decision_list(text.original().py(), text.as_str()?, &self.pipeline.splitter().explain(text.as_str()?))
+    }
+
     /// The clean texts of a list.
     #[pyo3(signature = (texts, sources = None))]
     fn clean_list<'py>(

@@ -285,3 +285,19 @@ def test_a_huge_text_is_split_alike_by_any_number_of_threads(line_breaks):
         one, two = [pa.table(getattr(engine, verb)(column)).combine_chunks() for engine in (alone, together)]
         assert one == two
     assert two.column(0)[2].as_py()[-1]["end"] == len(text.rstrip())
+
+
+def test_sentence_ends_are_explained_in_code_points():
+    text = "Ünal left. “Why?” asked Mr. Fen… 🤔 Nobody at Acme Inc. knew.\nBye"
+    told = nc.explain_sentences(text)
+    assert [b.at for b in told if b.ends] == [end for _, end in nc.sentence_spans(text)]
+    refused = {text[: b.at].rsplit(maxsplit=1)[-1]: b.rule for b in told if not b.ends}
+    assert refused["Mr."] == "abbreviation-binds"
+    assert refused["“Why?”"] == "lower-case-follows"
+    assert nc.explain_sentences("Ein 3. Oktober.", lang="de")[0] == nc.Boundary(at=6, ends=False, rule="ordinal")
+    assert nc.explain_sentences("One\ntwo.", line_breaks="wrapped")[0].rule == "wrapped-line"
+    assert nc.explain_sentences("") == []
+    with pytest.raises(TypeError, match="text must be str, not list"):
+        nc.explain_sentences(["A."])
+    with pytest.raises(nc.OptionError, match=r"tlh.*en, de, fr"):
+        nc.explain_sentences("A.", lang="tlh")
