@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::Span;
 use crate::gazetteer::{self, Gazetteer};
-use crate::page::{Action, Analysis, Article, Label, Segment, kept};
+use crate::page::{Action, Analysis, Article, Date, Label, Segment, kept};
 use crate::sentence::Splitter;
 use crate::text::Alignment;
 
@@ -77,18 +77,21 @@ impl Document {
     }
 
     /// Finds the mentions in kept text, headlines, standfirsts and captions, article by article; family names and
-    /// acronyms that refer back only with `second_mentions`. Call it after [`Document::split`].
-    pub fn find(&mut self, raw: &str, gazetteer: &Gazetteer, second_mentions: bool) {
+    /// acronyms that refer back only with `second_mentions`. `published` is the day of the page, where known; else that
+    /// which an article gives itself tells who is meant of several. Call it after [`Document::split`].
+    pub fn find(&mut self, raw: &str, gazetteer: &Gazetteer, second_mentions: bool, published: Option<Date>) {
+        let second_mentions = second_mentions && gazetteer.finds_second_mentions();
         let mut by_article: BTreeMap<Option<u32>, Vec<Span>> = BTreeMap::new();
         for region in regions(&self.analysis.segments) {
             let article = self.analysis.segments[region.first].article;
             by_article.entry(article).or_default().push(region.span);
         }
         let mut all: Vec<gazetteer::Mention> = Vec::new();
-        for spans in by_article.values() {
+        for (article, spans) in &by_article {
             let before = all.len() as u32;
-            let found =
-                if second_mentions { gazetteer.find_in(raw, spans) } else { gazetteer.find_names_in(raw, spans) };
+            let fields = article.and_then(|at| self.analysis.articles.get(at as usize)).map(|article| &article.fields);
+            let day = published.or_else(|| Some(fields?.published.as_ref()?.date)).map(|day| day.to_string());
+            let found = gazetteer.find_on(raw, spans, day.as_deref(), second_mentions);
             all.extend(found.into_iter().map(|mut mention| {
                 mention.antecedent = mention.antecedent.map(|antecedent| antecedent + before);
                 mention

@@ -105,7 +105,7 @@ impl Pipeline {
         document.split(raw, &self.splitter);
         let split = Instant::now();
         if let Some(gazetteer) = &self.gazetteer {
-            document.find(raw, gazetteer, self.options.second_mentions);
+            document.find(raw, gazetteer, self.options.second_mentions, published);
         }
         *timings += Timings { page: segmented - start, sentences: split - segmented, mentions: split.elapsed() };
         document

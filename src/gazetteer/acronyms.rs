@@ -1,5 +1,10 @@
 //! Acronyms that an article introduces: "Joint Copper Council (JCC)", "JCC (Joint Copper Council)".
 
+use std::collections::HashSet;
+
+use super::kinds::MatchKind;
+use super::mention::Mention;
+use super::{Gazetteer, context};
 use crate::Span;
 use crate::text::{is_space, is_word};
 
@@ -82,6 +87,73 @@ fn before_brackets<'t>(before: &'t str, after: &str) -> Option<&'t str> {
     (!outside[..start].ends_with(is_word)).then_some(acronym)
 }
 
+/// Takes out of an article's mentions the abbreviations that it introduces for another name: after "Namibian Broadcasting
+/// Corporation (NBC)" its NBC is that one. A name that shares half its words with one of the entity's own is the entity's.
+pub(super) fn drop_foreign(gazetteer: &Gazetteer, text: &str, found: &mut Vec<Mention>) {
+    let mut foreign = HashSet::new();
+    for (number, mention) in found.iter().enumerate() {
+        let (start, end) = (mention.span.start(), mention.span.end());
+        if mention.kind != MatchKind::Abbreviation
+            || !text[..start].ends_with('(')
+            || !text[end..].starts_with([')', ','])
+        {
+            continue;
+        }
+        let outside = text[..start - 1].trim_end_matches(blank);
+        let known = number.checked_sub(1).is_some_and(|before| found[before].span.end() == outside.len());
+        if !known
+            && spelled_out(outside, mention.span.of(text)).is_some_and(|words| !belong(gazetteer, mention, &words))
+        {
+            foreign.insert((mention.alias, mention.span.of(text)));
+        }
+    }
+    if !foreign.is_empty() {
+        found.retain(|mention| !foreign.contains(&(mention.alias, mention.span.of(text))));
+    }
+}
+
+/// The capitalised words at the end of `before` whose first letters hold the acronym's; `None` where they do not.
+fn spelled_out<'t>(before: &'t str, acronym: &str) -> Option<Vec<&'t str>> {
+    let mut words = Vec::new();
+    let mut gap = Span::new(0, before.len());
+    let mut word = before
+        .rsplit(|c| !is_word(c) && !matches!(c, '-' | '\'' | '’'))
+        .next()
+        .map(|last| Span::new(gap.end() - last.len(), gap.end()));
+    while let Some(span) = word.filter(|_| words.len() < LONGEST) {
+        let name = span.of(before);
+        if name.starts_with(char::is_uppercase) {
+            words.push(name);
+        } else if !matches!(name, "of" | "for" | "the" | "and" | "on" | "de") {
+            break;
+        }
+        gap = Span::new(0, span.start());
+        word = context::word_before(before, gap);
+    }
+    words.reverse();
+    let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).collect();
+    let first = words.iter().position(|word| word.starts_with(letters.first().copied().unwrap_or(' ')))?;
+    let mut initials = words[first..].iter().filter_map(|word| word.chars().next());
+    let held = letters.len() > 1 && letters.iter().all(|letter| initials.any(|initial| initial == *letter));
+    held.then(|| words.split_off(first))
+}
+
+/// Whether half of the words stand in one of the entity's names; rows of one entity are taken to be neighbours.
+fn belong(gazetteer: &Gazetteer, mention: &Mention, words: &[&str]) -> bool {
+    let entity = gazetteer.entity_of(mention.alias);
+    let same = |alias: &u32| gazetteer.entity_of(*alias) == entity;
+    let rows = (0..mention.alias).rev().take(NEIGHBOURS).take_while(same);
+    let rows = rows.chain((mention.alias + 1..).take(NEIGHBOURS).take_while(same));
+    rows.into_iter().any(|alias| {
+        let name = gazetteer.alias(alias);
+        let shared = words.iter().filter(|&&word| name.split(|c| !is_word(c)).any(|part| part == word)).count();
+        shared * 2 >= words.len()
+    })
+}
+
+/// How many rows before and after are looked at.
+const NEIGHBOURS: usize = 32;
+
 fn blank(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}')
 }
@@ -130,6 +202,21 @@ mod tests {
             assert_eq!(found(text, name), Some("JCC"), "{text}");
         }
         assert_eq!(found("Ministry of Trade (MoT) rules", "Ministry of Trade"), Some("MoT"));
+    }
+
+    #[test]
+    fn words_that_an_acronym_stands_for() {
+        assert_eq!(spelled_out("told the Namibian Broadcasting Corporation", "NBC").map(|words| words.len()), Some(3));
+        assert_eq!(spelled_out("the Office for the Care of Harbours", "OCH").map(|words| words.len()), Some(3));
+        assert_eq!(
+            spelled_out("Centres for Disease Control and Prevention", "C.D.C.").map(|words| words.len()),
+            Some(4)
+        );
+        for (before, acronym) in
+            [("he told reporters", "NBC"), ("", "NBC"), ("Broadcasting Corporation", "NBC"), ("BBC", "BBC")]
+        {
+            assert_eq!(spelled_out(before, acronym), None, "{before}");
+        }
     }
 
     #[test]

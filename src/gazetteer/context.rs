@@ -18,7 +18,7 @@ const LONGEST: usize = 40;
 /// Words that stand before a family name without being a part of a name. To be added: titles and forms of address by
 /// which news names people; nothing that is also a common given name.
 #[rustfmt::skip]
-const TITLES: &[&str] = &[
+pub(super) const TITLES: &[&str] = &[
     "adm", "admiral", "ambassador", "archbishop", "bishop", "brig", "capt", "captain", "cardinal", "chair",
     "chairman", "chairwoman", "chancellor", "chief", "coach", "col", "colonel", "commander", "commissioner",
     "comrade", "congressman", "congresswoman", "councillor", "councilman", "councilwoman", "cpl", "dame", "democrat",
@@ -48,7 +48,7 @@ const OPENERS: &[&str] = &[
 
 /// Words that follow a family name in capitals without making another name of it.
 #[rustfmt::skip]
-const FOLLOWERS: &[&str] = &[
+pub(super) const FOLLOWERS: &[&str] = &[
     "administration", "cabinet", "campaign", "doctrine", "era", "government", "presidency", "regime", "white",
 ];
 
@@ -114,28 +114,41 @@ impl<'t> Context<'t> {
 }
 
 /// Whether a neighbour looks like a part of a name.
-fn may_be_name(text: &str, word: Span, harmless: &[&str]) -> bool {
+pub(super) fn may_be_name(text: &str, word: Span, harmless: &[&str]) -> bool {
     let word = word.of(text);
     let possessive = ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end));
     if !word.starts_with(char::is_uppercase) || possessive {
         return false;
     }
-    let small = word.trim_end_matches('.').to_lowercase();
-    let listed = |words: &[&str]| words.binary_search(&small.as_str()).is_ok();
-    !listed(harmless) && !listed(OPENERS)
+    let word = word.trim_end_matches('.');
+    !listed(harmless, word) && !listed(OPENERS, word)
 }
 
-/// Whether at least three in four of the longer words of a line are capitalised. Short ones often are not, even in such
-/// headlines ("Quill Warns of Delay in the North").
-fn mostly_capitalised(line: &str) -> bool {
-    let words = line.split(|c: char| !is_word(c)).filter(|word| word.chars().nth(3).is_some());
-    let (all, capitals) = words
-        .fold((0, 0), |(all, capitals), word| (all + 1, capitals + usize::from(!word.starts_with(char::is_lowercase))));
-    all >= 2 && capitals * 4 >= all * 3
+/// Whether a word is in a list of words in lower case, its own case ignored.
+pub(super) fn listed(words: &[&str], word: &str) -> bool {
+    words.binary_search(&word.to_lowercase().as_str()).is_ok()
 }
+
+/// Whether at least three in four of the longer words of a line are capitalised, and hardly one that such headlines would
+/// capitalise is not. Short ones often are not, even there ("Quill Warns of Delay in the North").
+pub(super) fn mostly_capitalised(line: &str) -> bool {
+    let words = line.split(|c: char| !is_word(c)).filter(|word| word.chars().nth(3).is_some());
+    let (mut all, mut small, mut telling) = (0, 0, 0);
+    for word in words {
+        all += 1;
+        if word.starts_with(char::is_lowercase) {
+            small += 1;
+            telling += usize::from(!PREPOSITIONS.contains(&word));
+        }
+    }
+    all >= 2 && small * 4 <= all && telling * 8 <= all
+}
+
+/// Longer words that headlines in capitalised words leave small.
+const PREPOSITIONS: &[&str] = &["after", "amid", "from", "into", "over", "than", "that", "upon", "when", "with"];
 
 /// The word that ends right before `gap`'s end, with nothing but blanks between.
-fn word_before(text: &str, gap: Span) -> Option<Span> {
+pub(super) fn word_before(text: &str, gap: Span) -> Option<Span> {
     let before = gap.of(text);
     let trimmed = before.trim_end_matches(blank);
     if trimmed.len() == before.len() {
@@ -146,7 +159,7 @@ fn word_before(text: &str, gap: Span) -> Option<Span> {
     let word = trimmed[start..].trim_start_matches(|c| !is_word(c));
     let span = Span::new(gap.start() + trimmed.len() - word.len(), gap.start() + trimmed.len());
     // A full stop ends a sentence, except after a title or an initial.
-    let title = |word: &str| TITLES.binary_search(&word.to_lowercase().as_str()).is_ok();
+    let title = |word: &str| listed(TITLES, word);
     match word.strip_suffix('.') {
         Some(stem) if !title(stem) && stem.chars().nth(1).is_some() => None,
         _ => (!word.is_empty()).then_some(span),
@@ -154,7 +167,7 @@ fn word_before(text: &str, gap: Span) -> Option<Span> {
 }
 
 /// The word that begins right after `gap`'s start, with nothing but blanks between.
-fn word_after(text: &str, gap: Span) -> Option<Span> {
+pub(super) fn word_after(text: &str, gap: Span) -> Option<Span> {
     let after = gap.of(text);
     let trimmed = after.trim_start_matches(blank);
     if trimmed.len() == after.len() {
@@ -166,7 +179,7 @@ fn word_after(text: &str, gap: Span) -> Option<Span> {
     (!word.is_empty()).then(|| Span::new(start, start + word.len()))
 }
 
-fn blank(c: char) -> bool {
+pub(super) fn blank(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}')
 }
 

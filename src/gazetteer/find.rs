@@ -211,6 +211,7 @@ impl<'g, 't> Spans<'g, 't> {
             let span = Span::new(hit.start, hit.end);
             let aliases = self.aliases(hit);
             if aliases.is_empty() || aliases.iter().any(|alias| alias.1 == MatchKind::Blocker) {
+                around.neighbours.pass(span.shifted(offset), None);
                 blocked(span);
                 continue;
             }
@@ -275,7 +276,8 @@ impl<'g, 't> Spans<'g, 't> {
             if let Some(prior) = self.inner.priors.get(alias).and_then(|prior| prior.parse::<f32>().ok()) {
                 (weight, because) = (weight * prior, "prior");
             }
-            match self.inner.contexts.get(alias).map(|context| around.judge(context, at)) {
+            let context = self.inner.contexts.get(alias);
+            match context.map(|context| around.judge(self.inner, context, kind, at)) {
                 Some(Verdict::Vetoed) => continue,
                 Some(Verdict::Raised { near }) => {
                     weight *= RAISE;
@@ -288,6 +290,14 @@ impl<'g, 't> Spans<'g, 't> {
                 Some(known) if known.weight < weight => *known = meaning,
                 Some(_) => {}
                 None => meanings.push(meaning),
+            }
+        }
+        if let Some(day) = around.day
+            && meanings.len() > 1
+        {
+            for meaning in meanings.iter_mut().filter(|meaning| !self.inner.is_valid(meaning.alias, day)) {
+                meaning.weight /= RAISE;
+                meaning.reason = "not at this time";
             }
         }
         meanings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -330,6 +340,12 @@ impl Iterator for Spans<'_, '_> {
 }
 
 impl Inner {
+    /// Whether an alias names its entity on a day; its dates may leave out day and month.
+    fn is_valid(&self, alias: u32, day: &str) -> bool {
+        let begun = self.valid_from.get(alias).is_none_or(|from| from <= day);
+        begun && self.valid_to.get(alias).is_none_or(|to| day <= to || day.starts_with(to))
+    }
+
     /// Whether `test` holds for an alias of whole words that is all of `surface`.
     pub(super) fn any_alias_like(&self, surface: &str, test: impl Fn(u32) -> bool) -> bool {
         let mut spans = Spans::new(self, surface);

@@ -1,15 +1,28 @@
-//! Context words: what stands around a name and speaks for or against one of its entities.
+//! Context: what stands around a name and speaks for or against one of its entities.
 //!
-//! An alias's `context` lists hints, parted by `;`. A hint is a word or a phrase that **raises** its entity where it
-//! stands near: within [`NEAR`] bytes before or after the mention, on the same line. A `-` before it makes it a
-//! **veto**: the entity is no candidate there. `text:` before the word looks through the whole article instead. Case
-//! is ignored, and words are whole.
+//! An alias's `context` lists hints, parted by `;`. A hint is a word or a phrase; case is ignored, and words are whole.
 //!
-//! `"-sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier where
-//! the article also speaks of Ankara.
+//! - Where it is looked for: within [`NEAR`] bytes before or after the mention on the same line; with `text:` in the
+//!   whole article; with `before:` or `after:` right before or right after the mention.
+//! - What it does: it **raises** its entity. With `-` it is a **veto**: the entity is no candidate there. With `+` it is
+//!   a **need**: the entity is a candidate only where one of the hints with `+` holds.
+//!
+//! A hint that begins with a colon is a rule that looks at the neighbours, and vetoes ([`longer`](super::longer)):
+//!
+//! - `:whole` where the name is a part of a longer one: "Naomi Osaka", "Pittsburgh Post-Gazette", "University of Florida";
+//! - `:given` where the name, being a person's given name too, stands before another: "Jordan Ames" (but "Jordan Foreign
+//!   Minister"), and where the article names such a person elsewhere;
+//! - `:family`, beside `:whole`, where the article elsewhere names a person of this family name;
+//! - `:home=US` right after the name of another place: "Chinese Justice Department".
+//!
+//! `"-after:sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier
+//! where the article also speaks of Ankara.
 
 use std::collections::{HashMap, HashSet};
 
+use super::Inner;
+use super::kinds::MatchKind;
+use super::longer::Neighbours;
 use crate::Span;
 use crate::text::{is_line_end, is_word};
 
@@ -19,12 +32,31 @@ const NEAR: usize = 120;
 /// How much one raising hint counts: a candidate with one beats its equals clearly.
 pub(super) const RAISE: f32 = 8.0;
 
-/// One context word.
+/// What a hint does where it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hint<'c> {
-    word: &'c str,
-    veto: bool,
-    whole_text: bool,
+pub(super) enum Sign {
+    Raise,
+    Veto,
+    Need,
+}
+
+/// Where a hint is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    Near,
+    Text,
+    Before,
+    After,
+}
+
+/// One part of a context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hint<'c> {
+    Word(Sign, Scope, &'c str),
+    Whole,
+    Given,
+    Family,
+    Home(&'c str),
 }
 
 /// What the hints of one candidate say at one place.
@@ -38,50 +70,92 @@ pub(super) enum Verdict {
 /// Reads a `context` field.
 ///
 /// # Errors
-/// A hint without a word.
+/// A hint without a word, an unknown rule.
 pub(super) fn parse(context: &str) -> Result<Vec<Hint<'_>>, String> {
     let parts = context.split(';').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| parse_one(part).ok_or_else(|| format!("the context {part:?} has no word"))).collect()
+    parts
+        .map(|part| {
+            parse_one(part).ok_or_else(|| match part.strip_prefix(':') {
+                Some(_) => format!("unknown rule {part:?}; accepted: :whole, :given, :family, :home=ID"),
+                None => format!("the context {part:?} has no word"),
+            })
+        })
+        .collect()
 }
 
 fn parse_one(part: &str) -> Option<Hint<'_>> {
-    let (veto, rest) = part.strip_prefix('-').map_or((false, part), |rest| (true, rest));
-    let (whole_text, word) = rest.strip_prefix("text:").map_or((false, rest), |word| (true, word));
+    match part {
+        ":whole" => return Some(Hint::Whole),
+        ":given" => return Some(Hint::Given),
+        ":family" => return Some(Hint::Family),
+        _ if part.starts_with(':') => return part.strip_prefix(":home=").filter(|id| !id.is_empty()).map(Hint::Home),
+        _ => {}
+    }
+    let (sign, rest) = match part.as_bytes().first() {
+        Some(b'-') => (Sign::Veto, &part[1..]),
+        Some(b'+') => (Sign::Need, &part[1..]),
+        _ => (Sign::Raise, part),
+    };
+    let scopes = [("text:", Scope::Text), ("before:", Scope::Before), ("after:", Scope::After)];
+    let scoped = scopes.iter().find_map(|&(name, scope)| Some((scope, rest.strip_prefix(name)?)));
+    let (scope, word) = scoped.unwrap_or((Scope::Near, rest));
     let word = word.trim();
-    (!word.is_empty()).then_some(Hint { word, veto, whole_text })
+    (!word.is_empty()).then_some(Hint::Word(sign, scope, word))
 }
 
 /// The article around the mentions that hints are asked about.
 #[derive(Debug)]
 pub(super) struct Surroundings<'t> {
     text: &'t str,
+    /// The day that the article is of, `YYYY-MM-DD`.
+    pub(super) day: Option<&'t str>,
     /// What has been looked for in the whole text, and whether it stands there.
     known: HashMap<String, bool>,
     /// The words of the text in lower case, once somebody asks.
     words: Option<HashSet<String>>,
+    pub(super) neighbours: Neighbours<'t>,
 }
 
 impl<'t> Surroundings<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, known: HashMap::new(), words: None }
+    pub(super) fn new(text: &'t str, day: Option<&'t str>) -> Self {
+        Self { text, day, known: HashMap::new(), words: None, neighbours: Neighbours::new(text) }
     }
 
-    /// Asks the hints about a mention at `at`. A veto beats whatever else is said. Hints on the whole article cost one
-    /// pass over it for all of them, and one for each phrase that may stand there; the others a few hundred bytes.
-    pub(super) fn judge(&mut self, context: &str, at: Span) -> Verdict {
+    /// Asks the hints of an alias of this kind about a mention at `at`. A veto beats whatever else is said. Hints on the
+    /// whole article cost one pass over it for all of them, and one for each phrase that may stand there; the others a
+    /// few hundred bytes.
+    pub(super) fn judge(&mut self, inner: &Inner, context: &str, kind: MatchKind, at: Span) -> Verdict {
         let mut verdict = Verdict::Nothing;
+        let (mut needed, mut met) = (false, false);
         for part in context.split(';').map(str::trim) {
             let Some(hint) = parse_one(part) else { continue };
-            let holds = if hint.whole_text { self.holds(hint.word) } else { stands_near(self.text, at, hint.word) };
-            match (holds, hint.veto) {
-                (true, true) => return Verdict::Vetoed,
-                (true, false) if verdict != (Verdict::Raised { near: true }) => {
-                    verdict = Verdict::Raised { near: !hint.whole_text };
+            let (sign, scope, word) = match hint {
+                Hint::Word(sign, scope, word) => (sign, scope, word),
+                Hint::Whole if self.neighbours.make_longer(inner, kind, at) => return Verdict::Vetoed,
+                Hint::Given if self.neighbours.make_person(inner, at) => return Verdict::Vetoed,
+                Hint::Home(id) if self.neighbours.are_abroad(inner, id, at) => return Verdict::Vetoed,
+                _ => continue,
+            };
+            needed |= sign == Sign::Need;
+            if sign == Sign::Need && met {
+                continue;
+            }
+            let holds = match scope {
+                Scope::Text => self.holds(word),
+                Scope::Near => stands_near(self.text, at, word),
+                Scope::Before => ends_with(&self.text[..at.start()], word),
+                Scope::After => begins_with(self.text[at.end()..].trim_start_matches([' ', '-', '\u{a0}']), word),
+            };
+            match sign {
+                Sign::Veto if holds => return Verdict::Vetoed,
+                Sign::Need => met |= holds,
+                Sign::Raise if holds && verdict != (Verdict::Raised { near: true }) => {
+                    verdict = Verdict::Raised { near: scope != Scope::Text };
                 }
                 _ => {}
             }
         }
-        verdict
+        if needed && !met { Verdict::Vetoed } else { verdict }
     }
 
     /// Whether `phrase` stands anywhere in the article.
@@ -139,25 +213,57 @@ fn begins_with(text: &str, word: &str) -> bool {
     !(last.is_some_and(is_word) && rest.next().is_some_and(is_word))
 }
 
+/// Whether `text` ends with `word`, blanks and the stop of an abbreviation aside, case ignored.
+fn ends_with(text: &str, word: &str) -> bool {
+    let text = text.trim_end_matches([' ', '\u{a0}']);
+    let text = if word.ends_with('.') { text } else { text.strip_suffix('.').unwrap_or(text) };
+    let mut rest = text.chars().rev();
+    let same = word
+        .chars()
+        .rev()
+        .all(|wanted| rest.next().is_some_and(|c| c == wanted || c.to_lowercase().eq(wanted.to_lowercase())));
+    same && !(word.starts_with(is_word) && rest.next().is_some_and(is_word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn judge(text: &str, context: &str, at: Span) -> Verdict {
+        Surroundings::new(text, None).judge(&Inner::default(), context, MatchKind::Name, at)
+    }
 
     #[test]
     fn hints_are_whole_words_near_or_anywhere() {
         let text = "A Turkey Sandwich, please.\nAnkara called.";
         let at = Span::new(2, 8);
-        assert_eq!(Surroundings::new(text).judge("-sandwich", at), Verdict::Vetoed);
-        assert_eq!(Surroundings::new(text).judge("-sand", at), Verdict::Nothing);
-        assert_eq!(Surroundings::new(text).judge("ankara", at), Verdict::Nothing);
-        assert_eq!(Surroundings::new(text).judge("text:ankara", at), Verdict::Raised { near: false });
-        assert_eq!(Surroundings::new(text).judge("text:ankara; please", at), Verdict::Raised { near: true });
-        assert_eq!(Surroundings::new(text).judge("please; -text:ankara called", at), Verdict::Vetoed);
+        assert_eq!(judge(text, "-sandwich", at), Verdict::Vetoed);
+        assert_eq!(judge(text, "-sand", at), Verdict::Nothing);
+        assert_eq!(judge(text, "ankara", at), Verdict::Nothing);
+        assert_eq!(judge(text, "text:ankara", at), Verdict::Raised { near: false });
+        assert_eq!(judge(text, "text:ankara; please", at), Verdict::Raised { near: true });
+        assert_eq!(judge(text, "please; -text:ankara called", at), Verdict::Vetoed);
+    }
+
+    #[test]
+    fn hints_right_beside_and_needs() {
+        let text = "Mr. Quill and President Ames met Ames-Co at noon.";
+        let (quill, ames) = (Span::new(4, 9), Span::new(24, 28));
+        assert_eq!(judge(text, "+before:Mr", quill), Verdict::Nothing);
+        assert_eq!(judge(text, "+before:President", quill), Verdict::Vetoed);
+        assert_eq!(judge(text, "+before:mr; +before:president", ames), Verdict::Nothing);
+        assert_eq!(judge(text, "+before:resident", ames), Verdict::Vetoed);
+        assert_eq!(judge(text, "-after:met", ames), Verdict::Vetoed);
+        assert_eq!(judge(text, "-after:me", ames), Verdict::Nothing);
+        assert_eq!(judge(text, "-after:co", Span::new(33, 37)), Verdict::Vetoed);
+        assert_eq!(judge(text, "+text:noon; +text:midnight; before:president", ames), Verdict::Raised { near: true });
+        assert_eq!(judge(text, "+text:midnight; before:president", ames), Verdict::Vetoed);
     }
 
     #[test]
     fn a_hint_has_a_word() {
-        assert_eq!(parse("a; -text:b c;").map(|hints| hints.len()), Ok(2));
+        assert_eq!(parse("a; -text:b c; :whole; :home=US;").map(|hints| hints.len()), Ok(4));
         assert_eq!(parse("a; -"), Err("the context \"-\" has no word".to_owned()));
+        assert!(parse(":wholly").is_err_and(|error| error.starts_with("unknown rule \":wholly\"; accepted:")));
     }
 }

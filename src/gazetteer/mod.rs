@@ -10,10 +10,14 @@
 //! ([`GazetteerOptions`]). A **blocker** is an alias that names nothing and hides what lies inside: with "New Mexico"
 //! as a blocker, no mention of Mexico.
 //!
-//! An alias may have a **prior**, how often its surface means this entity rather than another, and a **context**: words
-//! that speak for its entity where they stand near (within 120 bytes, on the same line), parted by `;`. `-word` is a veto
-//! instead, and `text:word` looks through the whole article. `-sandwich; -dinner; text:Ankara` on "Turkey": no country
-//! in a turkey sandwich. Case is ignored. What is vetoed altogether is no mention.
+//! An alias may have a **prior**, how often its surface means this entity rather than another, and a **context**: hints,
+//! parted by `;`. A word speaks for the entity where it stands near (within 120 bytes, on the same line), with `text:`
+//! anywhere in the article, with `before:` or `after:` right beside the name; with a `-` in front it is a veto, with a `+`
+//! one such word is needed. `-after:sandwich; text:Ankara` on "Turkey": no country in a turkey sandwich. Case is ignored.
+//! A hint that begins with a colon is a rule about the neighbours: `:whole` refuses a name that is a part of a longer one
+//! ("Naomi Osaka", "Pittsburgh Post-Gazette"), `:given` a place's that is a person's given name here ("Jordan Ames"),
+//! `:family` one that is a family name here, `:home=US` an authority right after another place's name ("Chinese Justice
+//! Department"). What is vetoed altogether is no mention.
 //!
 //! Ambiguity is data: a surface of three entities is one mention with three candidates and no winner.
 //!
@@ -44,6 +48,7 @@ mod index;
 mod interner;
 mod kinds;
 mod load;
+mod longer;
 mod loose;
 mod mention;
 mod overlap;
@@ -169,30 +174,61 @@ impl Gazetteer {
     /// # Ok::<(), newscore::Error>(())
     /// ```
     pub fn find_in(&self, text: &str, regions: &[Span]) -> Vec<Mention> {
-        let (found, blocked) = self.first_mentions(text, regions);
-        if self.0.second_mentions { second::resolve(self, text, regions, found, &blocked) } else { found }
+        self.find_on(text, regions, None, self.0.second_mentions)
     }
 
     /// The same without second mentions, whatever the gazetteer's options say.
     pub fn find_names_in(&self, text: &str, regions: &[Span]) -> Vec<Mention> {
-        self.first_mentions(text, regions).0
+        self.find_on(text, regions, None, false)
+    }
+
+    /// [`find_in`](Self::find_in) with or without second mentions, and with the day that the text is of, where it is known
+    /// (`YYYY-MM-DD`). Among several candidates those whose alias is not valid on that day count an eighth.
+    ///
+    /// ```
+    /// use newscore::gazetteer::{AliasRecord, GazetteerBuilder, GazetteerOptions};
+    /// use newscore::Span;
+    ///
+    /// let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
+    /// for (id, from) in [("fictional:ada-quill", "2020"), ("fictional:ben-quill", "2024-05")] {
+    ///     let mut record = AliasRecord::new(id, "person", "President Quill");
+    ///     record.valid_from = Some(from);
+    ///     builder.add(&record)?;
+    /// }
+    /// let gazetteer = builder.build()?;
+    /// let text = "President Quill left.";
+    /// let regions = [Span::new(0, text.len())];
+    /// let entity = |day| gazetteer.find_on(text, &regions, day, true)[0].entity;
+    /// assert_eq!(entity(Some("2021-01-31")).map(|entity| gazetteer.entity_id(entity)), Some("fictional:ada-quill"));
+    /// assert_eq!(entity(None), None);
+    /// # Ok::<(), newscore::Error>(())
+    /// ```
+    pub fn find_on(&self, text: &str, regions: &[Span], day: Option<&str>, second_mentions: bool) -> Vec<Mention> {
+        let (found, blocked) = self.first_mentions(text, regions, day);
+        if second_mentions { second::resolve(self, text, regions, found, &blocked) } else { found }
     }
 
     /// Mentions by the aliases alone, and the spans that blockers cover.
-    fn first_mentions(&self, text: &str, regions: &[Span]) -> (Vec<Mention>, Vec<Span>) {
+    fn first_mentions(&self, text: &str, regions: &[Span], day: Option<&str>) -> (Vec<Mention>, Vec<Span>) {
         let (mut found, mut blocked) = (Vec::new(), Vec::new());
         let (from, to) = regions.first().zip(regions.last()).map_or((0, 0), |(a, b)| (a.start(), b.end()));
-        let mut around = Surroundings::new(&text[from..to]);
+        let mut around = Surroundings::new(&text[from..to], day);
         for region in regions {
             let mut spans = Spans::new(self.inner(), region.of(text));
             let start = region.start();
             while let Some(mut mention) =
                 spans.next_mention(&mut around, start - from, |span| blocked.push(span.shifted(start)))
             {
-                mention.span = mention.span.shifted(region.start());
+                around.neighbours.pass(mention.span.shifted(start - from), mention.entity);
+                mention.span = mention.span.shifted(start);
                 found.push(mention);
             }
         }
+        around.neighbours.drop_persons(&mut found, from, |alias| {
+            let context = self.inner().contexts.get(alias);
+            context.is_some_and(|context| context.contains(":given") || context.contains(":family"))
+        });
+        acronyms::drop_foreign(self, text, &mut found);
         (found, blocked)
     }
 

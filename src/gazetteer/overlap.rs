@@ -30,7 +30,7 @@ impl Gazetteer {
         }
         let inner = self.inner();
         let mut spans = Spans::new(inner, text);
-        let mut around = Surroundings::new(text);
+        let mut around = Surroundings::new(text, None);
         let (mut found, mut blocked) = (Vec::new(), Vec::new());
         for span in spans.every() {
             match spans.mention_at(span, &mut around) {

@@ -56,7 +56,7 @@ impl Source {
 /// and with both as candidates. Time is linear in the regions. The result is in reading order; antecedents are places
 /// in it.
 pub fn second_mentions(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: Vec<Mention>) -> Vec<Mention> {
-    let blocked = gazetteer.first_mentions(text, regions).1;
+    let blocked = gazetteer.first_mentions(text, regions, None).1;
     resolve(gazetteer, text, regions, found, &blocked)
 }
 
@@ -166,8 +166,9 @@ fn small_gazetteer(sources: &[Source]) -> Option<Gazetteer> {
 
 /// What the article says about a surface that the gazetteer knows by itself.
 ///
-/// An ambiguous acronym means what the article introduced. A name that is also the family name of a person in the
-/// article ("Jordan") has one candidate more, and no winner. Otherwise nothing changes.
+/// An ambiguous acronym means what the article introduced. A family name that the gazetteer takes by itself ("President
+/// Xi") stands for the full name. A name that is also the family name of a person in the article ("Jordan") has one
+/// candidate more, and no winner. Otherwise nothing changes.
 fn revise(known: &Mention, source: &Source, found: &[Mention]) -> Option<Mention> {
     let new = source.mention(found, known.span)?;
     match (source.kind, new.entity) {
@@ -175,6 +176,7 @@ fn revise(known: &Mention, source: &Source, found: &[Mention]) -> Option<Mention
             let listed = known.candidates.iter().any(|candidate| candidate.entity == entity);
             (known.entity.is_none() && listed).then_some(new)
         }
+        (MatchKind::Surname, Some(_)) if known.kind == MatchKind::Surname && known.entity == new.entity => Some(new),
         (MatchKind::Surname, _) => {
             let mut candidates = new.candidates;
             let others = known.candidates.iter().filter(|known| new_to(&candidates, known.entity));

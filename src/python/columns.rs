@@ -227,7 +227,7 @@ pub(super) fn span_tuples<'py>(
             (start, end, number)
         })
         .collect();
-    PyList::new(py, triples)
+    without_collector(py, || PyList::new(py, triples))
 }
 
 /// What a column of results holds.
