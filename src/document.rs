@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::Span;
-use crate::gazetteer::{self, Gazetteer};
-use crate::page::{Action, Analysis, Article, Date, Label, Segment, kept};
+use crate::gazetteer::{self, FindOptions, Gazetteer};
+use crate::page::{Action, Analysis, Article, Label, Segment, kept};
 use crate::sentence::Splitter;
 use crate::text::Alignment;
 
@@ -77,10 +77,10 @@ impl Document {
     }
 
     /// Finds the mentions in kept text, headlines, standfirsts and captions, article by article; family names and
-    /// acronyms that refer back only with `second_mentions`. `published` is the day of the page, where known; else that
-    /// which an article gives itself tells who is meant of several. Call it after [`Document::split`].
-    pub fn find(&mut self, raw: &str, gazetteer: &Gazetteer, second_mentions: bool, published: Option<Date>) {
-        let second_mentions = second_mentions && gazetteer.finds_second_mentions();
+    /// acronyms that refer back only where the options and the gazetteer's both say so. The options' day, or else that
+    /// which an article gives itself, tells who is meant of several. Call it after [`Document::split`].
+    pub fn find(&mut self, raw: &str, gazetteer: &Gazetteer, options: &FindOptions<'_>) {
+        let second_mentions = options.second_mentions && gazetteer.finds_second_mentions();
         let mut by_article: BTreeMap<Option<u32>, Vec<Span>> = BTreeMap::new();
         for region in regions(&self.analysis.segments) {
             let article = self.analysis.segments[region.first].article;
@@ -90,8 +90,9 @@ impl Document {
         for (article, spans) in &by_article {
             let before = all.len() as u32;
             let fields = article.and_then(|at| self.analysis.articles.get(at as usize)).map(|article| &article.fields);
-            let day = published.or_else(|| Some(fields?.published.as_ref()?.date)).map(|day| day.to_string());
-            let found = gazetteer.find_on(raw, spans, day.as_deref(), second_mentions);
+            let own = fields.and_then(|fields| fields.published.as_ref()).map(|published| published.date.to_string());
+            let options = FindOptions { second_mentions, day: options.day.or(own.as_deref()), ..*options };
+            let found = gazetteer.find_with(raw, spans, &options);
             all.extend(found.into_iter().map(|mut mention| {
                 mention.antecedent = mention.antecedent.map(|antecedent| antecedent + before);
                 mention

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::corpus::{KnownAs, Model};
 use crate::document::Document;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{FindOptions, Gazetteer, Overlap};
 use crate::page::{self, Date, KnownKind, KnownLine, PageOptions};
 use crate::sentence::{SplitOptions, Splitter};
 use crate::text::Alignment;
@@ -19,11 +19,14 @@ pub struct PipelineOptions {
     pub split: SplitOptions,
     /// Whether bare family names and acronyms refer back to the full name within an article.
     pub second_mentions: bool,
+    /// Which of the mentions that overlap count.
+    pub overlap: Overlap,
 }
 
 impl Default for PipelineOptions {
     fn default() -> Self {
-        Self { page: PageOptions::default(), split: SplitOptions::default(), second_mentions: true }
+        let (page, split) = (PageOptions::default(), SplitOptions::default());
+        Self { page, split, second_mentions: true, overlap: Overlap::default() }
     }
 }
 
@@ -105,7 +108,9 @@ impl Pipeline {
         document.split(raw, &self.splitter);
         let split = Instant::now();
         if let Some(gazetteer) = &self.gazetteer {
-            document.find(raw, gazetteer, self.options.second_mentions, published);
+            let day = published.map(|day| day.to_string());
+            let PipelineOptions { overlap, second_mentions, .. } = self.options;
+            document.find(raw, gazetteer, &FindOptions { overlap, second_mentions, day: day.as_deref() });
         }
         *timings += Timings { page: segmented - start, sentences: split - segmented, mentions: split.elapsed() };
         document

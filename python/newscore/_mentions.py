@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._errors import TableError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newscore._core import Gazetteer
+    from newscore._modes import Overlap
 
 
 class Missed(NamedTuple):
@@ -25,14 +27,15 @@ class Missed(NamedTuple):
     contexts: list[str]
 
 
-def find_column(gaz: Gazetteer, x: Any) -> Any:
+def find_column(gaz: Gazetteer, x: Any, overlap: Overlap) -> Any:
     """A column of mentions for a column of texts: a list of structs a row, of the library of `x`."""
     from newscore._columns import through
 
-    return through(x, gaz.find, lambda texts: gaz._mentions_column(texts, nested=True))  # noqa: SLF001
+    find = partial(gaz.find, overlap=overlap)
+    return through(x, find, lambda texts: gaz._mentions_column(texts, nested=True, overlap=overlap))  # noqa: SLF001
 
 
-def find_table(gaz: Gazetteer, data: Any, text: str, id: str | None) -> Any:  # noqa: A002 - users' word
+def find_table(gaz: Gazetteer, data: Any, text: str, id: str | None, overlap: Overlap) -> Any:  # noqa: A002 - users' word
     """One row a mention, in a frame of the library of `data`."""
     from newscore._frames import Columns, read_frame, to_library
 
@@ -42,8 +45,8 @@ def find_table(gaz: Gazetteer, data: Any, text: str, id: str | None) -> Any:  # 
             raise TypeError(f"find_table takes a frame, a column or a list, not {type(data).__name__}")
         if id is not None:
             raise TableError("id names a column, and a list has none")
-        return gaz._mentions_column(list(data), nested=False)  # noqa: SLF001
-    table = gaz._mentions_column(given.texts, nested=False)  # noqa: SLF001
+        return gaz._mentions_column(list(data), nested=False, overlap=overlap)  # noqa: SLF001
+    table = gaz._mentions_column(given.texts, nested=False, overlap=overlap)  # noqa: SLF001
     frame = to_library(table, given.library)
     if id is None:
         return frame

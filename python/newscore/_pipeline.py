@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from newscore._boilerplate import BoilerplateModel
     from newscore._core import Gazetteer, Page
-    from newscore._modes import Action, ArticleMode, Lang, LineBreaks, Unit
+    from newscore._modes import Action, ArticleMode, Lang, LineBreaks, Overlap, Unit
     from newscore._run import RunResult
     from newscore._types import Boundary
 
@@ -28,6 +28,7 @@ PIPELINE_OPTIONS = frozenset(
         "lang",
         "line_breaks",
         "second_mentions",
+        "overlap",
         "n_threads",
         "boilerplate",
     }
@@ -49,6 +50,7 @@ class Pipeline:
         lang: language of the text for sentence ends ("en", "de", ...). None goes by the script.
         line_breaks: "ends": a line break ends a sentence; "wrapped": lines are hard-wrapped and are joined.
         second_mentions: whether bare family names and acronyms refer back to the full name within an article.
+        overlap: of names inside names "longest", "all", or by "priority", as for `Gazetteer.find`.
         n_threads: threads for lists, columns and runs. None takes NEWSCORE_NUM_THREADS, else one a core.
         boilerplate: a fitted BoilerplateModel, for pages whose source is given. It is taken as it is now: fitting it
             again does not change the pipeline.
@@ -78,6 +80,7 @@ class Pipeline:
         lang: Lang | None = None,
         line_breaks: LineBreaks = "ends",
         second_mentions: bool = True,
+        overlap: Overlap = "longest",
         n_threads: int | None = None,
         boilerplate: BoilerplateModel | None = None,
     ) -> None:
@@ -96,6 +99,7 @@ class Pipeline:
             "lang": lang,
             "line_breaks": line_breaks,
             "second_mentions": second_mentions,
+            "overlap": overlap,
             "n_threads": n_threads,
         }
         if boilerplate is not None:

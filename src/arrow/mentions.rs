@@ -9,7 +9,7 @@ use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
 use super::columns::{Rows, Unit};
 use super::tables::Candidates;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Overlap};
 use crate::text::CodePoints;
 
 /// Collects the mentions of text after text.
@@ -47,8 +47,12 @@ impl MentionColumns {
     }
 
     /// Adds the mentions of a text, or a null. Offsets count code points; an antecedent is a place in the text's list.
-    pub fn push(&mut self, text: Option<&str>, gazetteer: &Gazetteer) {
-        let found = text.map(|text| gazetteer.find(text)).unwrap_or_default();
+    pub fn push(&mut self, text: Option<&str>, gazetteer: &Gazetteer, overlap: Overlap) {
+        let found = match (text, overlap) {
+            (None, _) => Vec::new(),
+            (Some(text), Overlap::Longest) => gazetteer.find(text),
+            (Some(text), _) => gazetteer.find_overlapping(text, overlap),
+        };
         self.lists.push(text.is_some(), i32::try_from(found.len()).unwrap_or(i32::MAX));
         let text = text.unwrap_or_default();
         let mut points = CodePoints::new(text);

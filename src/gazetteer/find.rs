@@ -246,12 +246,13 @@ impl<'g, 't> Spans<'g, 't> {
     }
 
     /// The mention at one of the spans of [`every`](Self::every), unless all are vetoed or one is a blocker.
-    pub(super) fn mention_at(&mut self, span: Span, around: &mut Surroundings<'_>) -> Option<Mention> {
+    /// `around` knows the article that this text begins in at byte `offset`.
+    pub(super) fn mention_at(&mut self, span: Span, around: &mut Surroundings<'_>, offset: usize) -> Option<Mention> {
         let aliases = self.aliases_at(span);
         if aliases.iter().any(|alias| alias.1 == MatchKind::Blocker) {
             return None;
         }
-        mention(span, &self.meanings(&aliases, around, span))
+        mention(span, &self.meanings(&aliases, around, span.shifted(offset)))
     }
 
     /// Whether a blocker stands at the span.

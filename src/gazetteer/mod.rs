@@ -79,6 +79,24 @@ use loose::Loose;
 use pool::{Pool, Strings};
 use sparse::Sparse;
 
+/// How to search; the default is what [`Gazetteer::find`] does with a smart gazetteer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FindOptions<'d> {
+    /// Which of the mentions that overlap count. For others than the longest no second mentions are sought.
+    pub overlap: Overlap,
+    /// Whether family names and acronyms refer back to a full name.
+    pub second_mentions: bool,
+    /// The day that the text is of, `YYYY-MM-DD`, where it is known: among several candidates those whose alias is not
+    /// valid on it count an eighth.
+    pub day: Option<&'d str>,
+}
+
+impl Default for FindOptions<'_> {
+    fn default() -> Self {
+        Self { overlap: Overlap::Longest, second_mentions: true, day: None }
+    }
+}
+
 /// What a blocker has instead of an entity.
 const NO_ENTITY: u32 = u32::MAX;
 
@@ -174,38 +192,47 @@ impl Gazetteer {
     /// # Ok::<(), newscore::Error>(())
     /// ```
     pub fn find_in(&self, text: &str, regions: &[Span]) -> Vec<Mention> {
-        self.find_on(text, regions, None, self.0.second_mentions)
+        self.find_with(
+            text,
+            regions,
+            &FindOptions { second_mentions: self.0.second_mentions, ..FindOptions::default() },
+        )
     }
 
     /// The same without second mentions, whatever the gazetteer's options say.
     pub fn find_names_in(&self, text: &str, regions: &[Span]) -> Vec<Mention> {
-        self.find_on(text, regions, None, false)
+        self.find_with(text, regions, &FindOptions { second_mentions: false, ..FindOptions::default() })
     }
 
-    /// [`find_in`](Self::find_in) with or without second mentions, and with the day that the text is of, where it is known
-    /// (`YYYY-MM-DD`). Among several candidates those whose alias is not valid on that day count an eighth.
+    /// [`find_in`](Self::find_in) as `options` say, whatever the gazetteer's own say.
     ///
     /// ```
-    /// use newscore::gazetteer::{AliasRecord, GazetteerBuilder, GazetteerOptions};
+    /// use newscore::gazetteer::{AliasRecord, FindOptions, GazetteerBuilder, GazetteerOptions};
     /// use newscore::Span;
     ///
     /// let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
     /// for (id, from) in [("fictional:ada-quill", "2020"), ("fictional:ben-quill", "2024-05")] {
     ///     let mut record = AliasRecord::new(id, "person", "President Quill");
-    ///     record.valid_from = Some(from);
+    ///     (record.valid_from, record.valid_to) = (Some(from), (from == "2020").then_some("2024-04"));
     ///     builder.add(&record)?;
     /// }
     /// let gazetteer = builder.build()?;
     /// let text = "President Quill left.";
-    /// let regions = [Span::new(0, text.len())];
-    /// let entity = |day| gazetteer.find_on(text, &regions, day, true)[0].entity;
-    /// assert_eq!(entity(Some("2021-01-31")).map(|entity| gazetteer.entity_id(entity)), Some("fictional:ada-quill"));
-    /// assert_eq!(entity(None), None);
+    /// let on = |day| {
+    ///     let options = FindOptions { day, ..FindOptions::default() };
+    ///     gazetteer.find_with(text, &[Span::new(0, text.len())], &options)[0].entity
+    /// };
+    /// assert_eq!(on(Some("2021-01-31")).map(|entity| gazetteer.entity_id(entity)), Some("fictional:ada-quill"));
+    /// assert_eq!(on(Some("2026-11-26")).map(|entity| gazetteer.entity_id(entity)), Some("fictional:ben-quill"));
+    /// assert_eq!(on(None), None);
     /// # Ok::<(), newscore::Error>(())
     /// ```
-    pub fn find_on(&self, text: &str, regions: &[Span], day: Option<&str>, second_mentions: bool) -> Vec<Mention> {
-        let (found, blocked) = self.first_mentions(text, regions, day);
-        if second_mentions { second::resolve(self, text, regions, found, &blocked) } else { found }
+    pub fn find_with(&self, text: &str, regions: &[Span], options: &FindOptions<'_>) -> Vec<Mention> {
+        if options.overlap != Overlap::Longest {
+            return self.find_all_in(text, regions, options);
+        }
+        let (found, blocked) = self.first_mentions(text, regions, options.day);
+        if options.second_mentions { second::resolve(self, text, regions, found, &blocked) } else { found }
     }
 
     /// Mentions by the aliases alone, and the spans that blockers cover.

@@ -4,7 +4,7 @@ use super::find::Spans;
 use super::hints::Surroundings;
 use super::kinds::Overlap;
 use super::mention::Mention;
-use super::{Gazetteer, Inner};
+use super::{FindOptions, Gazetteer, Inner};
 use crate::Span;
 
 impl Gazetteer {
@@ -25,30 +25,39 @@ impl Gazetteer {
     /// # Ok::<(), newscore::Error>(())
     /// ```
     pub fn find_overlapping(&self, text: &str, overlap: Overlap) -> Vec<Mention> {
-        if overlap == Overlap::Longest {
-            return self.find_names_in(text, &[Span::new(0, text.len())]);
-        }
+        let options = FindOptions { overlap, second_mentions: false, day: None };
+        self.find_with(text, &[Span::new(0, text.len())], &options)
+    }
+
+    /// The mentions in the regions of an article under another rule than the longest.
+    pub(super) fn find_all_in(&self, text: &str, regions: &[Span], options: &FindOptions<'_>) -> Vec<Mention> {
         let inner = self.inner();
-        let mut spans = Spans::new(inner, text);
-        let mut around = Surroundings::new(text, None);
-        let (mut found, mut blocked) = (Vec::new(), Vec::new());
-        for span in spans.every() {
-            match spans.mention_at(span, &mut around) {
-                Some(mention) => found.push(mention),
-                None if spans.blocks(span) => blocked.push(span),
-                None => {}
+        let (from, to) = regions.first().zip(regions.last()).map_or((0, 0), |(a, b)| (a.start(), b.end()));
+        let mut around = Surroundings::new(&text[from..to], options.day);
+        let mut all = Vec::new();
+        for region in regions {
+            let mut spans = Spans::new(inner, region.of(text));
+            let (mut found, mut blocked) = (Vec::new(), Vec::new());
+            for span in spans.every() {
+                match spans.mention_at(span, &mut around, region.start() - from) {
+                    Some(mention) => found.push(mention),
+                    None if spans.blocks(span) => blocked.push(span),
+                    None => {}
+                }
             }
+            // Both come by their start, so one pass over the blockers is enough.
+            let (mut next, mut hidden_until) = (0, 0);
+            found.retain(|mention| {
+                while let Some(blocker) = blocked.get(next).filter(|blocker| blocker.start() <= mention.span.start()) {
+                    hidden_until = hidden_until.max(blocker.end());
+                    next += 1;
+                }
+                mention.span.end() > hidden_until
+            });
+            let found = if options.overlap == Overlap::Priority { by_priority(inner, found) } else { found };
+            all.extend(found.into_iter().map(|it| Mention { span: it.span.shifted(region.start()), ..it }));
         }
-        // Both come by their start, so one pass over the blockers is enough.
-        let (mut next, mut hidden_until) = (0, 0);
-        found.retain(|mention| {
-            while let Some(blocker) = blocked.get(next).filter(|blocker| blocker.start() <= mention.span.start()) {
-                hidden_until = hidden_until.max(blocker.end());
-                next += 1;
-            }
-            mention.span.end() > hidden_until
-        });
-        if overlap == Overlap::Priority { by_priority(inner, found) } else { found }
+        all
     }
 }
 

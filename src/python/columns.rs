@@ -15,7 +15,7 @@ use crate::Span;
 use crate::arrow::TextChunk;
 use crate::arrow::columns::{SpanListColumn, SpanPiece, TextColumn, TextListColumn, Unit};
 use crate::arrow::mentions::MentionColumns;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Overlap};
 use crate::parallel;
 use crate::pipeline::Pipeline;
 use crate::sentence::Decision;
@@ -295,7 +295,12 @@ impl Verb {
 }
 
 /// Every mention of a gazetteer in a list or a column of texts.
-pub(super) fn mentions(gazetteer: &Gazetteer, texts: &Bound<'_, PyAny>, nested: bool) -> PyResult<Table> {
+pub(super) fn mentions(
+    gazetteer: &Gazetteer,
+    texts: &Bound<'_, PyAny>,
+    nested: bool,
+    overlap: Overlap,
+) -> PyResult<Table> {
     let py = texts.py();
     let schema = if nested {
         Arc::new(Schema::new(vec![Field::new("value", MentionColumns::nested_type(), true)]))
@@ -309,7 +314,7 @@ pub(super) fn mentions(gazetteer: &Gazetteer, texts: &Bound<'_, PyAny>, nested: 
         let runs = numbered(texts, RUN_BYTES, weight, &mut first);
         let find = |&(first, run): &(usize, &[Option<&str>])| {
             let mut columns = MentionColumns::new(first as i64);
-            run.iter().for_each(|text| columns.push(*text, gazetteer));
+            run.iter().for_each(|text| columns.push(*text, gazetteer, overlap));
             columns
         };
         let done = spread(py, &runs, threads, find, &mut unwatched)?;

@@ -40,7 +40,7 @@ impl Engine {
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (*, gazetteer, articles, actions, disable, lang, line_breaks, second_mentions, n_threads, boilerplate = None))]
+    #[pyo3(signature = (*, gazetteer, articles, actions, disable, lang, line_breaks, second_mentions, overlap, n_threads, boilerplate = None))]
     #[expect(clippy::too_many_arguments, reason = "the keyword arguments of newscore.Pipeline")]
     fn new(
         gazetteer: Option<Py<Gazetteer>>,
@@ -50,6 +50,7 @@ impl Engine {
         lang: Option<&str>,
         line_breaks: &str,
         second_mentions: bool,
+        overlap: &str,
         n_threads: Option<usize>,
         boilerplate: Option<&Bound<'_, FittedBoilerplate>>,
     ) -> PyResult<Self> {
@@ -63,6 +64,7 @@ impl Engine {
             },
             split: SplitOptions { lang: lang.map(str::parse).transpose()?, line_breaks: line_breaks.parse()? },
             second_mentions,
+            overlap: overlap.parse()?,
         };
         if n_threads.is_some() {
             parallel::thread_count(n_threads)?;

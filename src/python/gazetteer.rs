@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
 
 use super::columns;
+use super::gazetteer_parts::{Aliases, LoadReport};
 use super::mention::{Mention, MentionPlace};
 use super::page::display;
 use super::repr::{counted, sized};
@@ -272,7 +273,7 @@ impl Gazetteer {
     /// Args:
     ///     text: a str, a list of them, or a column (nulls give nulls).
     ///     overlap: of names inside names "longest" (the default), "all", or by "priority": the alias of the higher
-    ///         prior, then the longer. The last two look for no second mentions, and take no column.
+    ///         prior, then the longer. The last two look for no second mentions.
     ///
     /// Returns:
     ///     A list of Mention; for a list, a list of such lists; for a column, a column of lists of structs of its library.
@@ -298,11 +299,7 @@ impl Gazetteer {
             }
             return Ok(out.into_any());
         }
-        if overlap != Overlap::Longest {
-            let reason = "for a column only \"longest\" is; give a str or a list";
-            return Err(Error::bad_option("overlap", overlap.as_str(), reason).into());
-        }
-        py.import("newscore._mentions")?.call_method1("find_column", (slf, text))
+        py.import("newscore._mentions")?.call_method1("find_column", (slf, text, overlap.as_str()))
     }
 
     /// The mentions in a column of texts, one row a mention: `row` (or the id), start, end, text, entity_id,
@@ -312,17 +309,20 @@ impl Gazetteer {
     ///     data: a frame, a column or a list.
     ///     text: the column of texts, for a frame.
     ///     id: a column whose value stands in each row instead of the row's number.
+    ///     overlap: as for `find`.
     ///
     /// Returns:
     ///     A frame of the caller's library; an Arrow table for lists.
-    #[pyo3(signature = (data, *, text = "text", id = None))]
+    #[pyo3(signature = (data, *, text = "text", id = None, overlap = "longest"))]
     fn find_table<'py>(
         slf: &Bound<'py, Self>,
         data: &Bound<'py, PyAny>,
         text: &str,
         id: Option<&str>,
+        overlap: &str,
     ) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("newscore._mentions")?.call_method1("find_table", (slf, data, text, id))
+        let overlap: Overlap = overlap.parse()?;
+        slf.py().import("newscore._mentions")?.call_method1("find_table", (slf, data, text, id, overlap.as_str()))
     }
 
     /// What the gazetteer misses: frequent capitalised names that nothing matched, with what they may be.
@@ -346,9 +346,9 @@ impl Gazetteer {
     }
 
     /// The mentions of a list or an Arrow column as a column of lists (`nested`), or as a table.
-    fn _mentions_column(&self, texts: &Bound<'_, PyAny>, nested: bool) -> PyResult<Table> {
+    fn _mentions_column(&self, texts: &Bound<'_, PyAny>, nested: bool, overlap: &str) -> PyResult<Table> {
         self.core.check()?;
-        columns::mentions(&self.core, texts, nested)
+        columns::mentions(&self.core, texts, nested, overlap.parse()?)
     }
 
     /// Where the aliases stand in a text: a list of (start, end, alias_index) in code points, leftmost and longest.
@@ -449,75 +449,4 @@ fn add(builder: &mut GazetteerBuilder, id: &str, alias: &Bound<'_, PyAny>, entit
         return Err(Error::bad_option("alias", format!("{text:?}"), format!("an alias of {id:?} is empty")).into());
     }
     Ok(builder.add(&AliasRecord::new(id, entity_type, text))?)
-}
-
-/// The aliases of a gazetteer: `aliases[i]`.
-#[pyclass(frozen, sequence, module = "newscore")]
-pub(super) struct Aliases {
-    core: core::Gazetteer,
-}
-
-#[pymethods]
-impl Aliases {
-    fn __len__(&self) -> usize {
-        self.core.len()
-    }
-
-    fn __getitem__(&self, index: isize) -> PyResult<&str> {
-        let count = self.core.len();
-        let at = if index < 0 { index + count as isize } else { index };
-        match u32::try_from(at) {
-            Ok(at) if (at as usize) < count => Ok(self.core.alias(at)),
-            _ => Err(pyo3::exceptions::PyIndexError::new_err(format!("alias {index} of {count}"))),
-        }
-    }
-}
-
-/// What reading a gazetteer took in and what it refused.
-#[pyclass(frozen, module = "newscore")]
-pub(super) struct LoadReport(core::LoadReport);
-
-#[pymethods]
-impl LoadReport {
-    /// Rows read, without the header.
-    #[getter]
-    fn rows(&self) -> u64 {
-        self.0.rows
-    }
-
-    /// Aliases taken.
-    #[getter]
-    fn aliases(&self) -> usize {
-        self.0.aliases
-    }
-
-    /// Entities among them.
-    #[getter]
-    fn entities(&self) -> usize {
-        self.0.entities
-    }
-
-    /// Aliases that name more than one entity.
-    #[getter]
-    fn collisions(&self) -> usize {
-        self.0.collisions
-    }
-
-    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        display(slf.as_any(), "load_report_html")
-    }
-
-    /// Rows not taken: (line, reason).
-    #[getter]
-    fn refused(&self) -> Vec<(u64, String)> {
-        self.0.refused.clone()
-    }
-
-    fn __repr__(&self) -> String {
-        let rows = counted(self.0.rows as usize, "row", "rows");
-        let aliases = counted(self.0.aliases, "alias", "aliases");
-        let entities = counted(self.0.entities, "entity", "entities");
-        let collisions = counted(self.0.collisions, "collision", "collisions");
-        format!("LoadReport({rows}: {aliases} of {entities}, {collisions}, {} refused)", self.0.refused.len())
-    }
 }

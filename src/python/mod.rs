@@ -13,6 +13,7 @@ mod encode;
 mod engine;
 mod errors;
 mod gazetteer;
+mod gazetteer_parts;
 mod mention;
 mod page;
 mod repr;
@@ -33,7 +34,9 @@ mod _core {
     #[pymodule_export]
     use super::engine::{Engine, rules};
     #[pymodule_export]
-    use super::gazetteer::{Gazetteer, LoadReport};
+    use super::gazetteer::Gazetteer;
+    #[pymodule_export]
+    use super::gazetteer_parts::LoadReport;
     #[pymodule_export]
     use super::mention::{Candidate, Mention};
     #[pymodule_export]

@@ -52,8 +52,36 @@ def test_overlap():
     assert [[m.entity_id for m in found] for found in gaz.find(["New Osk"], overlap="priority")] == [["ny"]]
     with pytest.raises(nc.OptionError, match="unknown overlap"):
         gaz.find("New Osk", overlap="some")
-    with pytest.raises(nc.OptionError, match="overlap"):
-        gaz.find(pd.Series(["New Osk"]), overlap="all")
+    inside = gaz.find(pd.Series(["New Osk"]), overlap="all")
+    assert [m["entity_id"] for m in inside[0]] == ["ny", "osk"]
+    assert gaz.find_table(["New Osk"], overlap="all")["entity_id"] == ["ny", "osk"]
+    text = "The storm hit New Osk on Monday, and the town of Osk on the day after that."
+    page = nc.Pipeline(gazetteer=gaz, overlap="all")(text)
+    assert [(m.text, m.start) for m in page.mentions] == [("New Osk", 14), ("Osk", 18), ("Osk", 49)]
+    assert [(m.text, m.start) for m in gaz.find(text, overlap="all")] == [(m.text, m.start) for m in page.mentions]
+    assert [m.text for m in nc.Pipeline(gazetteer=gaz)(text).mentions] == ["New Osk", "Osk"]
+    with pytest.raises(nc.OptionError, match="unknown overlap"):
+        nc.Pipeline(gazetteer=gaz, overlap="some")
+
+
+def test_the_day_tells_who_holds_an_office():
+    rows = {
+        "entity_id": ["ada", "ben"],
+        "type": ["person"] * 2,
+        "alias": ["President Quill"] * 2,
+        "valid_from": ["2020", "2024-05"],
+        "valid_to": ["2024-04", None],
+    }
+    gaz = nc.Gazetteer.from_frame(pd.DataFrame(rows))
+    text = "President Quill said on Monday that the ferries would sail again in spring."
+    assert [m.entity_id for m in nc.analyze(text, gaz, published="2022-03-04").mentions] == ["ada"]
+    assert [m.entity_id for m in nc.analyze(text, gaz, published="2026-11-26").mentions] == ["ben"]
+    mention = nc.analyze(text, gaz).mentions[0]
+    assert mention.entity_id is None
+    assert [c.entity_id for c in mention.candidates] == ["ada", "ben"]
+    pages = pd.DataFrame({"text": [text] * 2, "date": ["2022-03-04", "2026-11-26"]})
+    out = nc.run(pages, text="text", published="date", gazetteer=gaz)
+    assert list(out.mentions["entity_id"]) == ["ada", "ben"]
 
 
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table], ids=["pandas", "polars", "arrow"])
