@@ -10,7 +10,8 @@ use std::cell::Cell;
 use super::hash::{extend, head};
 use super::index::{Index, Slot};
 use super::pool::Pool;
-use super::words::{Words, gather};
+use super::words::Words;
+use crate::text::gather;
 
 /// Beginnings handled together. Enough to hide the cache misses, few enough to stay in the first-level cache.
 const BATCH: usize = 128;

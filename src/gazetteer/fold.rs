@@ -4,8 +4,7 @@
 //! text and reported in the untouched one; the way back is a short list of the places where the two drift apart.
 
 use super::fold_table::FOLDS;
-use super::words::gather;
-use crate::text::{is_line_end, is_space, is_word};
+use crate::text::{gather, is_line_end, is_space, is_word};
 
 /// A folded text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

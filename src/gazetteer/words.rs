@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use crate::text::is_word;
+use crate::text::{gather, is_word, letter_or_digit};
 
 /// Most blocks that a thread keeps: those of a text of half a megabyte.
 const MOST_SPARE: usize = 8 << 10;
@@ -110,18 +110,7 @@ impl Drop for Words {
 
 /// The bits of ASCII letters, digits and `_`.
 fn ascii_words(block: &[u8; 64]) -> u64 {
-    gather(&block.map(|b| {
-        u8::from((b | 0x20).wrapping_sub(b'a') < 26) | u8::from(b.wrapping_sub(b'0') < 10) | u8::from(b == b'_')
-    }))
-}
-
-/// Turns sixty-four bytes of 0 or 1 into sixty-four bits.
-#[inline]
-pub(super) fn gather(flags: &[u8; 64]) -> u64 {
-    // Each product moves the eight flags of a group into its top byte; no two terms meet, so nothing carries.
-    const SPREAD: u64 = 0x0102_0408_1020_4080;
-    let (groups, _) = flags.as_chunks::<8>();
-    groups.iter().rev().fold(0, |bits, group| bits << 8 | u64::from_le_bytes(*group).wrapping_mul(SPREAD) >> 56)
+    gather(&block.map(|b| letter_or_digit(b) | u8::from(b == b'_')))
 }
 
 /// Sets the bits of word characters that are not ASCII and start in the block, which stands at `base`. They may reach

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::hash::{MixedMap, SEED, mix};
-use crate::text::is_word;
+use crate::text::{block, gather, is_word, letter_or_digit};
 
 static TABLE: &str = include_str!("../data/cues.txt");
 
@@ -202,15 +202,31 @@ impl Openings {
         }
     }
 
-    /// The places in the window at which a phrase may begin.
-    fn find<'t>(&'t self, window: &'t [u8]) -> impl Iterator<Item = usize> + 't {
-        let opens = |at: usize, four: &[u8]| {
-            let Some(four) = four.first_chunk().map(|four| of_four(*four)) else { return false };
-            self.all.holds(four)
-                && (self.short.holds(four)
-                    || window[at..].first_chunk().is_some_and(|eight| self.long.holds(of_eight(*eight))))
-        };
-        window.windows(4).enumerate().filter(move |(at, four)| opens(*at, four)).map(|(at, _)| at)
+    /// Calls `look` with the places in the window at which a phrase may begin.
+    fn find(&self, window: &[u8], mut look: impl FnMut(usize)) {
+        let mut inside = 0;
+        for base in (0..window.len()).step_by(64) {
+            let block = block(window, base);
+            let words = gather(&block.map(letter_or_digit));
+            let blanks = gather(&block.map(|byte| u8::from(byte == b' ')));
+            // No phrase begins with a blank, or within a word.
+            let mut starts = !blanks & !(words & (words << 1 | inside));
+            inside = words >> 63;
+            while starts != 0 {
+                let at = base + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                let Some(rest) = window.get(at..) else { return };
+                if self.opens(rest) {
+                    look(at);
+                }
+            }
+        }
+    }
+
+    fn opens(&self, text: &[u8]) -> bool {
+        let Some(four) = text.first_chunk().map(|four| of_four(*four)) else { return false };
+        self.all.holds(four)
+            && (self.short.holds(four) || text.first_chunk().is_some_and(|eight| self.long.holds(of_eight(*eight))))
     }
 }
 
@@ -319,7 +335,7 @@ fn search(text: &str, window: Range<usize>, core: (usize, usize), cues: &mut Cue
     // Most phrases begin a line; those that may stand behind its start are few, and known by how they open.
     let behind = window.end.min(core.0 + 1).max(window.start);
     (window.start..behind).for_each(&mut look);
-    phrases.openings.find(&text.as_bytes()[behind..window.end]).for_each(|at| look(behind + at));
+    phrases.openings.find(&text.as_bytes()[behind..window.end], |at| look(behind + at));
 }
 
 /// Where a phrase of the class begins (first such place) and where one ends (furthest such place), whatever its anchor.

@@ -7,33 +7,22 @@ use std::ops::Range;
 use super::hash::{MixedMap, MixedSet, SEED, mix, packed};
 use super::line::is_small;
 use super::rules::View;
+use crate::text::runs;
 
 /// The numbers of the line's words that carry meaning; see [`key`].
 pub(super) fn content(text: &str, into: &mut Vec<u64>) {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        let mut plain = true;
-        while at < bytes.len() {
-            if bytes[at].is_ascii() {
-                if !bytes[at].is_ascii_alphanumeric() {
-                    break;
-                }
-                at += 1;
-            } else {
-                let Some(letter) = text[at..].chars().next().filter(|c| is_letter(*c)) else { break };
-                plain = false;
-                at += letter.len_utf8();
-            }
+    for (start, end) in runs(bytes, None) {
+        if bytes[start..end].is_ascii() {
+            word(text, start, end, true, into);
+            continue;
         }
-        if at - start >= 3 {
-            word(text, start, at, plain, into);
-        }
-        // Over what parts the words; a mark beyond ASCII may be of several bytes.
-        at += 1;
-        while at < bytes.len() && bytes[at] & 0xc0 == 0x80 {
-            at += 1;
+        // Beyond ASCII there are marks, too.
+        let mut at = start;
+        for piece in text[start..end].split_inclusive(|c| !is_letter(c)) {
+            let letters = piece.trim_end_matches(|c| !is_letter(c));
+            word(text, at, at + letters.len(), letters.is_ascii(), into);
+            at += piece.len();
         }
     }
 }
@@ -45,6 +34,9 @@ fn is_letter(c: char) -> bool {
 
 /// Takes down the word `start..end` if it carries meaning; `plain` where it is in ASCII.
 fn word(text: &str, start: usize, end: usize, plain: bool, into: &mut Vec<u64>) {
+    if end - start < 3 {
+        return;
+    }
     let bytes = text.as_bytes();
     let long = end - start >= 4;
     let first = bytes[start];

@@ -8,10 +8,12 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::hash::{MixedMap, SEED, mix, packed};
-use crate::text::is_word;
+use crate::text::{is_word, runs};
 
 static TABLE: &str = include_str!("../data/function-words.txt");
 
+/// No function word of ASCII letters is longer, in bytes.
+const LONGEST: usize = 6;
 /// Words that are looked at.
 const SAMPLE: usize = 400;
 /// Fewer words tell nothing.
@@ -51,54 +53,28 @@ fn whole_number_of(word: &str) -> u64 {
     number_of(word.as_bytes(), 0, word.len(), 0)
 }
 
-/// The runs of word characters in a text, as places where they begin and end.
-fn words(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let mut at = 0;
+/// The runs of word characters in a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut runs = runs(text.as_bytes(), Some(b'_'));
+    // What is left of a run with characters beyond ASCII, which may part words.
+    let mut rest = "";
     std::iter::from_fn(move || {
-        let start = run_end(text, at, false);
-        at = run_end(text, start, true);
-        (start < at).then_some((start, at))
+        loop {
+            rest = rest.trim_start_matches(|c| !is_word(c));
+            if !rest.is_empty() {
+                let (word, after) = rest.split_at(rest.find(|c| !is_word(c)).unwrap_or(rest.len()));
+                rest = after;
+                return Some(word);
+            }
+            let (start, end) = runs.next()?;
+            let run = &text[start..end];
+            if run.is_ascii() {
+                return Some(run);
+            }
+            rest = run;
+        }
     })
 }
-
-/// Where the run of word characters, or of others, that stands at `start` ends.
-fn run_end(text: &str, start: usize, of_words: bool) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
-        let class = CLASSES[usize::from(byte)];
-        let length = match class {
-            Class::Wide => text[at..].chars().next().filter(|c| is_word(*c) == of_words).map(char::len_utf8),
-            _ => ((class == Class::Word) == of_words).then_some(1),
-        };
-        let Some(length) = length else { break };
-        at += length;
-    }
-    at
-}
-
-/// What a byte is: of a word, of none, or of a character beyond ASCII.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Other,
-    Word,
-    Wide,
-}
-
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut at = 0;
-    while at < 256 {
-        let byte = at as u8;
-        if byte >= 0x80 {
-            classes[at] = Class::Wide;
-        } else if byte.is_ascii_alphanumeric() || byte == b'_' {
-            classes[at] = Class::Word;
-        }
-        at += 1;
-    }
-    classes
-};
 
 /// Counts a word, in small letters, for the languages that have it.
 fn add(counts: &mut [usize; 32], word: u64) {
@@ -111,15 +87,16 @@ fn add(counts: &mut [usize; 32], word: u64) {
 
 /// The ISO 639-1 code of the language of a story's `paragraphs`; `None` where too little speaks for any.
 pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'static str> {
-    let words = paragraphs.flat_map(|text| words(text).map(move |(start, end)| (text, start, end))).take(SAMPLE);
+    let words = paragraphs.flat_map(words).take(SAMPLE);
     let mut by_script: HashMap<&'static str, usize> = HashMap::new();
     let mut counts = [0_usize; 32];
     let mut total = 0;
-    for (text, start, end) in words {
-        let word = &text[start..end];
+    for word in words {
         total += 1;
         if word.is_ascii() {
-            add(&mut counts, number_of(text.as_bytes(), start, end, 0x20));
+            if word.len() <= LONGEST {
+                add(&mut counts, number_of(word.as_bytes(), 0, word.len(), 0x20));
+            }
             continue;
         }
         // A line of Chinese is one run of word characters: it counts by its length.
@@ -209,5 +186,7 @@ mod tests {
     fn the_table_has_room_for_its_languages() {
         assert!(CODES.len() <= 32, "a bit a language, in a u32");
         assert!(WORDS.len() > 300);
+        let words = || languages().flat_map(|(_, line)| line.split_whitespace());
+        assert!(words().filter(|word| word.is_ascii()).all(|word| word.len() <= LONGEST));
     }
 }

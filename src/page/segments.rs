@@ -185,13 +185,8 @@ pub fn segments_known(text: &str, options: &PageOptions, known: &[Option<KnownLi
     label(&view, options, known).0
 }
 
-/// What rules for lines, blocks and the story's place say, before articles are sought; gives what [`story::find`] does.
-pub(super) fn mark_lines(
-    view: &View<'_>,
-    marks: &mut Marks<'_>,
-    mode: ArticleMode,
-    known: &[Option<KnownLine>],
-) -> (Vec<f32>, Option<Story>) {
+/// What rules for lines and blocks say, before the story's place is sought.
+pub(super) fn mark_lines(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMode, known: &[Option<KnownLine>]) {
     labeller::label_lines(view, marks);
     if view.kind == Kind::Extracted && mode != ArticleMode::Single {
         // Before lists of other stories: "Read more" between two stories is no head of such a list.
@@ -199,6 +194,10 @@ pub(super) fn mark_lines(
     }
     labeller::label_related(view, marks);
     known::mark(view, marks, known);
+}
+
+/// What the story's place says; gives what [`story::find`] does.
+pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) -> (Vec<f32>, Option<Story>) {
     let (weights, story) = story::find(view, marks);
     if view.kind == Kind::Full
         && let Some(story) = story
@@ -212,8 +211,17 @@ pub(super) fn mark_lines(
 
 fn label(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) -> (Vec<Segment>, Vec<Stretch>) {
     let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
-    let (weights, story) = mark_lines(view, &mut marks, options.articles, known);
-    let verdict = model::decide(view, &mut marks, &weights, story);
+    mark_lines(view, &mut marks, options.articles, known);
+    // Of most extracted texts nobody asks where the story stands: all of it is the story.
+    let verdict = if view.kind == Kind::Full || model::may_judge(view, &marks) {
+        let (weights, story) = mark_outside(view, &mut marks);
+        model::decide(view, &mut marks, &weights, story)
+    } else {
+        if story::is_bare(view, &marks) {
+            story::mark_all(view, &mut marks);
+        }
+        None
+    };
     blocks::label_menus(view, &mut marks);
     if (0..view.lines.len()).all(|at| marks.label(at).is_some_and(|label| label.default_action() != Action::Keep)) {
         // Nothing of a story: all segments are the page's own.

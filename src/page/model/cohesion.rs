@@ -4,7 +4,9 @@
 //! Words are told apart by their first letters' hash in a table whose size follows the page's; two words that meet there
 //! make the measure a little blunter, never wrong to use.
 
+use crate::page::hash::packed;
 use crate::page::line::is_small;
+use crate::text::runs;
 
 /// The words of a page's lines, as numbers.
 pub(super) struct Words {
@@ -115,32 +117,22 @@ fn share(found: u32, keys: &[u64]) -> f32 {
 /// Calls `each` with a number for every word that carries meaning: its first six bytes, case aside.
 fn words(text: &str, mut each: impl FnMut(u64)) {
     let bytes = &text.as_bytes()[..text.len().min(LOOK)];
-    let (mut key, mut length, mut start) = (0_u64, 0_usize, 0_usize);
-    let mut close = |key: u64, start: usize, end: usize| {
+    for (start, end) in runs(bytes, None) {
         let length = end - start;
         let named = bytes[start].is_ascii_uppercase() || bytes[start].is_ascii_digit();
         let small = || is_small(bytes, start, end);
         if length > 3 && !(length <= 5 && small()) || length == 3 && named {
-            each(key);
-        }
-    };
-    for (at, &byte) in bytes.iter().enumerate() {
-        if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-            if length == 0 {
-                (key, start) = (0, at);
-            }
-            if length < 6 {
-                key = key << 8 | u64::from(byte.to_ascii_lowercase());
-            }
-            length += 1;
-        } else if length > 0 {
-            close(key, start, at);
-            length = 0;
+            each(number(bytes, start, length.min(6)));
         }
     }
-    if length > 0 {
-        close(key, start, bytes.len());
-    }
+}
+
+/// The `length` bytes at `start`, of a word, as one number, the first uppermost; capital letters of ASCII as small ones.
+fn number(bytes: &[u8], start: usize, length: usize) -> u64 {
+    let word = packed(bytes, start, length);
+    // The bit makes small letters of capital ones and leaves digits alone; beyond ASCII it would do harm.
+    let ascii = (!word & 0x8080_8080_8080_8080) >> 2;
+    (word | ascii).swap_bytes() >> (64 - 8 * length)
 }
 
 #[cfg(test)]

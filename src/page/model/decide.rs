@@ -48,8 +48,7 @@ pub(in crate::page) fn decide(
     story: Option<Story>,
 ) -> Option<Verdict> {
     let full = view.kind == Kind::Full;
-    let judged = full || story.is_some() && view.lines.len() >= SHORTEST && cuts(view, marks) >= PROVED;
-    if !marks.allows(Rule::Model) || !judged {
+    if !may_judge(view, marks) || !full && story.is_none() {
         return None;
     }
     let features = Features::new(view, marks, weights, story, weights::lexicon());
@@ -86,6 +85,12 @@ pub(in crate::page) fn decide(
         }
     }
     Some(verdict)
+}
+
+/// Whether the model may have a say; in extracted text only if there is a story, too.
+pub(in crate::page) fn may_judge(view: &View<'_>, marks: &Marks<'_>) -> bool {
+    let judged = || view.kind == Kind::Full || view.lines.len() >= SHORTEST && cuts(view, marks) >= PROVED;
+    marks.allows(Rule::Model) && judged()
 }
 
 /// Whether the model need not be asked: a rule knows what the line is, or it lies far outside the story and is no text.

@@ -9,7 +9,7 @@ use crate::page::kind;
 use crate::page::marks::Marks;
 use crate::page::options::PageOptions;
 use crate::page::rules::View;
-use crate::page::segments::mark_lines;
+use crate::page::segments::{mark_lines, mark_outside};
 use crate::page::{self, DisabledRules, Flag, analyze, line};
 use crate::text::Alignment;
 
@@ -39,7 +39,8 @@ fn dump_features() {
         let lines = line::measure(&text);
         let view = View { text: &text, lines: &lines, kind: kind::judge(&lines) };
         let mut marks = Marks::new(lines.len(), &options.disabled_rules);
-        let (weights, found) = mark_lines(&view, &mut marks, options.articles, &[]);
+        mark_lines(&view, &mut marks, options.articles, &[]);
+        let (weights, found) = mark_outside(&view, &mut marks);
         let features = Features::new(&view, &marks, &weights, found, &Lexicon::read("").expect("an empty table"));
         put(lines.len() as u32);
         put(u32::from(analyze(&text, None, &options).flags.contains(&Flag::NoMachineLearning)));

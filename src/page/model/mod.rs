@@ -21,4 +21,4 @@ mod forest;
 mod lexicon;
 mod weights;
 
-pub(super) use decide::decide;
+pub(super) use decide::{decide, may_judge};

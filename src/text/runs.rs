@@ -1,0 +1,114 @@
+//! Runs of letters and digits, found sixty-four bytes at a time.
+//!
+//! Whoever walks over words byte by byte pays for every byte; here a block's bytes become bits, and only the ends of runs
+//! cost a step. The inner loops are plain Rust over fixed-size arrays, which compilers turn into vector code on every
+//! platform.
+
+/// The runs of ASCII letters and digits, bytes beyond ASCII, and bytes equal to `also` where one is given, as places
+/// where they begin and end.
+pub(crate) fn runs(bytes: &[u8], also: Option<u8>) -> Runs<'_> {
+    Runs { bytes, also: also.unwrap_or(b'a'), next: 0, base: 0, ends: 0, inside: false }
+}
+
+/// Iterator over runs; made by [`runs`].
+pub(crate) struct Runs<'t> {
+    bytes: &'t [u8],
+    also: u8,
+    /// The block that is read next.
+    next: usize,
+    /// Where the bits of `ends` begin.
+    base: usize,
+    /// A bit where a run begins, or the first byte behind one stands.
+    ends: u64,
+    /// Whether the last byte of the block before belongs to a run.
+    inside: bool,
+}
+
+impl Runs<'_> {
+    /// The next place where a run begins or is over.
+    #[inline]
+    fn edge(&mut self) -> Option<usize> {
+        while self.ends == 0 {
+            if self.next > self.bytes.len() {
+                return None;
+            }
+            let block = block(self.bytes, self.next);
+            let also = self.also;
+            let bits = gather(&block.map(|b| letter_or_digit(b) | b >> 7 | u8::from(b == also)));
+            self.ends = bits ^ (bits << 1 | u64::from(self.inside));
+            self.inside = bits >> 63 == 1;
+            self.base = self.next;
+            self.next += 64;
+        }
+        let at = self.base + self.ends.trailing_zeros() as usize;
+        self.ends &= self.ends - 1;
+        Some(at)
+    }
+}
+
+impl Iterator for Runs<'_> {
+    type Item = (usize, usize);
+
+    #[inline]
+    fn next(&mut self) -> Option<(usize, usize)> {
+        Some((self.edge()?, self.edge()?))
+    }
+}
+
+/// The sixty-four bytes from `start` on; zeros behind the end.
+#[inline]
+pub(crate) fn block(bytes: &[u8], start: usize) -> [u8; 64] {
+    let rest = bytes.get(start..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(whole) => *whole,
+        None => {
+            let mut block = [0; 64];
+            block[..rest.len()].copy_from_slice(rest);
+            block
+        }
+    }
+}
+
+/// 1 for ASCII letters and digits.
+#[inline]
+pub(crate) fn letter_or_digit(byte: u8) -> u8 {
+    u8::from((byte | 0x20).wrapping_sub(b'a') < 26) | u8::from(byte.wrapping_sub(b'0') < 10)
+}
+
+/// Turns sixty-four bytes of 0 or 1 into sixty-four bits.
+#[inline]
+pub(crate) fn gather(flags: &[u8; 64]) -> u64 {
+    // Each product moves the eight flags of a group into its top byte; no two terms meet, so nothing carries.
+    const SPREAD: u64 = 0x0102_0408_1020_4080;
+    let (groups, _) = flags.as_chunks::<8>();
+    groups.iter().rev().fold(0, |bits, group| bits << 8 | u64::from_le_bytes(*group).wrapping_mul(SPREAD) >> 56)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_a_plain_loop() {
+        use proptest::prelude::*;
+        let inside = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_';
+        proptest!(|(text in "[aZ09_ .@`{\\[/:é]{0,200}")| {
+            let bytes = text.as_bytes();
+            let slow: Vec<(usize, usize)> = bytes
+                .chunk_by(|a, b| inside(*a) == inside(*b))
+                .map(|run| (run.as_ptr() as usize - bytes.as_ptr() as usize, run))
+                .filter(|(_, run)| inside(run[0]))
+                .map(|(start, run)| (start, start + run.len()))
+                .collect();
+            prop_assert_eq!(runs(bytes, Some(b'_')).collect::<Vec<_>>(), slow);
+        });
+    }
+
+    #[test]
+    fn runs_that_fill_blocks() {
+        for length in [0, 1, 63, 64, 65, 128, 200] {
+            let expected: Vec<(usize, usize)> = [(0, length)].into_iter().filter(|_| length > 0).collect();
+            assert_eq!(runs("a".repeat(length).as_bytes(), None).collect::<Vec<_>>(), expected, "{length}");
+        }
+    }
+}
