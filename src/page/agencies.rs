@@ -37,8 +37,12 @@ static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
 /// Whether the text begins with an agency's sign, of forty bytes at most; gives the sign's length.
 pub(super) fn leads(text: &str) -> Option<usize> {
     let signs = &BY_FIRST[usize::from(*text.as_bytes().first()?)];
+    let second = text.as_bytes().get(1);
     let ends = |sign: &&&str| {
-        text.strip_prefix(**sign).is_some_and(|rest| sign.len() <= 40 && !rest.starts_with(char::is_alphanumeric))
+        (sign.as_bytes().get(1) == second || sign.len() < 2)
+            && text
+                .strip_prefix(**sign)
+                .is_some_and(|rest| sign.len() <= 40 && !rest.starts_with(char::is_alphanumeric))
     };
     signs.iter().filter(ends).map(|sign| sign.len()).max()
 }

@@ -88,8 +88,10 @@ enum Anchor {
 struct Phrases {
     /// Each beginning that ends where a token does, by the number of its text, ASCII case aside.
     beginnings: MixedMap<Beginning>,
-    /// Those that may stand behind a line's start.
+    /// How all of them begin.
     openings: Openings,
+    /// How those begin that may stand behind a line's start.
+    behind: Openings,
 }
 
 /// A beginning of phrases; itself one where it is of any use.
@@ -100,7 +102,8 @@ struct Beginning {
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases = Phrases { beginnings: MixedMap::default(), openings: Openings::default() };
+    let mut phrases =
+        Phrases { beginnings: MixedMap::default(), openings: Openings::default(), behind: Openings::default() };
     for (anchor, cue, phrase) in table() {
         for spelling in spellings(phrase) {
             phrases.insert(&spelling, anchor, cue);
@@ -120,8 +123,9 @@ impl Phrases {
             phrase.clone_into(&mut whole.text);
             whole.uses.push((anchor, cue));
         }
+        self.openings.insert(phrase.as_bytes());
         if matches!(anchor, Anchor::End | Anchor::Anywhere) {
-            self.openings.insert(phrase.as_bytes());
+            self.behind.insert(phrase.as_bytes());
         }
     }
 
@@ -133,7 +137,8 @@ impl Phrases {
         limit: usize,
     ) -> impl Iterator<Item = (usize, &'p [(Anchor, Cue)])> + 'p {
         let bytes = text.as_bytes();
-        let mut next = (begins_token(text, start) && start < limit).then_some((SEED, start));
+        let opens = start < limit && self.openings.opens(&bytes[start..]) && begins_token(text, start);
+        let mut next = opens.then_some((SEED, start));
         std::iter::from_fn(move || {
             let (key, end) = next?;
             let (key, end) = token(bytes, end, key);
@@ -180,29 +185,35 @@ fn begins_token(text: &str, at: usize) -> bool {
 /// Looking whether one begins at a byte takes a handful of instructions, however many phrases there are.
 #[derive(Default)]
 struct Openings {
-    /// The first four bytes of every phrase.
+    /// The first four bytes of every phrase that has so many.
     all: Bits,
     /// The first four bytes of those of fewer than eight.
     short: Bits,
     /// The first eight bytes of the others, for small words stand at the start of many.
     long: Bits,
+    /// The first two bytes of those of fewer than four.
+    tiny: Bits,
 }
 
 impl Openings {
     fn insert(&mut self, phrase: &[u8]) {
-        let Some(four) = phrase.first_chunk::<4>() else {
-            // A shorter phrase could go on with anything.
-            (self.all, self.short) = (Bits::full(), Bits::full());
-            return;
-        };
-        self.all.insert(of_four(*four));
-        match phrase.first_chunk::<8>() {
-            Some(eight) => self.long.insert(of_eight(*eight)),
-            None => self.short.insert(of_four(*four)),
+        match (phrase.first_chunk::<4>(), phrase.first_chunk::<8>(), phrase) {
+            (Some(four), Some(eight), _) => {
+                self.all.insert(of_four(*four));
+                self.long.insert(of_eight(*eight));
+            }
+            (Some(four), None, _) => {
+                self.all.insert(of_four(*four));
+                self.short.insert(of_four(*four));
+            }
+            (None, _, [one, two, ..]) => self.tiny.insert(of_two(*one, *two)),
+            // One letter could go on with anything.
+            (None, _, [one]) => (0..=u8::MAX).for_each(|two| self.tiny.insert(of_two(*one, two))),
+            (None, _, []) => {}
         }
     }
 
-    /// Calls `look` with the places in the window at which a phrase may begin.
+    /// Calls `look` with the places in the window at which a phrase of at least four bytes may begin.
     fn find(&self, window: &[u8], mut look: impl FnMut(usize)) {
         let mut inside = 0;
         for base in (0..window.len()).step_by(64) {
@@ -216,18 +227,31 @@ impl Openings {
                 let at = base + starts.trailing_zeros() as usize;
                 starts &= starts - 1;
                 let Some(rest) = window.get(at..) else { return };
-                if self.opens(rest) {
+                if self.opens_long(rest) {
                     look(at);
                 }
             }
         }
     }
 
+    /// Whether a phrase may begin the text.
     fn opens(&self, text: &[u8]) -> bool {
+        let [one, two, _, _, ..] = text else { return true };
+        self.opens_long(text) || self.tiny.holds(of_two(*one, *two))
+    }
+
+    /// Whether a phrase of at least four bytes may begin the text.
+    #[inline]
+    fn opens_long(&self, text: &[u8]) -> bool {
         let Some(four) = text.first_chunk().map(|four| of_four(*four)) else { return false };
         self.all.holds(four)
             && (self.short.holds(four) || text.first_chunk().is_some_and(|eight| self.long.holds(of_eight(*eight))))
     }
+}
+
+/// A number for two bytes.
+fn of_two(one: u8, two: u8) -> u32 {
+    of_four([one, two, 0, 0])
 }
 
 /// A number for four bytes. Setting one bit in each makes small letters of capital ones.
@@ -251,10 +275,6 @@ impl Default for Bits {
 
 impl Bits {
     const KEPT: u32 = 13;
-
-    fn full() -> Self {
-        Self([u64::MAX; 1 << (Self::KEPT - 6)])
-    }
 
     fn insert(&mut self, number: u32) {
         let bit = number >> (32 - Self::KEPT);
@@ -335,7 +355,7 @@ fn search(text: &str, window: Range<usize>, core: (usize, usize), cues: &mut Cue
     // Most phrases begin a line; those that may stand behind its start are few, and known by how they open.
     let behind = window.end.min(core.0 + 1).max(window.start);
     (window.start..behind).for_each(&mut look);
-    phrases.openings.find(&text.as_bytes()[behind..window.end], |at| look(behind + at));
+    phrases.behind.find(&text.as_bytes()[behind..window.end], |at| look(behind + at));
 }
 
 /// Where a phrase of the class begins (first such place) and where one ends (furthest such place), whatever its anchor.
@@ -402,9 +422,10 @@ mod tests {
         for name in TABLE.lines().filter_map(|line| line.strip_prefix('[')) {
             assert!(Cue::named(name.trim_end_matches(']')).is_some(), "{name}");
         }
-        for (_, _, phrase) in table() {
+        for (anchor, _, phrase) in table() {
             assert_eq!(phrase, phrase.to_lowercase());
             assert!(!phrase.contains(['’', '“', '”']), "{phrase}");
+            assert!(phrase.len() >= 4 || matches!(anchor, Anchor::Whole | Anchor::Start), "{phrase}");
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::hash::{MixedMap, MixedSet, SEED, mix, packed};
+use super::hash::{MixedSet, SEED, mix, packed};
 use super::line::is_small;
 use super::rules::View;
 use crate::text::runs;
@@ -105,42 +105,64 @@ pub(super) fn names(view: &View<'_>, lines: &[usize]) -> Vec<u64> {
 /// How much of a long paragraph is read, in bytes.
 pub(super) const SAMPLE: usize = 800;
 
-/// The words of a line, sorted, each once.
+/// Takes down the words of a line.
+fn sample(view: &View<'_>, at: usize, into: &mut Vec<u64>) {
+    let text = view.line_text(at);
+    // Long paragraphs are sampled from their start, so that the cost of one look is bounded.
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    content(&text[..end], into);
+}
+
+/// The words of lines, sorted, each once.
 pub(super) fn words(view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u64> {
     let mut all = Vec::new();
-    for at in lines {
-        let text = view.line_text(at);
-        // Long paragraphs are sampled from their start, so that the cost of one look is bounded.
-        let mut end = text.len().min(SAMPLE);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        content(&text[..end], &mut all);
-    }
+    lines.into_iter().for_each(|at| sample(view, at, &mut all));
     all.sort_unstable();
     all.dedup();
     all
 }
+
+/// Sorts the words, each once, into the beginning of their slice, and gives how many there are.
+fn sort(words: &mut [u64]) -> usize {
+    words.sort_unstable();
+    let mut length = 0;
+    for at in 0..words.len() {
+        if length == 0 || words[length - 1] != words[at] {
+            words[length] = words[at];
+            length += 1;
+        }
+    }
+    length
+}
+
+/// Where the words of a line stand that was not read yet.
+const UNREAD: Range<usize> = usize::MAX..usize::MAX;
 
 /// The words of a page's lines, each line read once, when it is first asked for.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
     /// The words of one line after another; of each sorted, each once.
     words: Vec<u64>,
-    /// Where in `words` those of a line stand, by the number of the line.
-    lines: MixedMap<Range<usize>>,
+    /// Where in `words` those of a line stand, by the number of the line; nowhere, beyond their end, before it is read.
+    lines: Vec<Range<usize>>,
 }
 
 impl Heard {
     fn line(&mut self, view: &View<'_>, at: usize) -> Range<usize> {
-        let known = self.lines.entry(mix(SEED, at as u64));
-        let words = &mut self.words;
-        known.or_insert_with(|| {
-            let start = words.len();
-            words.extend(self::words(view, [at]));
-            start..words.len()
-        });
-        self.lines[&mix(SEED, at as u64)].clone()
+        if self.lines.is_empty() {
+            self.lines = vec![UNREAD; view.lines.len()];
+        }
+        if self.lines[at] == UNREAD {
+            let start = self.words.len();
+            sample(view, at, &mut self.words);
+            let length = sort(&mut self.words[start..]);
+            self.words.truncate(start + length);
+            self.lines[at] = start..start + length;
+        }
+        self.lines[at].clone()
     }
 
     /// The words of a line, as [`words`] gives them.

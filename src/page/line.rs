@@ -93,15 +93,8 @@ const BULLETS: [char; 12] = ['*', '•', '·', '●', '▪', '◦', '‣', '■'
 
 fn measure_line(text: &str, span: Span) -> Line {
     let raw = span.of(text);
-    let open = raw.trim_start_matches(|c| is_space(c) || BULLETS.contains(&c));
-    let bullet = open.len() < raw.len();
-    let open =
-        open.trim_start_matches(|c| is_space(c) || matches!(c, '-' | '–' | '—' | '>' | '›' | '»' | '(' | '[' | '|'));
-    let open = behind_tags(open);
-    let core = open.trim_end_matches(|c: char| {
-        is_space(c)
-            || matches!(c, '.' | ':' | '…' | '>' | '›' | '»' | ')' | ']' | '|' | '→' | '!' | '-' | '–' | '—' | ',')
-    });
+    let (open, bullet) = if begins_plainly(raw) { (raw, false) } else { opened(raw) };
+    let core = if ends_plainly(raw) { open } else { closed(open) };
     let (core, start) = if core.is_empty() { (raw, 0) } else { (core, raw.len() - open.len()) };
     let core = Span::new(span.start() + start, span.start() + start + core.len());
     let mut line = Line {
@@ -123,6 +116,33 @@ fn measure_line(text: &str, span: Span) -> Line {
     count_letters(raw.as_bytes(), &mut line);
     count_words(raw, &mut line);
     line
+}
+
+/// Whether a text begins with a letter or digit of ASCII, as most lines do: nothing stands before it.
+fn begins_plainly(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// Whether a text ends with a letter or digit of ASCII: no mark closes it.
+fn ends_plainly(text: &str) -> bool {
+    text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// The text behind bullets, opening marks and tags, and whether there was a bullet.
+fn opened(raw: &str) -> (&str, bool) {
+    let open = raw.trim_start_matches(|c| is_space(c) || BULLETS.contains(&c));
+    let bullet = open.len() < raw.len();
+    let open =
+        open.trim_start_matches(|c| is_space(c) || matches!(c, '-' | '–' | '—' | '>' | '›' | '»' | '(' | '[' | '|'));
+    (behind_tags(open), bullet)
+}
+
+/// The text before closing marks.
+fn closed(open: &str) -> &str {
+    open.trim_end_matches(|c: char| {
+        is_space(c)
+            || matches!(c, '.' | ':' | '…' | '>' | '›' | '»' | ')' | ']' | '|' | '→' | '!' | '-' | '–' | '—' | ',')
+    })
 }
 
 /// The text behind the tags of a markup language that it begins with.
@@ -298,6 +318,9 @@ const fn small_slot(word: u64) -> usize {
 }
 
 fn end_of(raw: &str) -> End {
+    if ends_plainly(raw) {
+        return End::None;
+    }
     let bare = raw.trim_end_matches(|c| is_space(c) || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '*'));
     match bare.chars().next_back() {
         Some('.' | '…' | '。') => End::Stop,

@@ -39,6 +39,13 @@ pub fn is_blank(text: &str) -> bool {
 /// `span` of `text` without the blanks at both ends; empty, at the span's start, where there is nothing else.
 pub fn trim(text: &str, span: Span) -> Span {
     let slice = span.of(text);
+    // Most spans begin and end with a letter or a mark of ASCII.
+    if let ([first, ..], [.., last]) = (slice.as_bytes(), slice.as_bytes())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return span;
+    }
     let kept = slice.trim_end_matches(is_space);
     let end = span.start() + kept.len();
     let start = end - kept.trim_start_matches(is_space).len();

@@ -54,8 +54,14 @@ impl Words {
         &self.keys[start..self.ends[at] as usize]
     }
 
-    /// What every line shares; `paragraph` says which lines are paragraphs, the story begins at line `story`.
-    pub(super) fn shared(&self, paragraph: impl Fn(usize) -> bool, story: usize) -> Vec<Shared> {
+    /// What every line that is `wanted` shares; `paragraph` says which lines are paragraphs, the story begins at line
+    /// `story`.
+    pub(super) fn shared(
+        &self,
+        paragraph: impl Fn(usize) -> bool,
+        wanted: impl Fn(usize) -> bool,
+        story: usize,
+    ) -> Vec<Shared> {
         let lines = self.ends.len();
         let bits = self.keys.len().clamp(1 << 10, 1 << 16).next_power_of_two().trailing_zeros();
         let slot = |key: u64| (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
@@ -65,6 +71,9 @@ impl Words {
         for (at, shared) in all.iter_mut().enumerate() {
             let keys = self.of(at);
             let learn = paragraph(at);
+            if !learn && !wanted(at) {
+                continue;
+            }
             let lead = learn && at >= story && led < LEAD;
             let mut found = 0_u32;
             for &key in keys {
@@ -84,6 +93,9 @@ impl Words {
         for at in (0..lines).rev() {
             let keys = self.of(at);
             let learn = paragraph(at);
+            if !learn && !wanted(at) {
+                continue;
+            }
             let (mut near, mut far, mut lead) = (0_u32, 0_u32, 0_u32);
             for &key in keys {
                 let seen = &mut table[slot(key)];
@@ -150,7 +162,7 @@ mod tests {
         ];
         let mut words = Words::new(200, lines.len());
         lines.iter().for_each(|line| words.push(line));
-        let shared = words.shared(|at| at % 2 == 1, 0);
+        let shared = words.shared(|at| at % 2 == 1, |_| true, 0);
         assert_eq!((shared[0].page, shared[0].before, shared[0].after), (1.0, 0.0, 1.0));
         assert_eq!((shared[2].page, shared[2].before, shared[2].after), (0.5, 0.5, 0.5));
         assert_eq!(shared[4].page, -1.0);

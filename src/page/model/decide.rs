@@ -51,13 +51,14 @@ pub(in crate::page) fn decide(
     if !may_judge(view, marks) || !full && story.is_none() {
         return None;
     }
-    let features = Features::new(view, marks, weights, story, weights::lexicon());
+    let open: Vec<bool> = (0..view.lines.len()).map(|at| !is_settled(view, marks, story, at)).collect();
+    // What is a notice is asked of every line of extracted text.
+    let asked = if full { open.clone() } else { vec![true; open.len()] };
+    let features = Features::new(view, marks, weights, story, weights::lexicon(), &asked);
+    let forest = weights::forest();
     let mut verdict = Verdict {
         odds: (0..view.lines.len())
-            .map(|at| match is_settled(view, marks, story, at) {
-                true => SETTLED,
-                false => weights::forest().log_odds(&features.row(at)),
-            })
+            .map(|at| if open[at] { forest.log_odds(&features.row(at)) } else { SETTLED })
             .collect(),
         limits: (0..view.lines.len())
             .map(|at| match full {

@@ -41,7 +41,14 @@ fn dump_features() {
         let mut marks = Marks::new(lines.len(), &options.disabled_rules);
         mark_lines(&view, &mut marks, options.articles, &[]);
         let (weights, found) = mark_outside(&view, &mut marks);
-        let features = Features::new(&view, &marks, &weights, found, &Lexicon::read("").expect("an empty table"));
+        let features = Features::new(
+            &view,
+            &marks,
+            &weights,
+            found,
+            &Lexicon::read("").expect("an empty table"),
+            &vec![true; lines.len()],
+        );
         put(lines.len() as u32);
         put(u32::from(analyze(&text, None, &options).flags.contains(&Flag::NoMachineLearning)));
         for (at, line) in lines.iter().enumerate() {

@@ -58,13 +58,14 @@ pub(super) struct Features {
 }
 
 impl Features {
-    /// Measures all lines; time linear in the page.
+    /// Measures the lines; time linear in the page. Rows may be asked for of the lines that are `asked`.
     pub(super) fn new(
         view: &View<'_>,
         marks: &Marks<'_>,
         weights: &[f32],
         story: Option<Story>,
         lexicon: &Lexicon,
+        asked: &[bool],
     ) -> Self {
         let count = view.lines.len();
         let mut keys = Words::new(view.text.len(), count);
@@ -83,14 +84,21 @@ impl Features {
             }
             sum += weight;
             keys.push(view.line_text(at));
-            own.push(measure(view, marks, at, paragraph, weight));
+            let mut measured = measure(view, marks, at, paragraph, weight);
+            if asked[at] {
+                look_closer(view, at, &mut measured);
+            }
+            own.push(measured);
         }
         paragraphs.push((seen, words));
         sums.push(sum);
         let repeats = repeats(view.lines);
         let begins = story.map_or(0, |story| story.first);
-        let shared = keys.shared(|at| own[at][PARAGRAPH] > 0.0, begins);
-        for (at, shared) in shared.into_iter().enumerate() {
+        // What words share is seen of a line's neighbours, too.
+        let reach = AROUND[AROUND.len() - 1].unsigned_abs();
+        let wanted = |at: usize| asked[at.saturating_sub(reach)..(at + reach + 1).min(count)].contains(&true);
+        let shared = keys.shared(|at| own[at][PARAGRAPH] > 0.0, wanted, begins);
+        for (at, shared) in shared.into_iter().enumerate().filter(|(at, _)| wanted(*at)) {
             let Verdict { for_story, against } = lexicon.weigh(keys.of(at));
             own[at][COHESION] = shared.page;
             own[at][8] = f32::from(repeats[at].min(5));
@@ -186,17 +194,10 @@ impl Features {
 
 fn measure(view: &View<'_>, marks: &Marks<'_>, at: usize, paragraph: bool, weight: f32) -> [f32; OWN] {
     let line = &view.lines[at];
-    let text = view.line_text(at);
-    let bytes = text.as_bytes();
     let words = line.words.max(1) as f32;
-    let signs = signs(&bytes[..bytes.len().min(400)]);
-    let before = if at == 0 { 0 } else { view.lines[at - 1].span.end() };
-    let blank = &view.text.as_bytes()[before..line.span.start()];
-    let breaks = blank.iter().filter(|byte| **byte == b'\n').count();
-    let indent = blank.iter().rev().take_while(|byte| **byte != b'\n').count();
+    let breaks = blank(view, at).iter().filter(|byte| **byte == b'\n').count();
     let mut own = [0.0; OWN];
     own[WORDS] = line.words.min(120) as f32;
-    own[1] = (text.len() as f32 / words).min(30.0);
     own[END] = match line.end {
         End::None => 0.0,
         End::Open => 1.0,
@@ -206,8 +207,6 @@ fn measure(view: &View<'_>, marks: &Marks<'_>, at: usize, paragraph: bool, weigh
     };
     own[CAPITALS] = line.capitals as f32 / words;
     own[SMALL] = line.small as f32 / words;
-    own[5] = line.digits as f32 / text.len().max(1) as f32;
-    own[6] = line.upper as f32 / (line.upper + line.lower).max(1) as f32;
     own[MARK] = match marks.label(at).map(|label| label.default_action()) {
         None => 0.0,
         Some(Action::Keep) => 1.0,
@@ -216,6 +215,28 @@ fn measure(view: &View<'_>, marks: &Marks<'_>, at: usize, paragraph: bool, weigh
         Some(Action::Drop) => 4.0,
     };
     own[WEIGHT] = weight;
+    own[PARAGRAPH] = f32::from(u8::from(paragraph));
+    own[GAP] = breaks.min(6) as f32;
+    own
+}
+
+/// What stands between line `at` and the one before.
+fn blank<'t>(view: &View<'t>, at: usize) -> &'t [u8] {
+    let before = if at == 0 { 0 } else { view.lines[at - 1].span.end() };
+    &view.text.as_bytes()[before..view.lines[at].span.start()]
+}
+
+/// The measures that only the line's own row shows.
+fn look_closer(view: &View<'_>, at: usize, own: &mut [f32; OWN]) {
+    let line = &view.lines[at];
+    let text = view.line_text(at);
+    let bytes = text.as_bytes();
+    let words = line.words.max(1) as f32;
+    let signs = signs(&bytes[..bytes.len().min(400)]);
+    let indent = blank(view, at).iter().rev().take(20).take_while(|byte| **byte != b'\n').count();
+    own[1] = (text.len() as f32 / words).min(30.0);
+    own[5] = line.digits as f32 / text.len().max(1) as f32;
+    own[6] = line.upper as f32 / (line.upper + line.lower).max(1) as f32;
     own[10] = match bytes.first() {
         _ if line.bullet => 3.0,
         _ if line.continues => 1.0,
@@ -227,15 +248,12 @@ fn measure(view: &View<'_>, marks: &Marks<'_>, at: usize, paragraph: bool, weigh
     };
     own[11] = signs.bars;
     own[12] = signs.commas / words;
-    own[PARAGRAPH] = f32::from(u8::from(paragraph));
-    own[GAP] = breaks.min(6) as f32;
-    own[15] = indent.min(20) as f32;
+    own[15] = indent as f32;
     own[16] = line.cues.count() as f32;
     own[18] = signs.you / words;
     own[19] = signs.stops;
     own[20] = signs.quotes;
     own[21] = signs.address;
-    own
 }
 
 #[derive(Default)]

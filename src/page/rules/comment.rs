@@ -18,7 +18,7 @@ pub(in crate::page) const INFO: RuleInfo =
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let text = view.line_text(at);
-    if line.words <= 3 {
+    if line.words <= 3 && line.digits > 0 {
         let text = text.trim_matches(|c: char| !c.is_alphanumeric());
         let reversed = text.strip_prefix("Comments").is_some_and(|rest| {
             !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | ':'))

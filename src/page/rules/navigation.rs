@@ -26,11 +26,14 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let text = &*plain;
     // In ASCII throughout, words of capital letters were counted where the row of sections would look for them.
     let sections = || signs.any(Signs::WIDE) || line.capitals >= SECTIONS_ENOUGH;
+    // Two words with nothing but a blank between them are two names at most.
+    let blanks = line.span.len() - (line.lower + line.upper + line.digits) as usize;
+    let may_hold_names = || signs.any(Signs::WIDE) || line.words > 2 || blanks >= line.words as usize;
     let found = signs.any(Signs::POINTER) && is_trail(text)
         || signs.any(Signs::PERCENT) && is_ticker(text) && text.matches('%').count() >= 3
         || sections() && is_row_of_sections(text)
         || signs.any(Signs::BAR) && is_row_of_links(text)
-        || !line.closed() && is_run_of_names(text);
+        || !line.closed() && may_hold_names() && is_run_of_names(text);
     found.then_some(0.8)
 }
 

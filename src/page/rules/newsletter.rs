@@ -26,6 +26,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // "Sign up to Morning Briefing": the name of a letter behind the call.
     let named = line.words <= 8
         && !line.closed()
+        && line.cues.has(Cue::NewsletterLead)
         && cues::lead(view.core_text(at), Cue::NewsletterLead).is_some_and(|end| {
             let text = view.core_text(at);
             text[..end].eq_ignore_ascii_case("sign up")

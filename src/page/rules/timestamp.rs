@@ -33,6 +33,12 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 
 /// Whether the text is only about when; the score tells how full the date is.
 pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
+    // Most lines are done with at their first word.
+    let first = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let alone = first > 0 && text.as_bytes().get(first).is_none_or(|next| *next == b' ');
+    if alone && !WORDS.contains(&number_of(&text[..first])) {
+        return None;
+    }
     let mut seen = Seen::default();
     for word in
         text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '•' | '·' | '(' | ')' | ',' | '–' | '—' | '@'))
@@ -73,7 +79,7 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
     seen.score(text.len())
 }
 
-/// Whether the word may be one of those that tell when; most lines are done with at their first word.
+/// Whether the word may be one of those that tell when.
 fn may_tell(word: &str) -> bool {
     if word.starts_with(|c: char| c.is_ascii_digit()) || !word.is_ascii() {
         return true;
