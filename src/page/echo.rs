@@ -7,13 +7,13 @@ use std::ops::Range;
 use super::hash::{MixedSet, SEED, mix, packed};
 use super::line::is_small;
 use super::rules::View;
-use crate::text::runs;
+use crate::text::{Run, runs};
 
 /// The numbers of the line's words that carry meaning; see [`key`].
 pub(super) fn content(text: &str, into: &mut Vec<u64>) {
     let bytes = text.as_bytes();
-    for (start, end) in runs(bytes, None) {
-        if bytes[start..end].is_ascii() {
+    for Run { start, end, ascii } in runs(bytes, None) {
+        if ascii {
             word(text, start, end, true, into);
             continue;
         }
@@ -125,26 +125,13 @@ pub(super) fn words(view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> 
     all
 }
 
-/// Sorts the words, each once, into the beginning of their slice, and gives how many there are.
-fn sort(words: &mut [u64]) -> usize {
-    words.sort_unstable();
-    let mut length = 0;
-    for at in 0..words.len() {
-        if length == 0 || words[length - 1] != words[at] {
-            words[length] = words[at];
-            length += 1;
-        }
-    }
-    length
-}
-
 /// Where the words of a line stand that was not read yet.
 const UNREAD: Range<usize> = usize::MAX..usize::MAX;
 
 /// The words of a page's lines, each line read once, when it is first asked for.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
-    /// The words of one line after another; of each sorted, each once.
+    /// The words of one line after another, as they stand.
     words: Vec<u64>,
     /// Where in `words` those of a line stand, by the number of the line; nowhere, beyond their end, before it is read.
     lines: Vec<Range<usize>>,
@@ -158,14 +145,12 @@ impl Heard {
         if self.lines[at] == UNREAD {
             let start = self.words.len();
             sample(view, at, &mut self.words);
-            let length = sort(&mut self.words[start..]);
-            self.words.truncate(start + length);
-            self.lines[at] = start..start + length;
+            self.lines[at] = start..self.words.len();
         }
         self.lines[at].clone()
     }
 
-    /// The words of a line, as [`words`] gives them.
+    /// The words of a line, in their order, as often as they stand there.
     pub(super) fn words(&mut self, view: &View<'_>, at: usize) -> &[u64] {
         let range = self.line(view, at);
         &self.words[range]
@@ -173,13 +158,24 @@ impl Heard {
 
     /// The share of the words of line `at` that stand in `lines`, too.
     pub(super) fn share(&mut self, view: &View<'_>, at: usize, lines: impl IntoIterator<Item = usize>) -> f32 {
-        let others: Vec<Range<usize>> = lines.into_iter().map(|other| self.line(view, other)).collect();
-        let own = self.line(view, at);
+        let own = self.all(view, [at]);
         if own.is_empty() {
             return 0.0;
         }
-        let stands = |word: &&u64| others.iter().any(|other| self.words[other.clone()].binary_search(word).is_ok());
-        self.words[own.clone()].iter().filter(stands).count() as f32 / own.len() as f32
+        // A bit for each own word lets most words of the others pass at once.
+        let bit = |word: u64| 1_u64 << (word >> 58);
+        let bits = own.iter().fold(0, |bits, word| bits | bit(*word));
+        let mut found = vec![false; own.len()];
+        for other in lines {
+            for &word in self.words(view, other) {
+                if bits & bit(word) != 0
+                    && let Ok(nth) = own.binary_search(&word)
+                {
+                    found[nth] = true;
+                }
+            }
+        }
+        found.iter().filter(|found| **found).count() as f32 / own.len() as f32
     }
 
     /// The words of several lines, sorted, each once.

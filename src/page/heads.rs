@@ -136,7 +136,7 @@ impl<'a, 't> Walker<'a, 't> {
         self.read_up_to(nth);
         let recent = || before.iter().rev().take(6).copied();
         head.behind = self.heard.share(self.view, at, recent());
-        head.story = known_share(&self.known, self.heard.words(self.view, at));
+        head.story = known_share(&self.known, &self.heard.all(self.view, [at]));
         // What is seen from here on speaks against a headline, if at all, and costs more.
         if head.score() <= 0.0 {
             return None;
@@ -144,6 +144,9 @@ impl<'a, 't> Walker<'a, 't> {
         let next = self.heard.all(self.view, ahead.iter().take(6).copied());
         head.common = echo::share(&next, &self.heard.all(self.view, recent()));
         head.common_story = self.known_share(&next);
+        if head.score() <= least {
+            return None;
+        }
         let names = echo::names(self.view, &ahead);
         head.known_names = self.known_share(&names);
         head.few_names = names.len() < ENOUGH_NAMES;

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::hash::{MixedMap, SEED, mix, packed};
+use super::hash::{SEED, mix, packed};
 use crate::text::{is_word, runs};
 
 static TABLE: &str = include_str!("../data/function-words.txt");
@@ -22,11 +22,36 @@ const ENOUGH: usize = 12;
 const RUNNING: f32 = 0.15;
 
 /// For each function word, by its number, a bit for each language that has it, in the order of [`CODES`].
-static WORDS: LazyLock<MixedMap<u32>> = LazyLock::new(|| {
-    let mut words = MixedMap::default();
+struct Words {
+    /// Each at the place that its number's upper bits name, or the next free one after it; 0 where free.
+    slots: Vec<(u64, u32)>,
+}
+
+impl Words {
+    /// A quarter full with the words of all languages.
+    const BITS: u32 = 11;
+
+    fn slot(&self, word: u64) -> usize {
+        let mut at = (word >> (64 - Self::BITS)) as usize;
+        while self.slots[at].0 != word && self.slots[at].0 != 0 {
+            at = (at + 1) % self.slots.len();
+        }
+        at
+    }
+
+    fn get(&self, word: u64) -> u32 {
+        self.slots[self.slot(word)].1
+    }
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words { slots: vec![(0, 0); 1 << Words::BITS] };
     for (at, (_, line)) in languages().enumerate() {
         for word in line.split_whitespace() {
-            *words.entry(whole_number_of(word)).or_default() |= 1 << at;
+            let number = number_of(word.as_bytes(), 0);
+            let slot = words.slot(number);
+            words.slots[slot].0 = number;
+            words.slots[slot].1 |= 1 << at;
         }
     }
     words
@@ -38,77 +63,80 @@ fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
 }
 
-/// The number that the word `start..end` is looked up by. `bit` is set in each byte: 0x20 makes small letters of ASCII's
-/// capital ones.
-fn number_of(bytes: &[u8], start: usize, end: usize, bit: u8) -> u64 {
+/// The number that a word is looked up by. `bit` is set in each byte: 0x20 makes small letters of ASCII's capital ones.
+fn number_of(word: &[u8], bit: u8) -> u64 {
     let part = |start: usize| {
-        let length = (end - start).min(8);
-        packed(bytes, start, length) | packed(&[bit; 8], 0, length)
+        let length = (word.len() - start).min(8);
+        packed(word, start, length) | packed(&[bit; 8], 0, length)
     };
-    (start..end).step_by(8).fold(SEED, |key, start| mix(key, part(start)))
+    (0..word.len()).step_by(8).fold(SEED, |key, start| mix(key, part(start)))
 }
 
-/// As [`number_of`], of a word by itself that is in small letters.
-fn whole_number_of(word: &str) -> u64 {
-    number_of(word.as_bytes(), 0, word.len(), 0)
+/// What was seen of a text's words.
+#[derive(Default)]
+struct Seen {
+    /// Letters of scripts that few languages share.
+    by_script: HashMap<&'static str, usize>,
+    /// Function words of each language.
+    counts: [usize; 32],
+    total: usize,
 }
 
-/// The runs of word characters in a text.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut runs = runs(text.as_bytes(), Some(b'_'));
-    // What is left of a run with characters beyond ASCII, which may part words.
-    let mut rest = "";
-    std::iter::from_fn(move || {
-        loop {
-            rest = rest.trim_start_matches(|c| !is_word(c));
-            if !rest.is_empty() {
-                let (word, after) = rest.split_at(rest.find(|c| !is_word(c)).unwrap_or(rest.len()));
-                rest = after;
-                return Some(word);
-            }
-            let (start, end) = runs.next()?;
-            let run = &text[start..end];
-            if run.is_ascii() {
-                return Some(run);
-            }
-            rest = run;
+impl Seen {
+    fn add_ascii(&mut self, word: &[u8]) {
+        self.total += 1;
+        if word.len() <= LONGEST {
+            self.count(number_of(word, 0x20));
         }
-    })
-}
+    }
 
-/// Counts a word, in small letters, for the languages that have it.
-fn add(counts: &mut [usize; 32], word: u64) {
-    let mut known = WORDS.get(&word).copied().unwrap_or_default();
-    while known != 0 {
-        counts[known.trailing_zeros() as usize] += 1;
-        known &= known - 1;
+    fn add(&mut self, word: &str) {
+        if word.is_ascii() {
+            return self.add_ascii(word.as_bytes());
+        }
+        self.total += 1;
+        // A line of Chinese is one run of word characters: it counts by its length.
+        let mut foreign = false;
+        for language in word.chars().filter_map(script) {
+            *self.by_script.entry(language).or_default() += 1;
+            foreign = true;
+        }
+        if !foreign {
+            self.count(number_of(word.to_lowercase().as_bytes(), 0));
+        }
+    }
+
+    /// Counts a word for the languages that have it.
+    fn count(&mut self, word: u64) {
+        let mut known = WORDS.get(word);
+        while known != 0 {
+            self.counts[known.trailing_zeros() as usize] += 1;
+            known &= known - 1;
+        }
     }
 }
 
 /// The ISO 639-1 code of the language of a story's `paragraphs`; `None` where too little speaks for any.
 pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'static str> {
-    let words = paragraphs.flat_map(words).take(SAMPLE);
-    let mut by_script: HashMap<&'static str, usize> = HashMap::new();
-    let mut counts = [0_usize; 32];
-    let mut total = 0;
-    for word in words {
-        total += 1;
-        if word.is_ascii() {
-            if word.len() <= LONGEST {
-                add(&mut counts, number_of(word.as_bytes(), 0, word.len(), 0x20));
+    let mut seen = Seen::default();
+    'sample: for text in paragraphs {
+        for run in runs(text.as_bytes(), Some(b'_')) {
+            if run.ascii {
+                seen.add_ascii(&text.as_bytes()[run.start..run.end]);
+                if seen.total == SAMPLE {
+                    break 'sample;
+                }
+                continue;
             }
-            continue;
-        }
-        // A line of Chinese is one run of word characters: it counts by its length.
-        let mut foreign = false;
-        for language in word.chars().filter_map(script) {
-            *by_script.entry(language).or_default() += 1;
-            foreign = true;
-        }
-        if !foreign {
-            add(&mut counts, whole_number_of(&word.to_lowercase()));
+            for word in text[run.start..run.end].split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
+                seen.add(word);
+                if seen.total == SAMPLE {
+                    break 'sample;
+                }
+            }
         }
     }
+    let Seen { mut by_script, counts, total } = seen;
     // Japanese mixes kana with Chinese characters.
     let kana = by_script.get("ja").copied().unwrap_or_default();
     if kana > 0 && kana * 20 > by_script.get("zh").copied().unwrap_or_default() {
@@ -185,7 +213,8 @@ mod tests {
     #[test]
     fn the_table_has_room_for_its_languages() {
         assert!(CODES.len() <= 32, "a bit a language, in a u32");
-        assert!(WORDS.len() > 300);
+        let known = WORDS.slots.iter().filter(|slot| slot.0 != 0).count();
+        assert!(known > 300 && known * 2 < WORDS.slots.len());
         let words = || languages().flat_map(|(_, line)| line.split_whitespace());
         assert!(words().filter(|word| word.is_ascii()).all(|word| word.len() <= LONGEST));
     }

@@ -7,7 +7,16 @@
 /// The runs of ASCII letters and digits, bytes beyond ASCII, and bytes equal to `also` where one is given, as places
 /// where they begin and end.
 pub(crate) fn runs(bytes: &[u8], also: Option<u8>) -> Runs<'_> {
-    Runs { bytes, also: also.unwrap_or(b'a'), next: 0, base: 0, ends: 0, inside: false }
+    Runs { bytes, also: also.unwrap_or(b'a'), next: 0, base: 0, ends: 0, inside: false, wide: false }
+}
+
+/// A run of letters and digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Whether it holds nothing beyond ASCII.
+    pub(crate) ascii: bool,
 }
 
 /// Iterator over runs; made by [`runs`].
@@ -22,6 +31,8 @@ pub(crate) struct Runs<'t> {
     ends: u64,
     /// Whether the last byte of the block before belongs to a run.
     inside: bool,
+    /// Whether anything beyond ASCII stands in the block, or in those before it that the run reaches back to.
+    wide: bool,
 }
 
 impl Runs<'_> {
@@ -36,6 +47,7 @@ impl Runs<'_> {
             let also = self.also;
             let bits = gather(&block.map(|b| letter_or_digit(b) | b >> 7 | u8::from(b == also)));
             self.ends = bits ^ (bits << 1 | u64::from(self.inside));
+            self.wide = self.wide && self.inside || !block.is_ascii();
             self.inside = bits >> 63 == 1;
             self.base = self.next;
             self.next += 64;
@@ -47,11 +59,12 @@ impl Runs<'_> {
 }
 
 impl Iterator for Runs<'_> {
-    type Item = (usize, usize);
+    type Item = Run;
 
     #[inline]
-    fn next(&mut self) -> Option<(usize, usize)> {
-        Some((self.edge()?, self.edge()?))
+    fn next(&mut self) -> Option<Run> {
+        let (start, end) = (self.edge()?, self.edge()?);
+        Some(Run { start, end, ascii: !self.wide || self.bytes[start..end].is_ascii() })
     }
 }
 
@@ -94,11 +107,11 @@ mod tests {
         let inside = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_';
         proptest!(|(text in "[aZ09_ .@`{\\[/:é]{0,200}")| {
             let bytes = text.as_bytes();
-            let slow: Vec<(usize, usize)> = bytes
+            let slow: Vec<Run> = bytes
                 .chunk_by(|a, b| inside(*a) == inside(*b))
                 .map(|run| (run.as_ptr() as usize - bytes.as_ptr() as usize, run))
                 .filter(|(_, run)| inside(run[0]))
-                .map(|(start, run)| (start, start + run.len()))
+                .map(|(start, run)| Run { start, end: start + run.len(), ascii: run.is_ascii() })
                 .collect();
             prop_assert_eq!(runs(bytes, Some(b'_')).collect::<Vec<_>>(), slow);
         });
@@ -107,8 +120,12 @@ mod tests {
     #[test]
     fn runs_that_fill_blocks() {
         for length in [0, 1, 63, 64, 65, 128, 200] {
-            let expected: Vec<(usize, usize)> = [(0, length)].into_iter().filter(|_| length > 0).collect();
-            assert_eq!(runs("a".repeat(length).as_bytes(), None).collect::<Vec<_>>(), expected, "{length}");
+            for letter in ["a", "é"] {
+                let text = letter.repeat(length);
+                let whole = Run { start: 0, end: text.len(), ascii: letter.is_ascii() };
+                let expected: Vec<Run> = [whole].into_iter().filter(|_| length > 0).collect();
+                assert_eq!(runs(text.as_bytes(), None).collect::<Vec<_>>(), expected, "{letter} {length}");
+            }
         }
     }
 }
