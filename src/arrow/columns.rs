@@ -1,6 +1,7 @@
 //! The columns that column functions return: one row a text, null where the text is null.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use arrow_schema::{DataType, Field, Fields};
 
 use crate::Span;
 use crate::error::Error;
-use crate::text::CodePoints;
+use crate::text::{Alignment, CodePoints};
 
 /// The unit of the offsets in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,15 +58,27 @@ impl TextColumn {
         Self(LargeStringBuilder::with_capacity(rows, bytes))
     }
 
-    /// Adds a row.
-    pub fn push(&mut self, text: Option<&str>) {
-        self.0.append_option(text);
+    /// Adds a row: the clean text of a text, or a null.
+    pub fn push(&mut self, row: Option<(&str, &Alignment)>) {
+        match row {
+            Some((text, alignment)) => push_clean(&mut self.0, text, alignment),
+            None => self.0.append_null(),
+        }
     }
 
     /// The finished column.
     pub fn finish(mut self) -> ArrayRef {
         Arc::new(self.0.finish())
     }
+}
+
+/// Adds the clean text of a text to a column, piece by piece, so that it is copied once.
+pub(super) fn push_clean(builder: &mut LargeStringBuilder, text: &str, alignment: &Alignment) {
+    for span in alignment.raw_pieces() {
+        // A builder takes any text.
+        let _ = builder.write_str(span.of(text));
+    }
+    builder.append_value("");
 }
 
 /// `list<large_utf8>`: the texts of each row's spans.

@@ -263,9 +263,10 @@ impl Verb {
         match self {
             Self::Clean => {
                 let mut column = TextColumn::with_capacity(rows, bytes);
-                (first..).zip(texts).for_each(|(row, text)| {
-                    column.push(text.map(|text| pipeline.clean(text, source_of(sources, row))).as_deref());
-                });
+                for (row, text) in (first..).zip(texts) {
+                    let cleaned = text.map(|text| (text, pipeline.alignment(text, source_of(sources, row))));
+                    column.push(cleaned.as_ref().map(|(text, alignment)| (*text, alignment)));
+                }
                 column.finish()
             }
             Self::Sentences => {

@@ -9,7 +9,7 @@ use arrow_schema::{DataType, Field, Fields};
 
 use super::parts::{Ids, Spans, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
 use super::{IdKind, PageId};
-use crate::arrow::columns::Rows;
+use crate::arrow::columns::{Rows, push_clean};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::page::{Credit, Date, FieldValue};
@@ -92,7 +92,7 @@ impl Articles {
             let published = published.or(told).map(|date| i64::from(date.days_since_1970()) * MICROSECONDS_A_DAY);
             self.published.append_option(published);
             self.rights.append_option(fields.notice_of_rights().as_deref());
-            self.texts.append_value(document.article_alignment(raw, number).clean(raw));
+            push_clean(&mut self.texts, raw, &document.article_alignment(raw, number));
         }
     }
 

@@ -7,6 +7,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 
 use super::parts::{Ids, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
 use super::{IdKind, PageId};
+use crate::arrow::columns::push_clean;
 use crate::document::Document;
 use crate::text::CodePoints;
 
@@ -42,10 +43,11 @@ impl Pages {
             self.flags.append(false);
             return;
         };
-        let clean = document.alignment.clean(raw);
-        let characters = CodePoints::new(raw).at(raw.len());
-        let kept = CodePoints::new(&clean).at(clean.len());
-        self.texts.append_value(clean);
+        push_clean(&mut self.texts, raw, &document.alignment);
+        let mut points = CodePoints::new(raw);
+        let length = |(start, end): (usize, usize)| end - start;
+        let kept: usize = document.alignment.raw_pieces().map(|span| length(points.span(span))).sum();
+        let characters = points.at(raw.len());
         self.characters.append_value(wide(characters));
         self.cut.append_value(wide(characters - kept));
         self.articles.append_value(narrow(document.analysis.articles.len()));
