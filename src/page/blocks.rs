@@ -1,5 +1,6 @@
 //! Lines whose label comes from the block they stand in: an invitation and the form under it, a sponsor's message under
-//! its mark, a list of subjects, page numbers, readers' comments, the entries of a menu.
+//! its mark, a list of subjects, page numbers, pictures under their count, readers' comments, notes about the author, titles
+//! in capitals, the entries of a menu.
 //!
 //! Each block opens with a line that a rule has proved; it takes in only lines near it that have the shape of its parts.
 
@@ -25,10 +26,47 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
             Some(Rule::UiText) => {
                 subjects(view, marks, at);
                 page_numbers(view, marks, at);
+                pictures(view, marks, at);
             }
+            Some(Rule::Comment) if text_seen && rules::comment::heads_section(view, at) => section(view, marks, at),
             Some(Rule::Comment) if at > last_text => comments(view, marks, at),
             _ => text_seen |= rules::is_paragraph(view, at),
         }
+    }
+    author_notes(view, marks);
+    shouted_titles(view, marks);
+}
+
+/// Titles of other stories in capitals, at least two on a page.
+fn shouted_titles(view: &View<'_>, marks: &mut Marks<'_>) {
+    let shouted = |at: &usize| marks.free(*at) && rules::related_link::is_shouted_title(view, *at);
+    let titles: Vec<usize> = (0..view.lines.len()).filter(shouted).collect();
+    if titles.len() >= 2 {
+        titles.into_iter().for_each(|at| marks.set(at, Rule::RelatedLink, 0.75));
+    }
+}
+
+/// Notes about who wrote the story, and the lines under them that go on about the same.
+fn author_notes(view: &View<'_>, marks: &mut Marks<'_>) {
+    if !marks.allows(Rule::AuthorNote) {
+        return;
+    }
+    let signers = rules::author_note::signers(view, marks);
+    let mut at = 1;
+    while at < view.lines.len() {
+        if marks.free(at)
+            && let Some(score) = rules::author_note::judge(view, marks, &signers, at)
+        {
+            marks.set(at, Rule::AuthorNote, score);
+            let more = |marks: &Marks<'_>, line: usize| {
+                line < view.lines.len() && marks.free(line) && rules::author_note::continues(view, line)
+            };
+            while more(marks, at + 1) {
+                at += 1;
+                marks.set(at, Rule::AuthorNote, score);
+            }
+        }
+        at += 1;
     }
 }
 
@@ -162,6 +200,34 @@ fn comments(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
             return;
         } else {
             marks.set(line, Rule::Comment, 0.7);
+        }
+    }
+}
+
+/// `12 responses to "…"` heads what readers wrote, to the end of the page or to where another story begins.
+fn section(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    for line in at + 1..view.lines.len() {
+        match marks.label(line) {
+            None => marks.set(line, Rule::Comment, 0.7),
+            Some(Label::Separator | Label::Copyright | Label::Navigation) => return,
+            Some(Label::Byline) if view.line_text(line).starts_with("By ") => return,
+            _ => {}
+        }
+    }
+}
+
+/// Under `Image 1 of 8`: what stands on the page more than once close by is the text under the pictures.
+fn pictures(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    const NEAR: usize = 24;
+    if !rules::ui_text::is_picture_count(view.line_text(at)) {
+        return;
+    }
+    let near = at.saturating_sub(NEAR)..(at + NEAR).min(view.lines.len());
+    for line in near.clone() {
+        let measured = &view.lines[line];
+        let again = near.clone().any(|other| other != line && view.lines[other].key == measured.key);
+        if marks.free(line) && measured.words >= 10 && again {
+            marks.set(line, Rule::Caption, 0.8);
         }
     }
 }

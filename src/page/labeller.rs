@@ -75,6 +75,7 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
     if !marks.allows(Rule::RelatedBlock) {
         return;
     }
+    label_doubled(view, marks);
     let last_text = view.lines.iter().rposition(|line| line.prose() && line.words >= 20);
     let mut at = 0;
     while at < view.lines.len() {
@@ -87,13 +88,35 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
             |line: usize| marks.free(line) || matches!(marks.label(line), Some(Label::Timestamp | Label::RelatedLink));
         let items = rules::related_block::items(view, at, last_text, free);
         marks.set(at, Rule::RelatedBlock, 0.9);
-        for item in at + 1..=at + items {
-            // The age of a teaser is part of it.
-            if marks.free(item) || matches!(marks.label(item), Some(Label::Timestamp | Label::RelatedLink)) {
-                marks.set_as(item, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
-            }
-        }
+        // The age of a teaser is part of it.
+        (at + 1..=at + items).for_each(|item| set_item(marks, item, 0.8));
         at += items + 1;
+    }
+}
+
+/// Teasers whose titles stand twice on their lines, with the summaries and names between two of them.
+fn label_doubled(view: &View<'_>, marks: &mut Marks<'_>) {
+    const APART: usize = 4;
+    let mut last: Option<(usize, usize)> = None;
+    for at in 0..view.lines.len() {
+        if !marks.free(at) || !rules::related_block::is_doubled(view, at) {
+            continue;
+        }
+        let apart = last.map(|(last, _)| at - last).filter(|apart| *apart <= APART);
+        (at + 1 - apart.unwrap_or(1)..=at).for_each(|line| set_item(marks, line, 0.9));
+        last = Some((at, apart.unwrap_or(1)));
+        // What stands between two of them stands under the last one, too.
+        let next =
+            (at + 1..view.lines.len().min(at + 1 + APART)).any(|line| rules::related_block::is_doubled(view, line));
+        if let Some(apart) = apart.filter(|_| !next) {
+            (at + 1..view.lines.len().min(at + apart)).for_each(|line| set_item(marks, line, 0.7));
+        }
+    }
+}
+
+fn set_item(marks: &mut Marks<'_>, at: usize, score: f32) {
+    if marks.free(at) || matches!(marks.label(at), Some(Label::Timestamp | Label::RelatedLink)) {
+        marks.set_as(at, Rule::RelatedBlock, Label::RelatedBlockItem, score);
     }
 }
 

@@ -2,10 +2,11 @@
 //! Finds comment counts and the prompts around a comment form.
 //!
 //! # Example
-//! `12 Comments` · `Log in to comment` · `Your email address will not be published.`
+//! `12 Comments` · `Log in to comment` · `Your email address will not be published.` · `3 thoughts on “Harbour reopens”`
 //!
 //! # Limits
-//! What readers wrote is not known by its words; on full pages it falls outside the story.
+//! What readers wrote is not known by its words, only by such a line over all of it that names the story; on full pages
+//! it falls outside the story.
 
 use super::social::is_count;
 use super::{RuleInfo, View};
@@ -27,5 +28,24 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
             return Some(0.95);
         }
     }
+    if heads_section(view, at) {
+        return Some(0.9);
+    }
     (line.cues.has(Cue::Comment) && line.words <= 60 && !text.starts_with(['"', '“'])).then_some(0.85)
+}
+
+/// `34 responses to “Harbour reopens after storm”`: so blogs head all that readers wrote.
+pub(in crate::page) fn heads_section(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at);
+    let Some((number, rest)) = text.split_once(' ').filter(|_| text.starts_with(|c: char| c.is_ascii_digit())) else {
+        return text.starts_with("One thought on ") || text.starts_with("One response to ");
+    };
+    let title =
+        ["thought on ", "thoughts on ", "response to ", "responses to ", "comment on ", "comments on ", "replies to "]
+            .iter()
+            .find_map(|head| {
+                rest.get(..head.len()).filter(|it| it.eq_ignore_ascii_case(head)).map(|_| &rest[head.len()..])
+            });
+    number.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+        && title.is_some_and(|title| title.starts_with(['"', '“', '‘', '\'']))
 }

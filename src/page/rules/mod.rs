@@ -5,6 +5,7 @@
 
 // Declared one by one, not by the macro below: tools that format and list sources do not look into macros.
 pub(super) mod advert;
+pub(super) mod author_note;
 pub(super) mod byline;
 pub(super) mod caption;
 pub(super) mod comment;
@@ -93,6 +94,7 @@ rules! {
     Timestamp timestamp;
     LiveEntry live_entry;
     Byline byline;
+    AuthorNote author_note;
     RelatedLink related_link;
     RelatedBlock related_block;
     UiText ui_text;

@@ -2,7 +2,8 @@
 //! Finds lists of other stories: a header line that says so, and the titles under it.
 //!
 //! # Example
-//! `ALSO SEE:` and eight titles at the end of a story; `More from Business` and three titles between two paragraphs.
+//! `ALSO SEE:` and eight titles at the end of a story; `More from Business` and three titles between two paragraphs;
+//! `Ferries Run Late Again Ferries Run Late Again`, which a picture's text and its title leave.
 //!
 //! # Limits
 //! Titles end where prose, a known line of another kind, or the page ends. Between paragraphs at most six titles are
@@ -20,6 +21,13 @@ pub(in crate::page) const INFO: RuleInfo =
 pub(in crate::page) fn is_header(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
     line.cues.has(Cue::RelatedHeader) && line.words <= 7 && !matches!(line.end, End::Stop) && line.small <= 2
+}
+
+/// Whether line `at` is a title said twice: as the text of a picture, then as its own.
+pub(in crate::page) fn is_doubled(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at);
+    let half = text.len() / 2;
+    view.lines[at].words >= 6 && text.as_bytes()[half] == b' ' && text[..half] == text[half + 1..]
 }
 
 /// How many lines after the header are titles; `free` says whether no other rule has spoken about a line, `last_text`

@@ -2,15 +2,19 @@
 //! Finds links to other stories that stand between paragraphs, cue and title on one line.
 //!
 //! # Example
-//! `ALSO SEE: Second Plant Will Open in Spring` · `Read more: What the ruling means` · `WATCH | The harbour at night`
+//! `ALSO SEE: Second Plant Will Open in Spring` · `Read more: What the ruling means` · `WATCH | The harbour at night` ·
+//! between paragraphs: `SECOND PLANT WILL OPEN IN SPRING, MINISTER SAYS` and another one
 //!
 //! # Limits
 //! Needs a known cue, then a colon, bar or dash, then a title that does not end as a sentence does. `More:` and the
-//! like in a sentence ("More: she wants it all.") are kept.
+//! like in a sentence ("More: she wants it all.") are kept. A title in capitals needs seven words, text in small
+//! letters beside it, no full stop and a second such title on the page: shorter ones are sub-headings, a lone one may be
+//! a flash or a telegram that the story quotes.
 
 use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
 use crate::page::label::Label;
+use crate::page::line::{End, Line};
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "related-link", summary: "a cue and the title of another story", label: Label::RelatedLink };
@@ -28,11 +32,20 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // A colon is what sites put there; a dash or bar needs the cue in capitals.
     let cue_in_capitals = !text[..text.len() - title.len()].chars().any(char::is_lowercase);
     let sure = mark == ':' || cue_in_capitals;
-    let sentence = line.end == crate::page::line::End::Stop
-        && !view.line_text(at).ends_with("...")
-        && !cue_in_capitals
-        && line.words > 16;
+    let sentence = line.end == End::Stop && !view.line_text(at).ends_with("...") && !cue_in_capitals && line.words > 16;
     (sure && !sentence).then_some(0.9)
+}
+
+/// A title in capitals, alone between paragraphs that are not.
+pub(in crate::page) fn is_shouted_title(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    if !line.all_capitals() || !(7..=30).contains(&line.words) || line.bullet || view.line_text(at).ends_with(')') {
+        return false;
+    }
+    let beside = |at: usize| view.lines.get(at).filter(|line| !line.all_capitals());
+    let text = |line: &Line| line.words >= 12 && line.lower > 4 * line.upper;
+    let (Some(before), Some(after)) = (beside(at.wrapping_sub(1)), beside(at + 1)) else { return false };
+    !matches!(line.end, End::Stop | End::Colon) && (text(before) || text(after))
 }
 
 /// The title behind the cue and the mark between them.

@@ -3,7 +3,7 @@
 //!
 //! # Example
 //! `Published 3 hours ago` · `Updated Nov. 9, 2025 4:12 p.m. ET` · `February 5, 2026` ·
-//! `Mar 7, 2025 at 6:05 pm ET • 3 min read`
+//! `Mar 7, 2025 at 6:05 pm ET • 3 min read` · `Wed, Feb 12, 2025 page3`
 //!
 //! # Limits
 //! Every word of the line must belong to the language of dates, an agency's sign at its start aside; a date, a clock
@@ -72,7 +72,7 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
             seen.age |= bare == "ago";
         } else if VERBS.contains(&bare) {
             seen.verb = true;
-        } else if !OTHERS.contains(&bare) {
+        } else if !OTHERS.contains(&bare) && !is_page(bare) {
             return None;
         }
     }
@@ -81,10 +81,16 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
 
 /// Whether the word may be one of those that tell when.
 fn may_tell(word: &str) -> bool {
-    if word.starts_with(|c: char| c.is_ascii_digit()) || !word.is_ascii() {
+    if word.starts_with(|c: char| c.is_ascii_digit()) || !word.is_ascii() || is_page(word) {
         return true;
     }
     WORDS.contains(&number_of(word.trim_end_matches(['.', ':', ','])))
+}
+
+/// `page1`: where a printed paper had it.
+fn is_page(word: &str) -> bool {
+    let page = word.get(..4).filter(|page| page.eq_ignore_ascii_case("page"));
+    page.is_some() && word[4..].bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A number for the word, ASCII case aside.

@@ -28,7 +28,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::ClickHere) && line.words <= 16 && (!line.closed() || line.all_capitals()) {
         return Some(0.8);
     }
-    (line.digits > 0 && is_read_time(text)
+    (line.digits > 0 && (is_read_time(text) || is_picture_count(text))
         || line.signs.any(Signs::PERCENT) && navigation::is_ticker(text) && text.matches('%').count() < 3
         || line.signs.any(Signs::COLON) && is_player_time(text)
         || line.signs.any(Signs::BRACE | Signs::PERCENT) && is_template(text)
@@ -65,9 +65,26 @@ fn is_read_time(text: &str) -> bool {
     words().all(allowed) && words().any(|word| matches!(word, "read" | "reading" | "listen" | "watch"))
 }
 
+/// `Image 1 of 8`, `Photo 3/12`, `1 of / 23`: which of a gallery's pictures is shown.
+pub(in crate::page) fn is_picture_count(text: &str) -> bool {
+    if text.len() > 24 || !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let mut words = text.split([' ', '/', '\u{a0}']).filter(|word| !word.is_empty()).peekable();
+    let named = words.next_if(|word| {
+        ["image", "photo", "picture", "slide", "gallery"].iter().any(|name| name.eq_ignore_ascii_case(word))
+    });
+    let number = |word: Option<&str>| word.is_some_and(|it| it.len() <= 3 && it.bytes().all(|b| b.is_ascii_digit()));
+    let first = number(words.next());
+    let joined = words.next_if(|word| *word == "of").is_some() || named.is_some() && text.contains('/');
+    first && joined && number(words.next()) && words.next().is_none()
+}
+
 /// `VIDEO 2:31`, `Listen 04:12`: a player and how long it plays.
 fn is_player_time(text: &str) -> bool {
-    let Some((player, time)) = text.split_once(' ') else { return false };
+    // Pages glue the words of a player together: "VIDEO4:4204:42".
+    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (player, time) = (&text[..end], text[end..].trim_start());
     let named =
         ["video", "audio", "watch", "listen", "play", "duration"].iter().any(|it| player.eq_ignore_ascii_case(it));
     named && time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')

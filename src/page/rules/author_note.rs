@@ -1,0 +1,133 @@
+//! # What it does
+//! Finds the note about whoever wrote the story: what they do, for whom, and how to reach them.
+//!
+//! # Why
+//! Extractors leave it under the story, where it reads like a paragraph of it.
+//!
+//! # Example
+//! `Ada Moe is a reporter for Nordwire. Follow her on X.` · `The writer is a former harbour master.` · `Moe, who signed
+//! the story, covers ports and shipping.`
+//!
+//! # Limits
+//! A story may be about people who write, too. So the note must be about who signed the story; or name an office of the
+//! press, or an address, where no paragraph of the story follows. A note about somebody with another calling than the
+//! press who did not sign stays.
+
+use super::{RuleInfo, View, byline, is_paragraph};
+use crate::page::label::{Action, Label};
+use crate::page::marks::Marks;
+use crate::page::names;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "author-note", summary: "a note about who wrote it", label: Label::Byline };
+
+/// How many lines may follow the note that are paragraphs but notes themselves.
+const AFTER: usize = 3;
+
+/// The people who signed the story in the lines that are known to say so.
+pub(in crate::page) fn signers<'t>(view: &View<'t>, marks: &Marks<'_>) -> Vec<&'t str> {
+    let signed = (0..view.lines.len()).filter(|&at| marks.label(at) == Some(Label::Byline));
+    let texts = signed.take(MOST).filter_map(|at| byline::after_lead(view.line_text(at)));
+    texts.flat_map(|text| names::leading(text).names.into_iter().map(move |(start, end)| &text[start..end])).collect()
+}
+
+/// Whether line `at` is such a note; `signers` wrote the story.
+pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str], at: usize) -> Option<f32> {
+    let line = &view.lines[at];
+    let text = view.core_text(at);
+    if !(5..=130).contains(&line.words) || line.bullet {
+        return None;
+    }
+    if let Some(name) = signers.iter().find(|name| text.starts_with(**name)) {
+        // Nobody tells in a story what its writer did, except in such a note.
+        let next = text[name.len()..].trim_start_matches([' ', '\u{a0}']);
+        return next.starts_with(|c: char| c.is_ascii_lowercase()).then_some(0.9);
+    }
+    let told = VERBS.iter().find_map(|verb| Some((verb, find_early(text, verb)?)));
+    let (verb, at_verb) = told?;
+    let (who, told) = (&text[..at_verb], &text[at_verb + verb.len()..]);
+    let writer = who.strip_prefix("The ").is_some_and(|who| WRITERS.contains(&who));
+    let given = !who.contains(' ') && signers.iter().any(|name| name.split(' ').next() == Some(who));
+    if !(writer || given || is_person(who)) {
+        return None;
+    }
+    let first = told.split_once(". ").map_or(told, |(first, _)| first);
+    let office = first.split_whitespace().take(14).any(is_office);
+    let address = is_address(told);
+    let placed = verb.len() > 5 || PLACES.iter().any(|word| first.contains(word));
+    let known = writer && ["a ", "an ", "the ", "professor "].iter().any(|it| told.starts_with(it))
+        || office && (given || address || placed);
+    (known && is_last(view, marks, at)).then_some(if address || given { 0.9 } else { 0.75 })
+}
+
+/// Whether the line right under a note goes on with it.
+pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
+    const BEGINNINGS: [&str; 14] = [
+        "He ", "She ", "They ", "His ", "Her ", "Their ", "You can ", "Follow ", "Email ", "E-mail ", "Contact ",
+        "Reach ", "Send ", "Got a ",
+    ];
+    view.lines[at].words <= 60 && BEGINNINGS.iter().any(|begin| view.core_text(at).starts_with(begin))
+}
+
+/// What joins a person and what they do.
+const VERBS: [&str; 5] = [" is ", " was ", " covers ", " writes ", " reports "];
+
+/// How the writer may be called without a name.
+const WRITERS: [&str; 5] = ["writer", "author", "columnist", "writers", "authors"];
+
+/// What ties an office to a house, a place or a field.
+const PLACES: [&str; 7] = [" for ", " at ", " with ", " of ", " based ", " cover", " on "];
+
+/// Lines that are looked at for who signed the story.
+const MOST: usize = 8;
+
+/// Where the phrase stands in the beginning of the text.
+fn find_early(text: &str, phrase: &str) -> Option<usize> {
+    const EARLY: usize = 60;
+    let head = &text.as_bytes()[..text.len().min(EARLY)];
+    head.windows(phrase.len()).position(|part| part == phrase.as_bytes())
+}
+
+/// Whether the text is a person's name, letters behind it such as ", PhD" aside.
+fn is_person(text: &str) -> bool {
+    let name = text.trim_end_matches(',').split_once(", ").map_or(text, |(name, _)| name);
+    names::is_name(name) && name.split(' ').count() <= 4
+}
+
+fn is_office(word: &str) -> bool {
+    const OFFICES: [&str; 17] = [
+        "reporter",
+        "correspondent",
+        "columnist",
+        "journalist",
+        "editor",
+        "writer",
+        "producer",
+        "contributor",
+        "blogger",
+        "photojournalist",
+        "critic",
+        "freelancer",
+        "newsroom",
+        "author",
+        "editor-in-chief",
+        "editor-at-large",
+        "host",
+    ];
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    OFFICES.iter().any(|office| office.eq_ignore_ascii_case(word))
+}
+
+fn is_address(text: &str) -> bool {
+    text.contains('@')
+        || [" on Twitter", " on X", "ollow her", "ollow him", "ollow them", "end tips", "each her", "each him"]
+            .iter()
+            .any(|sign| text.contains(sign))
+}
+
+/// Whether no more of the story follows: of the next lines that are not cut none is a paragraph about something else.
+fn is_last(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    let cut = |&line: &usize| !marks.label(line).is_some_and(|label| label.default_action() != Action::Keep);
+    let next = (at + 1..view.lines.len()).filter(cut).take(AFTER);
+    next.filter(|&line| is_paragraph(view, line) && view.lines[line].words >= 15 && !continues(view, line)).count() < 2
+}
