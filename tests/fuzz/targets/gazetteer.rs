@@ -1,0 +1,67 @@
+//! The matcher against a slow reference, in texts over a small alphabet where aliases share beginnings and ends.
+#![no_main]
+
+use arbitrary::{Arbitrary, Result, Unstructured};
+use libfuzzer_sys::fuzz_target;
+use newscore::gazetteer::{AliasRecord, GazetteerBuilder, GazetteerOptions};
+use newscore::text::{is_blank, is_word};
+
+const LETTERS: &[char] = &['a', 'A', 'b', ' ', ' ', '.', '-', '’', 'é', '\u{301}', '新', '$', '\n', '1', '🇺'];
+
+#[derive(Debug)]
+struct Input {
+    aliases: Vec<String>,
+    text: String,
+}
+
+impl<'a> Arbitrary<'a> for Input {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let word = |u: &mut Unstructured<'a>, most: usize| -> Result<String> {
+            (0..u.int_in_range(1..=most)?).map(|_| Ok(*u.choose(LETTERS)?)).collect()
+        };
+        let count = u.int_in_range(1..=12)?;
+        let aliases = (0..count).map(|_| word(u, 14)).collect::<Result<Vec<_>>>()?;
+        let mut text = String::new();
+        while !u.is_empty() && text.len() < 600 {
+            match u.arbitrary::<bool>()? {
+                true => text.push_str(u.choose(&aliases)?),
+                false => text.push_str(&word(u, 4)?),
+            }
+        }
+        Ok(Self { aliases: aliases.into_iter().filter(|alias| !is_blank(alias)).collect(), text })
+    }
+}
+
+fuzz_target!(|input: Input| {
+    let Input { aliases, text } = input;
+    let mut builder = GazetteerBuilder::new(GazetteerOptions::exact());
+    for (number, alias) in aliases.iter().enumerate() {
+        builder.add(&AliasRecord::new(&number.to_string(), "thing", alias)).expect("a good alias");
+    }
+    let gazetteer = builder.build().expect("building has no way to fail");
+    let found: Vec<_> = gazetteer.spans(&text).map(|(span, alias)| (span.start(), span.end(), alias)).collect();
+    assert_eq!(found, slow(&aliases, &text));
+});
+
+/// Obviously right: at each boundary the longest alias that ends at a boundary, then on from its end.
+fn slow(aliases: &[String], text: &str) -> Vec<(usize, usize, u32)> {
+    let boundary = |at: usize| {
+        text.is_char_boundary(at)
+            && !(text[..at].chars().next_back().is_some_and(is_word) && text[at..].chars().next().is_some_and(is_word))
+    };
+    let (mut out, mut at) = (Vec::new(), 0);
+    while at < text.len() {
+        let here = aliases
+            .iter()
+            .enumerate()
+            .filter(|(_, alias)| boundary(at) && text[at..].starts_with(*alias) && boundary(at + alias.len()));
+        match here.max_by_key(|(number, alias)| (alias.len(), std::cmp::Reverse(*number))) {
+            Some((number, alias)) => {
+                out.push((at, at + alias.len(), number as u32));
+                at += alias.len();
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
