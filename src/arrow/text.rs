@@ -1,9 +1,8 @@
 //! One chunk of a text column, whatever its layout.
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{ArrowDictionaryKeyType, Int8Type, Int16Type, Int32Type, Int64Type};
-use arrow_array::types::{UInt8Type, UInt16Type, UInt32Type, UInt64Type};
-use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray, make_array};
+use arrow_array::{Array, LargeStringArray, StringArray, StringViewArray};
+use arrow_buffer::ArrowNativeType;
+use arrow_data::ArrayData;
 use arrow_schema::DataType;
 
 use crate::error::{Error, Result};
@@ -13,7 +12,7 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone)]
 pub struct TextChunk {
     strings: Strings,
-    /// For a dictionary: which string each row names.
+    /// For a dictionary, and for a struct with nulls of its own: which string each row names.
     keys: Option<Vec<Option<usize>>>,
     length: usize,
 }
@@ -27,43 +26,46 @@ enum Strings {
 }
 
 impl TextChunk {
-    /// Reads `array`. `name` is what the error calls the column.
+    /// Reads an array. `name` is what the error calls the column.
     ///
     /// Costs one pass that checks that the bytes are UTF-8 and the offsets in bounds: an array that came through the C
     /// interface has been checked by nobody.
     ///
     /// # Errors
     /// A column that holds no text (the message names its type), or one whose memory is not what its type promises.
-    pub fn new(array: &ArrayRef, name: &str) -> Result<Self> {
-        let data = array.to_data();
+    pub fn new(data: &ArrayData, name: &str) -> Result<Self> {
         data.validate_full()
             .map_err(|error| Error::bad_option("column", name, format!("damaged Arrow data: {error}")))?;
-        Self::checked(&make_array(data), name)
+        Self::checked(data, name)
     }
 
-    fn checked(array: &ArrayRef, name: &str) -> Result<Self> {
-        let length = array.len();
-        let strings = match array.data_type() {
-            DataType::Utf8 => Strings::Small(array.as_string::<i32>().clone()),
-            DataType::LargeUtf8 => Strings::Large(array.as_string::<i64>().clone()),
-            DataType::Utf8View => Strings::View(array.as_string_view().clone()),
+    fn checked(data: &ArrayData, name: &str) -> Result<Self> {
+        let length = data.len();
+        let strings = match data.data_type() {
+            DataType::Utf8 => Strings::Small(data.clone().into()),
+            DataType::LargeUtf8 => Strings::Large(data.clone().into()),
+            DataType::Utf8View => Strings::View(data.clone().into()),
             DataType::Null => Strings::Nulls,
             DataType::Struct(fields) if fields.len() == 1 => {
-                let column = array.as_struct().column(0);
-                return Self::checked(column, name);
+                let column = Self::checked(&data.child_data()[0].slice(data.offset(), length), name)?;
+                let keys = data.nulls().map(|nulls| {
+                    let name_of = |row: usize| column.keys.as_ref().map_or(Some(row), |keys| keys[row]);
+                    (0..length).map(|row| nulls.is_valid(row).then(|| name_of(row))?).collect()
+                });
+                return Ok(Self { keys: keys.or(column.keys), ..column });
             }
             DataType::Dictionary(key, _) => {
-                let (keys, values) = match key.as_ref() {
-                    DataType::Int8 => dictionary::<Int8Type>(array),
-                    DataType::Int16 => dictionary::<Int16Type>(array),
-                    DataType::Int32 => dictionary::<Int32Type>(array),
-                    DataType::Int64 => dictionary::<Int64Type>(array),
-                    DataType::UInt8 => dictionary::<UInt8Type>(array),
-                    DataType::UInt16 => dictionary::<UInt16Type>(array),
-                    DataType::UInt32 => dictionary::<UInt32Type>(array),
-                    _ => dictionary::<UInt64Type>(array),
+                let keys = match key.as_ref() {
+                    DataType::Int8 => keys::<i8>(data),
+                    DataType::Int16 => keys::<i16>(data),
+                    DataType::Int32 => keys::<i32>(data),
+                    DataType::Int64 => keys::<i64>(data),
+                    DataType::UInt8 => keys::<u8>(data),
+                    DataType::UInt16 => keys::<u16>(data),
+                    DataType::UInt32 => keys::<u32>(data),
+                    _ => keys::<u64>(data),
                 };
-                let values = Self::checked(&values, name)?;
+                let values = Self::checked(&data.child_data()[0], name)?;
                 return Ok(Self { strings: values.strings, keys: Some(keys), length });
             }
             other => {
@@ -120,22 +122,27 @@ impl TextChunk {
     }
 }
 
-fn dictionary<K: ArrowDictionaryKeyType>(array: &ArrayRef) -> (Vec<Option<usize>>, ArrayRef) {
-    let dictionary = array.as_dictionary::<K>();
-    let keys = (0..dictionary.len()).map(|row| dictionary.key(row)).collect();
-    (keys, dictionary.values().clone())
+/// Which value each row of a dictionary names; `None` where the row is null.
+fn keys<T: ArrowNativeType>(data: &ArrayData) -> Vec<Option<usize>> {
+    let keys = &data.buffer::<T>(0)[..data.len()];
+    let valid = |row: usize| data.nulls().is_none_or(|nulls| nulls.is_valid(row));
+    keys.iter().enumerate().map(|(row, key)| valid(row).then(|| key.as_usize())).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use arrow_array::{DictionaryArray, Int64Array};
+    use arrow_array::cast::AsArray;
+    use arrow_array::types::Int8Type;
+    use arrow_array::{ArrayRef, DictionaryArray, Int64Array, StructArray};
+    use arrow_buffer::NullBuffer;
+    use arrow_schema::Field;
 
     use super::*;
 
     fn read(array: ArrayRef) -> Vec<Option<String>> {
-        let chunk = TextChunk::new(&array, "text").expect("text");
+        let chunk = TextChunk::new(&array.to_data(), "text").expect("text");
         chunk.iter().map(|text| text.map(str::to_owned)).collect()
     }
 
@@ -165,15 +172,28 @@ mod tests {
         let addresses = addresses.map(str::as_ptr);
         let arrays: [ArrayRef; 4] = [Arc::new(small), Arc::new(large), Arc::new(view), Arc::new(names)];
         for (array, address) in arrays.iter().zip(addresses) {
-            let chunk = TextChunk::new(array, "text").expect("text");
+            let chunk = TextChunk::new(&array.to_data(), "text").expect("text");
             assert_eq!(chunk.get(1).map(str::as_ptr), Some(address), "{}", array.data_type());
         }
     }
 
     #[test]
+    fn a_null_row_of_a_struct_or_a_dictionary_is_null() {
+        let texts: ArrayRef = Arc::new(StringArray::from(vec![Some("a"), Some("b"), None, Some("d")]));
+        let field = Arc::new(Field::new("text", DataType::Utf8, true));
+        let nulls = NullBuffer::from(vec![true, false, true, true]);
+        let rows: ArrayRef = Arc::new(StructArray::new(vec![field].into(), vec![texts], Some(nulls)));
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(read(Arc::clone(&rows)), [text("a"), None, None, text("d")]);
+        assert_eq!(read(rows.slice(1, 3)), [None, None, text("d")]);
+        let dictionary: DictionaryArray<Int8Type> = [Some("a"), None, Some("b"), Some("a")].into_iter().collect();
+        assert_eq!(read(Arc::new(dictionary.slice(1, 3))), [None, text("b"), text("a")]);
+    }
+
+    #[test]
     fn numbers_are_refused_by_type() {
         let array: ArrayRef = Arc::new(Int64Array::from(vec![1]));
-        let error = TextChunk::new(&array, "n").expect_err("numbers");
+        let error = TextChunk::new(&array.to_data(), "n").expect_err("numbers");
         assert!(error.to_string().contains("Int64"), "{error}");
     }
 }
