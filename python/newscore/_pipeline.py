@@ -205,6 +205,7 @@ class Pipeline:
             disable = []
             line_breaks = "ends"
             second_mentions = true
+            overlap = "longest"
             <BLANKLINE>
             [actions]
             "caption" = "keep"

@@ -294,7 +294,7 @@ def _find(choices: Choices) -> Column:
     pyarrow = load("pyarrow", "the command")
 
     def table(batch: Batch) -> Any:
-        found = pyarrow.table(gazetteer._mentions_column(batch.texts, nested=False))  # noqa: SLF001
+        found = pyarrow.table(gazetteer._mentions_column(batch.texts, nested=False, overlap="longest"))  # noqa: SLF001
         return found.set_column(0, "page_id", _ids(batch).take(found.column("row")))
 
     def plain(made: Any) -> str:
