@@ -168,6 +168,8 @@ pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u
             Label::SourceCredit => read_credit(text, segment, &mut fields),
             Label::PhotoCredit => read_photo_credit(text, segment, &mut fields),
             Label::Subheading => fields.subheadings.push(whole()),
+            // The title of a live blog's entry; its time, and who writes, stand on a line above.
+            Label::LiveEntry if entry_title(segment.span.of(text)) => fields.subheadings.push(whole()),
             Label::Caption => fields.captions.push(whole()),
             Label::Timestamp => fields.timestamps.push(whole()),
             Label::Copyright => fields.rights.push(whole()),
@@ -179,6 +181,11 @@ pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u
     let notices = foot.iter().filter(|segment| segment.label == Label::Copyright);
     fields.rights.extend(notices.map(|segment| value(text, segment, segment.span)));
     fields
+}
+
+/// Whether the header line of a live blog's entry is its title, not its time.
+fn entry_title(line: &str) -> bool {
+    !line.starts_with(|c: char| c.is_ascii_digit()) && line.split_whitespace().count() >= 3
 }
 
 /// The day that the timestamps above a story tell.
@@ -220,9 +227,9 @@ fn read_dateline(text: &str, segment: &Segment, published: Option<Date>, fields:
 /// People become authors, agencies the agency; roles, places and times behind the names are left out.
 fn read_byline(text: &str, segment: &Segment, fields: &mut Fields) {
     let line = segment.span.of(text);
-    let rest = byline::after_lead(line).unwrap_or(line);
+    let rest = byline::after_lead(line).or_else(|| byline::barred(line)).unwrap_or(line);
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let from = segment.span.start() + line.len() - rest.len();
+    let from = segment.span.start() + line.rfind(rest).unwrap_or_default();
     let leading = names::leading(rest);
     for &(start, end) in &leading.names {
         let span = Span::new(from + start, from + end);

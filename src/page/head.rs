@@ -90,6 +90,20 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
     if signed && sentence && titled { above } else { found }
 }
 
+/// The headline at line `at`, without the section behind it.
+pub(super) fn bare_title<'t>(view: &View<'t>, at: usize) -> &'t str {
+    let text = view.line_text(at);
+    rules::section_suffix::start(text).map_or(text, |start| text[..start].trim_end())
+}
+
+/// Whether two texts are of the same letters and digits, case and marks aside.
+pub(super) fn same_letters(one: &str, other: &str) -> bool {
+    fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(one).eq(letters(other))
+}
+
 /// The first paragraph among the free lines; of a story without one, its dateline or first finished sentence.
 fn first_text(view: &View<'_>, free: &[usize]) -> Option<usize> {
     let paragraph = |at: usize| {
@@ -104,7 +118,7 @@ fn first_text(view: &View<'_>, free: &[usize]) -> Option<usize> {
     near().position(|at| paragraph(at) || dated(at)).or_else(|| near().skip(1).position(sentence).map(|nth| nth + 1))
 }
 
-fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+pub(super) fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let score = rules::headline::shape(view, at).unwrap_or(0.5);
     marks.set(at, Rule::Headline, score.min(1.0));
     if let Some(start) = rules::section_suffix::start(view.line_text(at)) {
@@ -153,7 +167,7 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
 }
 
 /// Whether the line is a byline; a name before a line that goes on with its sentence is a piece of broken text.
-fn signature(view: &View<'_>, at: usize) -> Option<f32> {
+pub(super) fn signature(view: &View<'_>, at: usize) -> Option<f32> {
     let broken = view.lines.get(at + 1).is_some_and(|next| next.continues);
     rules::byline::in_head(view, at).filter(|_| !broken)
 }

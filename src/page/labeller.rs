@@ -108,9 +108,14 @@ pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, e
             marks.set_lead(at, line.span.start() + parts.end, Rule::Dateline, 0.9);
         }
     }
-    for window in text.windows(3) {
-        if let Some(score) = rules::subheading::judge(view, window[1], window[0], window[2]) {
-            marks.set(window[1], Rule::Subheading, score);
+    for nth in 1..text.len() {
+        let at = text[nth];
+        let after = &text[nth + 1..text.len().min(nth + 4)];
+        // Right below a piece of a widget stands another.
+        let crowded =
+            matches!(marks.rule(at - 1), Some(Rule::Model | Rule::OutsideStory)) && view.lines[at - 1].words <= 6;
+        if !crowded && let Some(score) = rules::subheading::judge(view, at, text[nth - 1], after) {
+            marks.set(at, Rule::Subheading, score);
         }
     }
 }

@@ -38,6 +38,7 @@ mod markup;
 mod model;
 mod names;
 mod options;
+mod regain;
 mod rules;
 mod segments;
 mod signs;

@@ -143,7 +143,7 @@ pub(super) fn is_name(text: &str) -> bool {
             return false;
         }
         let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'' | '‑'));
-        if !letters {
+        if !letters || word.ends_with("’s") || word.ends_with("'s") {
             return false;
         }
         if word.chars().next().is_some_and(char::is_uppercase) {
@@ -164,7 +164,18 @@ const PARTICLES: [&str; 22] = [
 ];
 
 /// Words that stand in titles, sections and places but not in people's names.
-const NOT_NAMES: [&str; 95] = [
+const NOT_NAMES: [&str; 106] = [
+    "social",
+    "sharing",
+    "download",
+    "pdf",
+    "navigation",
+    "search",
+    "subscribe",
+    "advocate",
+    "president",
+    "minister",
+    "funeral",
     "manage",
     "account",
     "copy",

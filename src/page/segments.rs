@@ -16,7 +16,7 @@ use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View};
 use super::story::Story;
-use super::{blocks, head, labeller, language, line, model, story};
+use super::{blocks, head, labeller, language, line, model, regain, story};
 use crate::Span;
 use crate::text::trim;
 
@@ -226,6 +226,9 @@ fn label(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) ->
         labeller::label_story(view, &mut marks, body, stretch.end);
         if let Some(verdict) = &verdict {
             verdict.finish(&mut marks, stretch.first..stretch.end);
+        }
+        if view.kind == Kind::Full {
+            regain::label(view, &mut marks, stretch.first, stretch.end);
         }
         assign(view, &mut marks, stretch, number as u32);
     }

@@ -30,6 +30,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         let rest = after_lead(text)?;
         return named_first(rest).then_some(0.95);
     }
+    // "News | Published: 5 hours ago | Written by Ada Moe"
+    if text.contains('|') && barred(text).is_some() && text.split('|').any(|part| timestamp::is_when(part).is_some()) {
+        return Some(0.85);
+    }
     // A signature: a dash and a name, under a finished paragraph.
     let signed = text.strip_prefix(['-', '–', '—'])?.trim_start();
     let under_text = at > 0 && (view.lines[at - 1].closed() || view.lines[at - 1].words > 12);
@@ -61,6 +65,12 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words <= 3 && names::is_role(text) && text.to_lowercase().starts_with("staff") {
         return Some(0.7);
     }
+    // "AFP, MANILA"
+    let placed = agencies::leads(text).and_then(|end| text[end..].strip_prefix(", "));
+    if placed.is_some_and(|place| line.words <= 5 && place.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | ',')))
+    {
+        return Some(0.75);
+    }
     let leading = names::leading(text);
     if leading.names.is_empty() {
         return None;
@@ -86,6 +96,11 @@ pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
     let end = cues::lead(text, Cue::Byline)?;
     let rest = text[end..].trim_start_matches([':', ' ', '\u{a0}', '\t']);
     (!rest.is_empty()).then_some(rest)
+}
+
+/// The names in the part of a line with bars that "by" leads.
+pub(in crate::page) fn barred(text: &str) -> Option<&str> {
+    text.split('|').filter_map(|part| after_lead(part.trim())).find(|rest| named_first(rest))
 }
 
 /// Whether the text begins with a name, an agency or a role, and goes on with nothing that a sentence would.

@@ -29,7 +29,9 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     }
     // "Norway 3-2 Chile" is a result, "(Ada Records) Songs of the sea" a note, a smiley ends a post.
     let last = text.chars().next_back().unwrap_or(' ');
-    if text.starts_with(['(', '['])
+    // "… as villages cry foul" is the deck under a title.
+    if text.starts_with(['(', '[', '…'])
+        || text.starts_with("...")
         || !last.is_alphanumeric() && !CLOSING.contains(&last)
         || line.words <= 6 && line.digits >= 2 && has_score(text)
     {

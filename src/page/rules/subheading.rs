@@ -5,10 +5,12 @@
 //! `What happens next` between two paragraphs.
 //!
 //! # Limits
-//! A short line of at most fourteen words that does not end as a sentence, with prose after it and text before. It is
-//! kept either way, so a mistake costs a label, not text.
+//! A short line of at most fourteen words that does not end as a sentence, with prose after it and text before. One of
+//! nine words or more must share some of them with the paragraphs below: titles of other stories stand between
+//! paragraphs, too. It is kept either way, so a mistake costs a label, not text.
 
 use super::{RuleInfo, View};
+use crate::page::echo;
 use crate::page::label::Label;
 use crate::page::line::End;
 use crate::page::names;
@@ -16,13 +18,14 @@ use crate::page::names;
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "subheading", summary: "a heading between paragraphs", label: Label::Subheading };
 
-/// Whether line `at` is a heading; `before` and `after` are the nearest lines of the story around it.
-pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: usize) -> Option<f32> {
-    let (line, next) = (&view.lines[at], after);
-    let (before, after) = (&view.lines[before], &view.lines[after]);
+/// Whether line `at` is a heading; `before` is the nearest line of the story above it, `after` are the next below it.
+pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &[usize]) -> Option<f32> {
+    let &next = after.first()?;
+    let line = &view.lines[at];
+    let (above, below) = (&view.lines[before], &view.lines[next]);
     let text = view.line_text(at);
     // A square before a single line marks a heading, a dot an item of a list.
-    let marked = text.starts_with(['■', '▶', '►', '◆', '▪', '●']) && !after.bullet && !before.bullet;
+    let marked = text.starts_with(['■', '▶', '►', '◆', '▪', '●']) && !below.bullet && !above.bullet;
     if line.words == 0 || line.words > 14 || line.continues || line.bullet && !marked || line.span.len() > 110 {
         return None;
     }
@@ -37,21 +40,72 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: u
     let framed = text.starts_with(['(', '[', '—', '–', '-']) || text.contains('@');
     // Sites that print titles of other stories between paragraphs put them in capitals.
     let shouted = line.all_capitals() && line.words > 8;
-    let person = line.words <= 3 && names::is_name(text);
     let numeric = line.digits >= line.lower + line.upper;
-    if !open || quoted || framed || numeric || person || shouted || after.continues {
+    // Where blank lines part the paragraphs, one stands above a heading too: below a picture or a film it is its title.
+    let hung = view.gap(next) && !view.gap(at);
+    if !open || quoted || framed || numeric || shouted || hung || below.continues || is_other(text) {
         return None;
     }
-    let text_after = after.words >= 12 && (after.prose() || after.closed());
-    let finished = before.closed() || before.end == End::Colon;
+    let told = || echoed(view, at, after);
+    // Titles of other stories are long, and the story does not go on with their words.
+    if line.words >= 9 && told() < 0.35 || line.words <= 3 && is_person(view, at, after) {
+        return None;
+    }
+    let finished = above.closed() || above.end == End::Colon;
+    let sentence = below.prose() || below.closed() || below.end == End::Colon && below.small >= 2;
+    let text_after = sentence && (below.words >= 12 || below.words >= 8 && below.prose() && told() >= 0.3);
     // Between blank lines, a title stands over a list or a table too.
-    let listed = after.bullet && finished && line.words <= 4;
-    let apart = listed || view.gap(at) && (view.gap(next) || after.bullet) && line.end == End::None && line.words <= 8;
-    let over_list = after.bullet || view.line_text(next).contains('\t') || after.closed() && after.words >= 4;
+    let listed = below.bullet && finished && line.words <= 4;
+    let apart = listed || view.gap(at) && (view.gap(next) || below.bullet) && line.end == End::None && line.words <= 8;
+    let over_list = below.bullet || view.line_text(next).contains('\t') || below.closed() && below.words >= 4;
     let titled = line.words >= 2 && !line.bullet && line.upper >= 1 && line.lower > 0;
     ((text_after && finished) || apart && titled && (over_list || text_after)).then_some(if line.end == End::Colon {
         0.5
     } else {
         0.7
     })
+}
+
+/// The share of the heading's words that stand in the paragraphs below it.
+pub(in crate::page) fn echoed(view: &View<'_>, at: usize, after: &[usize]) -> f32 {
+    echo::share(&echo::words(view, [at]), &echo::words(view, after.iter().copied()))
+}
+
+/// Whether the line is a caption, a credit, a link, or a piece of a sentence.
+fn is_other(text: &str) -> bool {
+    const PLACES: [&str; 8] = ["(left)", "(right)", "(centre)", "(center)", "(pictured)", "(above)", "(below)", "(c)"];
+    const PIECES: [&str; 16] =
+        ["of", "the", "a", "an", "to", "and", "or", "by", "with", "from", "against", "at", "as", "his", "their", "its"];
+    let lower = text.to_lowercase();
+    let last = lower.rsplit(' ').next().unwrap_or_default();
+    let film = ["– video", "- video", "| video", "– podcast", "– in pictures", "– live"];
+    let leading = names::leading(text);
+    let rest = text[leading.rest..].trim_start();
+    let credit = !leading.names.is_empty() && (rest.starts_with("for ") || rest.starts_with('/'));
+    let half = lower.len() / 2;
+    // The length of a film stands before its title.
+    let first = text.split(' ').next().unwrap_or_default();
+    let timed = first.contains(':') && first.starts_with(|c: char| c.is_ascii_digit());
+    let twice = lower.is_char_boundary(half) && half > 12 && lower[..half].trim() == lower[half..].trim();
+    credit
+        || twice
+        || timed
+        || PIECES.contains(&last)
+        || text.ends_with(['»', '›', '>', '→'])
+        || PLACES.iter().any(|place| lower.contains(place))
+        || film.iter().any(|end| lower.ends_with(end))
+}
+
+/// Whether the line is a person's name: two or three words with capitals that the text below does not use as words.
+fn is_person(view: &View<'_>, at: usize, after: &[usize]) -> bool {
+    let text = view.line_text(at);
+    let shouted = |word: &str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !names::is_name(text) || text.split(' ').any(shouted) && view.lines[at].lower > 0 {
+        return false;
+    }
+    let used = |word: &str| {
+        let word = word.to_lowercase();
+        after.iter().any(|&line| view.line_text(line).split(|c: char| !c.is_alphanumeric()).any(|other| other == word))
+    };
+    !text.split(' ').any(used)
 }

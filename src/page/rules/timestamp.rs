@@ -140,6 +140,12 @@ enum Number {
 fn number(word: &str) -> Option<Number> {
     let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
     let (digits, rest) = word.split_at(end);
+    // "20232:23": an extractor lost what stood between year and time.
+    if let Some(clock) = word.get(4..).filter(|_| (5..=6).contains(&digits.len()) && rest.starts_with(':'))
+        && matches!(&word[..2], "19" | "20")
+    {
+        return number(clock);
+    }
     if digits.len() > 4 && !rest.is_empty() || digits.len() > 8 {
         return None;
     }
@@ -220,6 +226,7 @@ mod tests {
             "2026-02-05T10:00:00Z",
             "20 mins ago",
             "Last updated on Mon 3 Feb 2025 10.32 GMT",
+            "Published Fri, Nov 6 20262:23 PM EDT",
         ] {
             assert!(is_when(text).is_some(), "{text}");
         }

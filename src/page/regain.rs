@@ -1,0 +1,225 @@
+//! The head of a story on a full page, once it is known where its text begins.
+//!
+//! What stands outside a story, and what the model takes for no story, is cut before anybody knows whether it is the
+//! headline, the summary or the name of the writer. None of these is text, so to give them back changes fields and
+//! never the clean text: lines are looked at again from the first paragraph upwards.
+
+use super::echo::{self, Heard};
+use super::head;
+use super::label::{Action, Label};
+use super::line::End;
+use super::marks::Marks;
+use super::names;
+use super::rules::{self, Rule, View};
+
+/// How many lines above the first paragraph the headline may stand.
+const ABOVE: usize = 45;
+/// What a headline must weigh that nothing but this look shows, and how much more than one that is known already.
+const SURE: f32 = 1.1;
+const BETTER: f32 = 0.15;
+/// A headline of which the story repeats less than this is not believed without a look at others.
+const ECHO: f32 = 0.3;
+/// How many lines below a headline who wrote it or when may stand, how many a summary.
+const SIGNED: usize = 14;
+const NEAR: usize = 6;
+
+/// Labels what was cut of the head of the story in lines `first..end`.
+pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize) {
+    let kept = |at: usize| marks.label(at).is_none_or(|label| label.default_action() == Action::Keep);
+    let Some(body) = (first..end).find(|&at| kept(at) && rules::is_paragraph(view, at)) else { return };
+    let story: Vec<usize> = (body..end).filter(|&at| kept(at) && rules::is_paragraph(view, at)).take(8).collect();
+    let from = first.max(body.saturating_sub(ABOVE));
+    if let Some(title) = headline(view, marks, from, body, &story) {
+        below(view, marks, title, body, &story);
+    }
+    headings(view, marks, body, end);
+}
+
+/// Labels headings that the model took for no story: alone between paragraphs, and told again by the next one.
+fn headings(view: &View<'_>, marks: &mut Marks<'_>, body: usize, end: usize) {
+    let text = |marks: &Marks<'_>, at: usize| at < end && marks.free(at) && rules::is_paragraph(view, at);
+    for at in body + 1..end {
+        if marks.rule(at) != Some(Rule::Model) || !text(marks, at + 1) || !(view.gap(at) && view.gap(at + 1)) {
+            continue;
+        }
+        let above = &view.lines[at - 1];
+        let named =
+            matches!(marks.label(at - 1), Some(Label::Advert | Label::UiText | Label::Caption | Label::PhotoCredit));
+        if !(named || above.closed() && above.words >= 12) {
+            continue;
+        }
+        let Some(before) = (body..at).rfind(|&before| text(marks, before)) else { continue };
+        let after: Vec<usize> = (at + 1..end).take(3).filter(|&after| text(marks, after)).collect();
+        if let Some(score) = rules::subheading::judge(view, at, before, &after)
+            && rules::subheading::echoed(view, at, &after) >= 0.5
+        {
+            marks.set(at, Rule::Subheading, score);
+        }
+    }
+}
+
+/// Whether the line is cut, and nothing but its place or the model speaks for that.
+fn unnamed(marks: &Marks<'_>, at: usize) -> bool {
+    matches!(marks.rule(at), Some(Rule::OutsideStory | Rule::Model))
+}
+
+/// The last copy of the headline above the text, after the best line for it has been labelled.
+fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, story: &[usize]) -> Option<usize> {
+    let known = (from..body).rfind(|&at| marks.label(at) == Some(Label::Headline));
+    let known = known.or_else(|| (0..body).rfind(|&at| marks.rule(at) == Some(Rule::Headline)));
+    let mut heard = Heard::default();
+    let mut weigh = |at: usize| {
+        let shape = rules::headline::shape(view, at)?;
+        let echoed = heard.share(view, at, story.iter().copied());
+        let words = heard.words(view, at).len() as f32;
+        let signed = (at + 1..body).take(SIGNED).any(|at| is_signature(view, marks, at));
+        let twice = (from..body).any(|other| other != at && view.lines[other].key == view.lines[at].key);
+        let far = (body - at) as f32 / 30.0;
+        // That the story repeats one or two words says less than that it repeats six.
+        let score = shape
+            + 1.25 * echoed * words / (words + 1.0)
+            + if signed { 0.25 } else { 0.0 }
+            + if twice { 0.2 } else { 0.0 }
+            - if view.lines[at].words < 5 { 0.3 } else { 0.0 }
+            - 0.3 * far;
+        Some((score, echoed))
+    };
+    let held = known.map(|at| weigh(at).map_or(SURE, |seen| seen.0));
+    let enough = held.map_or(SURE, |held| (held + BETTER).max(SURE));
+    let mut best: Option<(f32, usize)> = None;
+    for at in (from..body).filter(|&at| unnamed(marks, at) && view.lines[at].words >= 4) {
+        let (line, text) = (&view.lines[at], view.line_text(at));
+        // The titles of a live blog's entries carry their time; a long line in small letters is a summary.
+        let timed = text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(':');
+        if timed || line.words > 22 && line.capitals * 2 < line.words {
+            continue;
+        }
+        let Some((score, echoed)) = weigh(at) else { continue };
+        if echoed >= ECHO && score >= enough && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, at));
+        }
+    }
+    let found = best.map(|best| best.1).or(known)?;
+    // Of two such lines one under the other the second is the summary, which often says more of the story.
+    let over = found.checked_sub(1).filter(|&at| {
+        let (title, summary) = (&view.lines[at], &view.lines[found]);
+        at >= from
+            && (unnamed(marks, at) || marks.rule(at) == Some(Rule::Standfirst))
+            && (5..=20).contains(&title.words)
+            && summary.words >= 9
+            && summary.small >= 1
+            && rules::section_suffix::start(view.line_text(found)).is_none()
+            && title.key != summary.key
+            && (found + 1..body).take(NEAR).any(|at| is_signature(view, marks, at))
+            && weigh(at).is_some_and(|(_, echoed)| echoed >= ECHO)
+    });
+    let title = over.unwrap_or(found);
+    if Some(title) != known {
+        if let Some(known) = known {
+            marks.clear(known);
+            marks.set(known, Rule::OutsideStory, 0.6);
+        }
+        head::label_headline(view, marks, title);
+    }
+    Some(title)
+}
+
+/// Whether the line says who wrote the story or when.
+fn is_signature(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    matches!(marks.label(at), Some(Label::Byline | Label::Timestamp)) || is_by(view, at) || is_when(view, marks, at)
+}
+
+/// Whether the line is a time that was taken for a piece of a menu.
+fn is_when(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    let cut = unnamed(marks, at) || marks.rule(at) == Some(Rule::Navigation);
+    cut && line.digits > 0 && line.words <= 16 && rules::timestamp::is_when(view.line_text(at)).is_some()
+}
+
+/// Labels copies of the headline, names and the summary between headline and text.
+fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, story: &[usize]) {
+    let name = head::bare_title(view, title);
+    let mut last = title;
+    for at in title + 1..body {
+        if unnamed(marks, at) && view.lines[at].words >= 4 && head::same_letters(view.line_text(at), name) {
+            marks.set(at, Rule::RepeatedHeadline, 0.9);
+        }
+        if matches!(marks.rule(at), Some(Rule::RepeatedHeadline)) {
+            last = at;
+        }
+    }
+    if !marks.allows(Rule::Byline) {
+        return;
+    }
+    let mut signed = (last + 1..body).any(|at| marks.label(at) == Some(Label::Byline));
+    let mut by = false;
+    for at in last + 1..body {
+        let open = unnamed(marks, at);
+        if is_when(view, marks, at) {
+            marks.set(at, Rule::Timestamp, 0.8);
+            continue;
+        }
+        let writer = match () {
+            () if is_by(view, at) => Some(0.8),
+            () if by => written(view, at),
+            () if signed => None,
+            () => head::signature(view, at),
+        };
+        by = is_by(view, at) || by && open && writer.is_some();
+        if let Some(score) = writer.filter(|_| open) {
+            marks.set(at, Rule::Byline, score);
+            // A name with its role, house or time says that it is the writer's; of bare names there may be several.
+            signed |= score > BARE;
+        }
+    }
+    if (last + 1..body).any(|at| marks.label(at) == Some(Label::Standfirst)) {
+        return;
+    }
+    let Some(at) = summary(view, marks, last, body, story) else { return };
+    marks.set(at, Rule::Standfirst, 0.7);
+    // Decks: each goes on with the sentence of the headline.
+    let deck = |at: usize| view.line_text(at).starts_with('…');
+    for at in
+        (last + 1..at).rev().take_while(|&above| deck(at) && deck(above) && unnamed(marks, above)).collect::<Vec<_>>()
+    {
+        marks.set(at, Rule::Standfirst, 0.7);
+    }
+}
+
+/// What the rule for bylines gives a name and nothing else.
+const BARE: f32 = 0.6;
+
+/// The word `By` alone on its line: names follow.
+fn is_by(view: &View<'_>, at: usize) -> bool {
+    view.lines[at].words == 1 && view.core_text(at).eq_ignore_ascii_case("by")
+}
+
+/// A name under the word `By`, its role glued to it or not.
+fn written(view: &View<'_>, at: usize) -> Option<f32> {
+    (view.lines[at].words <= 8 && !names::leading(view.line_text(at)).names.is_empty()).then_some(0.8)
+}
+
+/// The summary: right above the byline, right below the headline, or alone right above the text.
+fn summary(view: &View<'_>, marks: &Marks<'_>, title: usize, body: usize, story: &[usize]) -> Option<usize> {
+    let shaped = |at: usize| {
+        let line = &view.lines[at];
+        let text = view.line_text(at);
+        unnamed(marks, at)
+            && (5..=60).contains(&line.words)
+            && line.small >= 1
+            && !line.bullet
+            && (!line.continues || text.starts_with(['…', '.']))
+            && !matches!(line.end, End::Colon | End::Open)
+            && !text.contains(['|', '@', '©'])
+    };
+    let signed = (title + 1..body).find(|&at| matches!(marks.label(at), Some(Label::Byline | Label::Timestamp)));
+    let over_byline =
+        signed.and_then(|at| at.checked_sub(1)).filter(|&at| at > title && at <= title + NEAR && shaped(at));
+    let under_title = (title + 1..body).take(NEAR).find(|&at| unnamed(marks, at)).filter(|&at| shaped(at));
+    let over_text = body.checked_sub(1).filter(|&at| at > title && view.lines[at].words >= 8 && shaped(at));
+    let tells = |at: &usize| {
+        let deck = view.line_text(*at).starts_with('…');
+        deck || echo::share(&echo::words(view, [*at]), &echo::words(view, story.iter().copied())) >= 0.15
+    };
+    over_byline.or(under_title).or(over_text).filter(tells)
+}
