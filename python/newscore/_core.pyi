@@ -54,6 +54,7 @@ class Engine:
         second_mentions: bool,
         n_threads: int | None,
         boilerplate: FittedBoilerplate | None = None,
+        overrides: Sequence[str] | None = None,
     ) -> Engine: ...
     @property
     def gazetteer(self) -> Gazetteer | None: ...

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newscore._boilerplate import BoilerplateModel
     from newscore._core import Gazetteer, Page
     from newscore._modes import Action, ArticleMode, Lang, LineBreaks
+    from newscore._overrides import Overrides
     from newscore._run import RunResult
 
 
@@ -28,6 +29,7 @@ PIPELINE_OPTIONS = frozenset(
         "second_mentions",
         "n_threads",
         "boilerplate",
+        "overrides",
     }
 )
 
@@ -50,6 +52,7 @@ class Pipeline:
         n_threads: threads for lists, columns and runs. None takes NEWSCORE_NUM_THREADS, else one a core.
         boilerplate: a fitted BoilerplateModel, for pages whose source is given. It is taken as it is now: fitting it
             again does not change the pipeline.
+        overrides: decisions of a person that go before every rule, wherever the same text comes back.
 
     Raises:
         OptionError: an argument has a value that is not accepted; the message names those that are.
@@ -64,7 +67,7 @@ class Pipeline:
         True
     """
 
-    __slots__ = ("_boilerplate", "_engine", "_options")
+    __slots__ = ("_boilerplate", "_engine", "_options", "_overrides")
 
     def __init__(
         self,
@@ -78,6 +81,7 @@ class Pipeline:
         second_mentions: bool = True,
         n_threads: int | None = None,
         boilerplate: BoilerplateModel | None = None,
+        overrides: Overrides | None = None,
     ) -> None:
         if gazetteer is not None and not isinstance(gazetteer, _core.Gazetteer):
             kind = type(gazetteer).__name__
@@ -99,18 +103,27 @@ class Pipeline:
         if boilerplate is not None:
             # A copy of its own, that fitting the original again does not reach.
             boilerplate = boilerplate.with_overrides({})
+        rows: list[str] | None = None
+        if overrides is not None:
+            if type(overrides).__name__ != "Overrides":
+                kind = type(overrides).__name__
+                raise TypeError(f"overrides must be Overrides or None, not {kind}: newscore.Overrides.load(path)")
+            rows = overrides._rows()  # noqa: SLF001
         engine = _core.Engine(
             gazetteer=gazetteer,
+            overrides=rows,
             boilerplate=None if boilerplate is None else boilerplate._learned(),  # noqa: SLF001
             **{**options, "actions": list(options["actions"].items())},
         )
         object.__setattr__(self, "_boilerplate", boilerplate)
         object.__setattr__(self, "_engine", engine)
         object.__setattr__(self, "_options", options)
+        object.__setattr__(self, "_overrides", overrides)
 
     _boilerplate: BoilerplateModel | None
     _engine: _core.Engine
     _options: dict[str, Any]
+    _overrides: Overrides | None
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Pipeline does not change: make another with {name}={value!r}")
@@ -126,30 +139,38 @@ class Pipeline:
         return None if self._boilerplate is None else self._boilerplate.with_overrides({})
 
     @property
+    def overrides(self) -> Overrides | None:
+        """The decisions that are replayed, or None."""
+        return self._overrides
+
+    @property
     def options(self) -> dict[str, Any]:
-        """A copy of the options other than the gazetteer and the model of boilerplate."""
+        """A copy of the options other than the gazetteer, the model of boilerplate and the overrides."""
         return dict(self._options)
 
     def __repr__(self) -> str:
         named = ", ".join(f"{name}={value!r}" for name, value in self._options.items() if value not in (None, {}, []))
         gazetteer = f"gazetteer={self.gazetteer!r}, " if self.gazetteer is not None else ""
         boilerplate = f"boilerplate={self._boilerplate!r}, " if self._boilerplate is not None else ""
-        return f"Pipeline({gazetteer}{boilerplate}{named})"
+        overrides = f"overrides={self._overrides!r}, " if self._overrides is not None else ""
+        return f"Pipeline({gazetteer}{boilerplate}{overrides}{named})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pipeline):
             return NotImplemented
-        return (self._options, self.gazetteer, self._boilerplate) == (
+        return (self._options, self.gazetteer, self._boilerplate, self._overrides) == (
             other._options,
             other.gazetteer,
             other._boilerplate,
+            other._overrides,
         )
 
     def __hash__(self) -> int:
         return hash((repr(self._options), self.gazetteer))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return functools.partial(Pipeline, gazetteer=self.gazetteer, boilerplate=self._boilerplate, **self._options), ()
+        whole = functools.partial(Pipeline, gazetteer=self.gazetteer, boilerplate=self._boilerplate)
+        return functools.partial(whole, overrides=self._overrides, **self._options), ()
 
     def __call__(self, text: str, *, published: Any = None, source: str | None = None) -> Page:
         """Analyses one text.

@@ -1,4 +1,4 @@
-"""Small records that the core hands out."""
+"""Small records: what the core hands out, and what people decide."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
         start: int
         end: int
 
+    class Decision(NamedTuple):
+        """The record below, with the types of its fields."""
+
+        kind: str
+        source: str | None
+        key: str
+        verdict: str
+        value: str | None
+        excerpt: str
+
 else:
     from collections import namedtuple
 
@@ -24,4 +34,21 @@ else:
         >>> import newscore as nc
         >>> nc.analyze("By Ilse Oru\n\nThe dock reopened on Monday, the port of Osk said.").articles[0].credits
         [Credit(name='Ilse Oru', role='author', start=3, end=11)]
+    """
+
+    Decision = namedtuple("Decision", ["kind", "source", "key", "verdict", "value", "excerpt"])  # noqa: PYI024 - as above
+    Decision.__doc__ = """One decision of a person, see `newscore.Overrides`.
+
+    kind: "segment", "article" or "mention".
+    source: the outlet whose pages it holds for; None: pages of every source.
+    key: 16 hexadecimal digits, made from kind, source and the whole text: what the decision is found by.
+    verdict: "accept" or "reject" of what the engine had said.
+    value: of a segment its label; of a mention the id of its entity, None for none; of an article None.
+    excerpt: how the text begins, for people who read the file.
+
+    Example:
+        >>> import newscore as nc
+        >>> [decision] = nc.Overrides().label("READ MORE: Six ports to watch", "body")
+        >>> decision.kind, decision.value, decision.excerpt
+        ('segment', 'body', 'READ MORE: Six ports to watch')
     """

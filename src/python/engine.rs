@@ -15,6 +15,7 @@ use super::spans::spans_of;
 use super::table::Table;
 use super::text::Text;
 use crate::arrow::columns::Unit;
+use crate::overrides::Overrides;
 use crate::page::{self, ActionTable, Date, DisabledRules, PageOptions};
 use crate::parallel;
 use crate::pipeline::{Pipeline, PipelineOptions};
@@ -37,7 +38,7 @@ impl Engine {
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (*, gazetteer, articles, actions, disable, lang, line_breaks, second_mentions, n_threads, boilerplate = None))]
+    #[pyo3(signature = (*, gazetteer, articles, actions, disable, lang, line_breaks, second_mentions, n_threads, boilerplate = None, overrides = None))]
     #[expect(clippy::too_many_arguments, reason = "the keyword arguments of newscore.Pipeline")]
     fn new(
         gazetteer: Option<Py<Gazetteer>>,
@@ -49,6 +50,7 @@ impl Engine {
         second_mentions: bool,
         n_threads: Option<usize>,
         boilerplate: Option<&Bound<'_, FittedBoilerplate>>,
+        overrides: Option<Vec<String>>,
     ) -> PyResult<Self> {
         let options = PipelineOptions {
             page: PageOptions {
@@ -69,6 +71,10 @@ impl Engine {
         let pipeline = Pipeline::new(options, core);
         let pipeline = match boilerplate {
             Some(model) => pipeline.with_boilerplate(Arc::clone(model.get().core())),
+            None => pipeline,
+        };
+        let pipeline = match overrides {
+            Some(rows) => pipeline.with_overrides(Overrides::new(rows.iter().map(String::as_str))?),
             None => pipeline,
         };
         Ok(Self { pipeline, gazetteer, n_threads })

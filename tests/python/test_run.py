@@ -273,3 +273,9 @@ def test_doubtful_starts_are_listed():
     out = nc.run(["The dock at Osk reopened on Monday.\nSource link\nShips queued for hours outside the harbour."])
     assert len(out.audit(confidence=1.01).doubtful) == len(out.articles)
     assert out.audit(confidence=0).doubtful == []
+
+
+@pytest.mark.parametrize("length", [200, 300, 1000, 1100])
+def test_a_text_longer_than_a_file_name_may_be_is_a_text(length):
+    text = "a" * length
+    assert list(nc.run([text, "nul \0"]).pages["n_characters"]) == [length, 5]
