@@ -226,7 +226,8 @@ def _accounts(a: Iterable[dict[str, Any]], b: Iterable[dict[str, Any]], name: st
 
 def _of_sources(manifest: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for source, actions in manifest["sources"].items():
-        for action, characters in actions.items():
+        for action in ("keep", "metadata", "drop"):
+            characters = actions.get(action, 0)
             yield {"source": source, "action": action, "characters": characters}
 
 

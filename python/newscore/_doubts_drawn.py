@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newscore._doubts import TEXT
@@ -31,10 +32,15 @@ def _card(number: int, one: Doubt, verdict: str | None) -> str:
     return (
         f'<div class="nc-doubt nc-f-{colour}"><div class="nc-lab nc-head"><span><b>{number}</b> · {markup(told(one))}'
         f"{times} · <b>{_VERDICTS[verdict]}</b></span></div>"
-        f'<div class="nc-txt" dir="auto"><span class="nc-near">{markup(one.before)}</span>{_body(one)}'
-        f'<span class="nc-near">{markup(one.after)}</span></div>'
+        f'<div class="nc-txt" dir="auto"><span class="nc-near">{_even(one.before)}</span>{_body(one)}'
+        f'<span class="nc-near">{_even(one.after)}</span></div>'
         f'<div class="nc-rule" dir="auto">{markup(where)}, characters {one.start:,} to {one.end:,}</div></div>'
     )
+
+
+def _even(around: str) -> str:
+    """What stands around, its empty lines left out: they say nothing here."""
+    return markup(re.sub(r"\s*\n\s*", "\n", around))
 
 
 def _body(one: Doubt) -> str:

@@ -8,7 +8,14 @@ from typing import Any
 
 from newscore._errors import MissingLibraryError
 
-_EXTRAS = {"pandas": "pandas", "pyarrow": "arrow", "polars": "polars", "click": "cli"}
+_EXTRAS = {
+    "pandas": "pandas",
+    "pyarrow": "arrow",
+    "polars": "polars",
+    "click": "cli",
+    "altair": "notebook",
+    "vl_convert": "notebook",
+}
 
 
 def library_of(x: Any) -> str:

@@ -132,7 +132,9 @@ def test_comparison_by_label_rule_and_source(out):
     assert body["change"] == body["b"] - body["a"] == 2 * len(LINK)
     dropped = {"rule": "related-link", "action": "drop", "a": 2 * len(LINK), "b": 0, "change": -2 * len(LINK)}
     assert dropped in changed.rules
-    assert [row["change"] for row in changed.sources if row["action"] == "keep"] == [2 * len(LINK)]
+    assert {row["action"]: row["change"] for row in changed.sources} == {
+        "keep": 2 * len(LINK), "metadata": 0, "drop": -2 * len(LINK),
+    }  # fmt: skip
     assert [(m["text"], m["entity_a"], m["entity_b"], m["n"]) for m in changed.mentions] == [("Georgia", "", None, 2)]
     assert "related-link" in changed._repr_html_() and "related-link" in str(changed)
 
