@@ -395,15 +395,16 @@ def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode 
             paths (`pathlib.Path`). Folders are walked for text files.
         gazetteer: the names to find; None finds none.
         articles: "auto", "single" or "aggressive".
-        **options: further options of `Pipeline`, and:
-            text: name of the text column (default "text").
-            id: name of the column that names each page; row numbers where it is None. Duplicates are an error.
-            published: name of the column of dates.
-            source: name of the column of outlets.
-            carry: names of columns that the pages table takes along.
-            encoding: for paths: the files' encoding (default UTF-8).
-            progress: None shows progress where work is long and somebody watches; True, False, or a callable
-                that gets (done, total) in characters.
+        **options: further options of `Pipeline`, and those that follow.
+
+            - `text`: name of the text column (default "text").
+            - `id`: name of the column that names each page; row numbers where it is None. Duplicates are an error.
+            - `published`: name of the column of dates.
+            - `source`: name of the column of outlets.
+            - `carry`: names of columns that the pages table takes along.
+            - `encoding`: for paths: the files' encoding (default UTF-8).
+            - `progress`: None shows progress where work is long and somebody watches; True, False, or a callable
+              that gets (done, total) in characters.
 
     Returns:
         A RunResult: `pages`, `articles`, `segments`, `sentences`, `mentions`, as frames of the library that `data`
