@@ -8,7 +8,7 @@ WHEELS := target/wheels
 RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench fuzz wheel install format clean tools test-rust test-python
+.PHONY: help demo docs test test-browser lint bench fuzz wheel install format clean tools test-rust test-python
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -34,6 +34,12 @@ lint: install ## Check format, lints, types and stubs
 	$(BIN)/ruff format --check --quiet python tests/python src
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest newscore --mypy-config-file pyproject.toml --allowlist tests/python/stubtest-allowlist.txt
+
+docs: install ## Build the documentation into docs/_build/html; a warning is an error
+	$(BIN)/python -m pip install --quiet --group docs
+	rm -rf docs/_build
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
 
 format: $(VENV)/.ready ## Format the Rust and the Python
 	cargo fmt
@@ -79,4 +85,4 @@ tools:
 		echo "newscore needs Rust $(RUST) or newer; this is $$(rustc --version). Update with: rustup update stable" >&2; exit 1; }
 
 clean: ## Remove everything that was built
-	rm -rf $(VENV) target out
+	rm -rf $(VENV) target out docs/_build

@@ -104,6 +104,19 @@ impl Document {
         self.dateline_places = articles.map(|article| dateline_place(raw, article, gazetteer)).collect();
     }
 
+    /// Gives mentions the entity that was decided: `decided` takes the sentence (or the segment outside the clean text)
+    /// and the surface, and gives an entity's id, empty for none. Only a candidate can become the entity.
+    pub fn decide<'a>(&mut self, raw: &str, gazetteer: &Gazetteer, decided: impl Fn(&str, &str) -> Option<&'a str>) {
+        for mention in &mut self.mentions {
+            let context =
+                mention.sentence.map_or(self.analysis.segments[mention.segment].span, |at| self.sentences[at].span);
+            if let Some(id) = decided(context.of(raw), mention.found.span.of(raw)) {
+                let mut candidates = mention.found.candidates.iter().map(|candidate| candidate.entity);
+                mention.found.entity = candidates.find(|&entity| gazetteer.entity_id(entity) == id);
+            }
+        }
+    }
+
     /// Mentions in reading order with the segment and the sentence that each begins in.
     fn placed(&self, mentions: Vec<gazetteer::Mention>) -> Vec<Mention> {
         let (mut segment, mut sentence) = (0, 0);

@@ -19,6 +19,7 @@ pub mod corpus;
 pub mod document;
 pub mod error;
 pub mod gazetteer;
+pub mod overrides;
 pub mod page;
 pub mod parallel;
 pub mod pipeline;

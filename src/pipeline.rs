@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use crate::corpus::{KnownAs, Model};
 use crate::document::Document;
 use crate::gazetteer::{FindOptions, Gazetteer, Overlap};
-use crate::page::{self, Date, KnownKind, KnownLine, PageOptions};
+use crate::overrides::Overrides;
+use crate::page::{self, Date, Decider, KnownKind, KnownLine, PageOptions};
 use crate::sentence::{SplitOptions, Splitter};
 use crate::text::Alignment;
 
@@ -43,6 +44,7 @@ pub struct Pipeline {
     splitter: Splitter,
     gazetteer: Option<Gazetteer>,
     boilerplate: Option<Arc<Model>>,
+    overrides: Option<Arc<Overrides>>,
 }
 
 /// How long the stages took, summed over pages and threads.
@@ -68,13 +70,19 @@ impl Pipeline {
     /// A pipeline of these choices; no gazetteer, no mentions.
     pub fn new(options: PipelineOptions, gazetteer: Option<Gazetteer>) -> Self {
         let splitter = Splitter::new(options.split.clone());
-        Self { options, splitter, gazetteer, boilerplate: None }
+        Self { options, splitter, gazetteer, boilerplate: None, overrides: None }
     }
 
     /// The same pipeline, which knows the lines that publishers print on every page.
     #[must_use]
     pub fn with_boilerplate(self, model: Arc<Model>) -> Self {
         Self { boilerplate: Some(model), ..self }
+    }
+
+    /// The same pipeline, which replays what a person has decided.
+    #[must_use]
+    pub fn with_overrides(self, overrides: Overrides) -> Self {
+        Self { overrides: Some(Arc::new(overrides)), ..self }
     }
 
     /// The sentence splitter.
@@ -102,7 +110,9 @@ impl Pipeline {
     pub fn timed(&self, raw: &str, published: Option<Date>, source: Option<&str>, timings: &mut Timings) -> Document {
         let start = Instant::now();
         let known = self.known(raw, source);
-        let analysis = page::analyze_known(raw, published, &self.options.page, &known);
+        let decided = self.overrides.as_ref().map(|overrides| overrides.of(source));
+        let decider = decided.as_ref().map(|decided| decided as &dyn Decider);
+        let analysis = page::analyze_with(raw, published, &self.options.page, &known, decider);
         let mut document = Document::new(raw, analysis);
         let segmented = Instant::now();
         document.split(raw, &self.splitter);
@@ -111,6 +121,9 @@ impl Pipeline {
             let day = published.map(|day| day.to_string());
             let PipelineOptions { overlap, second_mentions, .. } = self.options;
             document.find(raw, gazetteer, &FindOptions { overlap, second_mentions, day: day.as_deref() });
+            if let Some(decided) = &decided {
+                document.decide(raw, gazetteer, |context, surface| decided.entity(context, surface));
+            }
         }
         *timings += Timings { page: segmented - start, sentences: split - segmented, mentions: split.elapsed() };
         document
@@ -119,7 +132,9 @@ impl Pipeline {
     /// The way between a page of `source` and its clean text.
     pub fn alignment(&self, raw: &str, source: Option<&str>) -> Alignment {
         let known = self.known(raw, source);
-        Alignment::new(raw, page::kept(&page::segments_known(raw, &self.options.page, &known)))
+        let decided = self.overrides.as_ref().map(|overrides| overrides.of(source));
+        let decider = decided.as_ref().map(|decided| decided as &dyn Decider);
+        Alignment::new(raw, page::kept(&page::segments_with(raw, &self.options.page, &known, decider)))
     }
 
     /// The clean text of a page of `source`.

@@ -17,6 +17,8 @@ Quick start:
 """
 
 from newscore._boilerplate import BoilerplateModel as BoilerplateModel
+from newscore._compare import Comparison as Comparison
+from newscore._compare import compare as compare
 from newscore._core import Alignment as Alignment
 from newscore._core import Article as Article
 from newscore._core import Candidate as Candidate
@@ -40,6 +42,7 @@ from newscore._errors import OptionError as OptionError
 from newscore._errors import StoreError as StoreError
 from newscore._errors import TableError as TableError
 from newscore._gazetteer import read_gazetteer as read_gazetteer
+from newscore._overrides import Overrides as Overrides
 from newscore._pipeline import Pipeline as Pipeline
 from newscore._pipeline import analyze as analyze
 from newscore._pipeline import clean as clean
@@ -49,3 +52,4 @@ from newscore._pipeline import sentence_spans as sentence_spans
 from newscore._pipeline import sentences as sentences
 from newscore._types import Boundary as Boundary
 from newscore._types import Credit as Credit
+from newscore._types import Decision as Decision

@@ -9,7 +9,7 @@ from newscore._page_html import framed
 from newscore._rows import values_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _ALIASES_SHOWN = 8
 _REFUSED_SHOWN = 20
@@ -55,6 +55,21 @@ def audit_html(audit: Any) -> str:
     head = ("page", "article", "headline", "start", "confidence")
     doubts = values_html(head, rows) if rows else f'<p class="nc-note">{markup(told[2])}</p>'
     return framed(_card(f"<h2>{verdict}</h2>{lines}{doubts}"))
+
+
+def decisions_html(overrides: Any) -> str:
+    """What a person has decided, one decision a row."""
+    head = ("text", "kind", "source", "verdict", "value")
+    rows = [(one.excerpt, one.kind, one.source, one.verdict, one.value) for one in overrides]
+    body = values_html(head, rows) if rows else '<p class="nc-note">no decisions</p>'
+    return framed(_card(f"<h2>Overrides</h2>{body}"))
+
+
+def comparison_html(said: str, sections: Iterable[tuple[str, list[str], list[list[Any]]]]) -> str:
+    """What differs between two runs: a line, and a table for each of label, rule, source, change and mention."""
+    drawn = [f"<div><h2>{markup(title)}</h2>{values_html(head, rows)}</div>" for title, head, rows in sections if rows]
+    told = said.removeprefix("Comparison(").removesuffix(")")
+    return framed(_card(f'<p class="nc-meta-line">{markup(told)}</p><div class="nc-pair">{"".join(drawn)}</div>'))
 
 
 def model_html(title: str, facts: Sequence[tuple[str, Any]]) -> str:

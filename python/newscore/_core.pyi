@@ -55,6 +55,7 @@ class Engine:
         overlap: Overlap,
         n_threads: int | None,
         boilerplate: FittedBoilerplate | None = None,
+        overrides: Sequence[str] | None = None,
     ) -> Engine: ...
     @property
     def gazetteer(self) -> Gazetteer | None: ...

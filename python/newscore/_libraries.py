@@ -17,6 +17,8 @@ _EXTRAS = {
     "pyspark": "spark",
     "dask": "dask",
     "spacy": "spacy",
+    "altair": "notebook",
+    "vl_convert": "notebook",
 }
 # Libraries whose columns and frames are known.
 _COLUMNS = frozenset({"pandas", "polars", "pyarrow", "numpy", "duckdb"})

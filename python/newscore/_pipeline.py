@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newscore._boilerplate import BoilerplateModel
     from newscore._core import Gazetteer, Page
     from newscore._modes import Action, ArticleMode, Lang, LineBreaks, Overlap, Unit
+    from newscore._overrides import Overrides
     from newscore._run import RunResult
     from newscore._types import Boundary
 
@@ -31,6 +32,7 @@ PIPELINE_OPTIONS = frozenset(
         "overlap",
         "n_threads",
         "boilerplate",
+        "overrides",
     }
 )
 
@@ -54,6 +56,7 @@ class Pipeline:
         n_threads: threads for lists, columns and runs. None takes NEWSCORE_NUM_THREADS, else one a core.
         boilerplate: a fitted BoilerplateModel, for pages whose source is given. It is taken as it is now: fitting it
             again does not change the pipeline.
+        overrides: decisions of a person that go before every rule, wherever the same text comes back.
 
     Raises:
         OptionError: an argument has a value that is not accepted; the message names those that are.
@@ -68,7 +71,7 @@ class Pipeline:
         True
     """
 
-    __slots__ = ("_boilerplate", "_engine", "_options")
+    __slots__ = ("_boilerplate", "_engine", "_options", "_overrides")
 
     def __init__(
         self,
@@ -83,6 +86,7 @@ class Pipeline:
         overlap: Overlap = "longest",
         n_threads: int | None = None,
         boilerplate: BoilerplateModel | None = None,
+        overrides: Overrides | None = None,
     ) -> None:
         if gazetteer is not None and not isinstance(gazetteer, _core.Gazetteer):
             kind = type(gazetteer).__name__
@@ -105,18 +109,27 @@ class Pipeline:
         if boilerplate is not None:
             # A copy of its own, that fitting the original again does not reach.
             boilerplate = boilerplate.with_overrides({})
+        rows: list[str] | None = None
+        if overrides is not None:
+            if type(overrides).__name__ != "Overrides":
+                kind = type(overrides).__name__
+                raise TypeError(f"overrides must be Overrides or None, not {kind}: newscore.Overrides.load(path)")
+            rows = overrides._rows()  # noqa: SLF001
         engine = _core.Engine(
             gazetteer=gazetteer,
+            overrides=rows,
             boilerplate=None if boilerplate is None else boilerplate._learned(),  # noqa: SLF001
             **{**options, "actions": list(options["actions"].items())},
         )
         object.__setattr__(self, "_boilerplate", boilerplate)
         object.__setattr__(self, "_engine", engine)
         object.__setattr__(self, "_options", options)
+        object.__setattr__(self, "_overrides", overrides)
 
     _boilerplate: BoilerplateModel | None
     _engine: _core.Engine
     _options: dict[str, Any]
+    _overrides: Overrides | None
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Pipeline does not change: make another with {name}={value!r}")
@@ -132,16 +145,22 @@ class Pipeline:
         return None if self._boilerplate is None else self._boilerplate.with_overrides({})
 
     @property
+    def overrides(self) -> Overrides | None:
+        """The decisions that are replayed, or None."""
+        return self._overrides
+
+    @property
     def options(self) -> dict[str, Any]:
-        """A copy of the options other than the gazetteer and the model of boilerplate."""
+        """A copy of the options other than the gazetteer, the model of boilerplate and the overrides."""
         return dict(self._options)
 
     @property
     def hash(self) -> str:
         """Sixteen hexadecimal digits that stand for every choice that bears on a result.
 
-        These are the options but `n_threads`, and the contents of the gazetteer and of the model of boilerplate. The
-        hash stands in the manifest of a run and in the metadata of every table, and is the same on every machine.
+        These are the options but `n_threads`, and the contents of the gazetteer, of the model of boilerplate and of the
+        overrides. The hash stands in the manifest of a run and in the metadata of every table, and is the same on every
+        machine.
 
         Example:
             >>> import newscore as nc
@@ -156,46 +175,53 @@ class Pipeline:
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
 
     def _models(self) -> dict[str, str]:
-        """The hashes of the gazetteer and of the model of boilerplate, where there are any."""
+        """The hashes of the gazetteer, of the model of boilerplate and of the overrides, where there are any."""
+        import hashlib
         import json
 
         nothing = self._engine.run([], ids=None, first_row=0, published=None, sources=None, progress=None, metadata={})
         versions: dict[str, str] = json.loads(nothing.manifest)["versions"]
-        return {name: versions[name] for name in ("boilerplate", "gazetteer") if name in versions}
+        models = {name: versions[name] for name in ("boilerplate", "gazetteer") if name in versions}
+        if self._overrides is not None:
+            models["overrides"] = hashlib.sha256("\n".join(sorted(self._overrides._rows())).encode()).hexdigest()[:16]  # noqa: SLF001
+        return models
 
     def __repr__(self) -> str:
         named = ", ".join(f"{name}={value!r}" for name, value in self._options.items() if value not in (None, {}, []))
         gazetteer = f"gazetteer={self.gazetteer!r}, " if self.gazetteer is not None else ""
         boilerplate = f"boilerplate={self._boilerplate!r}, " if self._boilerplate is not None else ""
-        return f"Pipeline({gazetteer}{boilerplate}{named})"
+        overrides = f"overrides={self._overrides!r}, " if self._overrides is not None else ""
+        return f"Pipeline({gazetteer}{boilerplate}{overrides}{named})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pipeline):
             return NotImplemented
-        return (self._options, self.gazetteer, self._boilerplate) == (
+        return (self._options, self.gazetteer, self._boilerplate, self._overrides) == (
             other._options,
             other.gazetteer,
             other._boilerplate,
+            other._overrides,
         )
 
     def __hash__(self) -> int:
         return hash((repr(self._options), self.gazetteer))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return functools.partial(Pipeline, gazetteer=self.gazetteer, boilerplate=self._boilerplate, **self._options), ()
+        whole = functools.partial(Pipeline, gazetteer=self.gazetteer, boilerplate=self._boilerplate)
+        return functools.partial(whole, overrides=self._overrides, **self._options), ()
 
     def to_toml(self, path: str | os.PathLike[str] | None = None) -> str:
         r"""The pipeline as TOML, for `from_toml`.
 
         Args:
-            path: a file to write. A gazetteer or a model of boilerplate that was not loaded from a file is saved beside
-                it, under its name with the ending .gaz or .boilerplate.json.
+            path: a file to write. A gazetteer that was not loaded from a file, a model of boilerplate and overrides are
+                saved beside it, under its name with the ending .gaz, .boilerplate.json, .overrides.json.
 
         Returns:
             The text.
 
         Raises:
-            OptionError: without a path, for a gazetteer or model that stands in memory only.
+            OptionError: without a path, for a gazetteer, model or overrides that stand in memory only.
             OSError: the file cannot be written.
 
         Example:
@@ -225,7 +251,7 @@ class Pipeline:
 
         Raises:
             OptionError: an option is unknown or has a value that is not accepted, or the text is no TOML.
-            StoreError: a gazetteer or model is not the one whose hash the file names.
+            StoreError: a gazetteer, model or overrides are not the ones whose hash the file names.
             MissingLibraryError: before Python 3.11, where tomli is not installed.
             OSError: a file cannot be read.
 
@@ -516,15 +542,16 @@ def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode 
             paths (`pathlib.Path`). Folders are walked for text files.
         gazetteer: the names to find; None finds none.
         articles: "auto", "single" or "aggressive".
-        **options: further options of `Pipeline`, and:
-            text: name of the text column (default "text").
-            id: name of the column that names each page; row numbers where it is None. Duplicates are an error.
-            published: name of the column of dates.
-            source: name of the column of outlets.
-            carry: names of columns that the pages table takes along.
-            encoding: for paths: the files' encoding (default UTF-8).
-            progress: None shows progress where work is long and somebody watches; True, False, or a callable
-                that gets (done, total) in characters, on the calling thread. What it raises ends the run.
+        **options: further options of `Pipeline`, and those that follow.
+
+            - `text`: name of the text column (default "text").
+            - `id`: name of the column that names each page; row numbers where it is None. Duplicates are an error.
+            - `published`: name of the column of dates.
+            - `source`: name of the column of outlets.
+            - `carry`: names of columns that the pages table takes along.
+            - `encoding`: for paths: the files' encoding (default UTF-8).
+            - `progress`: None shows progress where work is long and somebody watches; True, False, or a callable
+              that gets (done, total) in characters, on the calling thread. What it raises ends the run.
 
     Returns:
         A RunResult: `pages`, `articles`, `segments`, `sentences`, `mentions`, as frames of the library that `data`

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from newscore._audit import Audit
     from newscore._core import Page, RunTables
+    from newscore._doubts import Doubts
     from newscore._pipeline import Pipeline
     from newscore._rejects import Reject
 
@@ -111,7 +112,7 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     elif isinstance(data, dict) or not hasattr(data, "__iter__"):
         raise TypeError(f"run takes a frame, a column, a list of texts or paths, not {type(data).__name__}")
     data = list(data)
-    if data and isinstance(data[0], str) and len(data[0]) < LONGEST_PATH and Path(data[0]).is_file():
+    if data and isinstance(data[0], str) and _names_a_file(data[0]):
         raise TypeError(f"item 0, {data[0]!r}, is the name of a file: give paths as pathlib.Path, texts as str")
     if any(isinstance(item, os.PathLike) for item in data):
         return _read_paths(data, encoding)
@@ -119,6 +120,15 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     if named:
         raise TableError(f"a list of texts has no column {named[0]!r}; give a frame")
     return Input("newscore", data), []
+
+
+def _names_a_file(text: str) -> bool:
+    if len(text) >= LONGEST_PATH:
+        return False
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # too long for a file system, or no name at all
+        return False
 
 
 def _read_paths(paths: list[Any], encoding: str) -> tuple[Input, list[Refusal]]:
@@ -222,6 +232,10 @@ class RunResult:
         manifest["options"] = self._pipe.options
         manifest["options"].pop("n_threads")
         manifest["pipeline"] = self._pipe.hash
+        if self._pipe.overrides is not None:
+            manifest["overrides"] = {
+                verdict: sum(one.verdict == verdict for one in self._pipe.overrides) for verdict in ("accept", "reject")
+            }
         manifest["refused"] = [refusal._asdict() for refusal in self.refused]
         if self.rejects:
             manifest["rejects"] = [reject._asdict() for reject in self.rejects]
@@ -276,6 +290,37 @@ class RunResult:
         articles = self._tables.articles.to_pydict(["page_id", "article_id", "start", "confidence", "headline"])
         rows = [dict(zip(articles, row, strict=True)) for row in zip(*articles.values(), strict=True)]
         return Audit(self.manifest, len(rows), [row for row in rows if row["confidence"] < confidence], confidence)
+
+    def doubtful(self, n: int = 20, *, kinds: Sequence[str] = ("cut", "article", "mention")) -> Doubts:
+        r"""The least certain cuts, starts of articles and mentions, to be looked at and decided.
+
+        What was decided before (the overrides of the pipeline) is not asked again. Equal texts of one source are
+        one doubt. The same run gives the same doubts.
+
+        Args:
+            n: how many, the kinds in turn.
+            kinds: of "cut", "article" and "mention", those to look at.
+
+        Returns:
+            Doubts, which a notebook shows in one view; `accept` and `reject` take their numbers.
+
+        Raises:
+            OptionError: `n` is negative, or a kind is not known.
+
+        Example:
+            >>> import newscore as nc
+            >>> texts = ["The dock reopened.\nREAD MORE: Six ports to watch\nShips queued."]
+            >>> doubts = nc.run(texts).doubtful()
+            >>> [(one.text, one.said) for one in doubts]
+            [('READ MORE: Six ports to watch', 'related-link')]
+            >>> pipe = nc.Pipeline(overrides=doubts.reject(0).overrides)
+            >>> pipe.run(texts).pages["text"] == texts
+            True
+        """
+        from newscore._doubts import find
+        from newscore._overrides import Overrides
+
+        return find(self, self._pipe.overrides or Overrides(), n, kinds)
 
     def stats(self) -> dict[str, Any]:
         """Counts for a summary: pages, articles, sentences, mentions, characters by label, top entities, timings."""

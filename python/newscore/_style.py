@@ -186,7 +186,8 @@ color:var(--nc-mention);display:inline-block;padding-left:4px}
 .nc:has(.nc-t-clean:checked) .nc-row{grid-template-columns:112px minmax(0,1fr) minmax(0,1fr) minmax(90px,136px)}
 .nc-doubt{margin:18px 0 0;padding:10px 16px;border:1px solid var(--nc-line);border-left:4px solid var(--f);
  border-radius:6px}
-.nc-doubt .nc-txt{padding:0;border:0;margin:6px 0}
+.nc-doubt .nc-txt{padding:0;border:0;margin:6px 0;font-size:15px}
+.nc .nc-doubt .nc-lab{text-align:left}
 .nc-near{color:var(--nc-quiet)}
 .nc-is{background:color-mix(in srgb,var(--f) 12%,transparent);outline:1px solid var(--f);border-radius:3px}
 .nc code{font:12px ui-monospace,"DejaVu Sans Mono",monospace;background:none;color:inherit;padding:0}

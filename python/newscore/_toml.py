@@ -13,6 +13,9 @@ hash = "41e3a58cc1a23a47"
 
 [boilerplate]
 path = "desk.boilerplate.json"
+
+[overrides]
+path = "desk.overrides.json"
 ```
 
 Options that have their default may be left out. A gazetteer is a path, or `gazetteer = "builtin"`; a hash, where
@@ -30,6 +33,7 @@ from newscore._core import Gazetteer
 from newscore._errors import MissingLibraryError, OptionError, StoreError
 from newscore._gazetteer import read_gazetteer
 from newscore._libraries import load
+from newscore._overrides import Overrides
 from newscore._pipeline import PIPELINE_OPTIONS, Pipeline
 
 if TYPE_CHECKING:
@@ -50,12 +54,16 @@ def to_toml(pipe: Pipeline, path: str | os.PathLike[str] | None) -> str:
             top["gazetteer"] = BUILTIN
         else:
             tables["gazetteer"] = {"path": _gazetteer_path(pipe.gazetteer, target), "hash": models["gazetteer"]}
-    if pipe.boilerplate is not None:
-        if target is None:
-            raise OptionError(_IN_MEMORY.format(what="model of boilerplate"))
-        beside = target.with_suffix(".boilerplate.json")
-        pipe.boilerplate.save(beside)
-        tables["boilerplate"] = {"path": beside.name, "hash": models["boilerplate"]}
+    for name, what, part in (
+        ("boilerplate", "model of boilerplate", pipe.boilerplate),
+        ("overrides", "object of overrides", pipe.overrides),
+    ):
+        if part is not None:
+            if target is None:
+                raise OptionError(_IN_MEMORY.format(what=what))
+            beside = target.with_suffix(f".{name}.json")
+            part.save(beside)
+            tables[name] = {"path": beside.name, "hash": models[name]}
     lines = [f"{name} = {_value(value)}" for name, value in top.items()]
     for name, entries in tables.items():
         if entries:
@@ -100,7 +108,7 @@ def from_toml(source: str | os.PathLike[str]) -> Pipeline:
     if unknown:
         raise OptionError(f"unknown option {unknown[0]!r}; accepted: {', '.join(sorted(PIPELINE_OPTIONS))}")
     wanted = {}
-    for name in ("gazetteer", "boilerplate"):
+    for name in ("gazetteer", "boilerplate", "overrides"):
         if name in options:
             wanted[name] = options[name].get("hash") if isinstance(options[name], dict) else None
             options[name] = _model(name, options[name], folder)
@@ -124,7 +132,7 @@ def _read(text: str) -> dict[str, Any]:
     return options
 
 
-def _model(name: str, entry: Any, folder: Path) -> Gazetteer | BoilerplateModel:
+def _model(name: str, entry: Any, folder: Path) -> Gazetteer | BoilerplateModel | Overrides:
     if name == "gazetteer" and entry == BUILTIN:
         return Gazetteer.builtin()
     path = entry if isinstance(entry, str) else entry.get("path") if isinstance(entry, dict) else None
@@ -132,4 +140,6 @@ def _model(name: str, entry: Any, folder: Path) -> Gazetteer | BoilerplateModel:
         accepted = 'a path, or a table with "path"' + (f', or "{BUILTIN}"' if name == "gazetteer" else "")
         raise OptionError(f"{name}={entry!r} is not accepted: it must be {accepted}")
     where = folder / path
-    return read_gazetteer(where) if name == "gazetteer" else BoilerplateModel.load(where)
+    if name == "gazetteer":
+        return read_gazetteer(where)
+    return BoilerplateModel.load(where) if name == "boilerplate" else Overrides.load(where)

@@ -1,4 +1,4 @@
-"""Small records that the core hands out."""
+"""Small records: what the core hands out, and what people decide."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
         ends: bool
         rule: str
 
+    class Decision(NamedTuple):
+        """The record below, with the types of its fields."""
+
+        kind: str
+        source: str | None
+        key: str
+        verdict: str
+        value: str | None
+        excerpt: str
+
 else:
     from collections import namedtuple
 
@@ -42,4 +52,21 @@ else:
         >>> import newscore as nc
         >>> nc.explain_sentences("Mr. Fen left.")[0]
         Boundary(at=3, ends=False, rule='abbreviation-binds')
+    """
+
+    Decision = namedtuple("Decision", ["kind", "source", "key", "verdict", "value", "excerpt"])  # noqa: PYI024 - as above
+    Decision.__doc__ = """One decision of a person, see `newscore.Overrides`.
+
+    kind: "segment", "article" or "mention".
+    source: the outlet whose pages it holds for; None: pages of every source.
+    key: 16 hexadecimal digits, made from kind, source and the whole text: what the decision is found by.
+    verdict: "accept" or "reject" of what the engine had said.
+    value: of a segment its label; of a mention the id of its entity, None for none; of an article None.
+    excerpt: how the text begins, for people who read the file.
+
+    Example:
+        >>> import newscore as nc
+        >>> [decision] = nc.Overrides().label("READ MORE: Six ports to watch", "body")
+        >>> decision.kind, decision.value, decision.excerpt
+        ('segment', 'body', 'READ MORE: Six ports to watch')
     """

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::articles::{self, Evidence, Stretch};
 use super::cues::Cue;
 use super::date::{self, Date};
+use super::decided::{self, Decider};
 use super::fields::{self, Fields};
 use super::kind::{self, Kind};
 use super::known::{self, KnownLine};
@@ -149,20 +150,21 @@ impl Analysis {
 /// assert_eq!(fields.headline.as_ref().map(|field| field.value.as_str()), Some("Harbour reopens after storm"));
 /// ```
 pub fn analyze(text: &str, published: Option<Date>, options: &PageOptions) -> Analysis {
-    analyze_known(text, published, options, &[])
+    analyze_with(text, published, options, &[], None)
 }
 
-/// As [`analyze`], for a page of which some lines are known from other pages. `known` has an entry for each line that
-/// is not blank, in order.
-pub fn analyze_known(
+/// As [`analyze`], for a page of which some lines are known from other pages, or about which something was decided.
+/// `known` has an entry for each line that is not blank, in order.
+pub fn analyze_with(
     text: &str,
     published: Option<Date>,
     options: &PageOptions,
     known: &[Option<KnownLine>],
+    decider: Option<&dyn Decider>,
 ) -> Analysis {
     let lines = line::measure(text);
     let view = View { text, lines: &lines, kind: kind::judge(&lines) };
-    let (segments, stretches) = label(&view, options, known);
+    let (segments, stretches) = label(&view, options, known, decider);
     let mut analysis = Analysis { segments, ..Analysis::default() };
     analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
     analysis.topic =
@@ -175,14 +177,19 @@ pub fn analyze_known(
 
 /// The segments of a page alone: what cleaning needs. As [`analyze`], without fields and flags.
 pub fn segments(text: &str, options: &PageOptions) -> Vec<Segment> {
-    segments_known(text, options, &[])
+    segments_with(text, options, &[], None)
 }
 
-/// As [`segments`], for a page of which some lines are known, as for [`analyze_known`].
-pub fn segments_known(text: &str, options: &PageOptions, known: &[Option<KnownLine>]) -> Vec<Segment> {
+/// As [`segments`], with what is known and decided, as for [`analyze_with`].
+pub fn segments_with(
+    text: &str,
+    options: &PageOptions,
+    known: &[Option<KnownLine>],
+    decider: Option<&dyn Decider>,
+) -> Vec<Segment> {
     let lines = line::measure(text);
     let view = View { text, lines: &lines, kind: kind::judge(&lines) };
-    label(&view, options, known).0
+    label(&view, options, known, decider).0
 }
 
 /// What rules for lines and blocks say, before the story's place is sought.
@@ -209,7 +216,20 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) -> (Vec<f32>,
     (weights, story)
 }
 
-fn label(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) -> (Vec<Segment>, Vec<Stretch>) {
+fn label(
+    view: &View<'_>,
+    options: &PageOptions,
+    known: &[Option<KnownLine>],
+    decider: Option<&dyn Decider>,
+) -> (Vec<Segment>, Vec<Stretch>) {
+    let (mut segments, mut stretches) = label_by_rules(view, options, known);
+    if let Some(decider) = decider {
+        decided::apply(view.text, options, decider, &mut segments, &mut stretches);
+    }
+    (segments, stretches)
+}
+
+fn label_by_rules(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) -> (Vec<Segment>, Vec<Stretch>) {
     let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
     mark_lines(view, &mut marks, options.articles, known);
     // Of most extracted texts nobody asks where the story stands: all of it is the story.

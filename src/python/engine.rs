@@ -15,6 +15,7 @@ use super::run::{self, RunTables};
 use super::spans::spans_of;
 use super::table::Table;
 use super::text::Text;
+use crate::overrides::Overrides;
 use crate::page::{self, ActionTable, Date, DisabledRules, PageOptions};
 use crate::parallel;
 use crate::pipeline::{Pipeline, PipelineOptions};
@@ -40,7 +41,7 @@ impl Engine {
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (*, gazetteer, articles, actions, disable, lang, line_breaks, second_mentions, overlap, n_threads, boilerplate = None))]
+    #[pyo3(signature = (*, gazetteer, articles, actions, disable, lang, line_breaks, second_mentions, overlap, n_threads, boilerplate = None, overrides = None))]
     #[expect(clippy::too_many_arguments, reason = "the keyword arguments of newscore.Pipeline")]
     fn new(
         gazetteer: Option<Py<Gazetteer>>,
@@ -53,6 +54,7 @@ impl Engine {
         overlap: &str,
         n_threads: Option<usize>,
         boilerplate: Option<&Bound<'_, FittedBoilerplate>>,
+        overrides: Option<Vec<String>>,
     ) -> PyResult<Self> {
         let options = PipelineOptions {
             page: PageOptions {
@@ -74,6 +76,10 @@ impl Engine {
         let pipeline = Pipeline::new(options, core);
         let pipeline = match boilerplate {
             Some(model) => pipeline.with_boilerplate(Arc::clone(model.get().core())),
+            None => pipeline,
+        };
+        let pipeline = match overrides {
+            Some(rows) => pipeline.with_overrides(Overrides::new(rows.iter().map(String::as_str))?),
             None => pipeline,
         };
         Ok(Self { pipeline, gazetteer, n_threads })

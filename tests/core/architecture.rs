@@ -23,7 +23,9 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("gazetteer", &["text", "span", "error"]),
     ("corpus", &["text", "span", "error"]),
     ("document", &["sentence", "page", "gazetteer", "text", "span", "error"]),
-    ("pipeline", &["document", "sentence", "page", "gazetteer", "corpus", "text", "span", "error"]),
+    // What a person has decided: a label is the page's word, the rest is text.
+    ("overrides", &["page", "text", "span", "error"]),
+    ("pipeline", &["document", "overrides", "sentence", "page", "gazetteer", "corpus", "text", "span", "error"]),
     // What becomes of documents: the account of a run, and its tables.
     ("account", &["document", "page", "text", "span", "error"]),
     ("arrow", &["pipeline", "document", "page", "gazetteer", "text", "span", "error"]),
@@ -34,6 +36,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "account",
             "arrow",
             "pipeline",
+            "overrides",
             "document",
             "sentence",
             "page",

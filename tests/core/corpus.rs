@@ -2,7 +2,7 @@
 
 use newscore::Span;
 use newscore::corpus::{FitOptions, Fitter, Model};
-use newscore::page::{KnownKind, KnownLine, PageOptions, segments_known};
+use newscore::page::{KnownKind, KnownLine, PageOptions, segments_with};
 use newscore::text::is_blank;
 use proptest::prelude::*;
 
@@ -65,7 +65,7 @@ proptest! {
             .map(|kind| kind.map(|kind| KnownLine { kind: KINDS[usize::from(kind)], score: 0.5 }))
             .collect();
         let mut end = 0;
-        for segment in segments_known(&text, &PageOptions::default(), &known) {
+        for segment in segments_with(&text, &PageOptions::default(), &known, None) {
             prop_assert!(segment.span.start() >= end && !segment.span.is_empty());
             prop_assert!(is_blank(Span::new(end, segment.span.start()).of(&text)));
             end = segment.span.end();

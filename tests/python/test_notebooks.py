@@ -35,8 +35,17 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
 
 
-def test_there_is_a_notebook():
-    assert NOTEBOOKS
+def test_the_notebooks_are_there():
+    assert [path.stem[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_charts_are_committed_as_pictures_that_load_nothing(path):
+    for cell in code_cells(read(path)):
+        for output in cell.outputs:
+            if str(output.get("data", {}).get("text/plain", "")).startswith("alt."):
+                assert "image/svg+xml" in output.data
+            assert "http" not in "".join(re.findall(r'(?:src|href)="([^"]*)', str(output.get("data", {}))))
 
 
 @pytest.mark.filterwarnings("default")  # what Jupyter's own libraries deprecate is not ours to mend

@@ -99,6 +99,20 @@ def test_toml_saves_what_stands_in_memory_beside_it(tmp_path, desk, model):
         nc.Pipeline.from_toml(tmp_path / "desk.toml")
 
 
+def test_overrides_are_part_of_a_pipeline(tmp_path):
+    decided = nc.Overrides().label("READ MORE: Six ports to watch", "body")
+    pipe = nc.Pipeline(overrides=decided)
+    assert pipe.hash != nc.Pipeline().hash
+    with pytest.raises(nc.OptionError, match="overrides of this pipeline stands in memory only"):
+        pipe.to_toml()
+    pipe.to_toml(tmp_path / "desk.toml")
+    again = nc.Pipeline.from_toml(tmp_path / "desk.toml")
+    assert again == pipe and again.hash == pipe.hash
+    nc.Overrides().save(tmp_path / "desk.overrides.json")
+    with pytest.raises(nc.StoreError, match="the overrides is not the one that was meant"):
+        nc.Pipeline.from_toml(tmp_path / "desk.toml")
+
+
 def test_toml_written_by_hand(tmp_path, desk):
     desk.save(tmp_path / "desk.gaz")
     (tmp_path / "mine.toml").write_text('gazetteer = "desk.gaz"  # beside this file\n[actions]\ncaption = "keep"\n')

@@ -283,3 +283,9 @@ def test_a_duckdb_relation_gives_relations():
     assert isinstance(out.pages, duckdb.DuckDBPyRelation)
     found = out.pages.project("page_id, desk, text").fetchall()
     assert found == [("a", 1, "The dock reopened."), ("b", 2, None)]
+
+
+@pytest.mark.parametrize("length", [200, 300, 1000, 1100])
+def test_a_text_longer_than_a_file_name_may_be_is_a_text(length):
+    text = "a" * length
+    assert list(nc.run([text, "nul \0"]).pages["n_characters"]) == [length, 5]

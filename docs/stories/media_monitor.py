@@ -1,0 +1,14 @@
+import newscore as nc
+from newscore import plots
+
+names = nc.Gazetteer.builtin() | nc.Gazetteer.from_frame(people)
+out = nc.run(pages, id="url", published="published", source="outlet", gazetteer=names)
+
+articles = len(out.articles)
+print(nc.counts(out, total=articles).head(5).to_string(index=False))
+
+when = dict(zip(pages["url"], pages["published"]))
+monthly = nc.timeline(out, date=when, freq="month")
+council = monthly[monthly["entity_id"] == "org:five-seas"].set_index("period")["n_articles"]
+assert council["2026-05"] > council["2026-01"]  # it had its spring
+plots.timeline(out, date=when, entities=["org:five-seas"]).save("council.svg")
