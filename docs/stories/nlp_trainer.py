@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import newscore as nc
 
@@ -14,4 +15,4 @@ with open("train.jsonl", "w", encoding="utf-8") as lines:
         found = spans.get((row.page_id, row.sentence_id), sure[:0])
         ents = [[m.start - row.start, m.end - row.start, m.entity_type] for m in found.itertuples()]
         lines.write(json.dumps({"text": row.text, "entities": ents}) + "\n")
-print(json.loads(open("train.jsonl", encoding="utf-8").readline()))
+print(json.loads(Path("train.jsonl").read_text(encoding="utf-8").splitlines()[0]))

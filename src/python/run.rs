@@ -137,8 +137,8 @@ impl RunTables {
 
 /// Runs the pipeline over a list or a column of text.
 ///
-/// `metadata` goes into the schemas. `progress` is called with the characters done and all characters, some twenty times a second and after every wave; an error of
-/// its, or Ctrl-C, ends the run.
+/// `metadata` goes into the schemas. `progress` is called with the characters done and all characters, some twenty times a
+/// second and after every wave, never twice with the same; an error of its, or Ctrl-C, ends the run.
 pub(super) fn run(
     pipeline: &Pipeline,
     threads: usize,
@@ -156,6 +156,7 @@ pub(super) fn run(
         row: 0,
         done: 0,
         total: 0,
+        told: None,
         batches: Default::default(),
         account: Account::default(),
         timings: Timings::default(),
@@ -174,7 +175,7 @@ pub(super) fn run(
             }
         }
     }
-    run.report(py, run.total)?;
+    run.tell(py, run.total)?;
     Ok(run.finish(metadata))
 }
 
@@ -190,6 +191,8 @@ struct Run<'a> {
     row: usize,
     done: usize,
     total: usize,
+    /// What `progress` heard last.
+    told: Option<usize>,
     batches: [Vec<RecordBatch>; 5],
     account: Account,
     timings: Timings,
@@ -201,7 +204,7 @@ impl Run<'_> {
         let rows: Vec<(usize, Option<&str>)> = (self.row..).zip(texts.iter().copied()).collect();
         let this = &*self;
         let done = AtomicUsize::new(self.done);
-        let mut told = self.done;
+        let mut told = self.told;
         let runs = parallel::runs(&rows, RUN_BYTES, |row| weight(&row.1));
         let work = |run: &&[(usize, Option<&str>)]| {
             let piece = this.piece(run);
@@ -211,12 +214,13 @@ impl Run<'_> {
         };
         let pieces = spread(py, &runs, this.threads, work, &mut |py| {
             let now = done.load(Ordering::Relaxed);
-            if now > told {
-                told = now;
+            if now > told.unwrap_or(0) {
+                told = Some(now);
                 this.report(py, now)?;
             }
             Ok(())
         })?;
+        self.told = told;
         for piece in pieces {
             for (all, batch) in self.batches.iter_mut().zip(piece.tables.batches) {
                 if batch.num_rows() > 0 {
@@ -229,8 +233,15 @@ impl Run<'_> {
         }
         self.row += texts.len();
         self.done = done.into_inner();
-        // That all is done is said once, even where the last text was empty.
-        if self.done < self.total { self.report(py, self.done) } else { Ok(()) }
+        self.tell(py, self.done)
+    }
+
+    fn tell(&mut self, py: Python<'_>, done: usize) -> PyResult<()> {
+        if self.told == Some(done) {
+            return Ok(());
+        }
+        self.told = Some(done);
+        self.report(py, done)
     }
 
     fn report(&self, py: Python<'_>, done: usize) -> PyResult<()> {
