@@ -1,7 +1,7 @@
 //! A batch of places where an alias may begin, found in stages.
 //!
-//! Find the beginnings in the bitmap; throw out by their first two bytes those that begin no alias; hash the first piece
-//! and ask the Bloom filter; look up the slots of the rest; hash the piece after and ask again. Only what gets through
+//! Find the beginnings in the bitmap; throw out by their first two bytes, then by their first four, those that begin no
+//! alias; hash the first piece and ask the Bloom filter; look up the slots of the rest; hash the piece after and ask again. Only what gets through
 //! is walked, with all its branches. Within a stage the fetches do not depend on each other, so the processor has many
 //! cache misses under way at once; that is most of the speed with large gazetteers.
 
@@ -96,7 +96,7 @@ impl Batch {
     pub(super) fn fill(&mut self, index: &Index, pool: &Pool, text: &str, words: &Words, block: usize) -> usize {
         let bytes = text.as_bytes();
         let (count, block) = self.find_starts(index, bytes, words, block);
-        let count = self.hash_first(index, bytes, count);
+        let count = self.hash_first(index, bytes, words, count);
         // Only as long as texts need it: a short text should not pay for clearing what it never uses.
         if self.lists.homes.len() < count {
             self.lists.homes.resize(count, Slot::default());
@@ -118,41 +118,45 @@ impl Batch {
         block
     }
 
+    /// The places of the first two bytes that may begin an alias.
     fn find_starts(&mut self, index: &Index, bytes: &[u8], words: &Words, mut block: usize) -> (usize, usize) {
         let mut count = 0;
-        let mut word = words.block(block);
         let mut carry = if block == 0 { 0 } else { words.block(block - 1) >> 63 };
         while count < BATCH && block < words.blocks() {
             let base = block * 64;
-            let after = words.block(block + 1);
+            let word = words.block(block);
             let mut starts = word & !(word << 1 | carry);
             if let Some(marks) = index.marks() {
                 starts |= marks_in(bytes, base, marks) & !word;
             }
-            let both = u128::from(after) << 64 | u128::from(word);
             while starts != 0 {
-                let bit = starts.trailing_zeros();
+                let start = base + starts.trailing_zeros() as usize;
                 starts &= starts - 1;
-                let start = base + bit as usize;
-                let end = match (!((both >> bit) as u64)).trailing_zeros() {
-                    0 => start + len_of_char(bytes[start]),
-                    64 => words.word_end(start),
-                    len => start + len as usize,
-                };
-                let head = head(bytes, start, end);
-                self.lists.firsts[count] = First { start, end, hash: head };
-                count += usize::from(index.may_begin(head));
+                let second = bytes.get(start + 1).copied().unwrap_or(0);
+                self.lists.firsts[count].start = start;
+                count += usize::from(index.may_begin_with(bytes[start], second));
             }
             carry = word >> 63;
-            word = after;
             block += 1;
         }
         (count, block)
     }
 
-    fn hash_first(&mut self, index: &Index, bytes: &[u8], count: usize) -> usize {
-        let mut kept = 0;
+    /// Of those the ones whose first piece may begin an alias, and its hash.
+    fn hash_first(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) -> usize {
+        let mut begun = 0;
         for at in 0..count {
+            let start = self.lists.firsts[at].start;
+            let end = match words.word_end(start) {
+                end if end == start => start + len_of_char(bytes[start]),
+                end => end,
+            };
+            let head = head(bytes, start, end);
+            self.lists.firsts[begun] = First { start, end, hash: head };
+            begun += usize::from(index.may_begin(head));
+        }
+        let mut kept = 0;
+        for at in 0..begun {
             let First { start, end, hash: head } = self.lists.firsts[at];
             let hash = index.hash_first(head, bytes, start, end);
             self.lists.firsts[kept] = First { start, end, hash };

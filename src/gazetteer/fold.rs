@@ -3,8 +3,6 @@
 //! Folding makes equal what [`Spelling::Variants`](super::Spelling::Variants) lists. Matches are found in the folded
 //! text and reported in the untouched one; the way back is a short list of the places where the two drift apart.
 
-use std::array;
-
 use super::fold_table::FOLDS;
 use crate::text::{gather, is_line_end, is_space, is_word};
 
@@ -171,13 +169,14 @@ fn stops(bytes: &[u8], base: usize) -> u64 {
             &window
         }
     };
-    gather(&array::from_fn(|at| {
-        let (byte, next) = (window[at], window[at + 1]);
-        // One subtraction each, so that the compiler makes vector code of it.
-        let odd = (byte.wrapping_sub(0x20) >= 0x5f) | (byte == b'-') | (byte == b'`');
-        let run = (byte == b' ') & (next.wrapping_sub(0x21) >= 0x5e);
-        u8::from(odd | run)
-    }))
+    let mut flags = [0; 64];
+    for (flag, pair) in flags.iter_mut().zip(window.windows(2)) {
+        let (byte, next) = (pair[0], pair[1]);
+        let odd = !(0x20..0x7f).contains(&byte) | (byte == b'-') | (byte == b'`');
+        let run = (byte == b' ') & ((next <= 0x20) | (next >= 0x7f));
+        *flag = u8::from(odd | run);
+    }
+    gather(&flags)
 }
 
 const fn is_dash(c: char) -> bool {

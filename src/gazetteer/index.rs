@@ -6,6 +6,9 @@
 //! ([`Slot::goes_on`]) and which aliases have their last point here. Text is walked over the same points, so it takes
 //! one lookup a word and stops where no alias goes on.
 //!
+//! Of an alias with more than four points only the first four are in the table. All that share these stand in a list sorted
+//! by their text, in which the longest that the text goes on with is found by halving.
+//!
 //! A slot keeps only a part of the hash. Whatever it names is compared byte by byte before it counts, so a hash that
 //! two surfaces share costs time and never a wrong match.
 
@@ -16,6 +19,10 @@ use crate::text::is_word;
 
 /// Slots are this full at most, in percent: fuller saves memory, emptier saves probes.
 const FULL: usize = 60;
+
+/// The points of an alias that are in the table. What is longer is found from there in a sorted list, so that a text which
+/// begins a long alias at each of its words costs a comparison each time, not a walk over all words.
+pub(super) const DEEP: usize = 4;
 
 /// Calls `visit(end, hash)` for each point of a surface, shortest first.
 fn points(text: &str, salt: u64, mut visit: impl FnMut(usize, u64)) {
@@ -131,6 +138,36 @@ impl Beginnings {
     }
 }
 
+/// The first two bytes of aliases: a set that sorts out most words of a text before anything else is done with them, as
+/// long as there are not too many aliases. One that begins with a piece of one byte may have any byte after it.
+#[derive(Debug, Clone)]
+pub(super) struct Pairs(pub(super) Array<u64>);
+
+impl Pairs {
+    const BLOCKS: usize = 1 << 10;
+
+    /// The set of all pairs.
+    pub(super) fn all() -> Self {
+        Self(vec![!0; Self::BLOCKS].into())
+    }
+
+    fn add(&mut self, first: u8, second: Option<u8>) {
+        self.0.edit(|blocks| {
+            for second in second.map_or(0..=255, |second| second..=second) {
+                let pair = usize::from(first) << 8 | usize::from(second);
+                blocks[pair / 64] |= 1 << (pair % 64);
+            }
+        });
+    }
+}
+
+/// How many bytes two texts have in common at their beginning.
+fn shared(a: &[u8], b: &[u8]) -> usize {
+    let (blocks, others) = (a.as_chunks::<32>().0, b.as_chunks::<32>().0);
+    let same = 32 * blocks.iter().zip(others).take_while(|(block, other)| block == other).count();
+    same + a[same..].iter().zip(&b[same..]).take_while(|(a, b)| a == b).count()
+}
+
 /// The table while it is filled.
 struct Table {
     slots: Vec<u64>,
@@ -182,8 +219,13 @@ pub(super) struct Index {
     pub(super) first: Bloom,
     pub(super) second: Bloom,
     pub(super) beginnings: Beginnings,
+    pub(super) pairs: Pairs,
     /// First bytes of the aliases that begin with a mark.
     pub(super) marks: Option<Box<[u8; 256]>>,
+    /// The hash of the last point in the table of each alias that has more points, rising; and the aliases' offsets, those
+    /// of one hash sorted by their text, equal ones in the order added.
+    pub(super) deep_hashes: Array<u64>,
+    pub(super) deep: Array<u32>,
     pub(super) salt: u64,
     pub(super) longest: usize,
 }
@@ -202,29 +244,53 @@ impl Index {
 
     /// The table from its parts: slots, first points, second points, beginnings; lists; marks.
     pub(super) fn from_parts(
-        [slots, first, second, beginnings]: [Array<u64>; 4],
-        lists: Array<u32>,
+        [slots, first, second, beginnings, pairs, deep_hashes]: [Array<u64>; 6],
+        [lists, deep]: [Array<u32>; 2],
         marks: Option<Box<[u8; 256]>>,
         salt: u64,
         longest: usize,
     ) -> Self {
+        let pairs = if pairs.len() == Pairs::BLOCKS { Pairs(pairs) } else { Pairs::all() };
         let (first, second) = (Bloom { blocks: first }, Bloom { blocks: second });
-        Self { slots, lists, first, second, beginnings: Beginnings(beginnings), marks, salt, longest }
+        Self {
+            slots,
+            lists,
+            first,
+            second,
+            beginnings: Beginnings(beginnings),
+            pairs,
+            marks,
+            deep_hashes,
+            deep,
+            salt,
+            longest,
+        }
     }
 
     fn with_salt(pool: &Pool, offsets: &[u32], salt: u64) -> Option<Self> {
         let mut entries: Vec<(u64, u32)> = Vec::with_capacity(offsets.len() * 2);
         let (mut firsts, mut seconds) = (0, 0);
+        let mut deep: Vec<(u64, u32)> = Vec::new();
         for &offset in offsets {
             let text = std::str::from_utf8(pool.record(offset).text).unwrap_or_default();
             let start = entries.len();
-            points(text, salt, |_, hash| entries.push((hash, 0)));
-            if let Some(last) = entries.last_mut() {
-                last.1 = offset + 1;
+            let mut count = 0;
+            points(text, salt, |_, hash| {
+                count += 1;
+                if count <= DEEP {
+                    entries.push((hash, 0));
+                }
+            });
+            match entries.last_mut() {
+                Some(last) if count > DEEP => deep.push((last.0, offset)),
+                Some(last) => last.1 = offset + 1,
+                None => {}
             }
             firsts += usize::from(entries.len() > start);
             seconds += usize::from(entries.len() > start + 1);
         }
+        let text = |offset| pool.record(offset).text;
+        deep.sort_unstable_by(|a, b| (a.0, text(a.1), a.1).cmp(&(b.0, text(b.1), b.1)));
         entries.sort_unstable();
         let distinct = entries.chunk_by(|a, b| a.0 == b.0).count();
         let mut index = Self {
@@ -233,10 +299,14 @@ impl Index {
             first: Bloom::new(firsts.min(distinct)),
             second: Bloom::new(seconds.min(distinct)),
             beginnings: Beginnings(vec![0; 1 << (Beginnings::BITS - 6)].into()),
+            pairs: Pairs(vec![0; Pairs::BLOCKS].into()),
             marks: None,
+            deep_hashes: deep.iter().map(|entry| entry.0).collect::<Vec<_>>().into(),
+            deep: deep.iter().map(|entry| entry.1).collect::<Vec<_>>().into(),
             salt,
             longest: 0,
         };
+        drop(deep);
         let mut table = Table { slots: vec![Slot::EMPTY.0; distinct * 100 / FULL + 1], lists: Vec::new() };
         for same in entries.chunk_by(|a, b| a.0 == b.0) {
             if !table.insert(pool, same) {
@@ -270,6 +340,7 @@ impl Index {
         let bytes = text.as_bytes();
         let (block, bit) = Beginnings::place(head(bytes, 0, end));
         self.beginnings.0.edit(|blocks| blocks[block] |= bit);
+        self.pairs.add(bytes[0], bytes.get(1).copied().filter(|_| end > 1));
         if !text.starts_with(is_word) {
             self.marks.get_or_insert_with(|| Box::new([0; 256]))[usize::from(bytes[0])] = 1;
         }
@@ -279,6 +350,13 @@ impl Index {
     #[inline]
     pub(super) fn hash_first(&self, head: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
         extend_from_head(SEED ^ self.salt, head, bytes, from, to)
+    }
+
+    /// Whether these two bytes may begin an alias; a zero stands for what lies past the end of the text.
+    #[inline]
+    pub(super) fn may_begin_with(&self, first: u8, second: u8) -> bool {
+        let pair = usize::from(first) << 8 | usize::from(second);
+        self.pairs.0[pair / 64] >> (pair % 64) & 1 == 1
     }
 
     /// Whether a first piece with this [`head`] may begin an alias.
@@ -368,30 +446,67 @@ impl Index {
         one.into_iter().chain(list).map(|offset| pool.record(offset))
     }
 
+    /// The records with more points than the table has, which begin with a last point of this hash and which `rest` begins
+    /// with: longest first, equals in the order added. Ends where `visit` says so, and then gives `true`.
+    #[cold]
+    pub(super) fn deep_prefixes<'a>(
+        &'a self,
+        pool: &'a Pool,
+        hash: u64,
+        rest: &[u8],
+        mut visit: impl FnMut(Record<'a>) -> bool,
+    ) -> bool {
+        let text = |offset: u32| pool.record(offset).text;
+        let from = self.deep_hashes.partition_point(|&known| known < hash);
+        let mut to = from + self.deep_hashes[from..].partition_point(|&known| known == hash);
+        let mut key = &rest[..rest.len().min(self.longest)];
+        loop {
+            // What is a beginning of the key is not greater than it; of these the longest is the last, or what the last one
+            // and the key have in common holds it.
+            to = from + self.deep[from..to].partition_point(|&offset| text(offset) <= key);
+            let Some(&last) = self.deep[from..to].last() else { return false };
+            let shared = shared(text(last), key);
+            if shared < text(last).len() {
+                key = &key[..shared];
+                to -= 1;
+                continue;
+            }
+            let first = from + self.deep[from..to].partition_point(|&offset| text(offset) < text(last));
+            if self.deep[first..to].iter().any(|&offset| visit(pool.record(offset))) {
+                return true;
+            }
+            to = first;
+        }
+    }
+
     pub(super) fn nbytes(&self) -> usize {
         self.slots.nbytes()
+            + self.deep_hashes.nbytes()
+            + self.deep.nbytes()
             + self.lists.nbytes()
             + self.first.blocks.nbytes()
             + self.second.blocks.nbytes()
             + self.beginnings.0.nbytes()
+            + self.pairs.0.nbytes()
             + self.marks.as_ref().map_or(0, |marks| marks.len())
     }
 
     /// How many surfaces belong to aliases of more than one entity. Time linear in the aliases that share a slot.
     pub(super) fn collisions(&self, pool: &Pool, entity_of: impl Fn(u32) -> u32) -> usize {
+        let several = |same: &mut Vec<(&[u8], u32)>| {
+            same.sort_unstable();
+            same.dedup();
+            same.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).count()
+        };
+        let written = |offset: u32| {
+            let record = pool.record(offset);
+            (!record.traits().capitals).then(|| (record.text, entity_of(record.alias)))
+        };
         let lists = self.lists.split_inclusive(|entry| entry & LAST != 0);
-        lists
-            .map(|list| {
-                let mut ends: Vec<_> = list
-                    .iter()
-                    .map(|entry| pool.record(entry & !LAST))
-                    .filter(|record| !record.traits().capitals)
-                    .map(|record| (record.text, entity_of(record.alias)))
-                    .collect();
-                ends.sort_unstable();
-                ends.dedup();
-                ends.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).count()
-            })
-            .sum()
+        let short: usize =
+            lists.map(|list| several(&mut list.iter().filter_map(|entry| written(entry & !LAST)).collect())).sum();
+        let long = self.deep.chunk_by(|&a, &b| pool.record(a).text == pool.record(b).text);
+        short
+            + long.map(|same| several(&mut same.iter().filter_map(|&offset| written(offset)).collect())).sum::<usize>()
     }
 }

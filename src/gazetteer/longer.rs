@@ -40,7 +40,7 @@ const HEADS: &[&str] = &[
     "longhorns", "magazine", "mavericks", "mets", "museum", "nationals", "nuggets", "oilers", "opera", "orchestra",
     "orioles", "pacers", "packers", "panthers", "patriots", "penguins", "philharmonic", "phillies", "pistons",
     "post-dispatch", "post-gazette", "predators", "raiders", "rangers", "raptors", "ravens", "redskins", "rockets",
-    "rockies", "royals", "sabres", "seahawks", "seaquarium", "senators", "sentinel", "sharks", "sounders", "spurs",
+    "royals", "sabres", "seahawks", "seaquarium", "senators", "sentinel", "sharks", "sounders", "spurs",
     "steelers", "symphony", "timberwolves", "times", "titans", "trailblazers", "tribune", "twins", "university",
     "vikings", "wizards", "wolverines", "yankees", "zoo",
 ];
@@ -123,10 +123,20 @@ impl<'t> Neighbours<'t> {
     /// `:given`.
     pub(super) fn make_person(&mut self, inner: &Inner, at: Span) -> bool {
         let person = self.name_after(inner, at, OFFICES);
-        if person {
+        // "Montana Freedom Caucus" is no person, so what else the article says of Montana stays.
+        if person && !self.run_after(at) {
             self.persons.push(at);
         }
         person
+    }
+
+    /// Whether more than one capitalised word follows.
+    fn run_after(&mut self, at: Span) -> bool {
+        let line = self.line_at(at).0;
+        let word = |from: usize| word_after(self.text, Span::new(from, line.end()));
+        word(at.end())
+            .and_then(|first| word(first.end()))
+            .is_some_and(|second| second.of(self.text).starts_with(char::is_uppercase))
     }
 
     /// `:home=ID`.
@@ -156,7 +166,7 @@ impl<'t> Neighbours<'t> {
             let compound = Span::new(line.start(), line.start() + first);
             return !capitalised
                 && hyphened[first..].starts_with(char::is_uppercase)
-                && word_before(self.text, compound).is_some_and(|word| self.may_be_name(word));
+                && word_before(self.text, compound).is_some_and(|word| self.may_be_name(word, line));
         }
         let Some(word) = word_before(self.text, before) else { return false };
         if word.of(self.text) == "of" {
@@ -166,7 +176,7 @@ impl<'t> Neighbours<'t> {
                 head.starts_with(char::is_uppercase) && listed(HEADS_OF, head)
             });
         }
-        let other = !(capitalised && word.start() > line.start()) && self.may_be_name(word);
+        let other = !(capitalised && word.start() > line.start()) && self.may_be_name(word, line);
         // The first word of a sentence is a weaker sign: "Following Washington’s lead".
         let inside = self.text[line.start()..word.start()].trim_end().ends_with(|c| is_word(c) || c == ',');
         if other && inside {
@@ -176,9 +186,12 @@ impl<'t> Neighbours<'t> {
     }
 
     /// Whether a word may be one of the names that make up a longer one.
-    fn may_be_name(&mut self, word: Span) -> bool {
+    fn may_be_name(&mut self, word: Span, line: Span) -> bool {
         let name = word.of(self.text);
-        let shouted = name.chars().nth(1).is_some() && name.chars().all(|c| !c.is_lowercase() && c != '.');
+        // An abbreviation, unless the whole line is in capitals: "HUNTER AMES RESIGNS".
+        let shouted = name.chars().nth(1).is_some()
+            && name.chars().all(|c| !c.is_lowercase() && c != '.')
+            && line.of(self.text).contains(char::is_lowercase);
         // "NATO-member", "Russian-occupied", and at the beginning of a sentence "Following".
         let described = name.split('-').skip(1).any(|part| part.starts_with(char::is_lowercase))
             || name.len() > 5 && name.ends_with("ing");

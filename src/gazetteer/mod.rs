@@ -58,7 +58,7 @@ mod scan;
 mod second;
 mod sparse;
 pub mod store;
-
+mod vector;
 mod words;
 
 use std::sync::{Arc, OnceLock};

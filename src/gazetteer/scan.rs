@@ -2,7 +2,7 @@
 
 use super::batch::{Batch, Begin, len_of_char};
 use super::hash::{extend, head, stands_at};
-use super::index::{Index, Slot};
+use super::index::{DEEP, Index, Slot};
 use super::pool::{Pool, Record};
 use super::words::Words;
 
@@ -85,6 +85,16 @@ impl<'g> Scan<'g> {
                             visit(start, end);
                         }
                     }
+                    if walk.is_deep() {
+                        let start = walk.start;
+                        self.index.deep_prefixes(self.pool, walk.hash, &text.as_bytes()[start..], |record| {
+                            let end = start + record.text.len();
+                            if self.words.is_boundary(end) && accept(record, start, end) {
+                                visit(start, end);
+                            }
+                            false
+                        });
+                    }
                     if !self.step(text, &mut walk, usize::MAX) {
                         break;
                     }
@@ -127,6 +137,11 @@ impl<'g> Scan<'g> {
             if walk.slot.ends() {
                 ends.push(walk);
             }
+            if walk.is_deep()
+                && let Some(hit) = self.deep(text, &walk, accept)
+            {
+                return Some(hit);
+            }
             if !self.step(text, &mut walk, usize::MAX) {
                 break;
             }
@@ -156,6 +171,21 @@ impl<'g> Scan<'g> {
         Some(Hit { start, end: start + found.text.len(), alias: found.alias })
     }
 
+    /// The longest accepted alias that goes on beyond the points of the table.
+    fn deep(&self, text: &str, walk: &Walk, accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool) -> Option<Hit> {
+        let start = walk.start;
+        let mut hit = None;
+        self.index.deep_prefixes(self.pool, walk.hash, &text.as_bytes()[start..], |record| {
+            let end = start + record.text.len();
+            let found = self.words.is_boundary(end) && accept(record, start, end);
+            if found {
+                hit = Some(Hit { start, end, alias: record.alias });
+            }
+            found
+        });
+        hit
+    }
+
     /// Every record that is exactly `start..end` of the text, in the order added.
     pub(super) fn all_at(&self, text: &str, start: usize, end: usize, mut visit: impl FnMut(Record<'_>)) {
         let bytes = text.as_bytes();
@@ -175,6 +205,15 @@ impl<'g> Scan<'g> {
                     visit(record);
                 }
             }
+            if walk.is_deep() {
+                self.index.deep_prefixes(self.pool, walk.hash, &bytes[start..end], |record| {
+                    let all = record.text.len() == end - start;
+                    if all {
+                        visit(record);
+                    }
+                    !all
+                });
+            }
             if !self.step(text, &mut walk, end) {
                 return;
             }
@@ -184,7 +223,7 @@ impl<'g> Scan<'g> {
     /// Goes on to the next point of the text if some alias goes on there, and the point does not lie past `limit`.
     #[inline]
     fn step(&self, text: &str, walk: &mut Walk, limit: usize) -> bool {
-        if !walk.slot.goes_on() {
+        if !walk.slot.goes_on() || walk.points == DEEP {
             return false;
         }
         let bytes = text.as_bytes();
@@ -209,7 +248,7 @@ impl<'g> Scan<'g> {
     /// Goes on to the point at `end`, given its hash and what stands at the hash's home.
     #[inline]
     fn step_to(&self, walk: &mut Walk, end: usize, hash: u64, home: Slot) -> bool {
-        (walk.end, walk.hash) = (end, hash);
+        (walk.end, walk.hash, walk.points) = (end, hash, walk.points + 1);
         match self.index.slot(hash, home) {
             Some(slot) => {
                 walk.slot = slot;
@@ -221,7 +260,7 @@ impl<'g> Scan<'g> {
 
     #[inline]
     fn walk(&self, start: usize, end: usize, hash: u64, slot: Slot) -> Walk {
-        Walk { start, end, hash, slot, leading: !self.words.is_word(start) }
+        Walk { start, end, hash, slot, points: 1, leading: !self.words.is_word(start) }
     }
 }
 
@@ -232,6 +271,16 @@ struct Walk {
     end: usize,
     hash: u64,
     slot: Slot,
+    /// How many points it has passed.
+    points: usize,
     /// No word has been met yet, so each mark is a point.
     leading: bool,
+}
+
+impl Walk {
+    /// Whether the table ends here and some alias goes on.
+    #[inline]
+    const fn is_deep(&self) -> bool {
+        self.points == DEEP && self.slot.goes_on()
+    }
 }

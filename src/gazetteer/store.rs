@@ -1,6 +1,6 @@
 //! Gazetteers in files: saved once, mapped into memory in an instant by any number of processes.
 //!
-//! # Format, version 1
+//! # Format, version 2
 //! Numbers are little-endian. A file is a header of 64 bytes, a table of its sections, 32 bytes each, and the sections,
 //! each beginning at a multiple of 64.
 //!
@@ -16,8 +16,9 @@
 //! | 56..64 | checksum of the 56 bytes before and of the table |
 //!
 //! An entry of the table has the section's number (4 bytes), zero (4), where it begins (8), its bytes (8) and their
-//! checksum (8). Sections 1 to 29 and 64 to 84 are the columns of aliases and entities, 32 to 38, 40 to 46 and 48 to 54 the tables of
-//! the searches in the text as it is, folded, and folded to lower case; a search that has nothing to find has none.
+//! checksum (8). Sections 1 to 29 and 64 to 84 are the columns of aliases and entities, 96 to 105, 112 to 121 and 128 to
+//! 137 the tables of the searches in the text as it is, folded, and folded to lower case; a search that has nothing to
+//! find has none.
 //!
 //! # What is checked when
 //! [`Gazetteer::load`] checks header and table: the file is whole, of this format and version. The content of the
@@ -39,7 +40,7 @@ use super::{Gazetteer, Inner};
 use crate::{Error, Result};
 
 const MAGIC: [u8; 8] = [0x8f, b'N', b'S', b'G', b'\r', b'\n', 0x1a, b'\n'];
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 64;
 const ENTRY: usize = 32;
 const ALIGN: usize = 64;
@@ -48,7 +49,7 @@ const BLOCKERS: u32 = 1;
 const SECOND_MENTIONS: u32 = 2;
 
 /// Where the sections of each search begin to be numbered.
-const SEARCHES: [u32; 3] = [32, 40, 48];
+const SEARCHES: [u32; 3] = [96, 112, 128];
 /// Where the columns that most aliases leave empty begin, three sections each.
 const SPARSE: u32 = 64;
 const COUNTS: u32 = 29;
@@ -219,6 +220,9 @@ fn sections(inner: &Inner) -> Vec<(u32, Cow<'_, [u8]>)> {
             (base + 4, index.beginnings.0.bytes()),
             (base + 5, marks.into()),
             (base + 6, facts.bytes().into_owned().into()),
+            (base + 7, index.pairs.0.bytes()),
+            (base + 8, index.deep_hashes.bytes()),
+            (base + 9, index.deep.bytes()),
         ]);
     }
     out.sections
@@ -275,6 +279,11 @@ impl Source {
         if version > VERSION {
             return refuse(format!("has version {version} of the format; this newscore reads up to {VERSION}"));
         }
+        if version < VERSION {
+            return refuse(format!(
+                "has version {version} of the format, which this newscore reads no more: build it anew"
+            ));
+        }
         let length = long(16);
         if (bytes.len() as u64) < length {
             return refuse(format!("is truncated: {} of {length} bytes", bytes.len()));
@@ -282,7 +291,7 @@ impl Source {
         let Some(table) = (word(12) as usize).checked_mul(ENTRY).and_then(|size| rest.get(..size)) else {
             return refuse("is damaged: its table reaches past its end".into());
         };
-        if checksum(&[&head[..56], table].concat()) != long(56) || version == 0 || bytes.len() as u64 != length {
+        if checksum(&[&head[..56], table].concat()) != long(56) || bytes.len() as u64 != length {
             return refuse("is damaged: the checksum of its header differs".into());
         }
         let number = |bytes: &[u8], at: usize| usize::try_from(u64::read(&bytes[at..at + 8])).unwrap_or(usize::MAX);
@@ -334,9 +343,12 @@ impl Source {
             return Err(format!("is damaged: section {} is too short", base + 6));
         };
         let marks: Array<u8> = self.array(base + 5)?;
-        let tables = [self.array(base)?, self.array(base + 2)?, self.array(base + 3)?, self.array(base + 4)?];
+        let tables = [0, 2, 3, 4, 7, 8].map(|nth| self.array(base + nth));
+        let [slots, first, second, beginnings, pairs, deep_hashes] = tables;
+        let tables = [slots?, first?, second?, beginnings?, pairs?, deep_hashes?];
+        let lists = [self.array(base + 1)?, self.array(base + 9)?];
         let marks = marks.first_chunk::<256>().map(|marks| Box::new(*marks));
-        Ok(Some(Index::from_parts(tables, self.array(base + 1)?, marks, salt, longest as usize)))
+        Ok(Some(Index::from_parts(tables, lists, marks, salt, longest as usize)))
     }
 
     /// Everything, in place.

@@ -1,12 +1,12 @@
 //! Which bytes of a text belong to word characters, sixty-four at a time.
 //!
 //! The bitmap is what makes token-start matching fast: word starts, word ends and boundaries become questions about
-//! bits. The inner loops are plain Rust over fixed-size arrays, which compilers turn into vector code on every
-//! platform, so no platform needs a version of its own.
+//! bits.
 
 use std::cell::Cell;
 
-use crate::text::{gather, is_word, letter_or_digit};
+use super::vector::masks;
+use crate::text::is_word;
 
 /// Most blocks that a thread keeps: those of a text of half a megabyte.
 const MOST_SPARE: usize = 8 << 10;
@@ -34,19 +34,13 @@ impl Words {
         let mut at = 0;
         for block in &mut blocks {
             let block: &[u8; 64] = block.try_into().unwrap_or(&[0; 64]);
-            bits[at] |= ascii_words(block);
-            if !block.is_ascii() {
-                decode(text, at * 64, block, &mut bits);
-            }
+            read(text, at, block, &mut bits);
             at += 1;
         }
         let rest = blocks.remainder();
         let mut block = [0; 64];
         block[..rest.len()].copy_from_slice(rest);
-        bits[at] |= ascii_words(&block);
-        if !rest.is_ascii() {
-            decode(text, at * 64, &block, &mut bits);
-        }
+        read(text, at, &block, &mut bits);
         Self { bits, len: bytes.len() }
     }
 
@@ -108,22 +102,26 @@ impl Drop for Words {
     }
 }
 
-/// The bits of ASCII letters, digits and `_`.
-fn ascii_words(block: &[u8; 64]) -> u64 {
-    gather(&block.map(|b| letter_or_digit(b) | u8::from(b == b'_')))
+/// Sets the bits of a block's word characters; those of characters that are not ASCII may reach into the next one.
+#[inline]
+fn read(text: &str, at: usize, block: &[u8; 64], bits: &mut [u64]) {
+    let masks = masks(block);
+    bits[at] |= masks.words;
+    if masks.wide != 0 {
+        decode(text, at * 64, masks.wide, bits);
+    }
 }
 
-/// Sets the bits of word characters that are not ASCII and start in the block, which stands at `base`. They may reach
-/// into the next one.
-fn decode(text: &str, base: usize, block: &[u8; 64], bits: &mut [u64]) {
-    let mut leads = gather(&block.map(|b| u8::from(b >= 0xc0)));
-    while leads != 0 {
-        let at = base + leads.trailing_zeros() as usize;
-        leads &= leads - 1;
+/// Sets the bits of word characters that are not ASCII and start in the block at `base`, given which of its bytes belong
+/// to such characters.
+fn decode(text: &str, base: usize, mut wide: u64, bits: &mut [u64]) {
+    while wide != 0 {
+        let at = base + wide.trailing_zeros() as usize;
         let rest = &text.as_bytes()[at..];
+        wide &= wide - 1;
         // Quotation marks and dashes, U+2000 to U+203F, are most of what is not ASCII in English, and none is a word
-        // character.
-        if rest.starts_with(&[0xe2, 0x80]) {
+        // character. Bytes that continue a character are passed over.
+        if rest[0] < 0xc0 || rest.starts_with(&[0xe2, 0x80]) {
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };

@@ -220,11 +220,12 @@ pub(super) fn span_tuples<'py>(
     spans: impl Iterator<Item = (Span, u32)>,
 ) -> PyResult<Bound<'py, PyList>> {
     let mut points = CodePoints::new(text);
-    // Searching first and making objects afterwards keeps each of the two in its caches.
-    let triples: Vec<(usize, usize, u32)> = spans
+    // Searching first and making objects afterwards keeps each of the two in its caches. Signed numbers, because Python
+    // makes its own of them by a shorter way.
+    let triples: Vec<(i64, i64, i64)> = spans
         .map(|(span, number)| {
             let (start, end) = points.span(span);
-            (start, end, number)
+            (start as i64, end as i64, i64::from(number))
         })
         .collect();
     without_collector(py, || PyList::new(py, triples))

@@ -73,6 +73,13 @@ fn whole_words_leftmost_longest() {
         (&["東京", "東"], "東京 東京都 東,東京"),
         (&["e\u{301}", "e"], "e\u{301} e"),
         (&["_x", "x"], "_x x"),
+        (
+            &["a b c d e", "a b c d", "a b c d e f g", "a b c d e f."],
+            "a b c d e f g a b c d e f. a b c d e f a b c d ef",
+        ),
+        (&["a a a a a a a a b", "a a a a a a", "a a a a a b"], "a a a a a a a a a a a a b a a a a a b"),
+        (&["a b c d e", "a b c d e", "a b c d e f"], "a b c d e, a b c d e f"),
+        (&["- a - b - c", "--- a b c d", "(a) (b) (c) (d) (e)"], "- a - b - c --- a b c d (a) (b) (c) (d) (e)"),
     ];
     for (aliases, text) in table {
         check(aliases, text);
@@ -100,6 +107,15 @@ proptest! {
         text in "[aAb.’é \u{301}新-]{0,90}",
     ) {
         let aliases: Vec<&str> = aliases.iter().map(String::as_str).filter(|alias| !alias.trim().is_empty()).collect();
+        prop_assert_eq!(spans(&exact(&aliases), &text), slow(&aliases, &text));
+    }
+
+    #[test]
+    fn long_aliases_agree_with_the_slow_reference(
+        aliases in prop::collection::vec("[ab]( [ab.]){0,9}", 1..12),
+        text in "([ab.] ){0,60}",
+    ) {
+        let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();
         prop_assert_eq!(spans(&exact(&aliases), &text), slow(&aliases, &text));
     }
 
@@ -154,6 +170,13 @@ proptest! {
         let mentions = gazetteer.find(&text);
         prop_assert!(mentions.iter().all(|mention| text.get(mention.span.start()..mention.span.end()).is_some()));
     }
+}
+
+#[test]
+fn surfaces_of_several_entities_are_counted() {
+    let gazetteer = exact(&["a b c d e f", "a b c d e f", "a b", "a b", "a b c d e", "c"]);
+    assert_eq!(gazetteer.collisions(), 2);
+    assert_eq!(gazetteer.find("a b c d e f")[0].candidates.len(), 2);
 }
 
 #[test]
@@ -270,7 +293,7 @@ fn overlapping_matches_by_each_rule() {
 proptest! {
     #[test]
     fn all_matches_are_those_of_each_alias_alone(
-        aliases in prop::collection::vec("[ab.]{1,2}( [ab.]{1,2}){0,2}", 1..6),
+        aliases in prop::collection::vec("[ab.]{1,2}( [ab.]{1,2}){0,6}", 1..6),
         text in "[ab.]{0,3}( [ab.]{1,3}){0,12}",
     ) {
         let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();

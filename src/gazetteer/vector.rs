@@ -1,0 +1,103 @@
+//! Sixty-four bytes at once: which of them belong to words, and which are not ASCII.
+//!
+//! On x86-64 with its vector instructions, which every such processor has (SSE2); elsewhere, and as the twin that tests
+//! hold it against, in plain Rust over fixed-size arrays, which compilers turn into what vector code there is. This is
+//! the only file of the gazetteer with `unsafe` in it.
+#![allow(unsafe_code, reason = "one call of a function compiled for a processor feature that the platform guarantees")]
+
+/// What a block of text holds, a bit a byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Masks {
+    /// ASCII letters, digits and `_`.
+    pub(super) words: u64,
+    /// Bytes of characters that are not ASCII.
+    pub(super) wide: u64,
+}
+
+/// The masks of a block.
+#[inline]
+pub(super) fn masks(block: &[u8; 64]) -> Masks {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: SSE2 is a part of x86-64; there is no such processor without it.
+    return unsafe { x86::masks(block) };
+    #[cfg(not(target_arch = "x86_64"))]
+    plain(block)
+}
+
+/// [`masks`] in plain Rust.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn plain(block: &[u8; 64]) -> Masks {
+    use crate::text::{gather, letter_or_digit};
+    let words = gather(&block.map(|b| letter_or_digit(b) | u8::from(b == b'_')));
+    Masks { words, wide: gather(&block.map(|b| b >> 7)) }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use std::arch::x86_64::{
+        __m128i, _mm_add_epi8, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
+        _mm_set1_epi8,
+    };
+
+    use super::Masks;
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn masks(block: &[u8; 64]) -> Masks {
+        let mut masks = Masks { words: 0, wide: 0 };
+        let (parts, _) = block.as_chunks::<16>();
+        for (nth, part) in parts.iter().enumerate() {
+            let (halves, _) = part.as_chunks::<8>();
+            let bytes = _mm_set_epi64x(i64::from_le_bytes(halves[1]), i64::from_le_bytes(halves[0]));
+            let small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+            let letters = below(small, b'a', 26);
+            let digits = below(bytes, b'0', 10);
+            let words = _mm_or_si128(_mm_or_si128(letters, digits), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'_' as i8)));
+            masks.words |= bits(words) << (16 * nth);
+            masks.wide |= bits(bytes) << (16 * nth);
+        }
+        masks
+    }
+
+    /// Which bytes are `from` or one of the `count - 1` after it. The comparison is of signed numbers, so they are moved
+    /// to the lower end of these.
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    fn below(bytes: __m128i, from: u8, count: i8) -> __m128i {
+        let moved = _mm_add_epi8(bytes, _mm_set1_epi8(0x80_u8.wrapping_sub(from) as i8));
+        _mm_cmpgt_epi8(_mm_set1_epi8(i8::MIN + count), moved)
+    }
+
+    /// The top bits of all bytes.
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    fn bits(bytes: __m128i) -> u64 {
+        u64::from(_mm_movemask_epi8(bytes) as u16)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_value_in_every_place() {
+        for byte in 0..=255_u8 {
+            for place in [0, 1, 7, 8, 15, 16, 31, 33, 48, 63] {
+                let mut block = [b' '; 64];
+                block[place] = byte;
+                assert_eq!(masks(&block), plain(&block), "{byte} at {place}");
+            }
+            assert_eq!(masks(&[byte; 64]), plain(&[byte; 64]), "{byte}");
+        }
+    }
+
+    #[test]
+    fn the_vector_and_its_twin_agree() {
+        use proptest::prelude::*;
+        proptest!(|(bytes in prop::collection::vec(any::<u8>(), 64))| {
+            let block: [u8; 64] = bytes.try_into().expect("sixty-four bytes");
+            prop_assert_eq!(masks(&block), plain(&block));
+        });
+    }
+}
