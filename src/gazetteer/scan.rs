@@ -132,10 +132,10 @@ impl<'g> Scan<'g> {
             }
         }
         // What ends at a later point is always longer than what ends at an earlier one.
-        let mut ends = Vec::new();
+        let mut ends = [None; DEEP];
         loop {
             if walk.slot.ends() {
-                ends.push(walk);
+                ends[walk.points - 1] = Some(walk);
             }
             if walk.is_deep()
                 && let Some(hit) = self.deep(text, &walk, accept)
@@ -146,7 +146,7 @@ impl<'g> Scan<'g> {
                 break;
             }
         }
-        ends.iter().rev().find_map(|walk| self.stands(text, walk, accept))
+        ends.iter().rev().flatten().find_map(|walk| self.stands(text, walk, accept))
     }
 
     /// The longest accepted alias that has its last point where the walk is.
