@@ -34,15 +34,26 @@ static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     by_first
 });
 
+/// A bit for every pair of bytes that a name or sign begins with: few lines begin with one.
+static OPENINGS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut openings = vec![0; 1 << 10];
+    for opening in SIGNS.keys().filter_map(|sign| sign.as_bytes().first_chunk()) {
+        let opening = usize::from(u16::from_le_bytes(*opening));
+        openings[opening / 64] |= 1 << (opening % 64);
+    }
+    openings
+});
+
 /// Whether the text begins with an agency's sign, of forty bytes at most; gives the sign's length.
 pub(super) fn leads(text: &str) -> Option<usize> {
-    let signs = &BY_FIRST[usize::from(*text.as_bytes().first()?)];
-    let second = text.as_bytes().get(1);
+    let &[first, second, ..] = text.as_bytes() else { return None };
+    let opening = usize::from(u16::from_le_bytes([first, second]));
+    if OPENINGS[opening / 64] >> (opening % 64) & 1 == 0 {
+        return None;
+    }
+    let signs = &BY_FIRST[usize::from(first)];
     let ends = |sign: &&&str| {
-        (sign.as_bytes().get(1) == second || sign.len() < 2)
-            && text
-                .strip_prefix(**sign)
-                .is_some_and(|rest| sign.len() <= 40 && !rest.starts_with(char::is_alphanumeric))
+        text.strip_prefix(**sign).is_some_and(|rest| sign.len() <= 40 && !rest.starts_with(char::is_alphanumeric))
     };
     signs.iter().filter(ends).map(|sign| sign.len()).max()
 }
@@ -57,5 +68,6 @@ mod tests {
         assert_eq!(named("yonhap"), None);
         assert_eq!(leads("Associated Press November 19"), Some(16));
         assert_eq!(leads("Reuterswerda"), None);
+        assert!(SIGNS.keys().all(|sign| sign.len() >= 2), "a letter alone would not be found by its opening");
     }
 }

@@ -21,6 +21,15 @@ pub(super) fn packed(bytes: &[u8], start: usize, length: usize) -> u64 {
     }
 }
 
+/// A number for a word of any length. `bit` is set in each byte: 0x20 makes small letters of ASCII's capital ones.
+pub(super) fn of_word(word: &[u8], bit: u8) -> u64 {
+    let part = |start: usize| {
+        let length = (word.len() - start).min(8);
+        packed(word, start, length) | packed(&[bit; 8], 0, length)
+    };
+    (0..word.len()).step_by(8).fold(SEED, |key, start| mix(key, part(start)))
+}
+
 /// A set of numbers that are well mixed already.
 pub(super) type MixedSet = HashSet<u64, BuildHasherDefault<Mixed>>;
 

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::hash::{SEED, mix, packed};
+use super::hash::of_word;
 use crate::text::{is_word, runs};
 
 static TABLE: &str = include_str!("../data/function-words.txt");
@@ -48,7 +48,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words { slots: vec![(0, 0); 1 << Words::BITS] };
     for (at, (_, line)) in languages().enumerate() {
         for word in line.split_whitespace() {
-            let number = number_of(word.as_bytes(), 0);
+            let number = of_word(word.as_bytes(), 0);
             let slot = words.slot(number);
             words.slots[slot].0 = number;
             words.slots[slot].1 |= 1 << at;
@@ -61,15 +61,6 @@ static CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| languages().map(|(c
 
 fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
-}
-
-/// The number that a word is looked up by. `bit` is set in each byte: 0x20 makes small letters of ASCII's capital ones.
-fn number_of(word: &[u8], bit: u8) -> u64 {
-    let part = |start: usize| {
-        let length = (word.len() - start).min(8);
-        packed(word, start, length) | packed(&[bit; 8], 0, length)
-    };
-    (0..word.len()).step_by(8).fold(SEED, |key, start| mix(key, part(start)))
 }
 
 /// What was seen of a text's words.
@@ -86,7 +77,7 @@ impl Seen {
     fn add_ascii(&mut self, word: &[u8]) {
         self.total += 1;
         if word.len() <= LONGEST {
-            self.count(number_of(word, 0x20));
+            self.count(of_word(word, 0x20));
         }
     }
 
@@ -102,7 +93,7 @@ impl Seen {
             foreign = true;
         }
         if !foreign {
-            self.count(number_of(word.to_lowercase().as_bytes(), 0));
+            self.count(of_word(word.to_lowercase().as_bytes(), 0));
         }
     }
 

@@ -16,12 +16,17 @@ use crate::page::label::Label;
 use crate::page::markup;
 use crate::page::names;
 use crate::page::rules::timestamp;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo = RuleInfo { name: "byline", summary: "who wrote it", label: Label::Byline };
 
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     if line.words > 24 || line.words == 0 || line.span.len() > 200 {
+        return None;
+    }
+    let marked = !view.line_text(at).as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+    if !line.cues.has(Cue::Byline) && !marked && !line.signs.any(Signs::MARKUP) {
         return None;
     }
     let (plain, _) = markup::of_line(view, at);

@@ -12,6 +12,7 @@
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
+use crate::page::signs::Signs;
 use crate::text::is_space;
 
 pub(in crate::page) const INFO: RuleInfo = RuleInfo {
@@ -25,7 +26,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words > 3 || line.span.len() > 40 {
         return None;
     }
-    if is_torn(view.line_text(at)) {
+    if line.signs.any(Signs::AT) && is_torn(view.line_text(at)) {
         return Some(0.9);
     }
     let inside = view.line_text(at).strip_prefix('[')?.strip_suffix(']')?;

@@ -132,10 +132,15 @@ fn is_row_of_sections(text: &str) -> bool {
     if text.len() > 160 || text.contains([',', '.', ':']) {
         return false;
     }
-    let words = text.split_whitespace().count();
-    let known = text.split_whitespace().filter(|word| {
+    let known = |word: &str| {
         word.starts_with(char::is_uppercase) && SECTIONS.iter().any(|section| word.eq_ignore_ascii_case(section))
+    };
+    let (mut names, mut others) = (0, 0);
+    let few_others = text.split_whitespace().all(|word| {
+        let name = known(word);
+        names += u32::from(name);
+        others += u32::from(!name);
+        others <= 2
     });
-    let known = known.count();
-    known >= SECTIONS_ENOUGH as usize && known + 2 >= words
+    few_others && names >= SECTIONS_ENOUGH
 }

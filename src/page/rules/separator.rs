@@ -32,7 +32,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 /// `* * *`, `-----`, `=====`, `~~~`, `• • •`, `___`, `§`, `❖`: at least three marks of one kind, or one ornament; not
 /// `...`, which may be a pause in a poem, nor `###`, with which agencies end a story.
 pub(in crate::page) fn is_row_of_marks(text: &str) -> bool {
-    if text.len() > 240 {
+    if text.len() > 240 || text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
         return false;
     }
     let mut marks = text.chars().filter(|c| !c.is_whitespace());

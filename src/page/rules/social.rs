@@ -77,6 +77,11 @@ fn is_row_of_sites(text: &str) -> bool {
         "link",
         "sms",
     ];
+    // No button begins with one of these letters.
+    const OTHERS: &[u8] = b"adghjknoquvzADGHJKNOQUVZ";
+    if text.as_bytes().first().is_some_and(|first| OTHERS.contains(first)) {
+        return false;
+    }
     // A mark between two buttons stands no further from the start than the longest of them is long.
     const LONGEST: usize = 9;
     let parts_soon = |start: &[u8]| {

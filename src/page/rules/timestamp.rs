@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use super::{RuleInfo, View};
 use crate::page::agencies;
 use crate::page::date::{MONTHS, WEEKDAYS, is_weekday, month_named};
-use crate::page::hash::{MixedSet, SEED, mix};
+use crate::page::hash::{MixedSet, of_word};
 use crate::page::label::Label;
 use crate::page::markup;
 
@@ -93,9 +93,9 @@ fn is_page(word: &str) -> bool {
     page.is_some() && word[4..].bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A number for the word, ASCII case aside.
+/// A number for the word, ASCII case aside. Marks may meet in one; what is looked up is looked at again.
 fn number_of(word: &str) -> u64 {
-    word.bytes().fold(SEED, |key, byte| mix(key, u64::from(byte.to_ascii_lowercase())))
+    of_word(word.as_bytes(), 0x20)
 }
 
 /// The numbers of all words that tell when.

@@ -9,6 +9,7 @@
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "topic-tag", summary: "the tag over a page or story", label: Label::TopicTag };
@@ -16,7 +17,7 @@ pub(in crate::page) const INFO: RuleInfo =
 /// `Topics: Shipping, Ports, South Africa`.
 pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    if line.words > 30 || line.closed() {
+    if line.words > 30 || line.closed() || !line.signs.any(Signs::COLON) {
         return None;
     }
     let text = view.line_text(at);
