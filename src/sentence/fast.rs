@@ -33,6 +33,7 @@ pub(super) fn stop(text: &str, words: &Words, start: usize, at: usize, wrapped: 
         b'0'..=b'9' | b'a'..=b'z' => return Some(Found::Inside),
         b'A'..=b'Z' if bytes.get(end + 1) == Some(&b'.') => return Some(Found::Inside),
         b'"' | b'\'' | b')' => end += 1,
+        0xc3 | 0xd0 | 0xd1 if is_small_pair(bytes, end) => return Some(Found::Inside),
         0xe2 if matches!(bytes.get(end + 1..end + 3), Some([0x80, 0x99 | 0x9d])) => end += 3,
         _ => {}
     }
@@ -59,12 +60,29 @@ pub(super) fn stop(text: &str, words: &Words, start: usize, at: usize, wrapped: 
 /// Whether the stop at byte `at` stands between two single letters, "J. R. " or "e. g. ", that are no items of one list.
 #[inline]
 fn letter_follows_letter(bytes: &[u8], start: usize, at: usize) -> bool {
-    let &[letter, b'.', b' ', other, b'.', ..] = &bytes[at.wrapping_sub(1).min(at)..] else { return false };
+    let &[letter, b'.', b' ', other, b'.', ..] = &bytes[at.wrapping_sub(1).min(at)..] else {
+        let begins = at >= start + 2 && (at == start + 2 || bytes[at - 3] == b' ');
+        return begins
+            && bytes.get(at + 4) == Some(&b'.')
+            && is_small_pair(bytes, at - 2)
+            && is_small_pair(bytes, at + 2);
+    };
     let apart = at == start + 1 || at > start + 1 && bytes[at - 2] == b' ';
     let small = letter.is_ascii_lowercase() && other.is_ascii_lowercase();
     // "a. Tea b. Coffee": the second item ends the first.
     let item = bytes[start] + 1 == letter;
     apart && (letter.is_ascii_uppercase() && other.is_ascii_alphabetic() || small && !item)
+}
+
+/// Whether the two bytes at `at` are a small letter of Latin-1 (ß to ÿ) or of Russian.
+#[inline]
+fn is_small_pair(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at..at + 2) {
+        Some(&[0xc3, second]) => second >= 0x9f && second != 0xb7,
+        Some(&[0xd0, second]) => second >= 0xb0,
+        Some(&[0xd1, second]) => second <= 0x8f,
+        _ => false,
+    }
 }
 
 /// Whether `before` ends with a word of at least two small letters (perhaps with a capital before them) that no list of
@@ -184,6 +202,10 @@ mod tests {
             "—",
             "-",
             "é",
+            "é. é. ",
+            "г.",
+            "Д.я",
+            "÷",
             "ș",
             "A",
             "B",

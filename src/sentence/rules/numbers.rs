@@ -42,8 +42,11 @@ pub(in crate::sentence) fn ordinal(c: &Candidate<'_>, lang: Option<Lang>) -> Opt
     if after.classes.has(Class::AfterOrdinal) {
         return Some(false);
     }
+    if after.first != First::Upper {
+        return None;
+    }
     let german = lang == Some(Lang::De)
         || lang.is_none()
             && matches!(c.word_before(before.at).word, "der" | "die" | "das" | "dem" | "den" | "zum" | "zur" | "vom");
-    (german && after.first == First::Upper && !after.classes.has(Class::Starter)).then_some(false)
+    (german && !after.classes.has(Class::Starter)).then_some(false)
 }
