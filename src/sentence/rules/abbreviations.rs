@@ -7,10 +7,17 @@ use crate::sentence::words::Class;
 /// What: titles and joining words hold on to the next word.
 /// Why: "Mr.", "Gen.", "vs." are never the last word of a sentence.
 /// Example: `Gen. Oda met Dr. Wu` is one.
-/// Limits: where a closing quote or bracket follows, the title was quoted and ends like any word.
+/// Limits: where a closing quote or bracket follows, the title was quoted and ends like any word. All in capitals
+/// before a word that is not, it is an acronym (`in der EG. Die`).
 #[inline]
 pub(in crate::sentence) fn binds(c: &Candidate<'_>) -> Option<bool> {
-    (c.before.classes.has(Class::Binds) && c.closers().is_empty() && !address(c)).then_some(false)
+    (c.before.classes.has(Class::Binds) && c.closers().is_empty() && !address(c) && !is_acronym(c)).then_some(false)
+}
+
+/// Whether the word shouts and the next one does not: headlines shout titles together with names ("GEN. HOLT").
+fn is_acronym(c: &Candidate<'_>) -> bool {
+    let shouts = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    shouts(c.before.word) && c.before.word != "PS" && c.after.first == First::Upper && !shouts(c.after.word)
 }
 
 /// What: a short word in small letters that opens a bracket is an abbreviation.
