@@ -49,6 +49,7 @@ class Engine:
         articles: ArticleMode,
         actions: Sequence[tuple[str, Action]],
         disable: Sequence[str],
+        agencies: Sequence[tuple[str, Sequence[str]]],
         lang: Lang | None,
         line_breaks: LineBreaks,
         second_mentions: bool,
@@ -239,6 +240,8 @@ class Article:
     def dateline_date(self) -> date | None: ...
     @property
     def subheadings(self) -> list[str]: ...
+    @property
+    def sections(self) -> list[tuple[str | None, list[str]]]: ...
     @property
     def captions(self) -> list[str]: ...
     @property

@@ -26,6 +26,7 @@ PIPELINE_OPTIONS = frozenset(
         "articles",
         "actions",
         "disable",
+        "agencies",
         "lang",
         "line_breaks",
         "second_mentions",
@@ -35,6 +36,14 @@ PIPELINE_OPTIONS = frozenset(
         "overrides",
     }
 )
+
+
+def _signs(agencies: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Each agency with its signs, in a fixed order."""
+    if not hasattr(agencies, "items"):
+        kind = type(agencies).__name__
+        raise TypeError(f'agencies must be a mapping of names to signs, such as {{"Nordwire": ["NWA"]}}, not {kind}')
+    return {name: [signs] if isinstance(signs, str) else sorted(signs) for name, signs in sorted(agencies.items())}
 
 
 class Pipeline:
@@ -49,6 +58,9 @@ class Pipeline:
         actions: what becomes of a label: {"caption": "keep"}. Actions are "keep", "metadata" and "drop"; labels not
             named keep their default action.
         disable: names of rules that must not speak; `newscore.rules()` lists them.
+        agencies: news agencies beside those that newscore knows, each name with the signs it goes by in datelines,
+            bylines and credits: {"Nordwire": ["NWA"]}. A sign is of 1 to 40 bytes and stands for one agency; case
+            matters, and what you say of a sign goes before what newscore knows.
         lang: language of the text for sentence ends ("en", "de", ...). None goes by the script.
         line_breaks: "ends": a line break ends a sentence; "wrapped": lines are hard-wrapped and are joined.
         second_mentions: whether bare family names and acronyms refer back to the full name within an article.
@@ -69,6 +81,9 @@ class Pipeline:
         'The port of Osk reopened.'
         >>> pipe == nc.Pipeline(articles="single")
         True
+        >>> wire = nc.Pipeline(agencies={"Nordwire": ["NWA"]})
+        >>> wire("OSK (NWA) — The port reopened on Monday, and the ships came back.").articles[0].agency
+        'Nordwire'
     """
 
     __slots__ = ("_boilerplate", "_engine", "_options", "_overrides")
@@ -80,6 +95,7 @@ class Pipeline:
         articles: ArticleMode = "auto",
         actions: Mapping[str, Action] | None = None,
         disable: Iterable[str] = (),
+        agencies: Mapping[str, Iterable[str]] | None = None,
         lang: Lang | None = None,
         line_breaks: LineBreaks = "ends",
         second_mentions: bool = True,
@@ -100,6 +116,7 @@ class Pipeline:
             "articles": articles,
             "actions": dict(sorted((actions or {}).items())),
             "disable": sorted(disable),
+            "agencies": _signs(agencies or {}),
             "lang": lang,
             "line_breaks": line_breaks,
             "second_mentions": second_mentions,
@@ -119,7 +136,7 @@ class Pipeline:
             gazetteer=gazetteer,
             overrides=rows,
             boilerplate=None if boilerplate is None else boilerplate._learned(),  # noqa: SLF001
-            **{**options, "actions": list(options["actions"].items())},
+            **{**options, **{name: list(options[name].items()) for name in ("actions", "agencies")}},
         )
         object.__setattr__(self, "_boilerplate", boilerplate)
         object.__setattr__(self, "_engine", engine)

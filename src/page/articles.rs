@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cues::Cue;
-use super::echo;
 use super::heads::Walker;
 use super::kind::Kind;
 use super::label::Label;
@@ -20,7 +18,7 @@ pub enum Evidence {
     PageStart,
     /// A known separator stands before it.
     Separator,
-    /// An unknown line that comes back between stories stands before it.
+    /// An unknown line that comes back between stories stands before it, or begins it.
     RepeatedSeparator,
     /// An agency's end mark or a source line stands before it.
     EndMark,
@@ -67,7 +65,7 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec
         let extracted = view.kind == Kind::Extracted;
         let page = Page { view, marks, next_text: next_text(view, marks) };
         starts.extend(page.after_separators());
-        if extracted && !(starts.len() > 1 && page.ends_with_separator()) {
+        if extracted {
             let heads = page.heads(&starts, mode == ArticleMode::Aggressive);
             starts.extend(heads);
         }
@@ -101,10 +99,12 @@ fn next_text(view: &View<'_>, marks: &Marks<'_>) -> Vec<usize> {
 
 /// How much a line says that a story ends with it.
 fn strength(view: &View<'_>, marks: &Marks<'_>, at: usize) -> Option<(f32, Evidence)> {
+    if marks.ends_story(at) {
+        return Some((0.95, Evidence::RepeatedSeparator));
+    }
     match marks.rule(at)? {
         Rule::Separator if rules::separator::is_row_of_marks(view.line_text(at)) => Some((0.5, Evidence::Separator)),
         Rule::Separator => Some((1.0, Evidence::Separator)),
-        Rule::RepeatedSeparator => Some((0.95, Evidence::RepeatedSeparator)),
         Rule::EndMark => Some((0.6, Evidence::EndMark)),
         Rule::SourceCredit => {
             let short = view.lines[at].words <= 6;
@@ -128,6 +128,12 @@ impl Page<'_, '_> {
                     pending = Some(found);
                 }
                 continue;
+            }
+            if self.marks.begins_story(at) && prose > 0 {
+                let mut all = vec![Evidence::RepeatedSeparator];
+                all.extend(self.head_evidence(at));
+                starts.push((at, 0.9, all));
+                (pending, prose) = (None, 0);
             }
             if let Some((force, evidence)) = pending {
                 let tail = matches!(
@@ -160,7 +166,7 @@ impl Page<'_, '_> {
                 && self.next_text[at] < self.view.lines.len()
                 && self.is_head(self.next_text[at]);
         }
-        let dated = rules::dateline::parse(self.view.line_text(at), true)
+        let dated = rules::dateline::parse(self.view.agencies, self.view.line_text(at), true)
             .is_some_and(|parts| parts.agency.is_some() || parts.date.is_some());
         if dated {
             return true;
@@ -194,7 +200,7 @@ impl Page<'_, '_> {
                 all.push(Evidence::SectionSuffix);
             }
             if let Some(text) = self.text_after(at)
-                && rules::dateline::parse(self.view.line_text(text), true).is_some()
+                && rules::dateline::parse(self.view.agencies, self.view.line_text(text), true).is_some()
             {
                 all.push(Evidence::Dateline);
             }
@@ -219,7 +225,13 @@ impl Page<'_, '_> {
             return Vec::new();
         }
         // Where separators stand between stories, a head without one is rather a heading.
-        if known.len() > 1 { starts } else { self.heads_above(known, &free, BELIEVED, bold) }
+        if known.len() > 1 && self.ends_with_separator() {
+            starts.into_iter().filter(|start| start.1 >= CERTAIN).collect()
+        } else if known.len() > 1 {
+            starts
+        } else {
+            self.heads_above(known, &free, BELIEVED, bold)
+        }
     }
 
     /// Starts whose heads weigh more than `least`.
@@ -227,16 +239,31 @@ impl Page<'_, '_> {
         let mut walker = Walker::new(self.view, self.marks, free);
         let mut known = known.iter().map(|start| start.0).skip(1).peekable();
         let mut starts = Vec::new();
+        let mut next = 0;
         for (nth, &at) in free.iter().enumerate() {
+            if nth < next {
+                continue;
+            }
             if known.next_if(|start| *start <= at).is_some() {
                 walker.begin(nth);
                 continue;
             }
             let found =
                 head_start(&mut walker, nth, least).or_else(|| if bold { topic_start(&mut walker, nth) } else { None });
-            if let Some((confidence, evidence)) = found {
-                starts.push((at, confidence, evidence));
-                walker.begin(nth);
+            if let Some(mut found) = found {
+                // A line may look like a headline because the headline stands right below it.
+                let mut chosen = nth;
+                for below in nth + 1..free.len().min(nth + 5) {
+                    if rules::is_paragraph(self.view, free[below - 1]) {
+                        break;
+                    }
+                    if let Some(better) = head_start(&mut walker, below, least).filter(|better| better.0 > found.0) {
+                        (found, chosen) = (better, below);
+                    }
+                }
+                starts.push((free[chosen], found.0, found.1));
+                walker.begin(chosen);
+                next = chosen + 1;
             }
         }
         starts
@@ -285,96 +312,11 @@ fn confidence(score: f32) -> f32 {
 /// How sure the surest head of a page must be.
 const SURE: f32 = 0.85;
 
+/// How sure a head must be where separators stand between and under the stories.
+const CERTAIN: f32 = 0.97;
+
 /// What a head must weigh at least on a page that has a sure one.
 const BELIEVED: f32 = -0.3;
 
 /// Paragraphs that stories have on average, at least, where nothing but heads tells them apart.
 const SHORTEST: usize = 5;
-
-/// Finds unknown separators: a short line that comes back after finished text and before a head, word for word or with
-/// another name behind its first two words (`Published by Nordwire`).
-pub(super) fn mark_repeated(view: &View<'_>, marks: &mut Marks<'_>) {
-    if !marks.allows(Rule::RepeatedSeparator) {
-        return;
-    }
-    let mut paragraphs = vec![0_u32];
-    for at in 0..view.lines.len() {
-        paragraphs.push(paragraphs[at] + u32::from(rules::is_paragraph(view, at)));
-    }
-    let credits = (0..view.lines.len()).filter(|&at| is_bracketed(view, at)).count();
-    for (same, key) in [(true, whole_line as Key), (false, first_words)] {
-        let mut places: Vec<(u64, usize)> = (0..view.lines.len())
-            .filter(|&at| marks.free(at) && view.lines[at].words <= 8 && view.lines[at].span.len() <= 80)
-            .filter_map(|at| Some((key(view, at)?, at)))
-            .collect();
-        places.sort_unstable();
-        for group in places.chunk_by(|a, b| a.0 == b.0) {
-            let at: Vec<usize> = group.iter().map(|place| place.1).collect();
-            // One of several names in brackets credits an item of a round-up.
-            if is_bracketed(view, at[0]) && at.len() < credits {
-                continue;
-            }
-            if is_separator(view, &paragraphs, &at, same) {
-                at.into_iter().for_each(|at| marks.set(at, Rule::RepeatedSeparator, 0.85));
-            }
-        }
-    }
-}
-
-type Key = fn(&View<'_>, usize) -> Option<u64>;
-
-/// `[Nordwire]`
-fn is_bracketed(view: &View<'_>, at: usize) -> bool {
-    let text = view.line_text(at);
-    text.starts_with('[') && text.ends_with(']') && view.lines[at].words <= 5
-}
-
-/// What lines of the same words share.
-fn whole_line(view: &View<'_>, at: usize) -> Option<u64> {
-    (!view.lines[at].closed()).then_some(view.lines[at].key)
-}
-
-/// What lines of three to six words share whose first two are the same.
-fn first_words(view: &View<'_>, at: usize) -> Option<u64> {
-    let text = view.line_text(at);
-    let (end, _) = text.match_indices(' ').nth(1)?;
-    let mut words = Vec::with_capacity(2);
-    text[..end].split(' ').for_each(|word| words.push(echo::key(word)));
-    ((3..=6).contains(&view.lines[at].words)).then(|| words.iter().fold(0, |all, word| all ^ word.rotate_left(7)))
-}
-
-/// Whether these lines, alike in their words, stand between stories.
-///
-/// `paragraphs` holds for each line how many paragraphs stand before it; `same` where they are alike in all their words.
-fn is_separator(view: &View<'_>, paragraphs: &[u32], places: &[usize], same: bool) -> bool {
-    let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return false };
-    let text = view.line_text(first);
-    // Names come back as bylines of a live blog's entries, a single word as the section over each teaser.
-    let framed = !text.starts_with(char::is_alphanumeric);
-    let closing = last + 1 == view.lines.len();
-    if places.len() < 2 || names::is_name(text) || (view.lines[first].words < 2 && !(framed && closing)) {
-        return false;
-    }
-    let between = places.iter().filter(|&&at| ends_story(view, at)).count() + usize::from(closing);
-    // Stories are longer than a live blog's entries, and than the teasers over each "Read more".
-    let least = match closing {
-        true if view.lines[first].cues.has(Cue::RelatedHeader) => 2,
-        true if !same => 2,
-        true => 1,
-        false => 3,
-    };
-    let stories = std::iter::once((0, first)).chain(places.windows(2).map(|pair| (pair[0] + 1, pair[1])));
-    let long = stories.filter(|&(from, to)| paragraphs[to] - paragraphs[from] >= least).count();
-    between * 5 >= places.len() * 4 && long * 5 >= places.len() * 4 && (closing || places.len() >= 3)
-}
-
-/// Whether the line before is finished text and the one after a title with text after it.
-fn ends_story(view: &View<'_>, at: usize) -> bool {
-    let lines = view.lines;
-    if at == 0 || at + 2 >= lines.len() {
-        return false;
-    }
-    let finished = lines[at - 1].closed() && lines[at - 1].words >= 4;
-    let titled = rules::headline::shape(view, at + 1).is_some_and(|score| score >= 0.5);
-    finished && titled && (at + 2..lines.len()).take(3).any(|line| rules::is_paragraph(view, line))
-}

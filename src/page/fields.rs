@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::agencies;
+use super::agencies::Agencies;
 use super::date::{self, Date};
 use super::label::Label;
 use super::markup;
@@ -143,8 +143,18 @@ impl Fields {
     }
 }
 
+/// What fields are read from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub text: &'a str,
+    pub agencies: &'a Agencies,
+    /// The day of the page.
+    pub published: Option<Date>,
+}
+
 /// Reads the fields of article `number` from its segments; of those at the page's foot only notices of rights.
-pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u32, published: Option<Date>) -> Fields {
+pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], number: u32) -> Fields {
+    let Source { text, published, .. } = source;
     let mut fields = Fields::default();
     // Names above the story are its authors; those in the middle of it are of pictures, boxes and teasers.
     let mine = |segment: &&Segment| segment.article == Some(number);
@@ -162,11 +172,11 @@ pub(super) fn read(text: &str, segments: &[Segment], foot: &[Segment], number: u
                 fields.section = Some(value(text, segment, Span::new(start, segment.span.end())));
             }
             Label::Standfirst if fields.standfirst.is_none() => fields.standfirst = Some(whole()),
-            Label::Dateline if fields.dateline.is_none() => read_dateline(text, segment, published, &mut fields),
-            Label::Byline if !signed_above || told == 0 => read_byline(text, segment, &mut fields),
+            Label::Dateline if fields.dateline.is_none() => read_dateline(source, segment, &mut fields),
+            Label::Byline if !signed_above || told == 0 => read_byline(source, segment, &mut fields),
             Label::Body => told += 1,
-            Label::SourceCredit => read_credit(text, segment, &mut fields),
-            Label::PhotoCredit => read_photo_credit(text, segment, &mut fields),
+            Label::SourceCredit => read_credit(source, segment, &mut fields),
+            Label::PhotoCredit => read_photo_credit(source, segment, &mut fields),
             Label::Subheading => fields.subheadings.push(whole()),
             // The title of a live blog's entry; its time, and who writes, stand on a line above.
             Label::LiveEntry if entry_title(segment.span.of(text)) => fields.subheadings.push(whole()),
@@ -207,15 +217,16 @@ fn value(text: &str, segment: &Segment, span: Span) -> FieldValue {
     FieldValue { span, value: span.of(text).to_owned(), rule: segment.rule, score: segment.score }
 }
 
-fn read_dateline(text: &str, segment: &Segment, published: Option<Date>, fields: &mut Fields) {
+fn read_dateline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
+    let Source { text, agencies, published } = source;
     let from = segment.span.start();
     // The sentence after the dateline was cut off; any stands in for it.
-    let Some(parts) = dateline::parse(&format!("{} x", segment.span.of(text)), true) else { return };
+    let Some(parts) = dateline::parse(agencies, &format!("{} x", segment.span.of(text)), true) else { return };
     let part = |range: Option<(usize, usize)>| range.map(|(a, b)| value(text, segment, Span::new(from + a, from + b)));
     let date_text = part(parts.date);
     let date = date_text.as_ref().and_then(|field| date::parse(&field.value, published));
     if let Some(mut agency) = part(parts.agency) {
-        if let Some(name) = agencies::named(&agency.value) {
+        if let Some(name) = agencies.named(&agency.value) {
             agency.value = name.to_owned();
         }
         fields.agency = Some(agency);
@@ -225,16 +236,17 @@ fn read_dateline(text: &str, segment: &Segment, published: Option<Date>, fields:
 }
 
 /// People become authors, agencies the agency; roles, places and times behind the names are left out.
-fn read_byline(text: &str, segment: &Segment, fields: &mut Fields) {
+fn read_byline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
+    let Source { text, agencies, .. } = source;
     let line = segment.span.of(text);
-    let rest = byline::after_lead(line).or_else(|| byline::barred(line)).unwrap_or(line);
+    let rest = byline::after_lead(line).or_else(|| byline::barred(agencies, line)).unwrap_or(line);
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let from = segment.span.start() + line.rfind(rest).unwrap_or_default();
     let leading = names::leading(rest);
     for &(start, end) in &leading.names {
         let span = Span::new(from + start, from + end);
         let field = value(text, segment, span);
-        if agencies::named(&field.value).is_some()
+        if agencies.named(&field.value).is_some()
             || fields.authors.iter().any(|known| known.value.eq_ignore_ascii_case(&field.value))
         {
             continue;
@@ -244,8 +256,8 @@ fn read_byline(text: &str, segment: &Segment, fields: &mut Fields) {
     }
     let house = rest[leading.rest..].trim_start_matches(|c: char| !c.is_alphanumeric());
     let house = house.strip_prefix("and ").unwrap_or(house);
-    if let Some(end) = agencies::leads(house)
-        && let Some(name) = agencies::named(&house[..end])
+    if let Some(end) = agencies.leads(house)
+        && let Some(name) = agencies.named(&house[..end])
     {
         let start = segment.span.end() - house.len();
         let span = Span::new(start, start + end);
@@ -260,7 +272,8 @@ fn cut_role(part: &str) -> &str {
 }
 
 /// `Reporting by A. Person; editing by B. Person`: each part with its role.
-fn read_credit(text: &str, segment: &Segment, fields: &mut Fields) {
+fn read_credit(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
+    let text = source.text;
     const LEADS: [(&str, Role); 12] = [
         ("additional reporting by ", Role::Contributor),
         ("additional reporting from ", Role::Contributor),
@@ -297,12 +310,13 @@ fn read_credit(text: &str, segment: &Segment, fields: &mut Fields) {
         }
     }
     if leads.is_empty() {
-        read_source(text, segment, fields);
+        read_source(source, segment, fields);
     }
 }
 
 /// `Source: Nordwire`, `The Associated Press contributed to this report.`
-fn read_source(text: &str, segment: &Segment, fields: &mut Fields) {
+fn read_source(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
+    let Source { text, agencies, .. } = source;
     let line = segment.span.of(text);
     let bare = line.trim_end_matches(['.', ')']);
     let (start, end) = match bare.rfind(" contributed ") {
@@ -315,7 +329,7 @@ fn read_source(text: &str, segment: &Segment, fields: &mut Fields) {
     let from = start + (bare[start..end].len() - bare[start..end].trim_start_matches(['(', '[']).len());
     let part = &bare[from..end];
     let span = Span::new(segment.span.start() + from, segment.span.start() + end);
-    if let Some(agency) = agencies::named(part) {
+    if let Some(agency) = agencies.named(part) {
         fields.agency.get_or_insert(FieldValue {
             span,
             value: agency.to_owned(),
@@ -331,7 +345,8 @@ fn read_source(text: &str, segment: &Segment, fields: &mut Fields) {
 }
 
 /// `File Photo by Ada Moe/Nordwire | License Photo`: the name before the first slash.
-fn read_photo_credit(text: &str, segment: &Segment, fields: &mut Fields) {
+fn read_photo_credit(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
+    let Source { text, agencies, .. } = source;
     let line = segment.span.of(text);
     let lower = line.to_ascii_lowercase();
     let start = [
@@ -355,8 +370,8 @@ fn read_photo_credit(text: &str, segment: &Segment, fields: &mut Fields) {
     let begin = segment.span.start() + start + (rest[..end].len() - rest[..end].trim_start().len());
     // Of a picture that only agencies own, they are named as written: `KCNA/EPA`.
     let owners = rest[..rest.find(['|', ')', ']', ',']).unwrap_or(rest.len())].trim();
-    let person = names::is_name(name) && agencies::named(name).is_none();
-    let owned = owners.contains('/') && owners.split('/').all(|owner| agencies::named(owner.trim()).is_some());
+    let person = names::is_name(name) && agencies.named(name).is_none();
+    let owned = owners.contains('/') && owners.split('/').all(|owner| agencies.named(owner.trim()).is_some());
     let name = if owned { owners } else { name };
     if person || owned {
         fields.credits.push(Credit {

@@ -62,6 +62,11 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
         }
         // Without a sign that a story begins here, a short unfinished line may be a broken piece of text.
         let echoed = echo::share(&echo::words(view, [at]), &story);
+        // In the record of a database the paper's name stands over the date and the title.
+        let paper = line.words <= 4 && line.capitals + line.small == line.words && echoed < 0.5;
+        if paper && nth + 1 < body && marks.label(at + 1) == Some(Label::Timestamp) {
+            continue;
+        }
         let sign = echoed >= ECHO || (signed || story.len() < SHORT) && shape >= 0.6;
         let proved = certain && nth == 0 || sign || rules::section_suffix::start(view.line_text(at)).is_some();
         let broken = view.lines[free[nth + 1]].continues;
@@ -111,7 +116,8 @@ fn first_text(view: &View<'_>, free: &[usize]) -> Option<usize> {
         rules::is_paragraph(view, at) && !(view.lines[at].closed() && rules::headline::shape(view, at).is_some())
     };
     let dated = |at: usize| {
-        rules::dateline::parse(view.line_text(at), true).is_some_and(|it| it.agency.is_some() || it.date.is_some())
+        rules::dateline::parse(view.agencies, view.line_text(at), true)
+            .is_some_and(|it| it.agency.is_some() || it.date.is_some())
     };
     let near = || free.iter().copied().take(REACH + 1);
     let sentence = |at: usize| view.lines[at].closed() && view.lines[at].words >= 3 && view.lines[at].small >= 1;
@@ -146,7 +152,7 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
     }
     let below: Vec<usize> = below.iter().copied().filter(|&at| marks.free(at)).collect();
     let Some(&first) = below.first() else { return end };
-    let dated = rules::dateline::parse(view.line_text(first), true).is_some();
+    let dated = rules::dateline::parse(view.agencies, view.line_text(first), true).is_some();
     if dated {
         return first;
     }

@@ -6,6 +6,7 @@
 
 use super::echo::{self, Heard, Words};
 use super::label::Label;
+use super::line::Line;
 use super::marks::Marks;
 use super::rules::{self, View};
 use super::weights::HEAD;
@@ -30,12 +31,19 @@ pub(super) struct Head {
     /// Paragraphs in the story before, and in the next eight lines.
     pub text_before: usize,
     pub text_after: usize,
+    /// Words of the line that stand in the next six lines and not in the story before.
+    pub fresh: usize,
+    /// Words of the story before; its short lines that do not end as sentences, which are headings if this is one, too.
+    pub length: u32,
+    pub headings: usize,
+    /// Share of the words of the next eight lines that stand in the story before.
+    pub known_ahead: f32,
     /// Whether a section or site name stands behind the line, a dateline after it.
     pub suffix: bool,
     pub dateline: bool,
     /// Whether the next line says the same again, or begins so.
     pub doubled: bool,
-    /// Whether the line right before is a credit, a notice or another thing that stands under a story.
+    /// Whether the line right before is a credit, a notice or another thing that stands under a story, or a wide gap.
     pub after_end: bool,
 }
 
@@ -50,6 +58,8 @@ impl Head {
             + w.common_story * self.common_story.min(0.5)
             + w.known_names * self.known_names
             + if self.few_names { w.few_names } else { 0.0 }
+            + w.fresh * (self.fresh.min(5) as f32 / 5.0 - 1.0)
+            + w.known_ahead * self.known_ahead
     }
 
     /// The part of the score that needs no look at the story before: an upper bound.
@@ -64,6 +74,9 @@ impl Head {
             + w.words_many * (words - 16.0).clamp(0.0, 10.0) / 10.0
             + w.text_before * self.text_before.min(5) as f32 / 5.0
             + w.text_after * self.text_after.min(6) as f32 / 6.0
+            + w.fresh
+            + w.length * (1.0 + self.length as f32).ln().min(7.0) / 7.0
+            + w.headings * self.headings.min(4) as f32 / 4.0
             + sign(self.words < 5, w.short)
             + sign(self.suffix, w.suffix)
             + sign(self.dateline, w.dateline)
@@ -79,6 +92,8 @@ pub(super) struct Walker<'a, 't> {
     marks: &'a Marks<'a>,
     /// The lines about which no rule has spoken.
     pub(super) free: &'a [usize],
+    /// How many words stand before each of them.
+    words: Vec<u32>,
     /// Words of the story so far, up to `read`.
     known: Words,
     heard: Heard,
@@ -89,7 +104,12 @@ pub(super) struct Walker<'a, 't> {
 
 impl<'a, 't> Walker<'a, 't> {
     pub(super) fn new(view: &'a View<'t>, marks: &'a Marks<'a>, free: &'a [usize]) -> Self {
-        Self { view, marks, free, known: Words::default(), heard: Heard::default(), read: 0, start: 0 }
+        let mut words = vec![0];
+        words.extend(free.iter().scan(0, |all, &at| {
+            *all += view.lines[at].words;
+            Some(*all)
+        }));
+        Self { view, marks, free, words, known: Words::default(), heard: Heard::default(), read: 0, start: 0 }
     }
 
     /// A story begins at `free[nth]`.
@@ -117,17 +137,21 @@ impl<'a, 't> Walker<'a, 't> {
         let ahead: Vec<usize> = self.free[nth + 1..].iter().take(8).copied().collect();
         let paragraph = |at: usize| rules::is_paragraph(self.view, at);
         let first_text = ahead.iter().take(5).copied().find(|&at| paragraph(at))?;
-        let dateline = rules::dateline::parse(self.view.line_text(first_text), true).is_some();
+        let dateline = rules::dateline::parse(self.view.agencies, self.view.line_text(first_text), true).is_some();
         let mut head = Head {
             words: line.words,
             near: self.heard.share(self.view, at, ahead.iter().take(3).copied()),
             ahead: self.heard.share(self.view, at, ahead.iter().take(6).copied()),
             text_before,
+            length: self.words[nth] - self.words[self.start],
+            headings: before.iter().rev().take(60).filter(|&&at| is_heading(&self.view.lines[at])).take(4).count(),
+            fresh: 5,
             text_after: ahead.iter().filter(|&&at| paragraph(at)).count(),
-            suffix: rules::section_suffix::start(self.view.line_text(at)).is_some(),
+            suffix: rules::section_suffix::start(self.view.line_text(at)).is_some()
+                || has_site(self.view.line_text(at)),
             dateline,
             doubled: ahead.first().is_some_and(|&next| self.says_again(at, next)),
-            after_end: at > 0 && self.marks.label(at - 1).is_some_and(ends_stories),
+            after_end: at > 0 && self.marks.label(at - 1).is_some_and(ends_stories) || wide_gap(self.view, at),
             ..Head::default()
         };
         if head.hope() <= least {
@@ -136,17 +160,18 @@ impl<'a, 't> Walker<'a, 't> {
         self.read_up_to(nth);
         let recent = || before.iter().rev().take(6).copied();
         head.behind = self.heard.share(self.view, at, recent());
-        head.story = known_share(&self.known, &self.heard.all(self.view, [at]));
-        // What is seen from here on speaks against a headline, if at all, and costs more.
-        if head.score() <= 0.0 {
-            return None;
-        }
+        head.story = known_share(&self.known, self.heard.words(self.view, at));
         let next = self.heard.all(self.view, ahead.iter().take(6).copied());
-        head.common = echo::share(&next, &self.heard.all(self.view, recent()));
-        head.common_story = self.known_share(&next);
+        let fresh = |word: &&u64| next.binary_search(word).is_ok() && !self.known.contains(*word);
+        head.fresh = self.heard.words(self.view, at).iter().filter(fresh).count();
+        // What is seen from here on speaks against a headline, if at all, and costs more.
         if head.score() <= least {
             return None;
         }
+        head.common = echo::share(&next, &self.heard.all(self.view, recent()));
+        head.common_story = self.known_share(&next);
+        let all_ahead = self.heard.all(self.view, ahead.iter().copied());
+        head.known_ahead = self.known_share(&all_ahead);
         let names = echo::names(self.view, &ahead);
         head.known_names = self.known_share(&names);
         head.few_names = names.len() < ENOUGH_NAMES;
@@ -192,6 +217,10 @@ impl<'a, 't> Walker<'a, 't> {
     }
 }
 
+fn is_heading(line: &Line) -> bool {
+    (3..=14).contains(&line.words) && !line.closed()
+}
+
 fn known_share(known: &Words, words: &[u64]) -> f32 {
     let found = words.iter().filter(|word| known.contains(word)).count();
     if words.is_empty() { 0.0 } else { found as f32 / words.len() as f32 }
@@ -199,6 +228,26 @@ fn known_share(known: &Words, words: &[u64]) -> f32 {
 
 /// Fewer names than this say nothing about a story's being new.
 const ENOUGH_NAMES: usize = 3;
+
+/// Whether a site's name stands behind the title: `Harbour reopens after storm - Nordfold Courier`.
+fn has_site(title: &str) -> bool {
+    let Some((head, site)) = [" - ", " – ", " — "].iter().find_map(|dash| title.rsplit_once(dash)) else {
+        return false;
+    };
+    let named = site.split(' ').all(|word| word.starts_with(char::is_uppercase) || word.contains('.'));
+    named && site.split(' ').count() <= 4 && head.split(' ').count() >= 4 && !site.ends_with(['?', '!'])
+}
+
+/// Whether more blank lines stand before the line than after it, three at least, or the end of a printed page.
+fn wide_gap(view: &View<'_>, at: usize) -> bool {
+    let between = |one: usize, other: usize| &view.text[view.lines[one].span.end()..view.lines[other].span.start()];
+    if at == 0 || at + 1 >= view.lines.len() {
+        return false;
+    }
+    let breaks = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
+    let (above, below) = (between(at - 1, at), between(at, at + 1));
+    above.contains('\u{c}') || breaks(above) >= 4 && breaks(above) >= 2 * breaks(below)
+}
 
 /// Labels of what stands under a story.
 fn ends_stories(label: Label) -> bool {

@@ -5,6 +5,7 @@
 
 use super::cues::Cue;
 use super::line::Line;
+use super::rules::separator::is_document_mark;
 
 /// The kind of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub(super) enum Kind {
 }
 
 /// Judges a page by its lines.
-pub(super) fn judge(lines: &[Line]) -> Kind {
+pub(super) fn judge(text: &str, lines: &[Line]) -> Kind {
     let mut named = 0;
     let mut in_runs = 0;
     let mut run = 0;
@@ -36,5 +37,11 @@ pub(super) fn judge(lines: &[Line]) -> Kind {
     in_runs += if run >= 5 { run } else { 0 };
     // Both signs are needed: a table of results has runs but no such names, a story about cookies has a name but no
     // runs.
-    if named >= 4 && in_runs >= 10 && in_runs * 8 >= lines.len() { Kind::Full } else { Kind::Extracted }
+    let full = named >= 4 && in_runs >= 10 && in_runs * 8 >= lines.len();
+    // What a database hands out has a run of short lines over every story, and is no page of a site.
+    let handed_out = || {
+        let marks = lines.iter().filter(|line| (2..=4).contains(&line.words) && is_document_mark(line.span.of(text)));
+        marks.take(2).count() == 2
+    };
+    if full && !handed_out() { Kind::Full } else { Kind::Extracted }
 }

@@ -126,7 +126,7 @@ pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, e
     for (nth, &at) in text.iter().enumerate() {
         let line = &view.lines[at];
         if line.words >= 6
-            && let Some(parts) = rules::dateline::parse(view.line_text(at), nth < 3)
+            && let Some(parts) = rules::dateline::parse(view.agencies, view.line_text(at), nth < 3)
         {
             marks.set_lead(at, line.span.start() + parts.end, Rule::Dateline, 0.9);
         }

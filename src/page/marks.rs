@@ -22,6 +22,9 @@ pub(super) struct Marked {
     pub tail: Option<(usize, Mark)>,
     /// The article, `None` for the page's own lines.
     pub article: Option<u32>,
+    /// Whether it closes a story, or opens one, as other lines of the page do that are like it.
+    ends: bool,
+    begins: bool,
 }
 
 /// Marks for all lines of a page; a disabled rule's word is never taken down.
@@ -72,6 +75,22 @@ impl<'o> Marks<'o> {
 
     pub(super) fn set_article(&mut self, at: usize, article: Option<u32>) {
         self.lines[at].article = article;
+    }
+
+    pub(super) fn set_ends(&mut self, at: usize) {
+        self.lines[at].ends = true;
+    }
+
+    pub(super) fn set_begins(&mut self, at: usize) {
+        self.lines[at].begins = true;
+    }
+
+    pub(super) fn ends_story(&self, at: usize) -> bool {
+        self.lines[at].ends
+    }
+
+    pub(super) fn begins_story(&self, at: usize) -> bool {
+        self.lines[at].begins
     }
 
     pub(super) fn get(&self, at: usize) -> &Marked {

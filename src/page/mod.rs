@@ -40,12 +40,14 @@ mod model;
 mod names;
 mod options;
 mod regain;
+mod repeats;
 mod rules;
 mod segments;
 mod signs;
 mod story;
 mod weights;
 
+pub use agencies::Agencies;
 pub use articles::Evidence;
 pub use date::Date;
 pub use decided::Decider;

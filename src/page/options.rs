@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::agencies::Agencies;
 use super::label::ActionTable;
 use super::rules::{self, RuleSet};
 use crate::{Error, Result};
@@ -114,4 +115,6 @@ pub struct PageOptions {
     pub actions: ActionTable,
     /// Rules that must not speak.
     pub disabled_rules: DisabledRules,
+    /// News agencies beside those of the built-in table.
+    pub agencies: Agencies,
 }

@@ -17,7 +17,7 @@ use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View};
 use super::story::Story;
-use super::{blocks, head, labeller, language, line, model, regain, story};
+use super::{blocks, head, labeller, language, line, model, regain, repeats, story};
 use crate::Span;
 use crate::text::trim;
 
@@ -163,7 +163,7 @@ pub fn analyze_with(
     decider: Option<&dyn Decider>,
 ) -> Analysis {
     let lines = line::measure(text);
-    let view = View { text, lines: &lines, kind: kind::judge(&lines) };
+    let view = View { text, lines: &lines, kind: kind::judge(text, &lines), agencies: &options.agencies };
     let (segments, stretches) = label(&view, options, known, decider);
     let mut analysis = Analysis { segments, ..Analysis::default() };
     analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
@@ -188,7 +188,7 @@ pub fn segments_with(
     decider: Option<&dyn Decider>,
 ) -> Vec<Segment> {
     let lines = line::measure(text);
-    let view = View { text, lines: &lines, kind: kind::judge(&lines) };
+    let view = View { text, lines: &lines, kind: kind::judge(text, &lines), agencies: &options.agencies };
     label(&view, options, known, decider).0
 }
 
@@ -197,7 +197,8 @@ pub(super) fn mark_lines(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMo
     labeller::label_lines(view, marks);
     if view.kind == Kind::Extracted && mode != ArticleMode::Single {
         // Before lists of other stories: "Read more" between two stories is no head of such a list.
-        articles::mark_repeated(view, marks);
+        repeats::mark(view, marks);
+        repeats::mark_titled(view, marks);
     }
     labeller::label_related(view, marks);
     known::mark(view, marks, known);
@@ -253,7 +254,7 @@ fn label_by_rules(view: &View<'_>, options: &PageOptions, known: &[Option<KnownL
         let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
         labeller::label_story(view, &mut marks, body, stretch.end);
         if let Some(verdict) = &verdict {
-            verdict.finish(&mut marks, stretch.first..stretch.end);
+            verdict.finish(&mut marks, stretch.first..stretch.end, certain);
         }
         if view.kind == Kind::Full {
             regain::label(view, &mut marks, stretch.first, stretch.end);
@@ -266,7 +267,9 @@ fn label_by_rules(view: &View<'_>, options: &PageOptions, known: &[Option<KnownL
 /// Gives the lines of a stretch to its article; menus, notices and a tag at the page's ends stay the page's own.
 fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32) {
     let own = |at: usize| !matches!(marks.label(at), Some(Label::Navigation)) && marks.rule(at) != Some(Rule::Consent);
-    let page_tag = |at: usize| number == 0 && marks.label(at) == Some(Label::TopicTag);
+    // A name over a date is the paper's, in the record of one story.
+    let dated = |at: usize| at + 1 < stretch.end && marks.label(at + 1) == Some(Label::Timestamp);
+    let page_tag = |at: usize| number == 0 && marks.label(at) == Some(Label::TopicTag) && !dated(at);
     let loose = |at: usize| {
         !own(at)
             || page_tag(at)
@@ -342,6 +345,7 @@ fn build_articles(
             *range = Some(start..at + 1);
         }
     }
+    let source = fields::Source { text: view.text, agencies: view.agencies, published };
     let mut articles = Vec::with_capacity(count);
     for (number, (stretch, range)) in stretches.into_iter().zip(ranges).enumerate() {
         let Some(Range { start: first, end: last }) = range else { continue };
@@ -358,7 +362,7 @@ fn build_articles(
             confidence: stretch.confidence,
             evidence: stretch.evidence,
             segments: first..last,
-            fields: fields::read(view.text, inner, foot, number as u32, published),
+            fields: fields::read(source, inner, foot, number as u32),
         });
     }
     articles

@@ -25,7 +25,7 @@ weights! {
     /// What each thing seen of a line says for a headline that begins a story.
     HeadWeights "head"
     near ahead behind story common common_story known_names few_names words words_more words_many text_before text_after
-    bias suffix dateline doubled after_end short
+    fresh length headings known_ahead bias suffix dateline doubled after_end short
 }
 
 weights! {

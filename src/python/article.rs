@@ -8,7 +8,11 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
 use super::page::{Analysed, listed};
-use crate::page::{self, Date, FieldValue};
+use crate::Span;
+use crate::page::{self, Action, Date, FieldValue, Label};
+
+/// A heading and the paragraphs under it.
+type Section<'py> = (Option<Bound<'py, PyString>>, Vec<Bound<'py, PyString>>);
 
 /// What a field of an article says, where, and by which rule.
 ///
@@ -211,6 +215,41 @@ impl Article {
     #[getter]
     fn subheadings(&self) -> Vec<&str> {
         Self::values(&self.article().fields.subheadings)
+    }
+
+    /// The kept text by its headings: (heading, paragraphs), the first heading None where text stands before it.
+    ///
+    /// Datelines stand with the paragraph that they open; an article without headings is one section.
+    ///
+    /// Example:
+    ///     >>> import newscore as nc
+    ///     >>> lead = "The port of Osk reopened on Monday, and the ships came."
+    ///     >>> rest = "Pilots said that the mole would be mended before the winter came."
+    ///     >>> nc.analyze(f"{lead}\nWhat happens next\n{rest}").articles[0].sections[1]
+    ///     ('What happens next', ['Pilots said that the mole would be mended before the winter came.'])
+    #[getter]
+    fn sections<'py>(&self, py: Python<'py>) -> PyResult<Vec<Section<'py>>> {
+        let mut sections: Vec<Section<'py>> = Vec::new();
+        let mut opened = None;
+        for at in self.analysed.document.segments_of(self.at) {
+            let segment = &self.analysed.document.analysis.segments[at];
+            if segment.action != Action::Keep {
+                continue;
+            }
+            match segment.label {
+                Label::Subheading => sections.push((Some(self.analysed.slice(py, segment.span)?), Vec::new())),
+                Label::Dateline => opened = Some(segment.span.start()),
+                _ => {
+                    let start = opened.take().unwrap_or(segment.span.start());
+                    let text = self.analysed.slice(py, Span::new(start, segment.span.end()))?;
+                    match sections.last_mut() {
+                        Some(section) => section.1.push(text),
+                        None => sections.push((None, vec![text])),
+                    }
+                }
+            }
+        }
+        Ok(sections)
     }
 
     /// The captions.

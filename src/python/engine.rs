@@ -16,7 +16,7 @@ use super::spans::spans_of;
 use super::table::Table;
 use super::text::Text;
 use crate::overrides::Overrides;
-use crate::page::{self, ActionTable, Date, DisabledRules, PageOptions};
+use crate::page::{self, ActionTable, Agencies, Date, DisabledRules, PageOptions};
 use crate::parallel;
 use crate::pipeline::{Pipeline, PipelineOptions};
 use crate::sentence::SplitOptions;
@@ -41,13 +41,14 @@ impl Engine {
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (*, gazetteer, articles, actions, disable, lang, line_breaks, second_mentions, overlap, n_threads, boilerplate = None, overrides = None))]
+    #[pyo3(signature = (*, gazetteer, articles, actions, disable, agencies, lang, line_breaks, second_mentions, overlap, n_threads, boilerplate = None, overrides = None))]
     #[expect(clippy::too_many_arguments, reason = "the keyword arguments of newscore.Pipeline")]
     fn new(
         gazetteer: Option<Py<Gazetteer>>,
         articles: &str,
         actions: Vec<(String, String)>,
         disable: Vec<String>,
+        agencies: Vec<(String, Vec<String>)>,
         lang: Option<&str>,
         line_breaks: &str,
         second_mentions: bool,
@@ -63,6 +64,7 @@ impl Engine {
                     actions.iter().map(|(label, action)| (label.as_str(), action.as_str())),
                 )?,
                 disabled_rules: DisabledRules::new(disable)?,
+                agencies: Agencies::new(agencies)?,
             },
             split: SplitOptions { lang: lang.map(str::parse).transpose()?, line_breaks: line_breaks.parse()? },
             second_mentions,

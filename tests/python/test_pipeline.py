@@ -232,3 +232,34 @@ def test_a_stream_refuses_what_it_does_not_know():
             nc.Pipeline().stream([], **options)
     with pytest.raises(nc.TableError, match="no column 'url'"):
         list(nc.Pipeline().stream([pd.DataFrame({"text": ["a"]})], id="url", on_error="reject"))
+
+
+def test_agencies_of_ones_own():
+    story = "Harbour reopens after storm\n{}\nThe port of Osk reopened on Monday, and the ships came back to the quay."
+    pipe = nc.Pipeline(agencies={"Nordwire": ["NWA"], "Desk": "DSK"})
+    assert pipe(story.format("NWA, OSK")).articles[0].agency == "Nordwire"
+    assert pipe(story.format("DSK")).articles[0].agency == "Desk"
+    assert nc.analyze(story.format("NWA, OSK")).articles[0].agency is None
+    assert pipe == nc.Pipeline(agencies={"Desk": ["DSK"], "Nordwire": ("NWA",)})
+    assert pickle.loads(pickle.dumps(pipe))(story.format("NWA, OSK")).articles[0].agency == "Nordwire"  # noqa: S301
+    # What a caller says of a sign goes before the table.
+    own = nc.Pipeline(agencies={"Old Town Sun": ["AFP"]})
+    assert own(story.format("AFP, OSK")).articles[0].agency == "Old Town Sun"
+
+
+@pytest.mark.parametrize(
+    ("agencies", "said"),
+    [
+        ({"Nordwire": [""]}, "1 to 40 bytes"),
+        ({"Nordwire": ["N" * 41]}, "1 to 40 bytes"),
+        ({"Nordwire": ["NWA"], "Northern Wire": ["NWA"]}, "agencies=NWA"),
+    ],
+)
+def test_bad_agencies(agencies, said):
+    with pytest.raises(nc.OptionError, match=said):
+        nc.Pipeline(agencies=agencies)
+
+
+def test_agencies_are_a_mapping():
+    with pytest.raises(TypeError, match="not list"):
+        nc.Pipeline(agencies=["NWA"])

@@ -34,7 +34,7 @@ NOTICE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 HEAD = ["near", "ahead", "behind", "story", "common", "common_story", "known_names", "few_names", "words", "words_more",
-        "words_many", "text_before", "text_after"]  # fmt: skip
+        "words_many", "text_before", "text_after", "fresh", "length", "headings", "known_ahead"]  # fmt: skip
 BREAK = ["common", "common_near", "common_story", "known_names", "own_story", "own_ahead", "words", "leans", "quoted",
          "valley", "own_before", "story_words"]  # fmt: skip
 # The signs that are too rare in the data to be fitted, and how far below even odds a start is still considered.
@@ -104,6 +104,10 @@ def head(lines, at, start):
         min(max(line.words - 16, 0), 10) / 10,
         min(sum(it.paragraph for it in lines[start:at]), 5) / 5,
         min(sum(it.paragraph for it in lines[at + 1 : at + 9]), 6) / 6,
+        min(len((line.content & after) - story), 5) / 5,
+        min(float(np.log1p(sum(it.words for it in lines[start:at]))), 7) / 7,
+        min(sum(3 <= it.words <= 14 and not it.closed for it in lines[start:at]), 4) / 4,
+        share(union(lines[at + 1 : at + 9]), story),
     ]
 
 

@@ -37,7 +37,7 @@ fn dump_features() {
     let options = PageOptions { disabled_rules, ..PageOptions::default() };
     for text in texts() {
         let lines = line::measure(&text);
-        let view = View { text: &text, lines: &lines, kind: kind::judge(&lines) };
+        let view = View { text: &text, lines: &lines, kind: kind::judge(&text, &lines), agencies: &options.agencies };
         let mut marks = Marks::new(lines.len(), &options.disabled_rules);
         mark_lines(&view, &mut marks, options.articles, &[]);
         let (weights, found) = mark_outside(&view, &mut marks);

@@ -9,7 +9,7 @@
 //! without either is a byline only between headline and story (see [`in_head`]).
 
 use super::{RuleInfo, View};
-use crate::page::agencies;
+use crate::page::agencies::Agencies;
 use crate::page::cues::{self, Cue};
 use crate::page::date::{is_weekday, month_named};
 use crate::page::label::Label;
@@ -33,17 +33,20 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let text = &*plain;
     if line.cues.has(Cue::Byline) {
         let rest = after_lead(text)?;
-        return named_first(rest).then_some(0.95);
+        return named_first(view.agencies, rest).then_some(0.95);
     }
     // "News | Published: 5 hours ago | Written by Ada Moe"
-    if text.contains('|') && barred(text).is_some() && text.split('|').any(|part| timestamp::is_when(part).is_some()) {
+    if text.contains('|')
+        && barred(view.agencies, text).is_some()
+        && text.split('|').any(|part| timestamp::is_when(part).is_some())
+    {
         return Some(0.85);
     }
     // A signature: a dash and a name, under a finished paragraph.
     let signed = text.strip_prefix(['-', '–', '—'])?.trim_start();
     let under_text = at > 0 && (view.lines[at - 1].closed() || view.lines[at - 1].words > 12);
     let signed = after_lead(signed).unwrap_or(signed);
-    let named = !names::leading(signed).names.is_empty() && named_first(signed);
+    let named = !names::leading(signed).names.is_empty() && named_first(view.agencies, signed);
     // Under a quotation the name is that of whoever said it.
     let quoted = at > 0 && is_quotation(view.line_text(at - 1));
     // "— Ada Moe (@ada) 3 May" stands under a post that the story shows.
@@ -64,14 +67,14 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
         return None;
     }
     let text = view.core_text(at);
-    if agencies::named(text).is_some() {
+    if view.agencies.named(text).is_some() {
         return Some(0.8);
     }
     if line.words <= 3 && names::is_role(text) && text.to_lowercase().starts_with("staff") {
         return Some(0.7);
     }
     // "AFP, MANILA"
-    let placed = agencies::leads(text).and_then(|end| text[end..].strip_prefix(", "));
+    let placed = view.agencies.leads(text).and_then(|end| text[end..].strip_prefix(", "));
     if placed.is_some_and(|place| line.words <= 5 && place.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | ',')))
     {
         return Some(0.75);
@@ -86,7 +89,7 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     }
     // What is glued to a name or stands behind a mark is its bearer's role, house, place or time.
     let marked = rest.starts_with(['|', '•', '·', '/', '-', '–', '—', ',', '(', '@']);
-    let told = names::is_role(rest) || timestamp::is_when(rest).is_some() || agencies::leads(rest).is_some();
+    let told = names::is_role(rest) || timestamp::is_when(rest).is_some() || view.agencies.leads(rest).is_some();
     let placed = ["in ", "for ", "at "].iter().any(|word| rest.starts_with(word)) && line.words <= 8;
     // Behind a comma a long rest is a sentence about the person: a caption.
     let short = !rest.starts_with(',') || rest.split_whitespace().count() <= 7;
@@ -104,12 +107,12 @@ pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
 }
 
 /// The names in the part of a line with bars that "by" leads.
-pub(in crate::page) fn barred(text: &str) -> Option<&str> {
-    text.split('|').filter_map(|part| after_lead(part.trim())).find(|rest| named_first(rest))
+pub(in crate::page) fn barred<'t>(agencies: &Agencies, text: &'t str) -> Option<&'t str> {
+    text.split('|').filter_map(|part| after_lead(part.trim())).find(|rest| named_first(agencies, rest))
 }
 
 /// Whether the text begins with a name, an agency or a role, and goes on with nothing that a sentence would.
-fn named_first(text: &str) -> bool {
+fn named_first(agencies: &Agencies, text: &str) -> bool {
     let text = text.trim_end_matches(['.', '|', ' ', ',', ')']);
     let leading = names::leading(text);
     if !leading.names.is_empty() {
@@ -125,7 +128,7 @@ fn named_first(text: &str) -> bool {
     let first = text.split([',', '|', '•']).next().unwrap_or(text).trim();
     let big = text.starts_with(char::is_uppercase);
     let house =
-        agencies::named(first).is_some() || agencies::leads(first).is_some() || names::is_role(text) && words <= 6;
+        agencies.named(first).is_some() || agencies.leads(first).is_some() || names::is_role(text) && words <= 6;
     // One name alone ("By Moe") must not be a month or a day.
     let single = words == 1 && text.len() > 3 && month_named(text).is_none() && !is_weekday(text);
     big && (house || single)

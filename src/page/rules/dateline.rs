@@ -11,7 +11,7 @@
 use memchr::memchr3;
 
 use super::RuleInfo;
-use crate::page::agencies;
+use crate::page::agencies::Agencies;
 use crate::page::date::month_named;
 use crate::page::label::Label;
 
@@ -32,7 +32,7 @@ pub(in crate::page) struct Parts {
 }
 
 /// The dateline at the start of `text`; `first` where the line is among the first of its story.
-pub(in crate::page) fn parse(text: &str, first: bool) -> Option<Parts> {
+pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Option<Parts> {
     let (stop, end) = mark(text)?;
     let head = text[..stop].trim_end();
     let colon = text[stop..end].contains(':');
@@ -40,7 +40,7 @@ pub(in crate::page) fn parse(text: &str, first: bool) -> Option<Parts> {
     let mut left = head;
     if let Some(open) = head.rfind('(').filter(|_| head.ends_with(')')) {
         let inside = head[open + 1..head.len() - 1].trim();
-        let named = agencies::named(inside).is_some();
+        let named = agencies.named(inside).is_some();
         // An agency nobody listed: one or two capitalised words in brackets, with a date or place before them.
         let likely = open > 0 && inside.split_whitespace().count() <= 3 && inside.starts_with(char::is_uppercase);
         if !named && !likely {
@@ -162,7 +162,7 @@ mod tests {
     type Shown<'t> = (&'t str, Option<&'t str>, Option<&'t str>, Option<&'t str>);
 
     fn show(text: &str) -> Option<Shown<'_>> {
-        let parts = parse(text, true)?;
+        let parts = parse(&Agencies::default(), text, true)?;
         let part = |range: Option<(usize, usize)>| range.map(|(a, b)| &text[a..b]);
         Some((&text[..parts.end], part(parts.place), part(parts.date), part(parts.agency)))
     }

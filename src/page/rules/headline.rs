@@ -19,7 +19,12 @@ pub(in crate::page) const INFO: RuleInfo =
 /// Whether line `at` has the shape of a title, wherever it stands.
 pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    if line.words < 3 || line.words > 30 || line.continues || line.bullet || line.span.len() > 220 {
+    if line.words < 3
+        || line.words > 30
+        || line.continues
+        || line.bullet && !view.line_text(at).starts_with("**")
+        || line.span.len() > 220
+    {
         return None;
     }
     let text = view.line_text(at);
@@ -30,7 +35,8 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     // "Norway 3-2 Chile" is a result, "(Ada Records) Songs of the sea" a note, a smiley ends a post.
     let last = text.chars().next_back().unwrap_or(' ');
     // "… as villages cry foul" is the deck under a title.
-    if text.starts_with(['(', '[', '…'])
+    if text.starts_with(['(', '…'])
+        || text.starts_with('[') && (text.ends_with(']') || line.words < 6)
         || text.starts_with("...")
         || !last.is_alphanumeric() && !CLOSING.contains(&last)
         || line.words <= 6 && line.digits >= 2 && has_score(text)

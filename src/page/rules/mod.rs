@@ -17,6 +17,7 @@ pub(super) mod correction;
 pub(super) mod dateline;
 pub(super) mod email_obfuscation;
 pub(super) mod end_mark;
+pub(super) mod export_field;
 pub(super) mod headline;
 pub(super) mod live_entry;
 pub(super) mod model;
@@ -40,6 +41,7 @@ pub(super) mod ui_text;
 
 use serde::Serialize;
 
+use super::agencies::Agencies;
 use super::kind::Kind;
 use super::label::Label;
 use super::line::Line;
@@ -84,6 +86,7 @@ rules! {
     Consent consent;
     Copyright copyright;
     SourceCredit source_credit;
+    ExportField export_field;
     PhotoCredit photo_credit;
     Caption caption;
     Correction correction;
@@ -155,6 +158,7 @@ pub(super) struct View<'t> {
     pub text: &'t str,
     pub lines: &'t [Line],
     pub kind: Kind,
+    pub agencies: &'t Agencies,
 }
 
 impl<'t> View<'t> {
@@ -193,6 +197,7 @@ pub(super) const LINE_RULES: &[(Rule, LineRule)] = &[
     (Rule::Copyright, copyright::judge),
     (Rule::Correction, correction::judge),
     (Rule::SourceCredit, source_credit::judge),
+    (Rule::ExportField, export_field::judge),
     (Rule::PhotoCredit, photo_credit::judge),
     (Rule::Newsletter, newsletter::judge),
     (Rule::Advert, advert::judge),

@@ -12,7 +12,7 @@
 use memchr::memrchr_iter;
 
 use super::{RuleInfo, View};
-use crate::page::agencies;
+use crate::page::agencies::Agencies;
 use crate::page::cues::{self, Cue};
 use crate::page::label::Label;
 use crate::page::names;
@@ -47,24 +47,25 @@ pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
         return None;
     }
     if !line.cues.has(Cue::CreditTail) {
-        return if line.words <= 60 { owner(text).or_else(|| commissioned(text)) } else { None };
+        return if line.words <= 60 { owner(view.agencies, text).or_else(|| commissioned(text)) } else { None };
     }
     if text.starts_with(['"', '“']) && line.words > 40 {
         return None;
     }
-    let start = bracket(text).or_else(|| formula(text))?;
+    let start = bracket(view.agencies, text).or_else(|| formula(text))?;
     let credit = &text[start..];
     let fits = start > 0 && credit.split_whitespace().count() <= 16;
     fits.then_some(start)
 }
 
 /// `(AP Photo/Ada Moe)`, `(Ada Moe/Reuters)`, `[Nordwire]` at the very end.
-fn bracket(text: &str) -> Option<usize> {
+fn bracket(agencies: &Agencies, text: &str) -> Option<usize> {
     let bare = text.trim_end_matches(['.', ' ']);
     let close = bare.chars().next_back().filter(|c| matches!(c, ')' | ']'))?;
     let start = bare.rfind(if close == ')' { '(' } else { '[' })?;
     let inside = &bare[start + 1..bare.len() - 1];
-    let cued = cues::of_line(&bare[start..], (0, bare.len() - start)).has(Cue::CreditTail) || is_owner(inside);
+    let cued =
+        cues::of_line(&bare[start..], (0, bare.len() - start)).has(Cue::CreditTail) || is_owner(agencies, inside);
     // "(AP)" after a sentence is a credit; "the agency (AP)" in the middle of one is not, and does not end the line.
     let after_sentence = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
     let sentences = bare[..start].matches(". ").count();
@@ -72,12 +73,12 @@ fn bracket(text: &str) -> Option<usize> {
 }
 
 /// `(Ada Moe / Harbour Times)` at the very end, behind a sentence.
-fn owner(text: &str) -> Option<usize> {
+fn owner(agencies: &Agencies, text: &str) -> Option<usize> {
     let bare = text.strip_suffix(')')?;
     let start = bare.rfind('(')?;
     let (person, _) = bare[start + 1..].rsplit_once('/')?;
     let told = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
-    (told && names::is_name(person.trim()) && is_owner(&bare[start + 1..])).then_some(start)
+    (told && names::is_name(person.trim()) && is_owner(agencies, &bare[start + 1..])).then_some(start)
 }
 
 /// `Ada Moe for The Harbour Times` at the very end, behind a sentence.
@@ -97,13 +98,13 @@ fn commissioned(text: &str) -> Option<usize> {
 }
 
 /// `Ada Moe/Nordwire`: names with capitals on both sides of a slash, the last an agency or not.
-fn is_owner(inside: &str) -> bool {
+fn is_owner(agencies: &Agencies, inside: &str) -> bool {
     let Some((person, owner)) = inside.rsplit_once('/') else { return false };
     let big = |part: &str| {
         let words = part.split_whitespace().count();
         (1..=4).contains(&words) && part.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
     };
-    agencies::named(owner.trim()).is_some() || big(person) && big(owner) && inside.split_whitespace().count() >= 3
+    agencies.named(owner.trim()).is_some() || big(person) && big(owner) && inside.split_whitespace().count() >= 3
 }
 
 /// `Photo by Ada Moe/Nordwire | License Photo`, `Photograph: Ada Moe/Nordwire`, `Ada Moe/Getty Images`.

@@ -1,6 +1,6 @@
 //! # What it does
-//! Finds separators that no list knows: one short line that comes back between stories, word for word or with another
-//! name behind its first two words.
+//! Finds separators that no list knows: lines that come back between stories, alike in their words, or but for numbers,
+//! months and addresses, or in their first two words, or in what stands before a colon.
 //!
 //! # Why
 //! Every aggregator has its own line under a story; that it comes back, each time after finished prose and before
@@ -8,10 +8,11 @@
 //!
 //! # Example
 //! `[Original at example.org]` three times on a page, each time with a headline after it; `Published by Nordwire`, then
-//! `Published by Southlight`.
+//! `Published by Southlight`; `Document 1 of 9`, then `Document 2 of 9`.
 //!
 //! # Limits
-//! Needs the line at least twice, and a head after all but its last place. Called by the article splitter.
+//! Needs the line at least twice where it opens or closes the page, else three times, and a headline beside all but one
+//! place, which the story below it repeats rather than the story above. Not asked on a full page of one site.
 
 use super::RuleInfo;
 use crate::page::label::Label;

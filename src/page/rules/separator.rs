@@ -5,7 +5,7 @@
 //! They are the surest sign of where one article of a glued page ends.
 //!
 //! # Example
-//! `Source link`, `Read the full article here`, `* * *`, `-----`, `=====`.
+//! `Source link`, `Read the full article here`, `* * *`, `-----`, `=====`, `End of Document`, `Document 3 of 10`.
 //!
 //! # Limits
 //! Says only that the line is no text. Whether a new article begins after it is for the article splitter: magazines put
@@ -26,7 +26,21 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::Separator) {
         return Some(1.0);
     }
-    is_row_of_marks(view.line_text(at)).then_some(0.9)
+    let text = view.line_text(at);
+    if is_document_mark(text) {
+        return Some(1.0);
+    }
+    is_row_of_marks(text).then_some(0.9)
+}
+
+/// `End of Document`, `Document 3 of 10`, `Document NORDWI0020261106eab600012`: what databases put between stories.
+pub(in crate::page) fn is_document_mark(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("Document ") else { return text.eq_ignore_ascii_case("end of document") };
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let counted = rest.split_once(" of ").is_some_and(|(one, all)| number(one) && number(all));
+    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+    let named = rest.len() >= 15 && digits >= 8 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    counted || named
 }
 
 /// `* * *`, `-----`, `=====`, `~~~`, `• • •`, `___`, `§`, `❖`: at least three marks of one kind, or one ornament; not

@@ -10,7 +10,6 @@
 //! so.
 
 use super::{RuleInfo, View};
-use crate::page::agencies;
 use crate::page::cues::Cue;
 use crate::page::label::Label;
 use crate::page::names;
@@ -34,7 +33,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         }
         return Some(0.9);
     }
-    if is_syndicated(view.line_text(at)) {
+    if is_syndicated(view, view.line_text(at)) {
         return Some(0.8);
     }
     (line.cues.has(Cue::SourceVia) && is_via(view, at)).then_some(0.7)
@@ -47,11 +46,11 @@ pub(in crate::page) fn is_bare_source(text: &str) -> bool {
 }
 
 /// `(Harbour Times / Nordwire)`: a paper and the agency that passed its story on, in brackets.
-fn is_syndicated(text: &str) -> bool {
+fn is_syndicated(view: &View<'_>, text: &str) -> bool {
     let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inside| inside.len() <= 80);
     let Some((paper, agency)) = inside.and_then(|inside| inside.rsplit_once('/')) else { return false };
     // A person before the slash took a picture.
-    agencies::named(agency.trim()).is_some() && !names::is_name(paper.trim()) && !paper.contains("Photo")
+    view.agencies.named(agency.trim()).is_some() && !names::is_name(paper.trim()) && !paper.contains("Photo")
 }
 
 /// `Via Nordwire`: a name of one to five words after the word, and nothing else.

@@ -12,7 +12,6 @@
 use std::sync::LazyLock;
 
 use super::{RuleInfo, View};
-use crate::page::agencies;
 use crate::page::date::{MONTHS, WEEKDAYS, is_weekday, month_named};
 use crate::page::hash::{MixedSet, of_word};
 use crate::page::label::Label;
@@ -27,7 +26,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return None;
     }
     let (plain, _) = markup::of_line(view, at);
-    let text = agencies::leads(&plain).map_or(&*plain, |end| &plain[end..]);
+    let text = view.agencies.leads(&plain).map_or(&*plain, |end| &plain[end..]);
     is_when(text)
 }
 

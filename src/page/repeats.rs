@@ -1,0 +1,282 @@
+//! Lines that come back between stories: separators that no list knows.
+//!
+//! Every aggregator, newsletter and database export has its own line under or over a story. Lines are alike if they are
+//! so once numbers, months, days and addresses are taken for one another (`Document 3 of 10`, `[2]`, `LENGTH: 512 words`),
+//! or if they share their first two words or what stands before a colon. A group of such lines parts stories if each
+//! stands in a gap of the text where a title stands too, with paragraphs between one place and the next, and if the group
+//! shows that it is of the page's frame: it closes the page, it opens it, or it comes at least three times.
+
+use super::cues::Cue;
+use super::date::{is_weekday, month_named};
+use super::echo::Heard;
+use super::hash::{SEED, mix};
+use super::label::Label;
+use super::marks::Marks;
+use super::names;
+use super::rules::{self, Rule, View};
+
+/// Words and bytes of such a line at most.
+const WORDS: u32 = 12;
+const BYTES: usize = 120;
+/// Lines of a gap between two stories at most.
+const GAP: usize = 12;
+/// Share of a group's places that must look like the others, in fifths.
+const MOST: usize = 4;
+
+/// Finds the groups and marks where stories end or begin by them.
+pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>) {
+    if !marks.allows(Rule::RepeatedSeparator) {
+        return;
+    }
+    let page = Page::new(view, marks);
+    let closed = page.is_closed();
+    let groups = page.groups();
+    let mut repeated = vec![false; view.lines.len()];
+    groups.iter().flatten().for_each(|&at| repeated[at] = true);
+    let mut heard = Heard::default();
+    let mut found: Vec<(usize, bool)> = Vec::new();
+    for group in &groups {
+        if let Some(closes) = page.parts_stories(group, closed, &repeated, &mut heard) {
+            found.extend(group.iter().map(|&at| (at, closes)));
+        }
+    }
+    found.sort_unstable();
+    // A gap has one end: what closes stories says where, and what opens them only where nothing closes them.
+    let closing = found.iter().any(|place| place.1);
+    let begins: Vec<usize> =
+        found.iter().filter(|place| !place.1 && !closing).map(|place| page.first_of_gap(place.0)).collect();
+    for &(at, closes) in &found {
+        if marks.free(at) {
+            marks.set(at, Rule::RepeatedSeparator, 0.85);
+        }
+        if closes {
+            marks.set_ends(at);
+        }
+    }
+    begins.into_iter().for_each(|at| marks.set_begins(at));
+}
+
+struct Page<'a, 't> {
+    view: &'a View<'t>,
+    marks: &'a Marks<'a>,
+    /// For each line, how many paragraphs stand before it.
+    paragraphs: Vec<u32>,
+    /// Lines that are names or agencies in brackets: several of them credit the items of a round-up.
+    credits: usize,
+}
+
+impl<'a, 't> Page<'a, 't> {
+    fn new(view: &'a View<'t>, marks: &'a Marks<'a>) -> Self {
+        let mut paragraphs = vec![0];
+        for at in 0..view.lines.len() {
+            paragraphs.push(paragraphs[at] + u32::from(rules::is_paragraph(view, at)));
+        }
+        let credits = (0..view.lines.len()).filter(|&at| is_bracketed(view, at)).count();
+        Self { view, marks, paragraphs, credits }
+    }
+
+    /// Lines that may part stories, grouped by what they share: each line in one group only.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let mut taken = vec![false; self.view.lines.len()];
+        let mut all = Vec::new();
+        for key in [whole as Key, masked, first_words, lead] {
+            let mut places: Vec<(u64, usize)> = (0..self.view.lines.len())
+                .filter(|&at| !taken[at] && self.may_part(at))
+                .filter_map(|at| Some((key(self.view, at)?, at)))
+                .collect();
+            places.sort_unstable();
+            for group in places.chunk_by(|a, b| a.0 == b.0) {
+                let group: Vec<usize> = group.iter().map(|place| place.1).collect();
+                if group.len() >= 2 && self.is_spread(&group) {
+                    group.iter().for_each(|&at| taken[at] = true);
+                    all.push(group);
+                }
+            }
+        }
+        all
+    }
+
+    /// Whether known separators stand between the stories and under the last: what else comes back is of the stories.
+    fn is_closed(&self) -> bool {
+        let known = (0..self.view.lines.len()).filter(|&at| self.marks.rule(at) == Some(Rule::Separator));
+        let total = self.paragraphs.last();
+        known.clone().count() >= 2 && known.last().is_some_and(|last| self.paragraphs.get(last + 1) == total)
+    }
+
+    fn may_part(&self, at: usize) -> bool {
+        let line = &self.view.lines[at];
+        let label = self.marks.label(at);
+        line.words <= WORDS
+            && line.span.len() <= BYTES
+            && matches!(
+                label,
+                None | Some(
+                    Label::UiText
+                        | Label::SourceCredit
+                        | Label::Copyright
+                        | Label::RelatedLink
+                        | Label::Social
+                        | Label::Navigation
+                )
+            )
+            && !rules::is_paragraph(self.view, at)
+    }
+
+    /// Whether paragraphs stand between most places of the group and the next.
+    fn is_spread(&self, group: &[usize]) -> bool {
+        let apart = group.windows(2).filter(|pair| self.paragraphs[pair[1]] > self.paragraphs[pair[0]]).count();
+        apart * 5 >= (group.len() - 1) * MOST
+    }
+}
+
+impl Page<'_, '_> {
+    /// Whether the group parts stories; says whether its lines close them (or else open them).
+    fn parts_stories(&self, group: &[usize], closed: bool, repeated: &[bool], heard: &mut Heard) -> Option<bool> {
+        let (view, total) = (self.view, *self.paragraphs.last()?);
+        let (&first, &last) = (group.first()?, group.last()?);
+        let closing = self.paragraphs[last + 1] == total;
+        let opening = self.paragraphs[first] == 0 && !closing;
+        let framed = closing || opening;
+        let text = view.line_text(first);
+        // Names come back as bylines of a live blog's entries, a single word as the section over each teaser.
+        let marked = !text.starts_with(char::is_alphanumeric) || text.contains("://");
+        let bare = view.lines[first].words < 2 && !(marked && framed);
+        let one_of_several = is_bracketed(view, first) && group.len() < self.credits;
+        let seen = text.chars().any(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+        if names::is_name(text) || bare || !seen || one_of_several || !closing && (closed || group.len() < 3) {
+            return None;
+        }
+        // Stories are longer than a live blog's entries, and than the teasers over each "Read more".
+        let same = group.iter().all(|&at| view.lines[at].key == view.lines[first].key);
+        let least = match () {
+            () if !framed => 3,
+            () if !same || view.lines[first].cues.has(Cue::RelatedHeader) => 2,
+            () => 1,
+        };
+        let told = |from: usize, to: usize| u32::from(self.paragraphs[to] - self.paragraphs[from] >= least);
+        let between: u32 = group.windows(2).map(|pair| told(pair[0], pair[1])).sum();
+        let ends = if opening { told(last, view.lines.len()) } else { told(0, first) };
+        let most = |count: usize| count * 5 >= group.len() * MOST;
+        if !most((between + ends) as usize) {
+            return None;
+        }
+        let inner = match (closing, opening) {
+            (true, _) => &group[..group.len() - 1],
+            (_, true) => &group[1..],
+            _ => group,
+        };
+        let (mut parting, mut echoed) = (group.len() - inner.len(), 0);
+        for &at in inner {
+            if let Some(heard_ahead) = self.parts(at, (closing, opening), repeated, heard) {
+                parting += 1;
+                echoed += usize::from(heard_ahead);
+            }
+        }
+        (most(parting) && echoed * 2 >= inner.len()).then_some(!opening)
+    }
+
+    /// Whether the line stands in a gap between two stories; says whether the second repeats its title rather than the
+    /// first does. Lines that neither close nor open the page must fill the gap but for the title.
+    fn parts(&self, at: usize, frame: (bool, bool), repeated: &[bool], heard: &mut Heard) -> Option<bool> {
+        let view = self.view;
+        let (from, to) = match frame {
+            (false, false) => (at, (at + 2).min(view.lines.len())),
+            _ => self.gap(at),
+        };
+        let finished = from > 0 && (view.lines[from - 1].closed() || rules::is_paragraph(view, from - 1));
+        if !finished || !(to..view.lines.len()).take(3).any(|next| rules::is_paragraph(view, next)) {
+            return None;
+        }
+        let title = (if frame.1 { from } else { at + 1 }..to).find(|&title| {
+            !repeated[title]
+                && self.marks.free(title)
+                && rules::headline::shape(view, title).is_some_and(|score| score >= 0.5)
+        })?;
+        let ahead = heard.share(view, title, (to..view.lines.len()).take(4));
+        let behind = heard.share(view, title, (0..from).rev().take(4));
+        Some(if frame.0 { ahead >= behind } else { ahead > behind })
+    }
+
+    /// The lines around `at` that are no text, `from..to`.
+    fn gap(&self, at: usize) -> (usize, usize) {
+        let text = |line: usize| {
+            let seen = &self.view.lines[line];
+            rules::is_paragraph(self.view, line)
+                || self.marks.free(line)
+                    && seen.closed()
+                    && seen.words >= 4
+                    && rules::headline::shape(self.view, line).is_none()
+        };
+        let from = (at.saturating_sub(GAP)..at).rev().take_while(|&line| !text(line)).last().unwrap_or(at);
+        let to = (at + 1..self.view.lines.len()).take(GAP).find(|&line| text(line));
+        (from, to.unwrap_or((at + 1 + GAP).min(self.view.lines.len())))
+    }
+
+    /// The line of the gap around `at` with which the next story's head begins.
+    fn first_of_gap(&self, at: usize) -> usize {
+        let (from, _) = self.gap(at);
+        (from..at).find(|&line| self.marks.free(line)).unwrap_or(at)
+    }
+}
+
+/// Titles that say that they are: `TITLE: Harbour reopens`, `# Harbour reopens`.
+pub(super) fn mark_titled(view: &View<'_>, marks: &mut Marks<'_>) {
+    const LEADS: [&str; 6] = ["TITLE: ", "Title: ", "HEADLINE: ", "Headline: ", "# ", "ARTICLE: "];
+    let lead = |at: usize| LEADS.iter().position(|lead| view.line_text(at).starts_with(lead));
+    let Some(first) = (0..view.lines.len()).find_map(lead) else { return };
+    let mut told = true;
+    for at in 0..view.lines.len() {
+        if lead(at) == Some(first) && told {
+            marks.set_begins(at);
+            told = false;
+        }
+        told |= rules::is_paragraph(view, at);
+    }
+}
+
+/// `[Nordwire]`
+fn is_bracketed(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at);
+    text.starts_with('[') && text.ends_with(']') && view.lines[at].words <= 5
+}
+
+/// What alike lines share.
+type Key = fn(&View<'_>, usize) -> Option<u64>;
+
+/// All letters and digits.
+fn whole(view: &View<'_>, at: usize) -> Option<u64> {
+    let line = &view.lines[at];
+    (line.words <= 8 && line.span.len() <= 80 && !line.closed()).then_some(line.key)
+}
+
+/// All words, if there are numbers or addresses among them.
+fn masked(view: &View<'_>, at: usize) -> Option<u64> {
+    let text = view.line_text(at);
+    let counted = view.lines[at].digits > 0 || text.contains("://");
+    counted.then(|| text.split(' ').fold(1, |key, word| mix(key, mask(word))))
+}
+
+/// The first two words of three to six.
+fn first_words(view: &View<'_>, at: usize) -> Option<u64> {
+    let mut words = view.line_text(at).split(' ');
+    let (one, two) = (words.next()?, words.next()?);
+    (3..=6).contains(&view.lines[at].words).then(|| mix(mix(2, mask(one)), mask(two)))
+}
+
+/// What stands before a colon: one to three words.
+fn lead(view: &View<'_>, at: usize) -> Option<u64> {
+    let (lead, rest) = view.line_text(at).split_once(": ")?;
+    let short = lead.len() <= 30 && lead.split(' ').count() <= 3 && !rest.is_empty();
+    short.then(|| lead.split(' ').fold(3, |key, word| mix(key, mask(word))))
+}
+
+/// A number for a word: one for all with digits, one for months, for days, for addresses.
+fn mask(word: &str) -> u64 {
+    match () {
+        () if word.contains("://") => 4,
+        () if word.bytes().any(|byte| byte.is_ascii_digit()) => 5,
+        () if month_named(word).is_some() => 6,
+        () if is_weekday(word) => 7,
+        () => word.bytes().fold(SEED, |key, byte| mix(key, u64::from(byte.to_ascii_lowercase()))),
+    }
+}

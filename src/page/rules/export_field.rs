@@ -1,0 +1,38 @@
+//! # What it does
+//! Finds what a database of newspapers puts over and under each story that it hands out: lines that tell the record's
+//! section, length, language and day of loading.
+//!
+//! # Example
+//! `SECTION: NEWS; Pg. 4` · `LENGTH: 512 words` · `Load-Date: November 6, 2026` · `512 words`
+//!
+//! # Limits
+//! Known by a closed list of names before a colon, and by the bare count of words. `BYLINE:` is a byline.
+
+use super::{RuleInfo, View};
+use crate::page::label::Label;
+
+pub(in crate::page) const INFO: RuleInfo =
+    RuleInfo { name: "export-field", summary: "what a database says of a story", label: Label::SourceCredit };
+
+pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
+    const NAMES: [&str; 9] = [
+        "SECTION",
+        "LENGTH",
+        "LANGUAGE",
+        "PUBLICATION-TYPE",
+        "LOAD-DATE",
+        "Load-Date",
+        "DATELINE",
+        "Publication info",
+        "Word count",
+    ];
+    let line = &view.lines[at];
+    if line.words > 20 || line.prose() {
+        return None;
+    }
+    let text = view.line_text(at);
+    let named = text.split_once(':').is_some_and(|(name, rest)| !rest.is_empty() && NAMES.contains(&name.trim_end()));
+    let counted =
+        text.strip_suffix(" words").is_some_and(|count| count.bytes().all(|b| b.is_ascii_digit() || b == b','));
+    (named || counted).then_some(0.9)
+}
