@@ -254,7 +254,11 @@ fn label_by_rules(view: &View<'_>, options: &PageOptions, known: &[Option<KnownL
         let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
         labeller::label_story(view, &mut marks, body, stretch.end);
         if let Some(verdict) = &verdict {
-            verdict.finish(&mut marks, stretch.first..stretch.end, certain);
+            let parted = matches!(
+                stretch.evidence.first(),
+                Some(Evidence::Separator | Evidence::RepeatedSeparator | Evidence::EndMark)
+            );
+            verdict.finish(&mut marks, stretch.first..stretch.end, parted);
         }
         if view.kind == Kind::Full {
             regain::label(view, &mut marks, stretch.first, stretch.end);

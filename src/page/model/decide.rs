@@ -112,13 +112,13 @@ fn cuts(view: &View<'_>, marks: &Marks<'_>) -> usize {
 }
 
 impl Verdict {
-    /// Cuts what the rules for heads and headings left of `lines`, and takes back heads that read like story, unless it
-    /// is `certain` that a story begins with these lines.
-    pub(in crate::page) fn finish(&self, marks: &mut Marks<'_>, lines: Range<usize>, certain: bool) {
+    /// Cuts what the rules for heads and headings left of `lines`, and takes back heads that read like story, unless the
+    /// lines are `parted` from others, so that a head is to be expected.
+    pub(in crate::page) fn finish(&self, marks: &mut Marks<'_>, lines: Range<usize>, parted: bool) {
         for at in lines {
             match marks.rule(at) {
                 None | Some(Rule::Subheading) => self.cut(marks, at),
-                Some(Rule::Headline | Rule::TopicTag) if !certain && self.odds[at] > STORY => marks.clear(at),
+                Some(Rule::Headline | Rule::TopicTag) if !parted && self.odds[at] > STORY => marks.clear(at),
                 _ => {}
             }
         }
