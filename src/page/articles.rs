@@ -310,7 +310,7 @@ fn confidence(score: f32) -> f32 {
 }
 
 /// How sure the surest head of a page must be.
-const SURE: f32 = 0.85;
+const SURE: f32 = 0.87;
 
 /// How sure a head must be where separators stand between and under the stories.
 const CERTAIN: f32 = 0.97;
