@@ -21,9 +21,6 @@ use crate::parallel;
 use crate::pipeline::{Pipeline, PipelineOptions};
 use crate::sentence::SplitOptions;
 
-/// The unit of offsets unless another is asked for.
-const CODE_POINTS: &str = "code points";
-
 /// What a Pipeline runs on; use `newscore.Pipeline`.
 #[pyclass(frozen, module = "newscore._core")]
 pub(super) struct Engine {
@@ -123,7 +120,7 @@ impl Engine {
     }
 
     /// The sentence spans of one text.
-    #[pyo3(signature = (text, unit = CODE_POINTS))]
+    #[pyo3(signature = (text, unit = "code points"))]
     fn sentence_spans<'py>(&self, text: &Bound<'py, PyString>, unit: &str) -> PyResult<Bound<'py, PyList>> {
         let unit = unit.parse()?;
         let text = Text::new(text)?;
@@ -153,7 +150,7 @@ impl Engine {
     }
 
     /// The sentence spans of a list of texts.
-    #[pyo3(signature = (texts, unit = CODE_POINTS))]
+    #[pyo3(signature = (texts, unit = "code points"))]
     fn sentence_spans_list<'py>(&self, texts: &Bound<'py, PyList>, unit: &str) -> PyResult<Bound<'py, PyList>> {
         columns::sentence_spans_list(&self.pipeline, self.threads()?, texts, unit.parse()?)
     }
@@ -170,7 +167,7 @@ impl Engine {
     }
 
     /// A column of lists of sentence spans.
-    #[pyo3(signature = (texts, unit = CODE_POINTS))]
+    #[pyo3(signature = (texts, unit = "code points"))]
     fn sentence_spans_column(&self, texts: &Bound<'_, PyAny>, unit: &str) -> PyResult<Table> {
         columns::column(&self.pipeline, self.threads()?, texts, None, Verb::SentenceSpans(unit.parse()?))
     }
