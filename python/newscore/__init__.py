@@ -41,6 +41,7 @@ from newscore._errors import NotFittedError as NotFittedError
 from newscore._errors import OptionError as OptionError
 from newscore._errors import StoreError as StoreError
 from newscore._errors import TableError as TableError
+from newscore._evaluate import evaluate as evaluate
 from newscore._gazetteer import read_gazetteer as read_gazetteer
 from newscore._overrides import Overrides as Overrides
 from newscore._pipeline import Pipeline as Pipeline
