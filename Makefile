@@ -8,7 +8,7 @@ WHEELS := target/wheels
 RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-browser lint bench fuzz wheel install format clean tools test-rust test-python
+.PHONY: help demo docs test test-engines test-browser lint bench fuzz wheel install format clean tools test-rust test-python
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -25,13 +25,30 @@ test-rust: tools
 test-python: install
 	$(BIN)/python -m pytest --quiet
 
+# Each engine in an environment of its own: they pin the versions of what the others need.
+ENGINES := target/engines
+test-engines: $(ENGINES)/spark/.ready $(ENGINES)/dask/.ready wheel ## Run newscore on Spark (two executors) and on Dask (two processes); needs Java 17
+	@command -v java >/dev/null || { \
+		echo "Spark needs Java 17 or newer, and no 'java' was found. Debian: apt install openjdk-17-jre-headless" >&2; exit 1; }
+	for engine in spark dask; do \
+		$(ENGINES)/$$engine/bin/python -m pip install --quiet --no-deps --force-reinstall $(WHEELS)/*.whl && \
+		PYSPARK_PYTHON=$(CURDIR)/$(ENGINES)/$$engine/bin/python SPARK_LOCAL_IP=127.0.0.1 \
+			$(ENGINES)/$$engine/bin/python -m pytest --quiet -c pyproject.toml tests/engines/test_$$engine.py || exit 1; \
+	done
+
+$(ENGINES)/%/.ready: pyproject.toml | tools
+	test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(@D)/bin/python -m pip install --quiet --group $*
+	touch $@
+
 lint: install ## Check format, lints, types and stubs
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --all-targets --features python -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --features python
-	$(BIN)/ruff check --quiet python tests/python src
-	$(BIN)/ruff format --check --quiet python tests/python src
+	$(BIN)/ruff check --quiet python tests/python tests/engines src
+	$(BIN)/ruff format --check --quiet python tests/python tests/engines src
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest newscore --mypy-config-file pyproject.toml --allowlist tests/python/stubtest-allowlist.txt
 
@@ -43,8 +60,8 @@ docs: install ## Build the documentation into docs/_build/html; a warning is an 
 
 format: $(VENV)/.ready ## Format the Rust and the Python
 	cargo fmt
-	$(BIN)/ruff check --quiet --fix python tests/python src
-	$(BIN)/ruff format --quiet python tests/python src
+	$(BIN)/ruff check --quiet --fix python tests/python tests/engines src
+	$(BIN)/ruff format --quiet python tests/python tests/engines src
 
 bench: tools ## Time the Rust engines (ratios to yardsticks; needs a quiet machine)
 	cargo bench

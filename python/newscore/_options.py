@@ -159,10 +159,7 @@ class Choices:
         if given:
             raise OptionError(f"--pipeline has all choices in it: leave out {', '.join(given)}")
         pipe = newscore.Pipeline.from_toml(Path(path))
-        if self.threads is None:
-            return pipe
-        options = {**pipe.options, "n_threads": self.threads}
-        return newscore.Pipeline(gazetteer=pipe.gazetteer, boilerplate=pipe.boilerplate, **options)
+        return pipe if self.threads is None else pipe._with(n_threads=self.threads)  # noqa: SLF001
 
     def spec(self, command: str, **chosen: Any) -> dict[str, Any]:
         """What a run is of, for telling whether an unfinished one is the same."""

@@ -198,7 +198,7 @@ class Pipeline:
 
         nothing = self._engine.run([], ids=None, first_row=0, published=None, sources=None, progress=None, metadata={})
         versions: dict[str, str] = json.loads(nothing.manifest)["versions"]
-        models = {name: versions[name] for name in ("boilerplate", "gazetteer") if name in versions}
+        models: dict[str, str] = {name: versions[name] for name in ("boilerplate", "gazetteer") if name in versions}
         if self._overrides is not None:
             models["overrides"] = hashlib.sha256("\n".join(sorted(self._overrides._rows())).encode()).hexdigest()[:16]  # noqa: SLF001
         return models
@@ -222,6 +222,11 @@ class Pipeline:
 
     def __hash__(self) -> int:
         return hash((repr(self._options), self.gazetteer))
+
+    def _with(self, **changes: Any) -> Pipeline:
+        """The same pipeline but for some arguments."""
+        models = {"gazetteer": self.gazetteer, "boilerplate": self._boilerplate, "overrides": self._overrides}
+        return Pipeline(**{**models, **self._options, **changes})
 
     def __reduce__(self) -> tuple[Any, ...]:
         whole = functools.partial(Pipeline, gazetteer=self.gazetteer, boilerplate=self._boilerplate)

@@ -19,6 +19,7 @@ from newscore._pipeline import clean, sentence_spans, sentences
 if TYPE_CHECKING:
     import pandas as pd
 
+    from newscore._core import Gazetteer
     from newscore._modes import Lang, LineBreaks
 
 _pandas = load("pandas", "newscore.pandas")
@@ -50,4 +51,9 @@ class SeriesNewscore:
     def sentence_spans(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pd.Series[Any]:
         """Lists of (start, end) in code points; see `newscore.sentence_spans`."""
         result: pd.Series[Any] = sentence_spans(self._series, lang=lang, line_breaks=line_breaks)
+        return result
+
+    def find(self, gazetteer: Gazetteer) -> pd.Series[Any]:
+        """Lists of mentions; see `Gazetteer.find`. `.explode().struct.explode()` makes columns of them."""
+        result: pd.Series[Any] = gazetteer.find(self._series)
         return result

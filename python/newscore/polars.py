@@ -1,6 +1,7 @@
 """`.newscore` on Polars Series and expressions: `import newscore.polars` registers both.
 
-Expressions work row by row, so they run in lazy and streaming queries too.
+Expressions work row by row, so they run in lazy and streaming queries too. A query with them can be serialised, for
+which Polars needs cloudpickle; a gazetteer is best named by its path then.
 
 Example:
     >>> import polars as pl
@@ -12,9 +13,12 @@ Example:
 
 from __future__ import annotations
 
-from functools import partial
+import os
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from newscore._core import Gazetteer
+from newscore._gazetteer import read_gazetteer
 from newscore._libraries import load
 from newscore._pipeline import clean, sentence_spans, sentences
 
@@ -28,6 +32,22 @@ if TYPE_CHECKING:
 _polars = load("polars", "newscore.polars")
 
 _SENTENCES = _polars.List(_polars.String)
+_MENTIONS = _polars.List(
+    _polars.Struct(
+        {
+            "start": _polars.Int64,
+            "end": _polars.Int64,
+            "text": _polars.String,
+            "entity_id": _polars.String,
+            "entity_type": _polars.String,
+            "match_kind": _polars.String,
+            "antecedent": _polars.Int32,
+            "candidates": _polars.List(
+                _polars.Struct({"entity_id": _polars.String, "score": _polars.Float32, "reason": _polars.String})
+            ),
+        }
+    )
+)
 _SPANS = _polars.List(_polars.Struct({"start": _polars.Int32, "end": _polars.Int32}))
 
 
@@ -59,6 +79,11 @@ class SeriesNewscore:
         result: pl.Series = sentence_spans(self._series, lang=lang, line_breaks=line_breaks)
         return result
 
+    def find(self, gazetteer: Gazetteer | str | os.PathLike[str]) -> pl.Series:
+        """Lists of mentions: `Gazetteer.find`; a path is loaded once."""
+        result: pl.Series = _find(self._series, gazetteer=gazetteer)
+        return result
+
 
 @_polars.api.register_expr_namespace("newscore")
 class ExprNewscore:
@@ -81,3 +106,19 @@ class ExprNewscore:
     def sentence_spans(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pl.Expr:
         """Lists of {start, end} in code points; see `newscore.sentence_spans`."""
         return self._map(partial(sentence_spans, lang=lang, line_breaks=line_breaks), _SPANS)
+
+    def find(self, gazetteer: Gazetteer | str | os.PathLike[str]) -> pl.Expr:
+        """Lists of mentions: `Gazetteer.find`.
+
+        A path is loaded once by the process that evaluates the expression, so that the expression, serialised, holds
+        the path and not the names.
+        """
+        return self._map(partial(_find, gazetteer=gazetteer), _MENTIONS)
+
+
+def _find(series: pl.Series, gazetteer: Gazetteer | str | os.PathLike[str]) -> Any:
+    return (gazetteer if isinstance(gazetteer, Gazetteer) else _read(os.fspath(gazetteer))).find(series)
+
+
+# The few gazetteers that queries of one process name by their paths.
+_read = lru_cache(maxsize=8)(read_gazetteer)
