@@ -2,8 +2,14 @@
 
 PYTHON ?= python3
 VENV := .venv
+# JupyterLab lives apart: it brings more than the tests of the library should see.
+VENV_BROWSER := .venv-browser
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser)
 BIN := $(VENV)/bin
 WHEELS := target/wheels
+# The Python that is checked and formatted; the examples of the documentation are only formatted.
+LINTED := python tests/python tests/engines tests/browser docs/conf.py src
+FORMATTED := python tests/python tests/engines tests/browser docs notebooks/made_up_news.py src
 # The oldest Rust that builds the crate, as Cargo.toml has it.
 RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
@@ -42,13 +48,23 @@ $(ENGINES)/%/.ready: pyproject.toml | tools
 	$(@D)/bin/python -m pip install --quiet --group $*
 	touch $@
 
+test-browser: wheel ## Click through notebook 01 in JupyterLab and Chromium; pictures in target/browser
+	@test -n "$(CHROMIUM)" || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } || { \
+		echo "test-browser needs Chromium, and none was found. Debian: apt install chromium; or name yours: make CHROMIUM=/path/to/chromium test-browser" >&2; exit 1; }
+	test -x $(VENV_BROWSER)/bin/python || $(PYTHON) -m venv $(VENV_BROWSER)
+	$(VENV_BROWSER)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(VENV_BROWSER)/bin/python -m pip install --quiet --group browser "$$(ls $(WHEELS)/newscore-*.whl)[notebook]"
+	$(VENV_BROWSER)/bin/python -m pip install --quiet --no-deps --force-reinstall $(WHEELS)/newscore-*.whl
+	CHROMIUM="$(or $(CHROMIUM),/usr/bin/chromium)" $(VENV_BROWSER)/bin/python -m pytest --quiet tests/browser
+
 lint: install ## Check format, lints, types and stubs
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --all-targets --features python -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --features python
-	$(BIN)/ruff check --quiet python tests/python tests/engines src
-	$(BIN)/ruff format --check --quiet python tests/python tests/engines src
+	$(BIN)/ruff check --quiet $(LINTED)
+	$(BIN)/ruff format --check --quiet $(FORMATTED)
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest newscore --mypy-config-file pyproject.toml --allowlist tests/python/stubtest-allowlist.txt
 
@@ -60,8 +76,8 @@ docs: install ## Build the documentation into docs/_build/html; a warning is an 
 
 format: $(VENV)/.ready ## Format the Rust and the Python
 	cargo fmt
-	$(BIN)/ruff check --quiet --fix python tests/python tests/engines src
-	$(BIN)/ruff format --quiet python tests/python tests/engines src
+	$(BIN)/ruff check --quiet --fix $(LINTED)
+	$(BIN)/ruff format --quiet $(FORMATTED)
 
 bench: tools ## Time the Rust engines (ratios to yardsticks; needs a quiet machine)
 	cargo bench
@@ -102,4 +118,4 @@ tools:
 		echo "newscore needs Rust $(RUST) or newer; this is $$(rustc --version). Update with: rustup update stable" >&2; exit 1; }
 
 clean: ## Remove everything that was built
-	rm -rf $(VENV) target out docs/_build
+	rm -rf $(VENV) $(VENV_BROWSER) target out docs/_build

@@ -6,9 +6,10 @@ import inspect
 import re
 from typing import TYPE_CHECKING, Any
 
+from sphinx.errors import ExtensionError
+
 import newscore
 from newscore import display, plots
-from sphinx.errors import ExtensionError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
+
+from newscore._libraries import load
 
 Report = Callable[[int, int], object]
 
 # Work that is over sooner is not worth a line.
 PATIENCE = 1.0
 INTERVAL = 0.1
+# Signs of the bar.
+BAR = 24
 
 
 def reporter(progress: bool | Report | None) -> Report | None:
@@ -22,9 +27,9 @@ def reporter(progress: bool | Report | None) -> Report | None:
     if callable(progress):
         return progress
     if progress is None:
-        return Line(patience=PATIENCE) if _watched() else None
+        return _line(PATIENCE) if _watched() else None
     if isinstance(progress, bool):
-        return Line(patience=0.0) if progress else None
+        return _line(0.0) if progress else None
     raise TypeError(f"progress must be None, True, False or a callable, not {type(progress).__name__}")
 
 
@@ -32,8 +37,12 @@ def _watched() -> bool:
     return sys.stderr is not None and (sys.stderr.isatty() or "ipykernel" in sys.modules)
 
 
+def _line(patience: float) -> Line:
+    return Cell(patience) if "ipykernel" in sys.modules else Line(patience)
+
+
 class Line:
-    """One line that is written over itself: share, rate, time left, rejects.
+    """One line that is written over itself: a bar, share, rate, time left, rejects.
 
     Args:
         patience: seconds before it is first shown: work that is over sooner is not worth a line.
@@ -65,18 +74,41 @@ class Line:
             line = f"newscore: {amount}, {speed}"
         else:
             left = f", {clock((total - done) / rate)} left" if rate > 0 else ""
-            line = f"newscore: {done / max(total, 1):4.0%} of {amount}, {speed}{left}"
+            share = done / max(total, 1)
+            bar = "#" * int(BAR * share)
+            line = f"newscore: [{bar:.<{BAR}}] {share:4.0%} of {amount}, {speed}{left}"
         if rejects:
             line += f", {rejects:,} {'reject' if rejects == 1 else 'rejects'}"
+        self._write(line, finished=finished)
+        self._width = len(line)
+
+    def _write(self, line: str, *, finished: bool) -> None:
         sys.stderr.write("\r" + line.ljust(self._width) + ("\n" if finished else ""))
         sys.stderr.flush()
-        self._width = len(line)
 
     def clear(self) -> None:
         """Takes an unfinished line away, so that an error message does not stand behind it."""
         if self._width:
             sys.stderr.write("\r" + " " * self._width + "\r")
             self._width = 0
+
+
+class Cell(Line):
+    """The same in a notebook, as an output of the cell: what is written to stderr looks like an error there."""
+
+    _shown: Any = None
+
+    def _write(self, line: str, *, finished: bool) -> None:  # noqa: ARG002 - an output needs no last line break
+        data = {"text/plain": line}
+        if self._shown is None:
+            self._shown = load("IPython.display", "progress in a notebook").display(data, raw=True, display_id=True)
+        else:
+            self._shown.update(data, raw=True)
+
+    def clear(self) -> None:
+        """Takes an unfinished line away."""
+        if self._shown is not None:
+            self._shown.update({"text/plain": ""}, raw=True)
 
 
 def clock(seconds: float) -> str:

@@ -126,6 +126,7 @@ _RULES = re.sub(
 .nc-fields{margin:8px 0 14px;border-collapse:collapse;font-size:13px;color:var(--nc-ink);background:none;border:0}
 .nc .nc-fields th,.nc .nc-fields td{padding:1px 14px 1px 0;border:0;text-align:left;vertical-align:top;
  font-weight:400;background:none;overflow-wrap:anywhere;white-space:normal}
+.nc .nc-fields td,.nc .nc-table td,.nc .nc-table tbody th{color:var(--nc-ink)}
 .nc .nc-fields th{color:var(--nc-quiet);white-space:nowrap}
 .nc-row{display:grid;grid-template-columns:136px minmax(0,40em) minmax(120px,1fr);column-gap:16px;
  align-items:baseline;padding:3px 0}
