@@ -164,8 +164,8 @@ _RULES = re.sub(
 .nc table.nc-table tbody tr:nth-child(n),.nc table.nc-fields tbody tr:nth-child(n){background:none}
 .nc .nc-table thead th{color:var(--nc-quiet)}
 .nc .nc-table .nc-n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.nc-figures{display:flex;flex-wrap:wrap;gap:8px 40px;margin:0 0 12px}
-.nc-figures>div{display:flex;flex-direction:column-reverse}
+.nc .nc-figures{display:flex;flex-wrap:wrap;gap:8px 40px;margin:0 0 12px}
+.nc .nc-figures>div{display:flex;flex-direction:column-reverse}
 .nc .nc-figures dt{float:none;width:auto;margin:0;font-size:13px;color:var(--nc-quiet);font-weight:400}
 .nc .nc-figures dd{float:none;width:auto;margin:0;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}
 .nc-summary h2{font-size:15px;margin:18px 0 0}
