@@ -101,6 +101,8 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     frame = read_frame(data, columns)
     if frame is not None:
         return frame, []
+    if isinstance(data, str) and len(data) < LONGEST_PATH and os.path.exists(data.replace("\0", "")):  # noqa: PTH110
+        raise TypeError(f"{data!r} is a str, and a str is a text: name the file or folder by pathlib.Path({data!r})")
     if isinstance(data, (str, bytes)):
         raise TypeError(
             "run takes a frame, a list of texts or paths; for one text use newscore.analyze, for one file pathlib.Path"

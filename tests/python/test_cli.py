@@ -157,3 +157,8 @@ def test_the_library_loads_neither_display_nor_click():
     script = "import newscore, sys; print([m for m in ('newscore.display', 'click', 'rich') if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_the_module_is_the_command():
+    done = subprocess.run([sys.executable, "-m", "newscore", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("newscore ")

@@ -289,3 +289,8 @@ def test_a_duckdb_relation_gives_relations():
 def test_a_text_longer_than_a_file_name_may_be_is_a_text(length):
     text = "a" * length
     assert list(nc.run([text, "nul \0"]).pages["n_characters"]) == [length, 5]
+
+
+def test_a_str_that_names_a_folder_is_told_how_to_be_a_path(tmp_path):
+    with pytest.raises(TypeError, match=r"pathlib.Path\("):
+        nc.run(str(tmp_path))
