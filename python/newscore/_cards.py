@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscore._markup import counted, markup
 from newscore._page_html import framed
-from newscore._rows import values_html
+from newscore._rows import values_html, values_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,13 +35,25 @@ def load_report_html(report: Any) -> str:
     return framed(_card(_report(report)))
 
 
-def table_rows_html(table: Any) -> str:
-    """A table of the core: its first rows, its columns and their types."""
+def _first_rows(table: Any) -> tuple[str, list[str], list[list[Any]], int]:
+    """Shape, column names and first rows of a table, and how many rows are left out."""
     columns = table.column_names
     count = min(table.num_rows, _ROWS_SHOWN)
     rows = [[table[at][name] for name in columns] for at in range(count)]
     shape = f"{counted(table.num_rows, 'row')}, {counted(len(columns), 'column')}"
-    rest = table.num_rows - count
+    return shape, columns, rows, table.num_rows - count
+
+
+def table_rows_text(table: Any) -> str:
+    """A table of the core for a terminal: its first rows."""
+    shape, columns, rows, rest = _first_rows(table)
+    more = [f"and {counted(rest, 'more row')}"] if rest else []
+    return "\n".join([shape, values_text(columns, rows), *more])
+
+
+def table_rows_html(table: Any) -> str:
+    """A table of the core: its shape and its first rows."""
+    shape, columns, rows, rest = _first_rows(table)
     more = f'<p class="nc-note">and {counted(rest, "more row")}</p>' if rest else ""
     return framed(_card(f'<p class="nc-meta-line">{shape}</p>{values_html(columns, rows)}{more}'))
 

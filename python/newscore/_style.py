@@ -162,7 +162,7 @@ _RULES = re.sub(
 .nc .nc-table th,.nc .nc-table td{padding:4px 14px 4px 0;border:0;border-bottom:1px solid var(--nc-line);
  text-align:left;vertical-align:baseline;font-weight:400;background:none;overflow-wrap:anywhere;white-space:normal}
 .nc table.nc-table tbody tr:nth-child(n),.nc table.nc-fields tbody tr:nth-child(n){background:none}
-.nc .nc-table thead th{color:var(--nc-quiet)}
+.nc .nc-table thead th{color:var(--nc-quiet);overflow-wrap:normal}
 .nc .nc-table .nc-n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .nc .nc-figures{display:flex;flex-wrap:wrap;gap:8px 40px;margin:0 0 12px}
 .nc .nc-figures>div{display:flex;flex-direction:column-reverse}

@@ -24,7 +24,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from newscore._cards import gazetteer_html, load_report_html, table_rows_html
+from newscore._cards import gazetteer_html, load_report_html, table_rows_html, table_rows_text
 from newscore._page_html import LAYERS, article_html, excerpt_html, page_html
 from newscore._page_text import page_text
 from newscore._report import report_html, run_html
@@ -50,6 +50,7 @@ __all__ = [
     "run_html",
     "show",
     "table_rows_html",
+    "table_rows_text",
 ]
 
 

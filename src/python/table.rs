@@ -155,6 +155,10 @@ impl Table {
         export_stream(py, &self.schema, &self.batches)
     }
 
+    fn __str__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        display(slf.as_any(), "table_rows_text")
+    }
+
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         display(slf.as_any(), "table_rows_html")
     }

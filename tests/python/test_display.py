@@ -421,3 +421,9 @@ def test_a_result_prints_its_summary_without_times():
     out = nc.run([STORY], gazetteer=OSK)
     assert str(out).startswith("1 page → 1 article → 1 sentence → 2 mentions")
     assert "Time" not in str(out) and repr(out).startswith("RunResult(1 pages, ")
+
+
+def test_a_table_prints_its_first_rows():
+    lines = str(nc.run([f"{STORY} \x1b[31m"] * 12).sentences).splitlines()
+    assert lines[0] == "12 rows, 7 columns" and lines[1].split()[:2] == ["page_id", "article_id"]
+    assert len(lines) == 13 and lines[-1] == "and 2 more rows" and "\x1b" not in "".join(lines)

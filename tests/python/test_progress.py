@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import textwrap
+import types
 
 import pyarrow as pa
 import pytest
@@ -60,8 +61,8 @@ def test_the_line_says_share_rate_time_left_and_rejects(clocked, capsys):
     line(10_000_000, 10_000_000, 1_200)
     shown = [part.strip() for part in capsys.readouterr().err.split("\r")[1:]]
     assert shown == [
-        "newscore:  40% of 10.0 M characters, 2.0 M characters/s, 3.0 s left",
-        "newscore:  80% of 10.0 M characters, 2.0 M characters/s, 1.0 s left, 1 reject",
+        f"newscore: [{'#' * 9}{'.' * 15}]  40% of 10.0 M characters, 2.0 M characters/s, 3.0 s left",
+        f"newscore: [{'#' * 19}{'.' * 5}]  80% of 10.0 M characters, 2.0 M characters/s, 1.0 s left, 1 reject",
         "newscore: 10.0 M characters in 5.0 s, 2.0 M characters/s, 1,200 rejects",
     ]
 
@@ -125,3 +126,27 @@ def test_an_interrupt_is_heard_within_half_a_second_and_leaves_no_more_threads(c
     took, left = said.stdout.split()
     assert float(took) < 0.5
     assert int(left) <= 0
+
+
+def test_in_a_notebook_the_line_is_one_output_that_is_updated(clocked, monkeypatch, capsys):
+    said = []
+
+    class Shown:
+        def update(self, data, raw):
+            assert raw
+            said.append(data["text/plain"])
+
+    def display(data, raw, display_id):
+        assert raw and display_id
+        said.append(data["text/plain"])
+        return Shown()
+
+    monkeypatch.setitem(sys.modules, "IPython.display", types.SimpleNamespace(display=display))
+    line = _progress.Cell(0.0)
+    clocked[0] = 1.0
+    line(5_000_000, 10_000_000)
+    clocked[0] = 2.0
+    line(10_000_000, 10_000_000)
+    assert [text.split()[0] for text in said] == ["newscore:", "newscore:"] and "50% of" in said[0]
+    line.clear()
+    assert said[-1] == "" and capsys.readouterr().err == ""
