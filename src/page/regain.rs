@@ -71,7 +71,7 @@ fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, st
     let mut weigh = |at: usize| {
         let shape = rules::headline::shape(view, at)?;
         let echoed = heard.share(view, at, story.iter().copied());
-        let words = heard.words(view, at).len() as f32;
+        let words = heard.all(view, [at]).len() as f32;
         let signed = (at + 1..body).take(SIGNED).any(|at| is_signature(view, marks, at));
         let twice = (from..body).any(|other| other != at && view.lines[other].key == view.lines[at].key);
         let far = (body - at) as f32 / 30.0;

@@ -26,7 +26,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return None;
     }
     let marked = !view.line_text(at).as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
-    if !line.cues.has(Cue::Byline) && !marked && !line.signs.any(Signs::MARKUP) {
+    // Without "By" or a dash, a line with a bar or a comma may name its writer.
+    if !line.cues.has(Cue::Byline) && !marked && !line.signs.any(Signs::MARKUP | Signs::BAR | Signs::COMMA) {
         return None;
     }
     let (plain, _) = markup::of_line(view, at);
