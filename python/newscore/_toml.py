@@ -7,6 +7,9 @@ disable = ["newsletter"]
 [actions]
 caption = "keep"
 
+[agencies]
+Nordwire = ["NWA"]
+
 [gazetteer]
 path = "desk.gaz"
 hash = "41e3a58cc1a23a47"
@@ -47,7 +50,7 @@ def to_toml(pipe: Pipeline, path: str | os.PathLike[str] | None) -> str:
     target = None if path is None else Path(path)
     models = pipe._models()  # noqa: SLF001
     options = pipe.options
-    tables: dict[str, dict[str, Any]] = {"actions": options.pop("actions")}
+    tables: dict[str, dict[str, Any]] = {name: options.pop(name) for name in ("actions", "agencies")}
     top = {name: value for name, value in options.items() if value is not None}
     if pipe.gazetteer is not None:
         if pipe.gazetteer == Gazetteer.builtin():

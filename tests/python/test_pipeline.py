@@ -75,6 +75,7 @@ def model():
         {"articles": "aggressive", "lang": "de", "line_breaks": "wrapped", "second_mentions": False, "n_threads": 3},
         {"actions": {"caption": "keep", "byline": "drop"}, "disable": ["newsletter", "end-mark"]},
         {"gazetteer": nc.Gazetteer.builtin()},
+        {"agencies": {"Nordwire": ["NWA"], "Desk “A”": ["DSK", "Desk"]}},
     ],
 )
 def test_toml_and_back(options):
@@ -123,7 +124,7 @@ def test_toml_written_by_hand(tmp_path, desk):
     ("text", "message"),
     [
         ("articles = ", "no TOML"),
-        ('article = "single"', "unknown option 'article'; accepted: actions, articles"),
+        ('article = "single"', "unknown option 'article'; accepted: actions, agencies, articles"),
         ('articles = "some"', "aggressive"),
         ("gazetteer = 5", "gazetteer=5 is not accepted"),
         ('boilerplate = "nowhere.json"', "nowhere.json"),
@@ -141,6 +142,7 @@ def test_the_hash_knows_every_choice_but_the_threads(desk, model):
         {"articles": "single"},
         {"actions": {"caption": "keep"}},
         {"disable": ["newsletter"]},
+        {"agencies": {"Nordwire": ["NWA"]}},
         {"lang": "en"},
         {"line_breaks": "wrapped"},
         {"second_mentions": False},

@@ -35,7 +35,7 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
     // Most lines are done with at their first word.
     let first = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let alone = first > 0 && text.as_bytes().get(first).is_none_or(|next| *next == b' ');
-    if alone && !WORDS.contains(&number_of(&text[..first])) {
+    if alone && !may_tell(&text[..first]) {
         return None;
     }
     let mut seen = Seen::default();
