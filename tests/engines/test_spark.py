@@ -13,6 +13,9 @@ def spark():
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("newscore")
     for key, value in {
         "spark.ui.enabled": "false",
+        # No task before both executors are there.
+        "spark.scheduler.minRegisteredResourcesRatio": "1.0",
+        "spark.scheduler.maxRegisteredResourcesWaitingTime": "120s",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.sql.session.timeZone": "UTC",
@@ -52,7 +55,7 @@ def test_two_executors_work_and_map_the_file(spark, pages, gazetteer):
         for batch in batches:
             for out in nc.Pipeline().stream([batch], **NAMED):
                 assert out.n_pages == batch.num_rows
-        sent = SparkFiles.getRootDirectory()
+        sent = str(Path(SparkFiles.getRootDirectory()).resolve())
         yield pa.RecordBatch.from_pydict(
             {"where": [sent], "files": [" ".join(path.name for path in Path(sent).iterdir())]}
         )
