@@ -2,7 +2,8 @@
 
 use newscore::document::Document;
 use newscore::page::{
-    Action, ActionTable, Analysis, ArticleMode, Date, DisabledRules, Label, PageOptions, analyze, rules, segments,
+    Action, ActionTable, Agencies, Analysis, ArticleMode, Date, DisabledRules, Label, PageOptions, analyze, rules,
+    segments,
 };
 use newscore::text::is_space;
 use proptest::prelude::*;
@@ -135,6 +136,7 @@ fn options_travel_as_json_and_refuse_what_they_do_not_know() {
         articles: ArticleMode::Aggressive,
         actions: ActionTable::from_pairs([("caption", "keep")]).expect("a known label"),
         disabled_rules: DisabledRules::new(["advert"]).expect("a known rule"),
+        agencies: Agencies::new([("Nordwire", ["NWA"])]).expect("a sign of its own"),
     };
     let json = serde_json::to_string(&options).expect("options are plain data");
     assert_eq!(serde_json::from_str::<PageOptions>(&json).expect("what was written"), options);
