@@ -7,7 +7,7 @@ use super::date::{self, Date};
 use super::label::Label;
 use super::markup;
 use super::names;
-use super::rules::{byline, dateline};
+use super::rules::{byline, dateline, timestamp};
 use super::segments::Segment;
 use crate::Span;
 
@@ -183,7 +183,9 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
             Label::Caption => fields.captions.push(whole()),
             Label::Timestamp => fields.timestamps.push(whole()),
             Label::Copyright => fields.rights.push(whole()),
-            Label::RelatedLink | Label::RelatedBlockItem => fields.related.push(whole()),
+            Label::RelatedLink => fields.related.push(whole()),
+            // The age of a title stands under it, and buttons among titles.
+            Label::RelatedBlockItem if is_title(segment.span.of(text)) => fields.related.push(whole()),
             _ => {}
         }
     }
@@ -191,6 +193,11 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
     let notices = foot.iter().filter(|segment| segment.label == Label::Copyright);
     fields.rights.extend(notices.map(|segment| value(text, segment, segment.span)));
     fields
+}
+
+/// Whether a line of a list of other stories is a title.
+fn is_title(line: &str) -> bool {
+    line.split_whitespace().nth(1).is_some() && timestamp::is_when(line).is_none()
 }
 
 /// Whether the header line of a live blog's entry is its title, not its time.
@@ -306,6 +313,10 @@ fn read_credit(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
             let name = cut_role(&part[a..b]).trim_matches(|c: char| matches!(c, '.' | ')' | '(' | ';' | ' '));
             let Some(offset) = part[a..b].find(name).filter(|_| names::is_name(name)) else { continue };
             let begin = segment.span.start() + start + a + offset;
+            // Who has a byline is often named once more under the story.
+            if fields.credits.iter().any(|known| known.role == role && known.name.eq_ignore_ascii_case(name)) {
+                continue;
+            }
             fields.credits.push(Credit { name: name.to_owned(), role, span: Span::new(begin, begin + name.len()) });
         }
     }

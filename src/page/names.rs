@@ -164,7 +164,15 @@ const PARTICLES: [&str; 22] = [
 ];
 
 /// Words that stand in titles, sections and places but not in people's names.
-const NOT_NAMES: [&str; 106] = [
+const NOT_NAMES: [&str; 114] = [
+    "wire",
+    "newswire",
+    "herald",
+    "tribune",
+    "gazette",
+    "chronicle",
+    "courier",
+    "telegraph",
     "social",
     "sharing",
     "download",
@@ -275,7 +283,8 @@ const NOT_NAMES: [&str; 106] = [
 
 /// What an author may be called behind the name: `Ada Moe, Senior Writer`.
 pub(super) fn is_role(text: &str) -> bool {
-    const ROLES: [&str; 32] = [
+    const ROLES: [&str; 33] = [
+        "wire",
         "writer",
         "reporter",
         "correspondent",

@@ -44,7 +44,7 @@ pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>) {
     // A gap has one end: what closes stories says where, and what opens them only where nothing closes them.
     let closing = found.iter().any(|place| place.1);
     let begins: Vec<usize> =
-        found.iter().filter(|place| !place.1 && !closing).map(|place| page.first_of_gap(place.0)).collect();
+        found.iter().filter(|place| !place.1 && !closing).map(|place| page.opening(place.0, &repeated)).collect();
     for &(at, closes) in &found {
         if marks.free(at) {
             marks.set(at, Rule::RepeatedSeparator, 0.85);
@@ -187,11 +187,8 @@ impl Page<'_, '_> {
         if !finished || !(to..view.lines.len()).take(3).any(|next| rules::is_paragraph(view, next)) {
             return None;
         }
-        let title = (if frame.1 { from } else { at + 1 }..to).find(|&title| {
-            !repeated[title]
-                && self.marks.free(title)
-                && rules::headline::shape(view, title).is_some_and(|score| score >= 0.5)
-        })?;
+        let above = || (from..at).rev().find(|&title| frame.1 && self.is_title(title, repeated));
+        let title = (at + 1..to).find(|&title| self.is_title(title, repeated)).or_else(above)?;
         let ahead = heard.share(view, title, (to..view.lines.len()).take(4));
         let behind = heard.share(view, title, (0..from).rev().take(4));
         Some(if frame.0 { ahead >= behind } else { ahead > behind })
@@ -212,10 +209,16 @@ impl Page<'_, '_> {
         (from, to.unwrap_or((at + 1 + GAP).min(self.view.lines.len())))
     }
 
-    /// The line of the gap around `at` with which the next story's head begins.
-    fn first_of_gap(&self, at: usize) -> usize {
-        let (from, _) = self.gap(at);
-        (from..at).find(|&line| self.marks.free(line)).unwrap_or(at)
+    /// The line with which the story that `at` opens begins: `at` itself, or the title above it where none is below.
+    fn opening(&self, at: usize, repeated: &[bool]) -> usize {
+        let (from, to) = self.gap(at);
+        let title = |line: &usize| self.is_title(*line, repeated);
+        if (at + 1..to).any(|line| title(&line)) { at } else { (from..at).rev().find(title).unwrap_or(at) }
+    }
+
+    fn is_title(&self, at: usize, repeated: &[bool]) -> bool {
+        let shaped = || rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.5);
+        !repeated[at] && self.marks.free(at) && shaped()
     }
 }
 

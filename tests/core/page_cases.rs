@@ -142,3 +142,24 @@ fn literate_cases() {
         assert!(names.iter().any(|name| name == rule.name), "the rule {} has no cases", rule.name);
     }
 }
+
+/// The fields of the sample pages: blocks `fields PAGE NUMBER` in `tests/cases/fields`, and nothing else between fences.
+#[test]
+fn fields_of_the_sample_pages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("tests/cases/fields/sample-pages.md")).expect("the cases");
+    let published = "2026-11-24".parse().expect("a day");
+    let pipeline = Pipeline::new(PipelineOptions::default(), None);
+    let mut read = 0;
+    for block in text.split("```fields ").skip(1) {
+        let (head, rest) = block.split_once('\n').expect("a line with page and number");
+        let (name, number) = head.split_once(' ').expect("page and number");
+        let expected = rest.split_once("```").expect("a block that is closed").0;
+        let page = fs::read_to_string(root.join(format!("seeds/pages/{name}.txt"))).expect("a sample page");
+        let analysis = pipeline.document(&page, Some(published), None).analysis;
+        let number: usize = number.parse().expect("a number");
+        assert_eq!(show_fields(&analysis.articles[number].fields), expected, "{head}");
+        read += 1;
+    }
+    assert_eq!(read, text.matches("\n```\n").count(), "a block of another kind");
+}

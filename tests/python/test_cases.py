@@ -4,6 +4,7 @@ import pytest
 
 import cases
 import newscore as nc
+from sample_pages import SEEDS
 
 
 def sentence_cases():
@@ -87,3 +88,36 @@ def test_mentions(block, case, tmp_path):
 
 # The cases count the mentions they refer to from 1, the library from 0.
 FIRST = 1
+
+
+def shown(article):
+    """The fields of an article as the cases write them, in the order of its attributes."""
+    one = [(name, getattr(article, name)) for name in ("headline", "section", "standfirst")]
+    many = [("author", name) for name in article.authors]
+    many += [("credit", f"{name} ({role})") for name, role, _, _ in article.credits]
+    written = article.field("dateline_date")
+    many += [("agency", article.agency), ("dateline", article.dateline_text), ("place", article.dateline_place)]
+    many += [("date-text", written and written.value), ("date", article.dateline_date)]
+    many += [("published", article.published)]
+    for name in ("subheadings", "captions", "timestamps", "rights", "related"):
+        many += [(name.removesuffix("s") if name != "rights" else name, field.value) for field in article.field(name)]
+    return [f"{name}: {value}" for name, value in one + many if value is not None]
+
+
+def field_cases():
+    page = None
+    for block in cases.blocks("segments"):
+        if block.kind == "page":
+            page = block.text
+        elif block.kind == "fields":
+            yield pytest.param(page + "\n", 0, None, block.text, id=f"{block.place} {block.heading}")
+    for block in cases.blocks("fields"):
+        assert block.kind == "fields", f"{block.place}: unknown block {block.kind!r}"
+        name, number = block.tag.split()
+        page = (SEEDS / "pages" / f"{name}.txt").read_text(encoding="utf-8")
+        yield pytest.param(page, int(number), "2026-11-24", block.text, id=f"{name} {number}")
+
+
+@pytest.mark.parametrize(("page", "number", "published", "expected"), list(field_cases()))
+def test_fields(page, number, published, expected):
+    assert shown(nc.analyze(page, published=published).articles[number]) == expected.split("\n")
