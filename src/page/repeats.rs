@@ -98,9 +98,9 @@ impl<'a, 't> Page<'a, 't> {
 
     /// Whether known separators stand between the stories and under the last: what else comes back is of the stories.
     fn is_closed(&self) -> bool {
-        let known = (0..self.view.lines.len()).filter(|&at| self.marks.rule(at) == Some(Rule::Separator));
+        let mut known = (0..self.view.lines.len()).filter(|&at| self.marks.rule(at) == Some(Rule::Separator));
         let total = self.paragraphs.last();
-        known.clone().count() >= 2 && known.last().is_some_and(|last| self.paragraphs.get(last + 1) == total)
+        known.clone().count() >= 2 && known.next_back().is_some_and(|last| self.paragraphs.get(last + 1) == total)
     }
 
     fn may_part(&self, at: usize) -> bool {
