@@ -145,5 +145,6 @@ fn options_travel_as_json_and_refuse_what_they_do_not_know() {
         message(r#"{"disabled_rules": ["adverts"]}"#).contains("unknown rule \"adverts\"; accepted: email-obfuscation")
     );
     assert!(message(r#"{"actions": {"bodyy": "keep"}}"#).contains("unknown label \"bodyy\""));
+    assert!(message(r#"{"agencies": {"Nordwire": [""]}}"#).contains("write signs of 1 to 40 bytes"));
     assert!(message(r#"{"article": "auto"}"#).contains("unknown field"));
 }
