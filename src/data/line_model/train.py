@@ -213,11 +213,13 @@ def write(model, lexicon, row, folder):
         at = len(nodes)
         nodes.append(None)
         if "leaf_value" in node:
-            nodes[at] = struct.pack("<BBi", 255, 0, round(node["leaf_value"] * 65536))
+            nodes[at] = struct.pack("<BBi", 255, 0, round(node["leaf_value"] * 4096) * 16)
             return
         limit = np.float32(node["threshold"])
         if float(limit) > node["threshold"]:
             limit = np.nextafter(limit, np.float32(-np.inf))
+        # The last bits of limits and values decide next to nothing, and zeros in their place pack well.
+        limit = (limit.view(np.uint32) & np.uint32(0xFFFFF000)).view(np.float32)
         walk(node["left_child"])
         right = len(nodes) - at
         walk(node["right_child"])

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::features::Features;
 use super::weights;
 use crate::page::kind::Kind;
-use crate::page::label::Action;
+use crate::page::label::{Action, Label};
 use crate::page::marks::Marks;
 use crate::page::rules::{Rule, View, is_paragraph};
 use crate::page::story::Story;
@@ -13,9 +13,9 @@ use crate::page::story::Story;
 /// What it costs, in log-odds, to pass from story to something else or back: lone doubtful lines follow their neighbours.
 const SWITCH: f32 = 0.5;
 /// Lines of full pages below these log-odds are cut; lines that only their place spoke against are taken back above.
-const FULL: f32 = -0.3;
+const FULL: f32 = 0.0;
 /// The same for extracted text that shows by other cuts that it is not clean.
-const EXTRACTED: f32 = -2.0;
+const EXTRACTED: f32 = -1.5;
 /// So many lines of extracted text must have been cut for a named reason before the model may cut there at all.
 const PROVED: usize = 2;
 /// Extracted text of fewer lines shows too little of itself to be judged.
@@ -68,8 +68,8 @@ pub(in crate::page) fn decide(
             })
             .collect(),
     };
+    smooth(&mut verdict.odds);
     if full {
-        smooth(&mut verdict.odds);
         let survives = |at| marks.free(at) && verdict.odds[at] >= FULL;
         if !(0..view.lines.len()).any(survives) {
             // Nothing would be left: such a page is unlike those that the model knows.
@@ -105,9 +105,14 @@ fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usiz
     }
 }
 
-/// Lines that a rule drops.
+/// Lines that a rule drops, counted as far as [`PROVED`]. What parts or ends stories shows nothing: whoever joins clean
+/// stories puts it there.
 fn cuts(view: &View<'_>, marks: &Marks<'_>) -> usize {
-    let dropped = |at: &usize| marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop);
+    let dropped = |at: &usize| {
+        marks.label(*at).is_some_and(|label| {
+            label.default_action() == Action::Drop && !matches!(label, Label::Separator | Label::EndMark)
+        })
+    };
     (0..view.lines.len()).filter(dropped).take(PROVED).count()
 }
 

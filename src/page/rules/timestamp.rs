@@ -213,11 +213,12 @@ const VERBS: [&str; 16] = [
     "edited",
 ];
 
-const OTHERS: [&str; 58] = [
+const OTHERS: [&str; 68] = [
     "on", "at", "of", "the", "date", "time", "and", "a", "an", "about", "am", "pm", "a.m", "p.m", "et", "est", "edt",
     "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "bst", "utc", "ist", "cet", "cest", "eet",
     "jst", "kst", "hkt", "sgt", "aest", "aedt", "wib", "pkt", "wat", "eat", "sast", "z", "read", "reading", "local",
-    "noon", "midnight", "hrs", "hours", "eastern", "central", "mountain", "pacific", "standard", "daylight",
+    "noon", "midnight", "hrs", "hours", "eastern", "central", "mountain", "pacific", "standard", "daylight", "uk",
+    "amt", "msk", "ict", "nzst", "nzdt", "awst", "myt", "gst", "cat",
 ];
 
 #[cfg(test)]
