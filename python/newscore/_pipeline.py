@@ -318,10 +318,9 @@ class Pipeline:
 
         Args:
             batches: an iterable of whatever `run` takes.
-            **options: as for `run`, and:
-                on_error: "raise", or "reject": a row whose text, id, date or source is not what it must be, or whose id
-                    stood in a row before, is left out and named in the result's `rejects`, so that rows in are pages
-                    out and rejects. Ids are remembered for this: some 100 bytes a row.
+            **options: as for `run`, and `on_error`: "raise", or "reject": a row whose text, id, date or source is not
+                what it must be, or whose id stood in a row before, is left out and named in the result's `rejects`, so
+                that rows in are pages out and rejects. Ids are remembered for this: some 100 bytes a row.
 
         Yields:
             The result of each batch, in order.
