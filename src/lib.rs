@@ -5,8 +5,8 @@
 //! to the untouched page. Spans count **bytes** in Rust (code points in the Python package).
 //!
 //! The engines stand beside one another and know nothing of each other: [`sentence`] splits text, [`page`] labels
-//! segments and finds articles, [`gazetteer`] finds names, [`corpus`] learns what a publisher prints on every page. [`document`] joins them for one page and [`pipeline`] runs
-//! the whole over many.
+//! segments and finds articles, [`gazetteer`] finds names, [`corpus`] learns what a publisher prints on every page.
+//! [`document`] joins them for one page and [`pipeline`] runs the whole over many.
 //!
 //! # Limits
 //! Rules and word lists are made for English news first. Any Unicode text is accepted and never panics; what is not
