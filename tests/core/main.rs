@@ -11,3 +11,4 @@ mod page;
 mod page_cases;
 mod sample_pages;
 mod sentences;
+mod slow_matcher;

@@ -4,7 +4,11 @@
 use arbitrary::{Arbitrary, Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use newscore::gazetteer::{AliasRecord, GazetteerBuilder, GazetteerOptions};
-use newscore::text::{is_blank, is_word};
+use newscore::text::is_blank;
+use slow_matcher::slow;
+
+#[path = "../../core/slow_matcher.rs"]
+mod slow_matcher;
 
 const LETTERS: &[char] = &['a', 'A', 'b', ' ', ' ', '.', '-', '’', 'é', '\u{301}', '新', '$', '\n', '1', '🇺'];
 
@@ -40,28 +44,6 @@ fuzz_target!(|input: Input| {
     }
     let gazetteer = builder.build().expect("building has no way to fail");
     let found: Vec<_> = gazetteer.spans(&text).map(|(span, alias)| (span.start(), span.end(), alias)).collect();
+    let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();
     assert_eq!(found, slow(&aliases, &text));
 });
-
-/// Obviously right: at each boundary the longest alias that ends at a boundary, then on from its end.
-fn slow(aliases: &[String], text: &str) -> Vec<(usize, usize, u32)> {
-    let boundary = |at: usize| {
-        text.is_char_boundary(at)
-            && !(text[..at].chars().next_back().is_some_and(is_word) && text[at..].chars().next().is_some_and(is_word))
-    };
-    let (mut out, mut at) = (Vec::new(), 0);
-    while at < text.len() {
-        let here = aliases
-            .iter()
-            .enumerate()
-            .filter(|(_, alias)| boundary(at) && text[at..].starts_with(*alias) && boundary(at + alias.len()));
-        match here.max_by_key(|(number, alias)| (alias.len(), std::cmp::Reverse(*number))) {
-            Some((number, alias)) => {
-                out.push((at, at + alias.len(), number as u32));
-                at += alias.len();
-            }
-            None => at += 1,
-        }
-    }
-    out
-}
