@@ -1,4 +1,4 @@
-"""Small drawings of things that are not pages: gazetteers, load reports, tables, audits, models."""
+"""Small drawings of things that are not pages: gazetteers, load reports, tables, audits, evaluations, models."""
 
 from __future__ import annotations
 
@@ -67,6 +67,17 @@ def audit_html(audit: Any) -> str:
     head = ("page", "article", "headline", "start", "confidence")
     doubts = values_html(head, rows) if rows else f'<p class="nc-note">{markup(told[2])}</p>'
     return framed(_card(f"<h2>{verdict}</h2>{lines}{doubts}"))
+
+
+def evaluation_html(evaluation: Any) -> str:
+    """Found spans against true ones: a row a label, and how many mistakes of each kind there are."""
+    rows = [
+        (label, *(f"{figure:.4f}" for figure in (score.precision, score.recall, score.f1)), *score)
+        for label, score in (("all", evaluation.overall), *evaluation.labels.items())
+    ]
+    scores = values_html(("label", "precision", "recall", "F1", "right", "found", "true"), rows)
+    mistakes = values_html(("mistakes", "spans"), list(evaluation.kinds.items()))
+    return framed(_card(f"<h2>Evaluation</h2>{scores}{mistakes}"))
 
 
 def decisions_html(overrides: Any) -> str:

@@ -74,6 +74,11 @@ class Evaluation(NamedTuple):
         kinds = ", ".join(f"{count} {kind}" for kind, count in self.kinds.items() if count)
         return "\n".join([*lines, f"mistakes: {kinds or 'none'}"])
 
+    def _repr_html_(self) -> str:
+        from newscore._cards import evaluation_html
+
+        return evaluation_html(self)
+
 
 def evaluate(pred: Any, gold: Any) -> Evaluation:
     """Compares found spans with true ones; a span is right where start, end and label are.

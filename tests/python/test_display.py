@@ -417,6 +417,16 @@ def test_gazetteers_reports_tables_audits_are_drawn(tmp_path):
         assert told in html
 
 
+def test_an_evaluation_is_drawn_with_its_figures_and_mistakes():
+    evaluation = nc.evaluate([(0, 3, "<b>port"), (5, 9, "ship")], [(0, 3, "<b>port"), (6, 9, "ship")])
+    html = evaluation._repr_html_()
+    text = " ".join(" ".join(checked(html).text).split())
+    assert "&lt;b&gt;port" in html
+    # One of two found spans is right, and one of two true ones was found.
+    assert "all 0.5000 0.5000 0.5000 1 2 2" in text
+    assert "boundary 1" in text and "missed 0" in text
+
+
 def test_a_result_prints_its_summary_without_times():
     out = nc.run([STORY], gazetteer=OSK)
     assert str(out).startswith("1 page → 1 article → 1 sentence → 2 mentions")
