@@ -263,9 +263,23 @@ fn label_by_rules(view: &View<'_>, options: &PageOptions, known: &[Option<KnownL
         if view.kind == Kind::Full {
             regain::label(view, &mut marks, stretch.first, stretch.end);
         }
+        give_text(&mut marks, stretch.first..stretch.end);
         assign(view, &mut marks, stretch, number as u32);
     }
     (build_segments(view, &marks, options), stretches)
+}
+
+/// A summary that nothing follows is the text: of a story cut short, and of a note of one paragraph.
+fn give_text(marks: &mut Marks<'_>, lines: Range<usize>) {
+    let keeps = |at: usize| marks.label(at).is_none_or(|label| label.default_action() == Action::Keep);
+    if lines.clone().any(keeps) {
+        return;
+    }
+    for at in lines {
+        if marks.label(at) == Some(Label::Standfirst) {
+            marks.clear(at);
+        }
+    }
 }
 
 /// Gives the lines of a stretch to its article; menus, notices and a tag at the page's ends stay the page's own.

@@ -36,8 +36,43 @@ pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
         marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop) && !is_known(marks, *at)
     };
     let known = (0..view.lines.len()).filter(dropped).count();
-    let text = (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
-    known >= 8 && known * 3 >= view.lines.len() && text.map(|at| view.lines[at].words).sum::<u32>() < NOTICE
+    if known < 8 || known * 3 < view.lines.len() {
+        return false;
+    }
+    let text = || (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
+    let mut heard = Heard::default();
+    text().map(|at| view.lines[at].words).sum::<u32>() < NOTICE
+        && !text().any(|at| opening(view, marks, at) > 0.0 || is_titled(view, marks, &mut heard, at))
+}
+
+/// How many lines above its first paragraph the head of a story reaches.
+const HEAD: usize = 8;
+
+/// The lines between the paragraph at line `at` and the one before it, the nearest first, as far as a head reaches.
+fn above(view: &View<'_>, at: usize) -> impl Iterator<Item = usize> {
+    (at.saturating_sub(HEAD)..at).rev().take_while(|&line| !rules::is_paragraph(view, line))
+}
+
+/// What speaks for a story that begins with the paragraph at line `at`: its dateline, or above it who wrote it or when.
+/// The weights were chosen on the development pages, whole and with all but one to three of their paragraphs left out:
+/// a time alone stands over teasers as well.
+fn opening(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
+    if rules::dateline::parse(view.agencies, view.line_text(at), false).is_some() {
+        return 30.0;
+    }
+    let sign = |line| match marks.label(line) {
+        Some(Label::Byline) => 15.0,
+        Some(Label::Timestamp) => 1.0,
+        _ => 0.0,
+    };
+    above(view, at).map(sign).fold(0.0, f32::max)
+}
+
+/// Whether a title stands above the paragraph at line `at` that says what the paragraph says.
+fn is_titled(view: &View<'_>, marks: &Marks<'_>, heard: &mut Heard, at: usize) -> bool {
+    const ECHOED: f32 = 0.4;
+    let title = |&line: &usize| marks.free(line) && rules::headline::shape(view, line).is_some();
+    view.lines[at].words >= 15 && above(view, at).filter(title).any(|line| heard.share(view, line, [at]) >= ECHOED)
 }
 
 /// Marks every line that no rule spoke about as furniture.
@@ -58,6 +93,11 @@ const KNOWN_MOST: f32 = 40.0;
 /// The weight of every line, and the story if there is one.
 pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Story>) {
     let mut weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
+    for (at, weight) in weights.iter_mut().enumerate() {
+        if marks.free(at) && rules::is_paragraph(view, at) {
+            *weight += opening(view, marks, at);
+        }
+    }
     cap_known(marks, &mut weights);
     let story = heaviest(&weights).filter(|stretch| stretch.sum >= LEAST).map(|stretch| {
         let headline = find_headline(view, marks, stretch);
@@ -191,7 +231,7 @@ fn heaviest(weights: &[f32]) -> Option<Stretch> {
 fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<usize> {
     const ABOVE: usize = 45;
     const WITHIN: usize = 24;
-    const HEAD: usize = 10;
+    const COPIES: usize = 10;
     let end = story.end.min(story.first + WITHIN);
     let mut keys: Vec<u64> = view.lines.iter().map(|line| line.key).collect();
     keys.sort_unstable();
@@ -230,7 +270,7 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
     let found = head::title_above(view, marks, found);
     // Where the title stands twice in one head, with share buttons between, the head begins with the first.
     let copy = |at: &usize| marks.free(*at) && view.lines[*at].key == view.lines[found].key;
-    (found.saturating_sub(HEAD)..found).find(copy).or(Some(found))
+    (found.saturating_sub(COPIES)..found).find(copy).or(Some(found))
 }
 
 /// Inside the story, drops runs of short lines that are no text: teaser boxes, galleries, sign-up forms.
