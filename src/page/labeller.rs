@@ -3,7 +3,9 @@
 use super::blocks;
 use super::label::Label;
 use super::marks::Marks;
+use super::names;
 use super::rules::{self, LINE_RULES, Rule, View};
+use super::widgets;
 
 /// Line rules, then those that need neighbours: live entries, captions with credits, lists of other stories.
 pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
@@ -25,9 +27,21 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
         if marks.free(at) || marks.label(at) == Some(Label::Caption) {
             label_caption(view, marks, at);
         }
+        // "By" alone, and the name on the next line.
+        if at > 0
+            && marks.free(at - 1)
+            && view.lines[at].words <= 4
+            && view.core_text(at - 1).eq_ignore_ascii_case("by")
+            && names::is_name(view.line_text(at))
+            && marks.allows(Rule::Byline)
+        {
+            marks.set(at - 1, Rule::Byline, 0.9);
+            marks.set(at, Rule::Byline, 0.9);
+        }
     }
     label_live_entries(view, marks);
     blocks::label(view, marks);
+    widgets::label(view, marks);
 }
 
 /// A picture's credit at the end of a line makes the line a caption.

@@ -46,6 +46,7 @@ mod segments;
 mod signs;
 mod story;
 mod weights;
+mod widgets;
 
 pub use agencies::Agencies;
 pub use articles::Evidence;

@@ -10,6 +10,7 @@ use super::label::{Action, Label};
 use super::line::Line;
 use super::marks::Marks;
 use super::rules::{self, Rule, View};
+use super::widgets;
 
 /// A stretch of lines `first..end`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +32,8 @@ pub(super) struct Story {
 /// known to be that, and what is left is no longer than a notice.
 pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
     const NOTICE: u32 = 80;
+    /// Sentences, a line each, that no notice has.
+    const STORY: usize = 3;
     // Lines known from other pages stand on every page of their publisher, on that of the shortest story, too.
     let dropped = |at: &usize| {
         marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop) && !is_known(marks, *at)
@@ -40,13 +43,43 @@ pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
         return false;
     }
     let text = || (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
+    let sentence = |line: &Line| line.closed() && line.words >= 7 && line.small >= 1 && line.lower > line.upper;
+    let told = (0..view.lines.len()).filter(|&at| marks.free(at) && sentence(&view.lines[at])).count();
     let mut heard = Heard::default();
-    text().map(|at| view.lines[at].words).sum::<u32>() < NOTICE
+    told < STORY
+        && text().all(|at| is_notice(view.line_text(at)))
+        && text().map(|at| view.lines[at].words).sum::<u32>() < NOTICE
         && !text().any(|at| opening(view, marks, at) > 0.0 || is_titled(view, marks, &mut heard, at))
 }
 
+/// Whether a text speaks to the reader, for the site or of the page, as notices do.
+fn is_notice(text: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "you",
+        "your",
+        "we",
+        "our",
+        "us",
+        "please",
+        "sorry",
+        "page",
+        "site",
+        "website",
+        "browser",
+        "javascript",
+        "cookies",
+        "error",
+        "login",
+        "account",
+        "subscribers",
+        "content",
+    ];
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    !text.starts_with(['"', '“', '‘']) && words.any(|word| WORDS.iter().any(|it| it.eq_ignore_ascii_case(word)))
+}
+
 /// How many lines above its first paragraph the head of a story reaches.
-const HEAD: usize = 8;
+const HEAD: usize = 14;
 
 /// The lines between the paragraph at line `at` and the one before it, the nearest first, as far as a head reaches.
 fn above(view: &View<'_>, at: usize) -> impl Iterator<Item = usize> {
@@ -71,7 +104,9 @@ fn opening(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
 /// Whether a title stands above the paragraph at line `at` that says what the paragraph says.
 fn is_titled(view: &View<'_>, marks: &Marks<'_>, heard: &mut Heard, at: usize) -> bool {
     const ECHOED: f32 = 0.4;
-    let title = |&line: &usize| marks.free(line) && rules::headline::shape(view, line).is_some();
+    // A list of other stories right above the head may have taken the title in.
+    let open = |line| marks.free(line) || marks.label(line) == Some(Label::RelatedBlockItem);
+    let title = |&line: &usize| open(line) && rules::headline::shape(view, line).is_some();
     view.lines[at].words >= 15 && above(view, at).filter(title).any(|line| heard.share(view, line, [at]) >= ECHOED)
 }
 
@@ -98,8 +133,13 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Stor
             *weight += opening(view, marks, at);
         }
     }
+    // A list of other stories that says where it ends does not end the story around it.
+    for list in (0..view.lines.len()).filter_map(|at| widgets::counted(view, at)) {
+        weights[list].fill(0.0);
+    }
     cap_known(marks, &mut weights);
-    let story = heaviest(&weights).filter(|stretch| stretch.sum >= LEAST).map(|stretch| {
+    let story = heaviest(&weights).filter(|stretch| stretch.sum >= LEAST).map(|mut stretch| {
+        stretch.end = last_words(view, marks, stretch.end);
         let headline = find_headline(view, marks, stretch);
         // What stood before a headline inside the stretch is no part of the story.
         let first = headline.map_or(stretch.first, |at| at.max(stretch.first));
@@ -222,6 +262,28 @@ fn heaviest(weights: &[f32]) -> Option<Stretch> {
         }
     }
     best
+}
+
+/// Where a story ends whose stretch ends at line `end`: last paragraphs may be short sentences among headings, and too
+/// light for the sum.
+fn last_words(view: &View<'_>, marks: &Marks<'_>, mut end: usize) -> usize {
+    const APART: usize = 3;
+    let mut at = end;
+    while at < view.lines.len() && at < end + APART {
+        let line = &view.lines[at];
+        let over = matches!(
+            marks.label(at),
+            Some(Label::Copyright | Label::Navigation | Label::Newsletter | Label::Comment | Label::RelatedBlockItem)
+        );
+        if over || rules::related_block::is_header(view, at) || line.cues.has(Cue::Consent) {
+            break;
+        }
+        at += 1;
+        if marks.free(at - 1) && line.closed() && line.words >= 5 && line.small >= 1 && line.lower > line.upper {
+            end = at;
+        }
+    }
+    end
 }
 
 /// The title of the story: above its first line, or within its first paragraphs where notices and teasers stood before.

@@ -2,13 +2,14 @@
 //! Cuts place, date and agency off the first sentence of a story.
 //!
 //! # Example
-//! `OSLO, March 3 (Nordwire) —` · `May 12 (UPI) —` · `LAGOS, Nigeria (AP) —` · `MADRID —` · `(Reuters) -`
+//! `OSLO, March 3 (Nordwire) —` · `May 12 (UPI) —` · `LAGOS, Nigeria (AP) —` · `MADRID —` · `(Reuters) -` ·
+//! `ROSTOV, November 18. /TASS/.`
 //!
 //! # Limits
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
 //! colon is accepted only with an agency or a date, since "SPEAKER: ..." is a transcript.
 
-use memchr::memchr3;
+use memchr::{memchr3, memmem};
 
 use super::RuleInfo;
 use crate::page::agencies::Agencies;
@@ -50,6 +51,11 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
         parts.agency = Some((from, from + inside.len()));
         left = head[..open].trim_end();
     }
+    if let Some((before, inside)) = slashed(head) {
+        let from = before.len() + 1;
+        parts.agency = Some((from, from + inside.len()));
+        left = before.trim_end().trim_end_matches('.');
+    }
     let left = left.trim_end_matches([',', '|', ' ', '-']);
     if left.is_empty() {
         return parts.agency.map(|_| parts);
@@ -83,13 +89,23 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
     (!colon || parts.agency.is_some() || parts.date.is_some()).then_some(parts)
 }
 
+/// What stands before `/TASS/` at the end of `head`, and what between the slashes: one to three words of a name.
+fn slashed(head: &str) -> Option<(&str, &str)> {
+    let (before, inside) = head.strip_suffix('/')?.rsplit_once('/')?;
+    let named = (2..=24).contains(&inside.len()) && inside.starts_with(char::is_uppercase) && !inside.contains('.');
+    (named && before.ends_with([' ', '\u{a0}'])).then_some((before, inside))
+}
+
 /// How far from the line's start the mark may stand, in bytes.
 const REACH: usize = 90;
 
 /// Where the mark that closes the dateline begins and ends: a dash with blanks around it, or a colon.
 fn mark(text: &str) -> Option<(usize, usize)> {
     // Most lines hold no such mark in the bytes that are looked at; 0xe2 begins the longer dashes.
-    memchr3(b'-', b':', 0xe2, &text.as_bytes()[..text.len().min(REACH + 1)])?;
+    let near = &text.as_bytes()[..text.len().min(REACH + 1)];
+    if memchr3(b'-', b':', 0xe2, near).is_none() {
+        return stopped(text, near);
+    }
     let mut depth = 0;
     for (at, c) in text.char_indices().take_while(|(at, _)| *at <= REACH) {
         match c {
@@ -124,6 +140,12 @@ fn mark(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// The stop behind `ROSTOV, November 18. /TASS/.`, which sets no dash.
+fn stopped(text: &str, near: &[u8]) -> Option<(usize, usize)> {
+    let at = memmem::find(near, b"/. ")? + 1;
+    slashed(&text[..at]).map(|_| (at, at + 1))
 }
 
 /// Whether a full stop in the text ends more than an abbreviation: `Springfield, Ill.` and `Washington, D.C.` do not.
@@ -184,6 +206,15 @@ mod tests {
             show("BEIJING, 4 Nov (Xinhua) -- Ships"),
             Some(("BEIJING, 4 Nov (Xinhua) --", Some("BEIJING"), Some("4 Nov"), Some("Xinhua")))
         );
+        assert_eq!(
+            show("ROSTOV, November 18. /TASS/. Ships are late."),
+            Some(("ROSTOV, November 18. /TASS/.", Some("ROSTOV"), Some("November 18"), Some("TASS")))
+        );
+        assert_eq!(
+            show("LONDON, Nov. 24, 2026 /PRNewswire/ -- Ships"),
+            Some(("LONDON, Nov. 24, 2026 /PRNewswire/ --", Some("LONDON"), Some("Nov. 24, 2026"), Some("PRNewswire")))
+        );
+        assert_eq!(show("He went in and/or out. Ships are late."), None);
         assert_eq!(show("SPEAKER: Ships are late."), None);
         assert_eq!(show("The harbour – the oldest one – is shut."), None);
         assert_eq!(show("A ship (the Anna) — was late."), None);

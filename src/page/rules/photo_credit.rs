@@ -72,13 +72,20 @@ fn bracket(agencies: &Agencies, text: &str) -> Option<usize> {
     (cued && (after_sentence || inside.contains(['/', ' '])) && sentences <= 3).then_some(start)
 }
 
-/// `(Ada Moe / Harbour Times)` at the very end, behind a sentence.
+/// `(Ada Moe / Harbour Times)` at the very end, behind a sentence; `[File: Ada Moe/Nordwire]` behind anything.
 fn owner(agencies: &Agencies, text: &str) -> Option<usize> {
-    let bare = text.strip_suffix(')')?;
-    let start = bare.rfind('(')?;
-    let (person, _) = bare[start + 1..].rsplit_once('/')?;
-    let told = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
-    (told && names::is_name(person.trim()) && is_owner(agencies, &bare[start + 1..])).then_some(start)
+    let (bare, open) =
+        text.strip_suffix(')').map(|bare| (bare, '(')).or_else(|| text.strip_suffix(']').map(|bare| (bare, '[')))?;
+    let start = bare.rfind(open)?;
+    let inside = bare[start + 1..].trim_start_matches("File:").trim_start();
+    let (person, house) = inside.rsplit_once('/')?;
+    let told = open == '[' || bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
+    // A house of one word is one in capitals or one that is known: "(Ada Moe/Left)" may be a note on a player.
+    let house = house.trim();
+    let named = agencies.named(house).is_some()
+        || house.len() >= 2 && house.bytes().all(|b| b.is_ascii_uppercase())
+        || is_owner(agencies, inside);
+    (told && names::is_name(person.trim()) && named).then_some(start)
 }
 
 /// `Ada Moe for The Harbour Times` at the very end, behind a sentence.

@@ -27,10 +27,13 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         if text.starts_with(['"', '“']) || line.words > 70 {
             return None;
         }
-        if is_bare_source(text) {
+        if is_bare_source(text) || is_bare_editor(text) {
             // "Sources:" over a list is a heading of the story's.
             return (2..=12).contains(&line.words).then_some(0.9);
         }
+        return Some(0.9);
+    }
+    if closes_release(view, at) {
         return Some(0.9);
     }
     if is_syndicated(view, view.line_text(at)) {
@@ -43,6 +46,22 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 pub(in crate::page) fn is_bare_source(text: &str) -> bool {
     let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     lower.starts_with("source:") || lower.starts_with("sources:")
+}
+
+/// `Editor: Moe`, which a story may say of somebody, too.
+fn is_bare_editor(text: &str) -> bool {
+    let lead = text.split(':').next().unwrap_or(text);
+    lead.len() <= 12 && lead.len() < text.len() && lead.to_ascii_lowercase().ends_with("editor")
+}
+
+/// `SOURCE Nordwire Grid plc`: who sent out a release, in the form that wires for releases close it with.
+fn closes_release(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    let rest = view.line_text(at).strip_prefix("SOURCE ");
+    rest.is_some_and(|name| name.contains(|c: char| c.is_lowercase()) || line.words == 2)
+        && (2..=8).contains(&line.words)
+        && line.capitals * 2 > line.words
+        && !line.closed()
 }
 
 /// `(Harbour Times / Nordwire)`: a paper and the agency that passed its story on, in brackets.

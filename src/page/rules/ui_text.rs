@@ -30,6 +30,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     }
     (line.digits > 0 && (is_read_time(text) || is_picture_count(text))
         || line.signs.any(Signs::PERCENT) && navigation::is_ticker(text) && text.matches('%').count() < 3
+        || line.digits > 0 && (list_length(view.core_text(at)).is_some() || is_list_place(view.core_text(at)))
+        || line.digits > 0 && line.words == 1 && is_gain(text)
         || line.signs.any(Signs::COLON) && is_player_time(text)
         || line.signs.any(Signs::BRACE | Signs::PERCENT) && is_template(text)
         || is_bare_markup(text))
@@ -62,7 +64,7 @@ fn is_read_time(text: &str) -> bool {
                     | "watch"
             )
     };
-    words().all(allowed) && words().any(|word| matches!(word, "read" | "reading" | "listen" | "watch"))
+    words().all(allowed) && words().any(|word| matches!(word, "read" | "reading" | "listen" | "watch" | "estimated"))
 }
 
 /// `Image 1 of 8`, `Photo 3/12`, `1 of / 23`: which of a gallery's pictures is shown.
@@ -78,6 +80,28 @@ pub(in crate::page) fn is_picture_count(text: &str) -> bool {
     let first = number(words.next());
     let joined = words.next_if(|word| *word == "of").is_some() || named.is_some() && text.contains('/');
     first && joined && number(words.next()) && words.next().is_none()
+}
+
+/// The 4 of `list of 4 items`, which programs read out that read pages aloud.
+pub(in crate::page) fn list_length(text: &str) -> Option<usize> {
+    let number = text.strip_prefix("list of ")?.strip_suffix(" items")?;
+    number.parse().ok().filter(|_| number.len() <= 3)
+}
+
+/// `list 1 of 4`: the place of what follows in such a list.
+fn is_list_place(text: &str) -> bool {
+    let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let places = text.strip_prefix("list ").and_then(|rest| rest.split_once(" of "));
+    places.is_some_and(|(place, length)| number(place) && number(length))
+}
+
+/// `+1.24%`, `(-0.3%)`: what a paper gained, alone on its line.
+fn is_gain(text: &str) -> bool {
+    let bare = text.trim_start_matches('(').trim_end_matches(')');
+    let number = bare.strip_prefix(['+', '-', '−', '▲', '▼']).and_then(|rest| rest.strip_suffix('%'));
+    number.is_some_and(|number| {
+        number.starts_with(|c: char| c.is_ascii_digit()) && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    })
 }
 
 /// `VIDEO 2:31`, `Listen 04:12`: a player and how long it plays.

@@ -1,0 +1,68 @@
+//! Pieces of pages that say themselves where they begin and end: lists that are read out with their counts, and captions
+//! with buttons that hide them.
+
+use std::ops::Range;
+
+use super::label::Label;
+use super::marks::Marks;
+use super::names;
+use super::rules::{self, Rule, View};
+
+/// Labels both, wherever they stand.
+pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
+    for at in 0..view.lines.len() {
+        if marks.rule(at) != Some(Rule::UiText) {
+            continue;
+        }
+        let text = view.core_text(at);
+        if rules::ui_text::list_length(text).is_some() {
+            counted_list(view, marks, at);
+        } else if text.eq_ignore_ascii_case("hide caption") {
+            hidden_caption(view, marks, at);
+        }
+    }
+}
+
+/// `list of 4 items`, then titles of other stories, each under `list 1 of 4`, up to `end of list`.
+///
+/// A list with a sentence in it may be the story's own and stays.
+fn counted_list(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    for line in counted(view, at).unwrap_or_default() {
+        if marks.rule(line) != Some(Rule::UiText) {
+            marks.set_as(line, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
+        }
+    }
+}
+
+/// The lines of such a list, first and last included, that line `at` opens.
+pub(super) fn counted(view: &View<'_>, at: usize) -> Option<Range<usize>> {
+    const LINES: usize = 4;
+    let length = rules::ui_text::list_length(view.core_text(at))?;
+    let reach = (at + 2 + LINES * length).min(view.lines.len());
+    let end = (at + 1..reach).find(|&line| view.core_text(line).eq_ignore_ascii_case("end of list"))?;
+    (!(at + 1..end).any(|line| rules::is_paragraph(view, line))).then_some(at..end + 1)
+}
+
+/// A picture's text and whose it is, above `hide caption`; whose it is stands again under `toggle caption`.
+fn hidden_caption(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    const LONGEST: u32 = 60;
+    let Some(credit) = at.checked_sub(1) else { return };
+    let credited = view.core_text(credit);
+    let owner = credited.split(['/', ',']).next().unwrap_or(credited);
+    let person = owner.split_once(" for ").map_or(owner, |(person, _)| person);
+    if view.lines[credit].words > 10
+        || !(marks.label(credit) == Some(Label::PhotoCredit)
+            || names::is_name(person.trim())
+            || view.agencies.named(credited).is_some())
+    {
+        return;
+    }
+    marks.set(credit, Rule::PhotoCredit, 0.85);
+    let toggled = view.lines.get(at + 1).is_some_and(|_| view.core_text(at + 1).eq_ignore_ascii_case("toggle caption"));
+    if toggled && view.lines.get(at + 2).is_some_and(|line| line.key == view.lines[credit].key) {
+        marks.set(at + 2, Rule::PhotoCredit, 0.85);
+    }
+    if let Some(caption) = credit.checked_sub(1).filter(|&line| marks.free(line) && view.lines[line].words <= LONGEST) {
+        marks.set(caption, Rule::Caption, 0.85);
+    }
+}
