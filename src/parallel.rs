@@ -73,6 +73,14 @@ pub fn map<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T) -> R
     }
 }
 
+/// Calls `work` once with every item, in any order.
+pub fn for_each<T: Send>(items: Vec<T>, threads: usize, work: impl Fn(T) + Sync + Send) {
+    match (threads > 1 && items.len() > 1).then(|| pool(threads)).flatten() {
+        Some(pool) => pool.install(|| items.into_par_iter().with_max_len(1).for_each(work)),
+        None => items.into_iter().for_each(work),
+    }
+}
+
 /// [`map`], with an eye on something else: some twenty times a second, `watch` is called on the calling thread. Once it
 /// says false no further item is begun, those begun are waited for, and the result is `None`; then the threads end too.
 ///

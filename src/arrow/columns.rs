@@ -81,43 +81,6 @@ pub(super) fn push_clean(builder: &mut LargeStringBuilder, text: &str, alignment
     builder.append_value("");
 }
 
-/// `list<large_utf8>`: the texts of each row's spans.
-#[derive(Debug)]
-pub struct TextListColumn {
-    rows: Rows,
-    texts: LargeStringBuilder,
-}
-
-impl TextListColumn {
-    /// A builder for about `rows` rows of `bytes` bytes together.
-    pub fn with_capacity(rows: usize, bytes: usize) -> Self {
-        Self { rows: Rows::with_capacity(rows), texts: LargeStringBuilder::with_capacity(bytes / 100, bytes) }
-    }
-
-    /// Adds a row: the spans of `text`, or a null.
-    pub fn push(&mut self, row: Option<(&str, impl Iterator<Item = Span>)>) {
-        let valid = row.is_some();
-        let mut count = 0;
-        if let Some((text, spans)) = row {
-            spans.for_each(|span| {
-                self.texts.append_value(span.of(text));
-                count += 1;
-            });
-        }
-        self.rows.push(valid, count);
-    }
-
-    /// The type of the column.
-    pub fn data_type() -> DataType {
-        DataType::List(Arc::new(Field::new("item", DataType::LargeUtf8, true)))
-    }
-
-    /// The finished column.
-    pub fn finish(mut self) -> ArrayRef {
-        self.rows.list(Field::new("item", DataType::LargeUtf8, true), Arc::new(self.texts.finish()))
-    }
-}
-
 /// `list<struct<start: int32, end: int32>>`: each row's spans.
 #[derive(Debug)]
 pub struct SpanListColumn {

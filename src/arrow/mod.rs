@@ -7,6 +7,9 @@ pub mod columns;
 pub mod mentions;
 pub mod tables;
 
+mod check;
 mod text;
+mod texts;
 
 pub use text::TextChunk;
+pub use texts::TextListColumn;

@@ -8,13 +8,13 @@ use pyo3::types::PyList;
 use std::sync::Arc;
 
 use super::capsule::import_chunks;
-use super::spans::{by_piece, is_huge, spans};
+use super::spans::{by_piece, is_huge, spans, spans_by_piece};
 use super::table::Table;
 use super::text::{Text, text_or_null, without_collector};
 use crate::Span;
-use crate::arrow::TextChunk;
-use crate::arrow::columns::{SpanListColumn, SpanPiece, TextColumn, TextListColumn, Unit};
+use crate::arrow::columns::{SpanListColumn, SpanPiece, TextColumn, Unit};
 use crate::arrow::mentions::MentionColumns;
+use crate::arrow::{TextChunk, TextListColumn};
 use crate::gazetteer::{Gazetteer, Overlap};
 use crate::parallel;
 use crate::pipeline::Pipeline;
@@ -55,13 +55,14 @@ pub(super) fn as_strs<'w>(wave: &'w [Option<Text<'_>>]) -> PyResult<Vec<Option<&
 /// A list, or an Arrow column in place, wave by wave.
 pub(super) fn for_each_wave(
     texts: &Bound<'_, PyAny>,
+    threads: usize,
     work: &mut dyn FnMut(&[Option<&str>]) -> PyResult<()>,
 ) -> PyResult<()> {
     if let Ok(list) = texts.cast::<PyList>() {
         return for_each_list_wave(list, |wave| work(&as_strs(wave)?));
     }
     for array in import_chunks(texts)? {
-        for wave in TextChunk::new(&array, "text")?.waves(WAVE_BYTES) {
+        for wave in TextChunk::new(&array, "text", threads)?.waves(WAVE_BYTES) {
             work(&wave)?;
             texts.py().check_signals()?;
         }
@@ -274,7 +275,7 @@ impl Verb {
                 let mut column = TextListColumn::with_capacity(rows, bytes);
                 texts.for_each(|text| match text {
                     Some(text) if is_huge(text, threads) => {
-                        column.push(Some((text, spans(pipeline, text, threads).into_iter())));
+                        column.push_pieces(text, &spans_by_piece(pipeline, text, threads), threads);
                     }
                     text => column.push(text.map(|text| (text, pipeline.splitter().spans(text)))),
                 });
@@ -331,7 +332,7 @@ pub(super) fn mentions(
         }
         Ok(())
     };
-    for_each_wave(texts, &mut add)?;
+    for_each_wave(texts, threads, &mut add)?;
     Ok(Table::new(schema, batches))
 }
 
@@ -364,6 +365,6 @@ pub(super) fn column(
         }
         Ok(())
     };
-    for_each_wave(texts, &mut add)?;
+    for_each_wave(texts, threads, &mut add)?;
     Ok(Table::new(schema, batches))
 }

@@ -57,7 +57,7 @@ impl BoilerplateFitter {
     /// Takes in a list or a column of texts and the source of each.
     fn add(&self, texts: &Bound<'_, PyAny>, sources: Vec<Option<String>>) -> PyResult<()> {
         let mut sources = sources.iter().map(Option::as_deref);
-        for_each_wave(texts, &mut |wave| {
+        for_each_wave(texts, self.threads, &mut |wave| {
             let rows: Vec<Row<'_>> = wave.iter().copied().zip(sources.by_ref()).collect();
             self.read(texts.py(), &rows)
         })

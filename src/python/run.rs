@@ -167,8 +167,11 @@ pub(super) fn run(
         for_each_list_wave(list, |wave| run.wave(py, &as_strs(wave)?))?;
     } else {
         let chunks = import_chunks(texts)?;
-        let chunks = chunks.iter().map(|array| TextChunk::new(array, "text")).collect::<Result<Vec<_>, _>>()?;
-        run.total = chunks.iter().flat_map(TextChunk::iter).flatten().map(characters).sum();
+        let chunks =
+            chunks.iter().map(|array| TextChunk::new(array, "text", threads)).collect::<Result<Vec<_>, _>>()?;
+        if progress.is_some() {
+            run.total = chunks.iter().flat_map(TextChunk::iter).flatten().map(characters).sum();
+        }
         for chunk in &chunks {
             for wave in chunk.waves(WAVE_BYTES) {
                 run.wave(py, &wave)?;
@@ -208,8 +211,10 @@ impl Run<'_> {
         let runs = parallel::runs(&rows, RUN_BYTES, |row| weight(&row.1));
         let work = |run: &&[(usize, Option<&str>)]| {
             let piece = this.piece(run);
-            let texts = run.iter().filter_map(|row| row.1);
-            done.fetch_add(texts.map(characters).sum(), Ordering::Relaxed);
+            if this.progress.is_some() {
+                let texts = run.iter().filter_map(|row| row.1);
+                done.fetch_add(texts.map(characters).sum(), Ordering::Relaxed);
+            }
             piece
         };
         let pieces = spread(py, &runs, this.threads, work, &mut |py| {

@@ -32,13 +32,18 @@ pub(super) fn by_piece<R: Send>(
     parallel::map(&pieces, threads, |&piece| work(piece, pipeline.splitter().spans(piece.of(text))))
 }
 
+/// The sentences of each piece of `text`, in bytes of the text.
+pub(super) fn spans_by_piece(pipeline: &Pipeline, text: &str, threads: usize) -> Vec<Vec<Span>> {
+    by_piece(pipeline, text, threads, |piece, spans| spans.map(|span| span.shifted(piece.start())).collect())
+}
+
 /// The sentences of `text`, in bytes.
 pub(super) fn spans(pipeline: &Pipeline, text: &str, threads: usize) -> Vec<Span> {
-    if !is_huge(text, threads) {
-        return pipeline.splitter().spans(text).collect();
+    if is_huge(text, threads) {
+        spans_by_piece(pipeline, text, threads).concat()
+    } else {
+        pipeline.splitter().spans(text).collect()
     }
-    let shifted = |piece: Span, spans: Spans<'_>| spans.map(|span| span.shifted(piece.start())).collect();
-    by_piece::<Vec<Span>>(pipeline, text, threads, shifted).concat()
 }
 
 /// The sentences of a Python string, in bytes; `threads` is asked only where the string is huge.

@@ -28,7 +28,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("pipeline", &["document", "overrides", "sentence", "page", "gazetteer", "corpus", "text", "span", "error"]),
     // What becomes of documents: the account of a run, and its tables.
     ("account", &["document", "page", "text", "span", "error"]),
-    ("arrow", &["pipeline", "document", "page", "gazetteer", "text", "span", "error"]),
+    ("arrow", &["pipeline", "document", "page", "gazetteer", "parallel", "text", "span", "error"]),
     // Uses all and is used by none.
     (
         "python",
@@ -68,6 +68,7 @@ const UNSAFE: &[(&str, &str)] = &[
     ("gazetteer/vector.rs", "code for a processor's vectors"),
     ("python/text.rs", "slices of Python strings without a second check"),
     ("python/encode.rs", "code points of Python strings into memory of our own"),
+    ("arrow/texts.rs", "texts copied on several threads"),
     ("python/capsule.rs", "the Arrow C interface"),
 ];
 

@@ -84,14 +84,14 @@ fn public_types_are_send_sync_and_unwind_safe() {
 #[cfg(feature = "arrow")]
 #[test]
 fn columns_and_tables_are_send_and_sync() {
-    use newscore::arrow::{TextChunk, columns, tables};
+    use newscore::arrow::{TextChunk, TextListColumn, columns, tables};
 
     fn across_threads<T: Send + Sync>() {}
 
     across_threads::<TextChunk>();
     across_threads::<columns::SpanListColumn>();
     across_threads::<columns::TextColumn>();
-    across_threads::<columns::TextListColumn>();
+    across_threads::<TextListColumn>();
     across_threads::<columns::Unit>();
     across_threads::<tables::IdKind>();
     across_threads::<tables::PageId<'static>>();
