@@ -28,6 +28,9 @@ mod python;
 pub mod sentence;
 pub mod span;
 pub mod text;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod vectors;
 
 pub use error::{Error, Result};
 pub use span::Span;

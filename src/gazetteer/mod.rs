@@ -70,6 +70,8 @@ pub use kinds::{CaseMode, MatchKind, Matching, Overlap, Spelling};
 pub use load::Loader;
 pub use mention::{Candidate, Mention};
 pub use second::second_mentions;
+#[cfg(any(test, fuzzing))]
+pub(crate) use words::check as check_words;
 
 use crate::Span;
 use array::Array;

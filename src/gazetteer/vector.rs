@@ -25,8 +25,8 @@ pub(super) fn masks(block: &[u8; 64]) -> Masks {
 }
 
 /// [`masks`] in plain Rust.
-#[cfg(any(test, not(target_arch = "x86_64")))]
-fn plain(block: &[u8; 64]) -> Masks {
+#[cfg(any(test, fuzzing, not(target_arch = "x86_64")))]
+pub(super) fn plain(block: &[u8; 64]) -> Masks {
     use crate::text::{gather, letter_or_digit};
     let words = gather(&block.map(|b| letter_or_digit(b) | u8::from(b == b'_')));
     Masks { words, wide: gather(&block.map(|b| b >> 7)) }

@@ -131,21 +131,37 @@ fn decode(text: &str, base: usize, mut wide: u64, bits: &mut [u64]) {
     }
 }
 
+/// Holds the bitmap against plain loops: any text's words, any block's masks.
+///
+/// # Panics
+/// Where they differ.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn check(bytes: &[u8], text: &str) {
+    let words = Words::new(text);
+    let slow: Vec<bool> = text.chars().flat_map(|c| std::iter::repeat_n(is_word(c), c.len_utf8())).collect();
+    let (mut end, mut start) = (slow.len(), None);
+    for (at, &expected) in slow.iter().enumerate().rev() {
+        if expected {
+            start = Some(at);
+        } else {
+            end = at;
+        }
+        assert_eq!(words.is_word(at), expected, "byte {at} of {text:?}");
+        assert_eq!(words.word_end(at), end, "end from {at} of {text:?}");
+        assert_eq!(words.word_start(at, text.len()), start, "start from {at} of {text:?}");
+    }
+    assert!(!words.is_word(text.len()));
+    for block in bytes.as_chunks::<64>().0 {
+        assert_eq!(masks(block), super::vector::plain(block), "masks of {block:?}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(text: &str) {
-        let words = Words::new(text);
-        let slow: Vec<bool> = text.chars().flat_map(|c| std::iter::repeat_n(is_word(c), c.len_utf8())).collect();
-        for (at, &expected) in slow.iter().enumerate() {
-            assert_eq!(words.is_word(at), expected, "byte {at} of {text:?}");
-            let end = (at..slow.len()).find(|&i| !slow[i]).unwrap_or(slow.len());
-            assert_eq!(words.word_end(at), end, "end from {at} of {text:?}");
-            let start = (at..slow.len()).find(|&i| slow[i]);
-            assert_eq!(words.word_start(at, text.len()), start, "start from {at} of {text:?}");
-        }
-        assert!(!words.is_word(text.len()));
+        super::check(text.as_bytes(), text);
     }
 
     #[test]

@@ -38,6 +38,9 @@ pub use explain::Decision;
 pub use options::{Lang, LineBreaks, SplitOptions};
 pub use spans::Spans;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use scan::check as check_scan;
+
 use memchr::memchr;
 
 use crate::Span;

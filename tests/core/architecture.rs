@@ -28,6 +28,8 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("pipeline", &["document", "overrides", "sentence", "page", "gazetteer", "corpus", "text", "span", "error"]),
     // What becomes of documents: the account of a run, and its tables.
     ("account", &["document", "page", "text", "span", "error"]),
+    // Checks of vector code, compiled for tests and fuzzing alone.
+    ("vectors", &["sentence", "gazetteer"]),
     ("arrow", &["pipeline", "document", "page", "gazetteer", "parallel", "text", "span", "error"]),
     // Uses all and is used by none.
     (

@@ -8,7 +8,7 @@ use newscore::text::is_word;
 use newscore::{Error, Span};
 use proptest::prelude::*;
 
-use crate::slow_matcher::slow;
+use crate::checks::slow_matcher::slow;
 
 fn exact(aliases: &[&str]) -> Gazetteer {
     let mut builder = GazetteerBuilder::new(GazetteerOptions::exact());

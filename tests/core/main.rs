@@ -3,7 +3,10 @@
 mod architecture;
 mod auto_traits;
 mod cases;
+#[path = "../fuzz/checks/mod.rs"]
+mod checks;
 mod corpus;
+mod fuzz_corpus;
 mod gazetteer;
 mod gazetteer_cases;
 mod gazetteer_store;
@@ -11,4 +14,3 @@ mod page;
 mod page_cases;
 mod sample_pages;
 mod sentences;
-mod slow_matcher;

@@ -37,7 +37,7 @@ pub(super) use portable as masks;
         all(target_arch = "x86_64", target_feature = "sse2"),
         all(target_arch = "aarch64", target_feature = "neon", target_endian = "little")
     ),
-    cfg(test)
+    cfg(any(test, fuzzing))
 )]
 pub(super) fn portable(block: &[u8; BLOCK]) -> Masks {
     let mut masks = Masks { marks: 0, leads: 0 };

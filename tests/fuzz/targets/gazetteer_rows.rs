@@ -1,21 +1,6 @@
 //! Any bytes as a table of aliases: rows are taken or refused with their line, and what was taken can be searched.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use newscore::gazetteer::{CsvOptions, read_csv};
+use newscore_fuzz::checks::gazetteer_rows::{Input, check};
 
-const HEADER: &[u8] =
-    b"entity_id,type,alias,kind,case,spelling,match,lang,prior,context,family_name,valid_from,valid_to\n";
-
-fuzz_target!(|input: (bool, &[u8])| {
-    let (with_header, rows) = input;
-    let file = if with_header { [HEADER, rows].concat() } else { rows.to_vec() };
-    if let Ok((gazetteer, report)) = read_csv(file.as_slice(), &CsvOptions::default()) {
-        assert_eq!(report.rows as usize, report.aliases + report.refused.len());
-        assert_eq!(report.aliases, gazetteer.len());
-        let text = String::from_utf8_lossy(&file);
-        for mention in gazetteer.find(&text) {
-            assert!(text.get(mention.span.start()..mention.span.end()).is_some());
-        }
-    }
-});
+libfuzzer_sys::fuzz_target!(|input: Input| check(input));

@@ -1,27 +1,6 @@
 //! The splitter: sentences tile the text, lines split alone give the same, and `explain` names exactly the ends found.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use newscore::Span;
-use newscore::sentence::{Lang, LineBreaks, SplitOptions, Splitter};
-use newscore::text::lines;
-use newscore_fuzz::{News, assert_tiles};
+use newscore_fuzz::checks::sentences::{Input, check};
 
-fuzz_target!(|input: (News, u8, bool)| {
-    let (News(text), lang, wrapped) = input;
-    let all: Vec<Option<Lang>> = std::iter::once(None).chain(Lang::ALL.iter().copied().map(Some)).collect();
-    let line_breaks = if wrapped { LineBreaks::Wrapped } else { LineBreaks::default() };
-    let options = SplitOptions { lang: all[usize::from(lang) % all.len()], line_breaks };
-    let splitter = Splitter::new(options);
-    let spans: Vec<Span> = splitter.spans(&text).collect();
-    assert_tiles(&text, spans.iter().copied());
-    if !wrapped {
-        let by_line: Vec<Span> = lines(&text)
-            .flat_map(|line| splitter.spans(line.of(&text)).map(move |span| span.shifted(line.start())))
-            .collect();
-        assert_eq!(spans, by_line, "a line changes its neighbours");
-    }
-    for decision in splitter.explain(&text) {
-        assert!(text.is_char_boundary(decision.at));
-    }
-});
+libfuzzer_sys::fuzz_target!(|input: Input| check(input));
