@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,9 +79,11 @@ def check_encoding(encoding: str) -> str:
 def walk(paths: Iterable[str | os.PathLike[str]], refused: list[Refusal]) -> Iterator[tuple[str, Path]]:
     """The files among `paths` and the text files of the folders, sorted, each as shown and as a path.
 
+    Links to folders inside a folder are not followed, so that none is walked twice or without end.
+
     Args:
         paths: files and folders.
-        refused: gets the folders inside that are named like text files.
+        refused: gets what is named like a text file inside a folder and is none: a folder, a pipe, a link to nowhere.
 
     Raises:
         FileNotFoundError: a path that does not exist.
@@ -96,8 +99,21 @@ def walk(paths: Iterable[str | os.PathLike[str]], refused: list[Refusal]) -> Ite
             reason = "is a directory, though named like a text file"
             refused += [Refusal(_shown(Path(folder, name)), reason) for name in named_like_text]
             folders[:] = sorted(set(folders).difference(named_like_text))
-            found = (Path(folder, name) for name in sorted(files) if name.lower().endswith(TEXT_SUFFIXES))
-            yield from ((_shown(path), path) for path in found)
+            for path in (Path(folder, name) for name in sorted(files) if name.lower().endswith(TEXT_SUFFIXES)):
+                reason = _no_file(path)
+                if reason is None:
+                    yield _shown(path), path
+                else:
+                    refused.append(Refusal(_shown(path), reason))
+
+
+def _no_file(path: Path) -> str | None:
+    """Why something in a folder is not read: a pipe that nobody writes to would be waited for without end."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return error.strerror or str(error)
+    return None if stat.S_ISREG(mode) else "is no regular file"
 
 
 def _shown(path: Path) -> str:
