@@ -26,7 +26,7 @@ _EXIT_CODES = """\b
 Exit codes:
   0    all inputs done
   1    some inputs or rows refused, the others done
-  2    wrong usage, or OUT cannot be written
+  2    wrong usage, OUT cannot be written, or memory is not enough
   130  interrupted; OUT is as it was, and --resume goes on where this stopped
 """
 
@@ -52,6 +52,9 @@ def invoke(arguments: Sequence[str] | None = None) -> int:
         # Whoever read this has enough; Python's own last flush would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except MemoryError as error:
+        click.echo(f"Error: not enough memory: {str(error) or 'try a smaller --batch-mb, or smaller files'}", err=True)
+        return WRONG_USAGE
     except (NewscoreError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         return WRONG_USAGE

@@ -8,6 +8,7 @@ use pyo3::types::PyList;
 use std::sync::Arc;
 
 use super::capsule::import_chunks;
+use super::room::{self, HEAVY, LIGHT};
 use super::spans::{by_piece, is_huge, spans, spans_by_piece};
 use super::table::Table;
 use super::text::{Text, text_or_null, without_collector};
@@ -32,8 +33,12 @@ pub(super) fn for_each_list_wave<'py>(
     mut work: impl FnMut(&[Option<Text<'py>>]) -> PyResult<()>,
 ) -> PyResult<()> {
     let mut wave = Vec::new();
-    let mut bytes = 0;
+    let (mut bytes, mut asked) = (0, room::SMALL);
     for (at, item) in list.iter().enumerate() {
+        if bytes >= asked {
+            room::ahead()?;
+            asked = bytes + room::STRIDE;
+        }
         let text = text_or_null(&item, || format!("item {at}"))?;
         bytes += text.as_ref().map_or(Ok(0), |text| text.as_str().map(str::len))?;
         wave.push(text);
@@ -41,7 +46,7 @@ pub(super) fn for_each_list_wave<'py>(
             work(&wave)?;
             list.py().check_signals()?;
             wave.clear();
-            bytes = 0;
+            (bytes, asked) = (0, room::SMALL);
         }
     }
     work(&wave)
@@ -136,6 +141,7 @@ fn map_list<'py, R: Send, T: pyo3::PyTypeInfo>(
     let mut first = 0;
     for_each_list_wave(list, |wave| {
         let texts = as_strs(wave)?;
+        room::check(texts.iter().copied().flatten(), LIGHT)?;
         let runs = numbered(&texts, RUN_BYTES, weight, &mut first);
         let each = |&(first, run): &(usize, &[Option<&str>])| {
             (first..).zip(run).map(|(row, text)| text.map(|text| work(row, text))).collect::<Vec<_>>()
@@ -314,6 +320,7 @@ pub(super) fn mentions(
     let mut first = 0;
     let threads = parallel::thread_count(None)?;
     let mut add = |texts: &[Option<&str>]| -> PyResult<()> {
+        room::check(texts.iter().copied().flatten(), HEAVY)?;
         let runs = numbered(texts, RUN_BYTES, weight, &mut first);
         let find = |&(first, run): &(usize, &[Option<&str>])| {
             let mut columns = MentionColumns::new(first as i64);
@@ -357,6 +364,7 @@ pub(super) fn column(
         _ => RUN_BYTES.max(WAVE_BYTES / (4 * threads)),
     };
     let mut add = |texts: &[Option<&str>]| -> PyResult<()> {
+        room::check(texts.iter().copied().flatten(), LIGHT)?;
         let runs = numbered(texts, target, weight, &mut first);
         let chunk = |&(first, run): &(usize, &[Option<&str>])| verb.chunk(pipeline, first, run, sources, threads);
         for chunk in spread(py, &runs, threads, chunk, &mut unwatched)? {

@@ -11,6 +11,7 @@ use super::columns::{self, Verb};
 use super::corpus::FittedBoilerplate;
 use super::gazetteer::Gazetteer;
 use super::page::Page;
+use super::room::LIGHT;
 use super::run::{self, RunTables};
 use super::spans::spans_of;
 use super::table::Table;
@@ -109,13 +110,13 @@ impl Engine {
     /// The clean text of one text.
     #[pyo3(signature = (text, source = None))]
     fn clean<'py>(&self, text: &Bound<'py, PyString>, source: Option<&str>) -> PyResult<Bound<'py, PyString>> {
-        let text = Text::new(text)?;
+        let text = Text::alone(text, LIGHT)?;
         text.clean(&self.pipeline.alignment(text.as_str()?, source))
     }
 
     /// The sentences of one text.
     fn sentences<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
-        let text = Text::new(text)?;
+        let text = Text::alone(text, LIGHT)?;
         columns::sentence_list(&text, &spans_of(&self.pipeline, &text, || self.threads())?)
     }
 
@@ -123,14 +124,14 @@ impl Engine {
     #[pyo3(signature = (text, unit = "code points"))]
     fn sentence_spans<'py>(&self, text: &Bound<'py, PyString>, unit: &str) -> PyResult<Bound<'py, PyList>> {
         let unit = unit.parse()?;
-        let text = Text::new(text)?;
+        let text = Text::alone(text, LIGHT)?;
         let spans = spans_of(&self.pipeline, &text, || self.threads())?;
         columns::span_list(text.original().py(), text.as_str()?, &spans, unit)
     }
 
     /// Where the sentences of one text end or might have ended: (code point, whether it ends there, rule).
     fn explain_sentences<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
-        let text = Text::new(text)?;
+        let text = Text::alone(text, LIGHT)?;
         columns::decision_list(text.original().py(), text.as_str()?, &self.pipeline.splitter().explain(text.as_str()?))
     }
 

@@ -11,6 +11,7 @@ use super::gazetteer_parts::{Aliases, LoadReport};
 use super::mention::{Mention, MentionPlace};
 use super::page::display;
 use super::repr::{counted, sized};
+use super::room::HEAVY;
 use super::table::Table;
 use super::text::{Text, text_or_null};
 use crate::Error;
@@ -356,7 +357,7 @@ impl Gazetteer {
     /// The fast road: no objects but the tuples. Several entities of one alias share the index of its first.
     fn find_spans<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
         self.core.check()?;
-        let text = Text::new(text)?;
+        let text = Text::alone(text, HEAVY)?;
         columns::span_tuples(text.original().py(), text.as_str()?, self.core.spans(text.as_str()?))
     }
 
@@ -413,7 +414,7 @@ impl Gazetteer {
 impl Gazetteer {
     fn mentions<'py>(&self, raw: &Bound<'py, PyString>, overlap: Overlap) -> PyResult<Bound<'py, PyList>> {
         let py = raw.py();
-        let text = Text::new(raw)?;
+        let text = Text::alone(raw, HEAVY)?;
         let utf8 = text.as_str()?;
         let found = py.detach(|| match overlap {
             Overlap::Longest => self.core.find(utf8),

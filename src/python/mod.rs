@@ -17,6 +17,7 @@ mod gazetteer_parts;
 mod mention;
 mod page;
 mod repr;
+mod room;
 mod run;
 mod spans;
 mod table;

@@ -12,6 +12,7 @@ use pyo3::{PyClass, PyClassInitializer};
 use super::article::Article;
 use super::mention::{Mention, MentionPlace};
 use super::repr::{counted, quoted};
+use super::room::HEAVY;
 use super::text::{Text, slice};
 use crate::Span;
 use crate::document::Document;
@@ -108,7 +109,7 @@ impl Page {
         page_id: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         let py = raw.py();
-        let text = Text::new(raw)?;
+        let text = Text::alone(raw, HEAVY)?;
         let utf8 = text.as_str()?;
         let (document, article_alignments) = py.detach(|| {
             let document = pipeline.document(utf8, published, source.as_deref());

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::capsule::import_chunks;
 use super::columns::{RUN_BYTES, WAVE_BYTES, as_strs, for_each_list_wave, spread, weight};
+use super::room::{self, HEAVY};
 use super::table::Table;
 use crate::account::Account;
 use crate::arrow::TextChunk;
@@ -204,6 +205,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn wave(&mut self, py: Python<'_>, texts: &[Option<&str>]) -> PyResult<()> {
+        room::check(texts.iter().copied().flatten(), HEAVY)?;
         let rows: Vec<(usize, Option<&str>)> = (self.row..).zip(texts.iter().copied()).collect();
         let this = &*self;
         let done = AtomicUsize::new(self.done);

@@ -12,6 +12,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyBytes, PyFloat, PyList, PyString};
 
 use super::encode::Encoded;
+use super::room::{self, Need};
 use crate::Span;
 use crate::text::{Alignment, CodePoints};
 
@@ -44,6 +45,13 @@ impl<'py> Text<'py> {
             }
         };
         Ok(Self { original: original.clone(), utf8 })
+    }
+
+    /// A text that is worked on by itself, once there is room for that.
+    pub(super) fn alone(original: &Bound<'py, PyString>, need: Need) -> PyResult<Self> {
+        let text = Self::new(original)?;
+        room::check(std::iter::once(text.as_str()?), need)?;
+        Ok(text)
     }
 
     pub(super) fn as_str(&self) -> PyResult<&str> {

@@ -1,0 +1,68 @@
+//! Asks for memory before work begins, where being refused is an exception.
+//!
+//! A failed allocation inside the engines ends the process, as anywhere in Rust. So the most that news text has been seen
+//! to need is asked for, and given back at once, before each text or wave of texts of some size: under a limit the
+//! answer is a `MemoryError`, and what was computed before is freed. Asking costs a microsecond and touches no memory.
+
+use memchr::memchr_iter;
+use pyo3::exceptions::PyMemoryError;
+use pyo3::prelude::*;
+
+/// Less text than this finds room where the interpreter does.
+pub(super) const SMALL: usize = 64 << 10;
+/// How much text is encoded between two questions, and what its UTF-8 takes at most: four bytes a character in memory
+/// that is cut to powers of two.
+pub(super) const STRIDE: usize = 1 << 20;
+const ENCODED: usize = 8 * STRIDE;
+
+/// What work needs at most, in bytes: for a byte of text, and for a line of it.
+#[derive(Clone, Copy)]
+pub(super) struct Need {
+    a_byte: usize,
+    a_line: usize,
+}
+
+/// Clean text and sentences.
+pub(super) const LIGHT: Need = Need { a_byte: 5, a_line: 220 };
+/// Mentions, analysed pages and tables. A text that is nothing but names may need more.
+pub(super) const HEAVY: Need = Need { a_byte: 14, a_line: 512 };
+
+/// Whether there is room to work on `texts` together.
+///
+/// # Errors
+/// `MemoryError`, with what is needed.
+pub(super) fn check<'t>(texts: impl Iterator<Item = &'t str>, need: Need) -> PyResult<()> {
+    let (mut bytes, mut lines) = (0_usize, 0_usize);
+    for text in texts {
+        bytes += text.len();
+        lines += memchr_iter(b'\n', text.as_bytes()).count() + memchr_iter(b'\r', text.as_bytes()).count();
+    }
+    if bytes < SMALL {
+        return Ok(());
+    }
+    let wanted = bytes.saturating_mul(need.a_byte).saturating_add(lines.saturating_mul(need.a_line));
+    ask(wanted, || format!("to work on {} of text in {lines} lines", sized(bytes)))
+}
+
+/// Whether there is room to encode some more of a list.
+///
+/// # Errors
+/// `MemoryError`, as [`check`].
+pub(super) fn ahead() -> PyResult<()> {
+    ask(ENCODED, || "to read more texts of the list".to_owned())
+}
+
+fn ask(wanted: usize, what_for: impl Fn() -> String) -> PyResult<()> {
+    let mut room: Vec<u8> = Vec::new();
+    let answer = room.try_reserve_exact(wanted);
+    // Without this the compiler may see that nothing comes of the room, and not ask for it.
+    std::hint::black_box(&mut room);
+    answer.map_err(|_| {
+        let (wanted, what_for) = (sized(wanted), what_for());
+        PyMemoryError::new_err(format!("{wanted} may be needed {what_for}, and are not to be had: give less at once"))
+    })
+}
+
+fn sized(bytes: usize) -> String {
+    format!("{} MB", bytes.div_ceil(1_000_000))
+}
