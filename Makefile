@@ -14,7 +14,7 @@ FORMATTED := python tests/python tests/engines tests/browser docs notebooks/made
 RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-engines test-browser lint bench fuzz wheel install format clean tools test-rust test-python
+.PHONY: help demo docs test test-hostile test-engines test-browser lint bench fuzz wheel install format clean tools test-rust test-python
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -30,6 +30,9 @@ test-rust: tools
 
 test-python: install
 	$(BIN)/python -m pytest --quiet
+
+test-hostile: install ## Run the tests of hostile input with a gigabyte in a column and a line of 500 MB; takes minutes
+	NEWSCORE_HOSTILE_MB=1000 $(BIN)/python -m pytest --quiet tests/python/test_hostile_*.py
 
 # Each engine in an environment of its own: they pin the versions of what the others need.
 ENGINES := target/engines
@@ -82,13 +85,14 @@ format: $(VENV)/.ready ## Format the Rust and the Python
 bench: tools ## Time the Rust engines (ratios to yardsticks; needs a quiet machine)
 	cargo bench
 
-# The fuzz targets, and how long each runs. cargo-fuzz wants unstable flags of the compiler, which this variable allows.
-FUZZ := sentences page pipeline gazetteer gazetteer_file gazetteer_rows corpus arrow
+# The fuzz targets, and how long each runs; what they find of use stays in target/fuzz. cargo-fuzz wants unstable flags of the compiler, which this variable allows.
+FUZZ := sentences page pipeline alignment vectors gazetteer gazetteer_file gazetteer_rows corpus arrow
 SECONDS_EACH ?= 60
 fuzz: tools ## Fuzz every target for SECONDS_EACH (60) seconds; needs `cargo install cargo-fuzz`
 	@cargo fuzz --version >/dev/null 2>&1 || { echo "make fuzz needs cargo-fuzz: cargo install cargo-fuzz" >&2; exit 1; }
 	for target in $(FUZZ); do \
-		RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz $$target -- -max_total_time=$(SECONDS_EACH) -max_len=8192 -len_control=0 -verbosity=0 || exit 1; \
+		mkdir -p target/fuzz/$$target && \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz $$target target/fuzz/$$target tests/fuzz/corpus/$$target -- -max_total_time=$(SECONDS_EACH) -max_len=8192 -len_control=0 -verbosity=0 || exit 1; \
 	done
 
 wheel: $(VENV)/.ready ## Build the release wheel into target/wheels

@@ -48,7 +48,8 @@ def test_links_lead_to_pages_that_are_there(path):
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(DOCS)))
 def test_no_page_is_longer_than_a_person_reads(path):
-    assert len(path.read_text(encoding="utf-8").split()) <= MOST_WORDS
+    # The bars of tables are no words.
+    assert len(path.read_text(encoding="utf-8").replace("|", " ").split()) <= MOST_WORDS
 
 
 @pytest.fixture(scope="module")
