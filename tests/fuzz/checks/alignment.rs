@@ -30,7 +30,10 @@ pub fn check(input: Input) {
     }
 
     // Any span of the clean text is its raw pieces, one after another.
-    let boundary = |at: u16| clean.floor_char_boundary(usize::from(at) % (clean.len() + 1));
+    let boundary = |at: u16| {
+        let at = usize::from(at) % (clean.len() + 1);
+        (0..=at).rev().find(|&at| clean.is_char_boundary(at)).unwrap_or(0)
+    };
     let span = (boundary(from).min(boundary(to)), boundary(from).max(boundary(to)));
     let pieces = alignment.spans_to_raw(Span::new(span.0, span.1));
     assert_eq!(pieces.iter().map(|piece| piece.of(&text)).collect::<String>(), clean[span.0..span.1]);
