@@ -39,7 +39,7 @@ pub fn check(input: Input) {
         // SAFETY: as for `array`: one buffer of the right length, a child of the right type.
         array = make_array(unsafe { data.build_unchecked() });
     }
-    if let Ok(chunk) = TextChunk::new(&array.to_data(), "column") {
+    if let Ok(chunk) = TextChunk::new(&array.to_data(), "column", 2) {
         assert_eq!(chunk.iter().count(), chunk.len());
         chunk.iter().flatten().for_each(|text| assert!(std::str::from_utf8(text.as_bytes()).is_ok()));
     }
