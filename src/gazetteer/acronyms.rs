@@ -18,6 +18,10 @@ const LONGEST: usize = 12;
 pub(super) fn introduced(text: &str, region: Span, name: Span) -> Option<&str> {
     let surface = name.of(text);
     let after = text.get(name.end()..region.end())?;
+    // Most names are followed by a word: no bracket, and no company ending but "plc" is written small.
+    if matches!(after.as_bytes(), [b' ', next, ..] if next.is_ascii_lowercase() && *next != b'p') {
+        return None;
+    }
     let before = text.get(region.start()..name.start())?;
     let acronym = in_brackets(after).or_else(|| before_brackets(before, after))?;
     abbreviates(acronym, surface).then_some(acronym)

@@ -6,9 +6,8 @@
 //! of something else; before the name also a word that the same article writes without a capital, too ("Nobody Quill"). In a line where most words are
 //! capitalised, as in many headlines, a capital says nothing and only the first word of the line is held against it.
 
-use std::collections::HashSet;
-
 use super::mention::Mention;
+use super::phrases::SmallWords;
 use crate::Span;
 use crate::text::{is_line_end, is_word};
 
@@ -57,14 +56,13 @@ pub(super) struct Context<'t> {
     text: &'t str,
     regions: &'t [Span],
     found: &'t [Mention],
-    /// Words that the article writes without a capital; gathered when first needed.
-    small: Option<HashSet<&'t str>>,
+    small: SmallWords<'t>,
     line: Option<(Span, bool)>,
 }
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, regions: &'t [Span], found: &'t [Mention]) -> Self {
-        Self { text, regions, found, small: None, line: None }
+        Self { text, regions, found, small: SmallWords::default(), line: None }
     }
 
     /// Whether the family name at `span` is one by itself. `next_found` is the first mention after it.
@@ -88,12 +86,8 @@ impl<'t> Context<'t> {
 
     /// Whether the article writes the word without a capital, too.
     fn writes_small(&mut self, word: Span) -> bool {
-        let (text, regions) = (self.text, self.regions);
-        let small = self.small.get_or_insert_with(|| {
-            let words = regions.iter().flat_map(|region| region.of(text).split(|c| !is_word(c)));
-            words.filter(|word| word.starts_with(char::is_lowercase)).collect()
-        });
-        small.contains(word.of(text).to_lowercase().as_str())
+        let text = self.text;
+        self.small.hold(self.regions.iter().map(|region| region.of(text)), word.of(text))
     }
 
     /// The line around `span`, and whether most of its words are capitalised.
@@ -104,13 +98,20 @@ impl<'t> Context<'t> {
         {
             return (line, capitalised);
         }
-        let before = self.text[region.start()..span.start()].rsplit(is_line_end).next().map_or(0, str::len);
-        let after = self.text[span.end()..region.end()].split(is_line_end).next().map_or(0, str::len);
-        let line = Span::new(span.start() - before, span.end() + after);
+        let shift = region.start();
+        let here = Span::new(span.start() - shift, span.end() - shift);
+        let line = line_around(region.of(self.text), here).shifted(shift);
         let capitalised = mostly_capitalised(line.of(self.text));
         self.line = Some((line, capitalised));
         (line, capitalised)
     }
+}
+
+/// The line that `at` lies in; from the first to the last where it lies in several.
+pub(super) fn line_around(text: &str, at: Span) -> Span {
+    let before = text[..at.start()].rsplit(is_line_end).next().map_or(0, str::len);
+    let after = text[at.end()..].split(is_line_end).next().map_or(0, str::len);
+    Span::new(at.start() - before, at.end() + after)
 }
 
 /// Whether a neighbour looks like a part of a name.
@@ -126,20 +127,43 @@ pub(super) fn may_be_name(text: &str, word: Span, harmless: &[&str]) -> bool {
 
 /// Whether a word is in a list of words in lower case, its own case ignored.
 pub(super) fn listed(words: &[&str], word: &str) -> bool {
-    words.binary_search(&word.to_lowercase().as_str()).is_ok()
+    let mut small = [0; 16];
+    match small.get_mut(..word.len()) {
+        Some(small) if word.is_ascii() => {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            words.binary_search_by(|listed| listed.as_bytes().cmp(small)).is_ok()
+        }
+        _ => words.binary_search(&word.to_lowercase().as_str()).is_ok(),
+    }
 }
 
 /// Whether at least three in four of the longer words of a line are capitalised, and hardly one that such headlines would
 /// capitalise is not. Short ones often are not, even there ("Quill Warns of Delay in the North").
 pub(super) fn mostly_capitalised(line: &str) -> bool {
-    let words = line.split(|c: char| !is_word(c)).filter(|word| word.chars().nth(3).is_some());
     let (mut all, mut small, mut telling) = (0, 0, 0);
-    for word in words {
-        all += 1;
-        if word.starts_with(char::is_lowercase) {
-            small += 1;
-            telling += usize::from(!PREPOSITIONS.contains(&word));
+    let (mut start, mut length) = (0, 0);
+    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+        if is_word(c) {
+            if length == 0 {
+                start = at;
+            }
+            length += 1;
+            continue;
         }
+        if length > 3 {
+            let word = &line[start..at];
+            all += 1;
+            if word.starts_with(char::is_lowercase) {
+                small += 1;
+                telling += usize::from(!PREPOSITIONS.contains(&word));
+            }
+            // A longer word and what parts it from the next are five bytes at least; most lines of prose are known soon.
+            if telling * 8 > all + (line.len() - at) / 5 {
+                return false;
+            }
+        }
+        length = 0;
     }
     all >= 2 && small * 4 <= all && telling * 8 <= all
 }

@@ -18,13 +18,14 @@
 //! `"-after:sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier
 //! where the article also speaks of Ankara.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::Inner;
 use super::kinds::MatchKind;
 use super::longer::Neighbours;
+use super::phrases::{begins_with, ends_with, holds};
 use crate::Span;
-use crate::text::{is_line_end, is_word};
+use crate::text::is_line_end;
 
 /// How far "near" reaches, in bytes.
 const NEAR: usize = 120;
@@ -111,19 +112,16 @@ pub(super) struct Surroundings<'t> {
     pub(super) day: Option<&'t str>,
     /// What has been looked for in the whole text, and whether it stands there.
     known: HashMap<String, bool>,
-    /// The words of the text in lower case, once somebody asks.
-    words: Option<HashSet<String>>,
     pub(super) neighbours: Neighbours<'t>,
 }
 
 impl<'t> Surroundings<'t> {
     pub(super) fn new(text: &'t str, day: Option<&'t str>) -> Self {
-        Self { text, day, known: HashMap::new(), words: None, neighbours: Neighbours::new(text) }
+        Self { text, day, known: HashMap::new(), neighbours: Neighbours::new(text) }
     }
 
-    /// Asks the hints of an alias of this kind about a mention at `at`. A veto beats whatever else is said. Hints on the
-    /// whole article cost one pass over it for all of them, and one for each phrase that may stand there; the others a
-    /// few hundred bytes.
+    /// Asks the hints of an alias of this kind about a mention at `at`. A veto beats whatever else is said. A hint
+    /// on the whole article costs one search of it, however often it is asked; the others a few hundred bytes.
     pub(super) fn judge(&mut self, inner: &Inner, context: &str, kind: MatchKind, at: Span) -> Verdict {
         let mut verdict = Verdict::Nothing;
         let (mut needed, mut met) = (false, false);
@@ -163,11 +161,7 @@ impl<'t> Surroundings<'t> {
         if let Some(&known) = self.known.get(phrase) {
             return known;
         }
-        let words = self.words.get_or_insert_with(|| {
-            self.text.split(|c| !is_word(c)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-        });
-        let mut asked = phrase.split(|c| !is_word(c)).filter(|word| !word.is_empty());
-        let found = asked.all(|word| words.contains(&word.to_lowercase())) && holds(self.text, phrase);
+        let found = holds(self.text, phrase);
         self.known.insert(phrase.to_owned(), found);
         found
     }
@@ -187,42 +181,6 @@ fn floor(text: &str, mut at: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-/// Whether `word` stands in `text` as whole words, case ignored.
-fn holds(text: &str, word: &str) -> bool {
-    let Some(first) = word.chars().next() else { return false };
-    let mut before = None;
-    text.char_indices().any(|(at, c)| {
-        let inside = before.is_some_and(is_word) && is_word(c);
-        before = Some(c);
-        !inside && c.to_lowercase().eq(first.to_lowercase()) && begins_with(&text[at..], word)
-    })
-}
-
-/// Whether `text` begins with `word`, case ignored, and the word ends there.
-fn begins_with(text: &str, word: &str) -> bool {
-    let mut rest = text.chars();
-    let mut last = None;
-    for wanted in word.chars() {
-        match rest.next() {
-            Some(c) if c == wanted || c.to_lowercase().eq(wanted.to_lowercase()) => last = Some(c),
-            _ => return false,
-        }
-    }
-    !(last.is_some_and(is_word) && rest.next().is_some_and(is_word))
-}
-
-/// Whether `text` ends with `word`, blanks and the stop of an abbreviation aside, case ignored.
-fn ends_with(text: &str, word: &str) -> bool {
-    let text = text.trim_end_matches([' ', '\u{a0}']);
-    let text = if word.ends_with('.') { text } else { text.strip_suffix('.').unwrap_or(text) };
-    let mut rest = text.chars().rev();
-    let same = word
-        .chars()
-        .rev()
-        .all(|wanted| rest.next().is_some_and(|c| c == wanted || c.to_lowercase().eq(wanted.to_lowercase())));
-    same && !(word.starts_with(is_word) && rest.next().is_some_and(is_word))
 }
 
 #[cfg(test)]

@@ -9,9 +9,10 @@
 
 use std::collections::HashSet;
 
-use super::context::{self, FOLLOWERS, TITLES, listed, mostly_capitalised, word_after, word_before};
+use super::context::{self, FOLLOWERS, TITLES, line_around, listed, mostly_capitalised, word_after, word_before};
 use super::kinds::MatchKind;
 use super::mention::Mention;
+use super::phrases::SmallWords;
 use super::{Inner, NO_ENTITY};
 use crate::Span;
 use crate::text::{is_line_end, is_word};
@@ -87,7 +88,11 @@ const OFFICES: &[&str] = &[
 const INSIDE: &[&str] = &["across", "in", "inside", "into", "near", "outside", "throughout"];
 
 /// The most words of a longer name that are looked at, in running text and in a line of capitalised words.
-const RUN: [usize; 2] = [6, 2];
+const RUN: usize = 6;
+const RUN_IN_CAPITALS: usize = 2;
+
+/// The longest word that is passed over at a glance, in bytes.
+const LONGEST_PLAIN: usize = 24;
 
 /// Answers for one article; asked in reading order it looks at each line once.
 #[derive(Debug)]
@@ -97,15 +102,14 @@ pub(super) struct Neighbours<'t> {
     last: Option<(Span, u32)>,
     /// The line looked at last, and whether most of its words are capitalised.
     line: Option<(Span, bool)>,
-    /// Words that the article writes without a capital; gathered when first needed.
-    small: Option<HashSet<&'t str>>,
+    small: SmallWords<'t>,
     /// Where a name that people have, too, was a person's.
     persons: Vec<Span>,
 }
 
 impl<'t> Neighbours<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, last: None, line: None, small: None, persons: Vec::new() }
+        Self { text, last: None, line: None, small: SmallWords::default(), persons: Vec::new() }
     }
 
     /// Notes the mention or blocker that was found last.
@@ -131,12 +135,45 @@ impl<'t> Neighbours<'t> {
     }
 
     /// Whether more than one capitalised word follows.
-    fn run_after(&mut self, at: Span) -> bool {
-        let line = self.line_at(at).0;
-        let word = |from: usize| word_after(self.text, Span::new(from, line.end()));
-        word(at.end())
-            .and_then(|first| word(first.end()))
-            .is_some_and(|second| second.of(self.text).starts_with(char::is_uppercase))
+    fn run_after(&self, at: Span) -> bool {
+        let second = self.word_after(at.end()).and_then(|first| self.word_after(first.end()));
+        second.is_some_and(|second| second.of(self.text).starts_with(char::is_uppercase))
+    }
+
+    /// The neighbours of a place are on its line: line ends are neither blanks nor parts of words.
+    fn word_after(&self, from: usize) -> Option<Span> {
+        word_after(self.text, Span::new(from, self.text.len()))
+    }
+
+    /// Whether what comes after is plainly no capitalised word: the most frequent case, without looking at all of it.
+    fn is_small_after(&self, at: Span) -> bool {
+        match self.text.as_bytes()[at.end()..] {
+            [b' ', next, ..] => next.is_ascii_lowercase(),
+            [next, ..] => next.is_ascii(),
+            [] => true,
+        }
+    }
+
+    /// Whether what comes before is plainly neither a capitalised word nor "of".
+    fn is_small_before(&self, at: Span) -> bool {
+        let before = &self.text.as_bytes()[..at.start()];
+        match before.last() {
+            Some(b' ') => {
+                let word = before[..before.len() - 1].iter().rev().take(LONGEST_PLAIN);
+                let small = word.take_while(|byte| byte.is_ascii_lowercase()).count();
+                let edge = before.len() - 1 - small;
+                small > 0
+                    && small < LONGEST_PLAIN
+                    && (edge == 0 || matches!(before[edge - 1], b' ' | b'\n'))
+                    && &before[edge..] != b"of "
+            }
+            Some(byte) => byte.is_ascii() && *byte != b'-',
+            None => true,
+        }
+    }
+
+    fn word_before(&self, to: usize) -> Option<Span> {
+        word_before(self.text, Span::new(0, to))
     }
 
     /// `:home=ID`.
@@ -154,73 +191,73 @@ impl<'t> Neighbours<'t> {
 
     /// Whether a capitalised word right before makes another name.
     fn name_before(&mut self, at: Span) -> bool {
-        let (line, capitalised) = self.line_at(at);
-        let before = Span::new(line.start(), at.start());
-        if self.last.is_some_and(|(span, _)| span.end() + 1 >= at.start()) {
+        if self.is_small_before(at) || self.last.is_some_and(|(span, _)| span.end() + 1 >= at.start()) {
             return false;
         }
-        if let Some(hyphened) = before.of(self.text).strip_suffix('-') {
+        if let Some(hyphened) = self.text[..at.start()].strip_suffix('-') {
             // "Maria Campos-Medina"
-            let first =
-                hyphened.len() - hyphened.chars().rev().take_while(|&c| is_word(c)).map(char::len_utf8).sum::<usize>();
-            let compound = Span::new(line.start(), line.start() + first);
-            return !capitalised
-                && hyphened[first..].starts_with(char::is_uppercase)
-                && word_before(self.text, compound).is_some_and(|word| self.may_be_name(word, line));
+            let first = hyphened.trim_end_matches(is_word).len();
+            return hyphened[first..].starts_with(char::is_uppercase)
+                && self.word_before(first).is_some_and(|word| self.may_be_name(word, at))
+                && !self.is_capitalised(at);
         }
-        let Some(word) = word_before(self.text, before) else { return false };
+        let Some(word) = self.word_before(at.start()) else { return false };
         if word.of(self.text) == "of" {
-            let head = word_before(self.text, Span::new(line.start(), word.start()));
-            return head.is_some_and(|head| {
-                let head = head.of(self.text);
-                head.starts_with(char::is_uppercase) && listed(HEADS_OF, head)
-            });
+            let head = self.word_before(word.start()).map(|head| head.of(self.text));
+            return head.is_some_and(|head| head.starts_with(char::is_uppercase) && listed(HEADS_OF, head));
         }
-        let other = !(capitalised && word.start() > line.start()) && self.may_be_name(word, line);
+        let other =
+            self.may_be_name(word, at) && !(word.start() > self.line_at(at).0.start() && self.is_capitalised(at));
         // The first word of a sentence is a weaker sign: "Following Washington’s lead".
-        let inside = self.text[line.start()..word.start()].trim_end().ends_with(|c| is_word(c) || c == ',');
-        if other && inside {
+        let before = self.text[..word.start()].trim_end_matches(|c: char| c.is_whitespace() && !is_line_end(c));
+        if other && before.ends_with(|c| is_word(c) || c == ',') {
             self.persons.push(at);
         }
         other
     }
 
-    /// Whether a word may be one of the names that make up a longer one.
-    fn may_be_name(&mut self, word: Span, line: Span) -> bool {
+    /// Whether a word beside `at` may be one of the names that make up a longer one.
+    fn may_be_name(&mut self, word: Span, at: Span) -> bool {
         let name = word.of(self.text);
+        if !context::may_be_name(self.text, word, TITLES) || listed(DESCRIPTIONS, name) {
+            return false;
+        }
         // An abbreviation, unless the whole line is in capitals: "HUNTER AMES RESIGNS".
-        let shouted = name.chars().nth(1).is_some()
-            && name.chars().all(|c| !c.is_lowercase() && c != '.')
-            && line.of(self.text).contains(char::is_lowercase);
+        let shouted = name.chars().nth(1).is_some() && name.chars().all(|c| !c.is_lowercase() && c != '.');
         // "NATO-member", "Russian-occupied", and at the beginning of a sentence "Following".
         let described = name.split('-').skip(1).any(|part| part.starts_with(char::is_lowercase))
             || name.len() > 5 && name.ends_with("ing");
-        !shouted
-            && !described
-            && context::may_be_name(self.text, word, TITLES)
-            && !listed(DESCRIPTIONS, name)
-            && !self.writes_small(name)
+        if described || shouted && self.line_at(at).0.of(self.text).contains(char::is_lowercase) {
+            return false;
+        }
+        !self.small.hold([self.text].into_iter(), name)
     }
 
     /// Whether a capitalised word right after, none of `harmless`, makes another name.
     fn name_after(&mut self, inner: &Inner, at: Span, harmless: &[&str]) -> bool {
-        let (line, capitalised) = self.line_at(at);
-        let word = word_after(self.text, Span::new(at.end(), line.end()));
-        !capitalised
-            && word.is_some_and(|word| {
-                let name = word.of(self.text);
-                let shouted = name.chars().all(|c| !c.is_lowercase());
-                // "Israel Hamas talks": a name of the gazetteer's is no part of another.
-                !shouted && context::may_be_name(self.text, word, harmless) && !inner.any_alias_like(name, |_| true)
-            })
+        if self.is_small_after(at) {
+            return false;
+        }
+        let Some(word) = self.word_after(at.end()) else { return false };
+        let name = word.of(self.text);
+        // "Israel Hamas talks": a name of the gazetteer's is no part of another.
+        context::may_be_name(self.text, word, harmless)
+            && name.contains(char::is_lowercase)
+            && !self.is_capitalised(at)
+            && !inner.any_alias_like(name, |_| true)
     }
 
     /// Whether a run of capitalised words after leads to the head of a name.
     fn head_after(&mut self, at: Span) -> bool {
-        let (line, capitalised) = self.line_at(at);
+        if self.is_small_after(at) {
+            return false;
+        }
         let mut from = at.end();
-        for nth in 0..RUN[usize::from(capitalised)] {
-            let Some(word) = word_after(self.text, Span::new(from, line.end())) else { return false };
+        for nth in 0..RUN {
+            if nth == RUN_IN_CAPITALS && self.is_capitalised(at) {
+                return false;
+            }
+            let Some(word) = self.word_after(from) else { return false };
             let name = word.of(self.text);
             from = word.end();
             if !name.starts_with(char::is_uppercase) {
@@ -230,7 +267,7 @@ impl<'t> Neighbours<'t> {
                 return false;
             }
             let name = name.trim_end_matches(['s', 'S']).strip_suffix(['\'', '’']).unwrap_or(name);
-            if listed(HEADS, name) || !capitalised && listed(HEADS_IN_TEXT, name) {
+            if listed(HEADS, name) || listed(HEADS_IN_TEXT, name) && !self.is_capitalised(at) {
                 return true;
             }
             if listed(OFFICES, name) {
@@ -240,12 +277,9 @@ impl<'t> Neighbours<'t> {
         false
     }
 
-    /// Whether the article writes the word without a capital, too.
-    fn writes_small(&mut self, word: &str) -> bool {
-        let small = self.small.get_or_insert_with(|| {
-            self.text.split(|c| !is_word(c)).filter(|word| word.starts_with(char::is_lowercase)).collect()
-        });
-        small.contains(word.to_lowercase().as_str())
+    /// Whether most words of the line around `at` are capitalised.
+    fn is_capitalised(&mut self, at: Span) -> bool {
+        self.line_at(at).1
     }
 
     /// The line around `at`, and whether most of its words are capitalised.
@@ -253,9 +287,7 @@ impl<'t> Neighbours<'t> {
         match self.line {
             Some((line, capitalised)) if line.contains(at) => (line, capitalised),
             _ => {
-                let before = self.text[..at.start()].rsplit(is_line_end).next().map_or(0, str::len);
-                let after = self.text[at.end()..].split(is_line_end).next().map_or(0, str::len);
-                let line = Span::new(at.start() - before, at.end() + after);
+                let line = line_around(self.text, at);
                 *self.line.insert((line, mostly_capitalised(line.of(self.text))))
             }
         }

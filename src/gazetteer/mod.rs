@@ -52,6 +52,7 @@ mod longer;
 mod loose;
 mod mention;
 mod overlap;
+mod phrases;
 mod pool;
 mod records;
 mod scan;

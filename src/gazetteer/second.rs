@@ -126,13 +126,15 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
             source.entities.push(entity);
         }
     };
+    let inner = gazetteer.inner();
+    let person = inner.types.iter().position(|name| name == PERSON).map(|person| person as u16);
     let mut region = 0;
     for (number, mention) in found.iter().enumerate() {
         while regions.get(region).is_some_and(|region| region.end() < mention.span.end()) {
             region += 1;
         }
         let Some(entity) = mention.entity else { continue };
-        if gazetteer.entity_type(entity) == PERSON {
+        if inner.entity_types.get(entity as usize).copied() == person {
             let alias = gazetteer.alias(mention.alias);
             if let Some(family) = gazetteer.family_name(mention.alias).filter(|&family| family != alias) {
                 add(family, MatchKind::Surname, entity, number);

@@ -1,0 +1,145 @@
+//! Looking for words in a text, one after another, without an index of it.
+//!
+//! Most articles ask for few words or none, so that a search for each costs less than gathering all words would. Who asks
+//! for many gets them gathered.
+
+use std::collections::HashSet;
+
+use memchr::{memchr, memchr2};
+
+use crate::text::is_word;
+
+/// How many words are searched for before all are gathered.
+const FEW: usize = 16;
+
+/// The words that a text writes without a capital.
+#[derive(Debug, Default)]
+pub(super) struct SmallWords<'t> {
+    asked: usize,
+    gathered: Option<HashSet<&'t str>>,
+}
+
+impl<'t> SmallWords<'t> {
+    /// Whether `word` in lower case is one of the words of the text, which is in `parts`, the same at each call.
+    pub(super) fn hold(&mut self, parts: impl Iterator<Item = &'t str>, word: &str) -> bool {
+        let small = word.to_lowercase();
+        if !small.starts_with(char::is_lowercase) || !small.chars().all(is_word) {
+            return false;
+        }
+        if let Some(gathered) = &self.gathered {
+            return gathered.contains(small.as_str());
+        }
+        self.asked += 1;
+        if self.asked <= FEW {
+            return parts.into_iter().any(|part| stands_in(part, &small));
+        }
+        let words = parts.flat_map(|part| part.split(|c| !is_word(c)));
+        let gathered = self.gathered.insert(words.filter(|word| word.starts_with(char::is_lowercase)).collect());
+        gathered.contains(small.as_str())
+    }
+}
+
+/// The letters of English from the rarest on.
+const RAREST: &[u8] = b"zqjxkvbpygfwmucldrhsniotae";
+
+/// Whether `word` stands in `text` as a whole word.
+fn stands_in(text: &str, word: &str) -> bool {
+    let rank = |byte: u8| RAREST.iter().position(|&letter| letter == byte).unwrap_or(0);
+    let Some((place, &rare)) = word.as_bytes().iter().enumerate().min_by_key(|&(_, &byte)| rank(byte)) else {
+        return false;
+    };
+    let mut at = place;
+    while let Some(found) = text.as_bytes().get(at..).and_then(|rest| memchr(rare, rest)) {
+        let start = at + found - place;
+        at += found + 1;
+        if text.as_bytes()[start..].starts_with(word.as_bytes())
+            && !text[..start].ends_with(is_word)
+            && !text[start + word.len()..].starts_with(is_word)
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether `phrase` stands in `text` as whole words, case ignored.
+pub(super) fn holds(text: &str, phrase: &str) -> bool {
+    let Some(first) = phrase.chars().next() else { return false };
+    let begins = |at: usize| {
+        let inside = text[..at].ends_with(is_word) && text[at..].starts_with(is_word);
+        !inside && begins_with(&text[at..], phrase)
+    };
+    if !first.is_ascii() {
+        let mut places = text.char_indices().filter(|(_, c)| c.to_lowercase().eq(first.to_lowercase()));
+        return places.any(|(at, _)| begins(at));
+    }
+    let (small, capital) = (first.to_ascii_lowercase() as u8, first.to_ascii_uppercase() as u8);
+    let mut at = 0;
+    while let Some(found) = memchr2(small, capital, &text.as_bytes()[at..]) {
+        if begins(at + found) {
+            return true;
+        }
+        at += found + 1;
+    }
+    false
+}
+
+/// Whether `text` begins with `phrase`, case ignored, and the word ends there.
+pub(super) fn begins_with(text: &str, phrase: &str) -> bool {
+    let mut rest = text.chars();
+    let mut last = None;
+    for wanted in phrase.chars() {
+        match rest.next() {
+            Some(c) if same(c, wanted) => last = Some(c),
+            _ => return false,
+        }
+    }
+    !(last.is_some_and(is_word) && rest.next().is_some_and(is_word))
+}
+
+/// Whether `text` ends with `phrase`, blanks and the stop of an abbreviation aside, case ignored.
+pub(super) fn ends_with(text: &str, phrase: &str) -> bool {
+    let text = text.trim_end_matches([' ', '\u{a0}']);
+    let text = if phrase.ends_with('.') { text } else { text.strip_suffix('.').unwrap_or(text) };
+    let mut rest = text.chars().rev();
+    let held = phrase.chars().rev().all(|wanted| rest.next().is_some_and(|c| same(c, wanted)));
+    held && !(phrase.starts_with(is_word) && rest.next().is_some_and(is_word))
+}
+
+/// Whether two characters are the same but for their case.
+fn same(a: char, b: char) -> bool {
+    a == b
+        || if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(&b) } else { a.to_lowercase().eq(b.to_lowercase()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_whole_words_of_any_case() {
+        let text = "He said so, in SEOUL’s Éire Street.";
+        for phrase in ["seoul", "he", "street", "Street.", "éire street", "éIRE"] {
+            assert!(holds(text, phrase), "{phrase}");
+        }
+        for phrase in ["seou", "eoul", "stree", "treet", "ire street", "street x", ""] {
+            assert!(!holds(text, phrase), "{phrase:?}");
+        }
+    }
+
+    #[test]
+    fn few_words_and_many_have_the_same_answers() {
+        use proptest::prelude::*;
+        proptest!(|(text in "[ab éX’_.]{0,60}", words in prop::collection::vec("[abéXÉ.]{1,3}", 2 * FEW))| {
+            let half = (0..=text.len() / 2).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let parts = [&text[..half], &text[half..]];
+            let written: Vec<&str> = parts.iter().flat_map(|part| part.split(|c| !is_word(c))).collect();
+            let mut small = SmallWords::default();
+            for word in &words {
+                let lower = word.to_lowercase();
+                let slow = lower.starts_with(char::is_lowercase) && written.contains(&lower.as_str());
+                prop_assert_eq!(small.hold(parts.into_iter(), word), slow, "{} in {}", word, text);
+            }
+        });
+    }
+}
