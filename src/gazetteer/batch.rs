@@ -1,6 +1,6 @@
 //! A batch of places where an alias may begin, found in stages.
 //!
-//! Find the beginnings in the bitmap; throw out by their first two bytes, then by their first four, those that begin no
+//! Find the beginnings in the bitmap; throw out by their first three bytes, then by their first four, those that begin no
 //! alias; hash the first piece and ask the Bloom filter; look up the slots of the rest; hash the piece after and ask again. Only what gets through
 //! is walked, with all its branches. Within a stage the fetches do not depend on each other, so the processor has many
 //! cache misses under way at once; that is most of the speed with large gazetteers.
@@ -15,6 +15,12 @@ use crate::text::gather;
 
 /// Beginnings handled together. Enough to hide the cache misses, few enough to stay in the first-level cache.
 const BATCH: usize = 128;
+
+/// Room for a batch and what the block that fills it may add: a power of two, so that no place in it needs checking.
+const ROOM: usize = 256;
+
+/// A block of the text, and four bytes from any place in it.
+const WINDOW: usize = 68;
 
 /// A first piece: a word, or a mark.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,31 +64,38 @@ pub(super) struct Batch {
 /// The memory of a batch. What stands in it before [`Batch::fill`] is of no account.
 #[derive(Debug, Default)]
 struct Lists {
+    /// [`ROOM`] of them.
+    starts: Vec<usize>,
     firsts: Vec<First>,
     homes: Vec<Slot>,
     begins: Vec<Begin>,
 }
 
+/// Most batches whose memory a thread keeps: those of the searches that one text needs.
+const MOST_SPARE: usize = 4;
+
 thread_local! {
-    /// The memory of the batch before: many texts are short, and clearing it would cost as much as searching them.
-    static SPARE: Cell<Lists> = const { Cell::new(Lists { firsts: Vec::new(), homes: Vec::new(), begins: Vec::new() }) };
+    /// The memory of batches before: many texts are short, and clearing it would cost as much as searching them.
+    static SPARE: Cell<Vec<Lists>> = const { Cell::new(Vec::new()) };
 }
 
 impl Drop for Batch {
     fn drop(&mut self) {
-        SPARE.set(std::mem::take(&mut self.lists));
+        let mut spare = SPARE.take();
+        if spare.len() < MOST_SPARE {
+            spare.push(std::mem::take(&mut self.lists));
+        }
+        SPARE.set(spare);
     }
 }
 
 impl Batch {
-    /// An empty batch for a text of `len` bytes.
-    pub(super) fn new(len: usize) -> Self {
-        let mut lists = SPARE.take();
-        // A block of the bitmap is begun below the limit and may add sixty-four.
-        let room = (BATCH + 64).min(len + 1);
-        if lists.firsts.len() < room {
-            lists.firsts.resize(room, First::default());
-        }
+    /// An empty batch.
+    pub(super) fn new() -> Self {
+        let mut spare = SPARE.take();
+        let mut lists = spare.pop().unwrap_or_default();
+        SPARE.set(spare);
+        lists.starts.resize(ROOM, 0);
         Self { lists, filled: 0 }
     }
 
@@ -96,8 +109,11 @@ impl Batch {
     pub(super) fn fill(&mut self, index: &Index, pool: &Pool, text: &str, words: &Words, block: usize) -> usize {
         let bytes = text.as_bytes();
         let (count, block) = self.find_starts(index, bytes, words, block);
-        let count = self.hash_first(index, bytes, words, count);
         // Only as long as texts need it: a short text should not pay for clearing what it never uses.
+        if self.lists.firsts.len() < count {
+            self.lists.firsts.resize(count, First::default());
+        }
+        let count = self.hash_first(index, bytes, words, count);
         if self.lists.homes.len() < count {
             self.lists.homes.resize(count, Slot::default());
             self.lists.begins.resize(count, Begin::default());
@@ -118,23 +134,30 @@ impl Batch {
         block
     }
 
-    /// The places of the first two bytes that may begin an alias.
+    /// The places whose first three bytes may begin an alias.
     fn find_starts(&mut self, index: &Index, bytes: &[u8], words: &Words, mut block: usize) -> (usize, usize) {
+        let openings = index.openings();
         let mut count = 0;
+        let Some(kept) = self.lists.starts.first_chunk_mut::<ROOM>() else { return (0, words.blocks()) };
         let mut carry = if block == 0 { 0 } else { words.block(block - 1) >> 63 };
         while count < BATCH && block < words.blocks() {
             let base = block * 64;
             let word = words.block(block);
+            let mut padded = [0; WINDOW];
+            let window = bytes[base..].first_chunk::<WINDOW>().unwrap_or_else(|| {
+                padded[..bytes.len() - base].copy_from_slice(&bytes[base..]);
+                &padded
+            });
             let mut starts = word & !(word << 1 | carry);
             if let Some(marks) = index.marks() {
                 starts |= marks_in(bytes, base, marks) & !word;
             }
             while starts != 0 {
-                let start = base + starts.trailing_zeros() as usize;
+                let at = (starts.trailing_zeros() % 64) as usize;
                 starts &= starts - 1;
-                let second = bytes.get(start + 1).copied().unwrap_or(0);
-                self.lists.firsts[count].start = start;
-                count += usize::from(index.may_begin_with(bytes[start], second));
+                let opening = window[at..].first_chunk().map_or(0, |four| u32::from_le_bytes(*four) & 0xff_ffff);
+                kept[count % ROOM] = base + at;
+                count += usize::from(openings.may_hold(opening));
             }
             carry = word >> 63;
             block += 1;
@@ -146,7 +169,7 @@ impl Batch {
     fn hash_first(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) -> usize {
         let mut begun = 0;
         for at in 0..count {
-            let start = self.lists.firsts[at].start;
+            let start = self.lists.starts[at];
             let end = match words.word_end(start) {
                 end if end == start => start + len_of_char(bytes[start]),
                 end => end,

@@ -10,9 +10,10 @@ use super::hints::{RAISE, Surroundings, Verdict};
 use super::index::Index;
 use super::kinds::{CaseMode, MatchKind, Spelling};
 use super::loose::Loose;
-use super::mention::{Candidate, Mention, reason, weight, winner};
+use super::mention::{Candidate, Mention, reason, weight, wins};
 use super::pool::{Pool, Record};
 use super::scan::{Hit, Scan};
+use super::words::Words;
 use super::{Inner, NO_ENTITY};
 use crate::Span;
 
@@ -24,15 +25,29 @@ struct Search<'g> {
     capitals: Capitals,
     /// The next hit, once known.
     peeked: Option<Hit>,
-    /// Where that hit ends in the folded text: mostly where the search goes on.
-    folded_end: usize,
+    /// Where that hit stands in the text searched; the search mostly goes on at its end.
+    place: (usize, usize),
+    /// Whether the text searched has all characters where the text with its capitals has them.
+    aligned: bool,
     done: bool,
 }
 
 impl<'g> Search<'g> {
     fn new(index: &'g Index, pool: &'g Pool, text: &str, folded: Option<Folded>) -> Self {
-        let scan = Scan::new(index, pool, folded.as_ref().map_or(text, Folded::text));
-        Self { scan, folded, capitals: Capitals::default(), peeked: None, folded_end: 0, done: false }
+        let searched = folded.as_ref().map_or(text, Folded::text);
+        let scan = Scan::new(index, pool, Words::new(searched));
+        Self::with_scan(scan, folded)
+    }
+
+    fn with_scan(scan: Scan<'g>, folded: Option<Folded>) -> Self {
+        Self { scan, folded, capitals: Capitals::default(), peeked: None, place: (0, 0), aligned: false, done: false }
+    }
+
+    /// The search of `index` in the same text folded to lower case.
+    fn lowered(&self, index: &'g Index, pool: &'g Pool) -> Option<Self> {
+        let folded = self.folded.as_ref()?.lowered()?;
+        let scan = Scan::new(index, pool, self.scan.words().clone());
+        Some(Self { aligned: true, ..Self::with_scan(scan, Some(folded)) })
     }
 
     /// The leftmost-longest hit from `from` on.
@@ -47,12 +62,12 @@ impl<'g> Search<'g> {
                 let capitals = &mut self.capitals;
                 let accept = |record: Record<'_>, start, end| accepts(pool, text, folded, capitals, record, start, end);
                 let from = match self.peeked {
-                    Some(last) if last.end == from => self.folded_end,
+                    Some(last) if last.end == from => self.place.1,
                     _ => folded.to_folded(from),
                 };
                 self.scan.next_from(folded.text(), from, accept).map(|hit| {
                     let (start, end) = folded.range_to_raw(text, hit.start, hit.end);
-                    self.folded_end = hit.end;
+                    self.place = (hit.start, hit.end);
                     Hit { start, end, ..hit }
                 })
             }
@@ -61,13 +76,27 @@ impl<'g> Search<'g> {
         self.peeked
     }
 
-    /// Every alias that may stand at exactly `start..end` of the raw text.
-    fn all_at(&mut self, pool: &Pool, text: &str, start: usize, end: usize, mut visit: impl FnMut(Record<'_>)) {
+    /// Every alias that may stand at exactly this range of the raw text. `place` is where it stands in the text with its
+    /// capitals, for who knows.
+    fn all_at(
+        &mut self,
+        pool: &Pool,
+        text: &str,
+        (start, end): (usize, usize),
+        place: Option<(usize, usize)>,
+        mut visit: impl FnMut(Record<'_>),
+    ) {
         let Some(folded) = &self.folded else { return self.scan.all_at(text, start, end, visit) };
-        let (from, to) = (folded.to_folded(start), folded.to_folded(end));
-        if folded.range_to_raw(text, from, to) != (start, end) {
-            return;
-        }
+        let (from, to) = match place.filter(|_| self.aligned) {
+            Some(place) => place,
+            None => {
+                let (from, to) = (folded.to_folded(start), folded.to_folded(end));
+                if folded.range_to_raw(text, from, to) != (start, end) {
+                    return;
+                }
+                (from, to)
+            }
+        };
         let capitals = &mut self.capitals;
         self.scan.all_at(folded.text(), from, to, |record| {
             if accepts(pool, text, folded, capitals, record, from, to) {
@@ -119,6 +148,16 @@ pub struct Spans<'g, 't> {
     lower: Option<Search<'g>>,
     loose: LooseHits,
     from: usize,
+    /// Where the last hit stands in the text with its capitals, if it was met there.
+    place: Option<(usize, usize)>,
+    scratch: Scratch,
+}
+
+/// Memory that mention after mention uses.
+#[derive(Debug, Default)]
+struct Scratch {
+    aliases: Vec<(u32, MatchKind)>,
+    meanings: Vec<Meaning>,
 }
 
 /// What need not be whole words, found beforehand.
@@ -144,14 +183,19 @@ impl<'g, 't> Spans<'g, 't> {
         let pool = &inner.pool;
         let exact = inner.exact.as_ref().map(|index| Search::new(index, pool, text, None));
         let folded = |index, lower| Search::new(index, pool, text, Some(Folded::new(text, lower)));
-        let cased = inner.cased.as_ref().map(|index| folded(index, false));
-        let lower = inner.lower.as_ref().map(|index| folded(index, true));
+        let cased = inner.cased.as_ref().map(|index| Search { aligned: true, ..folded(index, false) });
+        let lower = inner.lower.as_ref().map(|index| {
+            // Mostly the same text but for its capitals, with the same words in the same places.
+            let twin = cased.as_ref().and_then(|cased| cased.lowered(index, pool));
+            twin.unwrap_or_else(|| folded(index, true))
+        });
         let hits = if inner.loose.aliases.is_empty() {
             Vec::new()
         } else {
             inner.loose_search.get_or_init(|| Loose::new(inner)).hits(text)
         };
-        Self { inner, text, exact, cased, lower, loose: LooseHits { hits, next: 0 }, from: 0 }
+        let loose = LooseHits { hits, next: 0 };
+        Self { inner, text, exact, cased, lower, loose, from: 0, place: None, scratch: Scratch::default() }
     }
 
     /// The next match, blockers included.
@@ -164,22 +208,25 @@ impl<'g, 't> Spans<'g, 't> {
             let Some(hit) = search.peek(pool, self.text, self.from) else { continue };
             if best.is_none_or(|best| rank(hit) < rank(best)) {
                 best = Some(hit);
+                self.place = search.aligned.then_some(search.place);
             }
         }
         if let Some(hit) = self.loose.peek(self.from)
             && best.is_none_or(|best| rank(hit) < rank(best))
         {
             best = Some(hit);
+            self.place = None;
         }
         self.from = best?.end;
         best
     }
 
-    /// The aliases of a hit, each once, in the order added.
-    fn aliases(&mut self, hit: Hit) -> Vec<(u32, MatchKind)> {
-        let mut aliases = Vec::new();
+    /// Gathers the aliases of a hit, each once, in the order added; whether one of them is a blocker.
+    fn gather(&mut self, hit: Hit, place: Option<(usize, usize)>) -> bool {
+        let aliases = &mut self.scratch.aliases;
+        aliases.clear();
         for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
-            search.all_at(&self.inner.pool, self.text, hit.start, hit.end, |record| {
+            search.all_at(&self.inner.pool, self.text, (hit.start, hit.end), place, |record| {
                 aliases.push((record.alias, record.traits().kind));
             });
         }
@@ -188,14 +235,16 @@ impl<'g, 't> Spans<'g, 't> {
             let record = self.inner.pool.surface(other.alias).filter(|_| other.end == hit.end);
             aliases.extend(record.map(|record| (other.alias, record.traits().kind)));
         }
-        aliases.sort_unstable();
-        aliases.dedup_by_key(|alias| alias.0);
-        aliases
+        if aliases.len() > 1 {
+            aliases.sort_unstable();
+            aliases.dedup_by_key(|alias| alias.0);
+        }
+        aliases.iter().any(|alias| alias.1 == MatchKind::Blocker)
     }
 
     /// Whether the hit is a blocker's, which another alias of the same surface does not undo.
     fn is_blocked(&mut self, hit: Hit) -> bool {
-        self.inner.blockers && self.aliases(hit).iter().any(|alias| alias.1 == MatchKind::Blocker)
+        self.inner.blockers && self.gather(hit, self.place)
     }
 
     /// The next mention, with all its candidates. Calls `blocked` for each blocker on the way to it. `around` knows the
@@ -209,14 +258,12 @@ impl<'g, 't> Spans<'g, 't> {
         loop {
             let hit = self.next_hit()?;
             let span = Span::new(hit.start, hit.end);
-            let aliases = self.aliases(hit);
-            if aliases.is_empty() || aliases.iter().any(|alias| alias.1 == MatchKind::Blocker) {
+            if self.gather(hit, self.place) || self.scratch.aliases.is_empty() {
                 around.neighbours.pass(span.shifted(offset), None);
                 blocked(span);
                 continue;
             }
-            let meanings = self.meanings(&aliases, around, span.shifted(offset));
-            if let Some(mention) = mention(span, &meanings) {
+            if let Some(mention) = mention(span, self.meanings(around, span.shifted(offset))) {
                 return Some(mention);
             }
         }
@@ -248,27 +295,27 @@ impl<'g, 't> Spans<'g, 't> {
     /// The mention at one of the spans of [`every`](Self::every), unless all are vetoed or one is a blocker.
     /// `around` knows the article that this text begins in at byte `offset`.
     pub(super) fn mention_at(&mut self, span: Span, around: &mut Surroundings<'_>, offset: usize) -> Option<Mention> {
-        let aliases = self.aliases_at(span);
-        if aliases.iter().any(|alias| alias.1 == MatchKind::Blocker) {
+        if self.gather_at(span) {
             return None;
         }
-        mention(span, &self.meanings(&aliases, around, span.shifted(offset)))
+        mention(span, self.meanings(around, span.shifted(offset)))
     }
 
     /// Whether a blocker stands at the span.
     pub(super) fn blocks(&mut self, span: Span) -> bool {
-        self.inner.blockers && self.aliases_at(span).iter().any(|alias| alias.1 == MatchKind::Blocker)
+        self.inner.blockers && self.gather_at(span)
     }
 
-    fn aliases_at(&mut self, span: Span) -> Vec<(u32, MatchKind)> {
+    fn gather_at(&mut self, span: Span) -> bool {
         self.loose.next = self.loose.hits.partition_point(|hit| hit.start < span.start());
-        self.aliases(Hit { start: span.start(), end: span.end(), alias: 0 })
+        self.gather(Hit { start: span.start(), end: span.end(), alias: 0 }, None)
     }
 
-    /// What the aliases of one surface may mean here: each entity once, the likeliest first, then in the order added.
-    fn meanings(&self, aliases: &[(u32, MatchKind)], around: &mut Surroundings<'_>, at: Span) -> Vec<Meaning> {
-        let mut meanings: Vec<Meaning> = Vec::with_capacity(1);
-        for &(alias, kind) in aliases {
+    /// What the aliases gathered may mean here: each entity once, the likeliest first, then in the order added.
+    fn meanings(&mut self, around: &mut Surroundings<'_>, at: Span) -> &[Meaning] {
+        let Scratch { aliases, meanings } = &mut self.scratch;
+        meanings.clear();
+        for &(alias, kind) in aliases.iter() {
             let entity = self.inner.entity_of[alias as usize];
             if entity == NO_ENTITY {
                 continue;
@@ -293,31 +340,31 @@ impl<'g, 't> Spans<'g, 't> {
                 None => meanings.push(meaning),
             }
         }
-        if let Some(day) = around.day
-            && meanings.len() > 1
-        {
-            for meaning in meanings.iter_mut().filter(|meaning| !self.inner.is_valid(meaning.alias, day)) {
-                meaning.weight /= RAISE;
-                meaning.reason = "not at this time";
+        if meanings.len() > 1 {
+            for meaning in meanings.iter_mut() {
+                if around.day.is_some_and(|day| !self.inner.is_valid(meaning.alias, day)) {
+                    meaning.weight /= RAISE;
+                    meaning.reason = "not at this time";
+                }
             }
+            meanings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         }
-        meanings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         meanings
     }
 }
 
 /// The mention of what a surface may mean; `None` where that is nothing.
 fn mention(span: Span, meanings: &[Meaning]) -> Option<Mention> {
-    let &Meaning { alias, kind, .. } = meanings.first()?;
-    let weights: Vec<f32> = meanings.iter().map(|meaning| meaning.weight).collect();
-    let entity = winner(&weights).map(|place| meanings[place].entity);
-    let total: f32 = weights.iter().sum();
+    let &Meaning { alias, kind, entity, weight, .. } = meanings.first()?;
+    let entity = wins(weight, meanings.get(1).map(|second| second.weight)).then_some(entity);
+    let total: f32 = meanings.iter().map(|meaning| meaning.weight).sum();
     let candidates =
         meanings.iter().map(|it| Candidate { entity: it.entity, score: it.weight / total, reason: it.reason });
     Some(Mention { span, entity, kind, candidates: candidates.collect(), alias, antecedent: None })
 }
 
 /// One entity that a surface may mean.
+#[derive(Debug)]
 struct Meaning {
     alias: u32,
     kind: MatchKind,
@@ -352,7 +399,7 @@ impl Inner {
         let mut spans = Spans::new(self, surface);
         let mut found = false;
         for search in [&mut spans.exact, &mut spans.cased, &mut spans.lower].into_iter().flatten() {
-            search.all_at(&self.pool, surface, 0, surface.len(), |record| found = found || test(record.alias));
+            search.all_at(&self.pool, surface, (0, surface.len()), None, |record| found = found || test(record.alias));
         }
         found
     }

@@ -4,7 +4,8 @@
 //! text and reported in the untouched one; the way back is a short list of the places where the two drift apart.
 
 use super::fold_table::FOLDS;
-use crate::text::{gather, is_line_end, is_space, is_word};
+use super::vector::{self, Stops};
+use crate::text::{is_line_end, is_space, is_word};
 
 /// A folded text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +23,13 @@ impl Folded {
         let mut folder = Folder { raw: text, out: String::with_capacity(text.len() + 8), turns: vec![(0, 0)], lower };
         folder.run();
         Self { text: folder.out, turns: folder.turns }
+    }
+
+    /// The same folded to lower case; `None` where that may change the length of a character.
+    pub(super) fn lowered(&self) -> Option<Self> {
+        let stays = |c: char| c.is_ascii() || c != 'ς' && c.to_lowercase().eq([c]);
+        (self.text.is_ascii() || self.text.chars().all(stays))
+            .then(|| Self { text: self.text.to_ascii_lowercase(), turns: self.turns.clone() })
     }
 
     pub(super) fn text(&self) -> &str {
@@ -63,28 +71,38 @@ struct Folder<'t> {
 impl Folder<'_> {
     fn run(&mut self) {
         let bytes = self.raw.as_bytes();
-        let (mut copied, mut at) = (0, 0);
-        while at < bytes.len() {
-            let base = at - at % 64;
-            let mut stops = stops(bytes, base) & (!0 << (at % 64));
-            let mut done = (base + 64).min(bytes.len());
+        let mut copied = 0;
+        for base in (0..bytes.len()).step_by(64) {
+            if base + 64 <= copied {
+                continue;
+            }
+            let mut stops = stops(bytes, base);
             while stops != 0 {
                 let stop = base + stops.trailing_zeros() as usize;
                 stops &= stops - 1;
                 if stop >= bytes.len() {
                     break;
                 }
-                if stop < copied {
-                    continue;
+                if stop >= copied && !self.is_lone_space(stop) {
+                    self.copy(copied, stop);
+                    copied = match plain_twin(bytes, stop) {
+                        Some((twin, length)) => {
+                            self.turn(stop);
+                            self.out.push(twin.into());
+                            stop + length
+                        }
+                        None => self.special(stop),
+                    };
                 }
-                self.copy(copied, stop);
-                copied = self.special(stop);
-                done = done.max(copied);
             }
-            at = done;
         }
         self.copy(copied, bytes.len());
         self.turn(bytes.len());
+    }
+
+    /// Whether a space stands at `at` and no other blank follows: most often a quotation mark does.
+    fn is_lone_space(&self, at: usize) -> bool {
+        self.raw.as_bytes()[at] == b' ' && !self.raw[at + 1..].starts_with(|c| is_space(c) || is_dropped(c))
     }
 
     fn copy(&mut self, from: usize, to: usize) {
@@ -147,11 +165,32 @@ impl Folder<'_> {
 
     /// A run of blanks is one space, unless a paragraph ends in it.
     fn blanks(&mut self, at: usize) -> usize {
-        let run = self.raw[at..].split(|c| !is_space(c) && !is_dropped(c)).next().unwrap_or_default();
-        let ends = run.chars().filter(|&c| is_line_end(c)).count() - run.matches("\r\n").count();
         self.turn(at);
+        let rest = &self.raw[at..];
+        let (mut ends, mut last) = (0, ' ');
+        for (end, c) in rest.char_indices() {
+            if !is_space(c) && !is_dropped(c) {
+                self.out.push_str(if ends > 1 { "\n\n" } else { " " });
+                return at + end;
+            }
+            ends += usize::from(is_line_end(c) && (last, c) != ('\r', '\n'));
+            last = c;
+        }
         self.out.push_str(if ends > 1 { "\n\n" } else { " " });
-        at + run.len()
+        self.raw.len()
+    }
+}
+
+/// What the most frequent of all characters with a twin in ASCII become, and their length in bytes.
+fn plain_twin(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
+    match bytes[at..] {
+        [0xe2, 0x80, 0x98 | 0x99, ..] => Some((b'\'', 3)),
+        [0xe2, 0x80, 0x9c | 0x9d, ..] => Some((b'"', 3)),
+        [b'\n', next, ..] if next.is_ascii_graphic() => Some((b' ', 1)),
+        [b'-', next, ..] if next.is_ascii_alphanumeric() && at > 0 && bytes[at - 1].is_ascii_alphanumeric() => {
+            Some((b' ', 1))
+        }
+        _ => None,
     }
 }
 
@@ -161,22 +200,14 @@ impl Folder<'_> {
 /// plain ASCII does.
 fn stops(bytes: &[u8], base: usize) -> u64 {
     let rest = &bytes[base..];
-    let mut window = [0; 65];
-    let window = match rest.first_chunk::<65>() {
-        Some(window) => window,
-        None => {
-            window[..rest.len()].copy_from_slice(rest);
-            &window
-        }
-    };
-    let mut flags = [0; 64];
-    for (flag, pair) in flags.iter_mut().zip(window.windows(2)) {
-        let (byte, next) = (pair[0], pair[1]);
-        let odd = !(0x20..0x7f).contains(&byte) | (byte == b'-') | (byte == b'`');
-        let run = (byte == b' ') & ((next <= 0x20) | (next >= 0x7f));
-        *flag = u8::from(odd | run);
-    }
-    gather(&flags)
+    let mut padded = [0; 64];
+    let block = rest.first_chunk::<64>().unwrap_or_else(|| {
+        padded[..rest.len()].copy_from_slice(rest);
+        &padded
+    });
+    let Stops { spaces, odd, marks } = vector::stops(block);
+    let after = rest.get(64).is_none_or(|byte| !(0x21..0x7f).contains(byte));
+    odd | marks | spaces & ((odd | spaces) >> 1 | u64::from(after) << 63)
 }
 
 const fn is_dash(c: char) -> bool {
@@ -255,7 +286,7 @@ mod tests {
     #[test]
     fn offsets_never_go_back() {
         use proptest::prelude::*;
-        proptest!(|(raw in "[aZ \n\r’éßﬁ\u{303}\u{ad}\u{a0}—-]{0,60}", lower: bool)| {
+        proptest!(|(raw in "[aZ \n\r’éßﬁΣςЖ€\u{303}\u{ad}\u{a0}—-]{0,90}", lower: bool)| {
             let folded = Folded::new(&raw, lower);
             let mut last = 0;
             for at in 0..=folded.text().len() {
@@ -270,6 +301,9 @@ mod tests {
             }
             let twice = Folded::new(folded.text(), lower);
             prop_assert_eq!(twice.text(), folded.text());
+            if let Some(lowered) = Folded::new(&raw, false).lowered() {
+                prop_assert_eq!(lowered, Folded::new(&raw, true));
+            }
         });
     }
 }

@@ -138,26 +138,52 @@ impl Beginnings {
     }
 }
 
-/// The first two bytes of aliases: a set that sorts out most words of a text before anything else is done with them, as
-/// long as there are not too many aliases. One that begins with a piece of one byte may have any byte after it.
+/// The first three bytes of aliases: a set that sorts out most words of a text before anything else is done with them, as
+/// long as there are not too many aliases.
 #[derive(Debug, Clone)]
-pub(super) struct Pairs(pub(super) Array<u64>);
+pub(super) struct Openings(pub(super) Array<u64>);
 
-impl Pairs {
+impl Openings {
     const BLOCKS: usize = 1 << 10;
 
-    /// The set of all pairs.
-    pub(super) fn all() -> Self {
-        Self(vec![!0; Self::BLOCKS].into())
+    /// `opening` has the first byte lowest.
+    #[inline]
+    fn place(opening: u32) -> (usize, u32) {
+        let hash = opening.wrapping_mul(0x9e37_79b1) >> 16;
+        (hash as usize / 64, hash % 64)
     }
 
-    fn add(&mut self, first: u8, second: Option<u8>) {
+    /// Adds what a text may begin with where this alias stands.
+    fn add(&mut self, text: &str) {
+        let edge = text.ends_with(is_word);
+        let after = |at: usize| match text.as_bytes().get(at) {
+            Some(&byte) => byte..=byte,
+            None => 0..=255,
+        };
+        // No word goes on right after an alias that ends in one.
+        let ends_here =
+            |at: usize, byte: u8| at == text.len() && edge && (byte.is_ascii_alphanumeric() || byte == b'_');
         self.0.edit(|blocks| {
-            for second in second.map_or(0..=255, |second| second..=second) {
-                let pair = usize::from(first) << 8 | usize::from(second);
-                blocks[pair / 64] |= 1 << (pair % 64);
+            for (first, second) in after(0).flat_map(|first| after(1).map(move |second| (first, second))) {
+                for third in after(2).filter(|&third| !ends_here(1, second) && !ends_here(2, third)) {
+                    let (block, bit) = Self::place(u32::from_le_bytes([first, second, third, 0]));
+                    blocks[block] |= 1 << bit;
+                }
             }
         });
+    }
+}
+
+/// [`Openings`] of known size, so that asking needs no check.
+#[derive(Clone, Copy)]
+pub(super) struct Opened<'i>(&'i [u64; Openings::BLOCKS]);
+
+impl Opened<'_> {
+    /// Whether these three bytes, the first lowest, may begin an alias; zeros stand for what lies past the end of a text.
+    #[inline]
+    pub(super) fn may_hold(self, opening: u32) -> bool {
+        let (block, bit) = Openings::place(opening);
+        self.0[block] >> bit & 1 == 1
     }
 }
 
@@ -219,7 +245,7 @@ pub(super) struct Index {
     pub(super) first: Bloom,
     pub(super) second: Bloom,
     pub(super) beginnings: Beginnings,
-    pub(super) pairs: Pairs,
+    pub(super) openings: Openings,
     /// First bytes of the aliases that begin with a mark.
     pub(super) marks: Option<Box<[u8; 256]>>,
     /// The hash of the last point in the table of each alias that has more points, rising; and the aliases' offsets, those
@@ -244,13 +270,12 @@ impl Index {
 
     /// The table from its parts: slots, first points, second points, beginnings; lists; marks.
     pub(super) fn from_parts(
-        [slots, first, second, beginnings, pairs, deep_hashes]: [Array<u64>; 6],
+        [slots, first, second, beginnings, openings, deep_hashes]: [Array<u64>; 6],
         [lists, deep]: [Array<u32>; 2],
         marks: Option<Box<[u8; 256]>>,
         salt: u64,
         longest: usize,
     ) -> Self {
-        let pairs = if pairs.len() == Pairs::BLOCKS { Pairs(pairs) } else { Pairs::all() };
         let (first, second) = (Bloom { blocks: first }, Bloom { blocks: second });
         Self {
             slots,
@@ -258,7 +283,7 @@ impl Index {
             first,
             second,
             beginnings: Beginnings(beginnings),
-            pairs,
+            openings: Openings(openings),
             marks,
             deep_hashes,
             deep,
@@ -299,7 +324,7 @@ impl Index {
             first: Bloom::new(firsts.min(distinct)),
             second: Bloom::new(seconds.min(distinct)),
             beginnings: Beginnings(vec![0; 1 << (Beginnings::BITS - 6)].into()),
-            pairs: Pairs(vec![0; Pairs::BLOCKS].into()),
+            openings: Openings(vec![0; Openings::BLOCKS].into()),
             marks: None,
             deep_hashes: deep.iter().map(|entry| entry.0).collect::<Vec<_>>().into(),
             deep: deep.iter().map(|entry| entry.1).collect::<Vec<_>>().into(),
@@ -340,7 +365,7 @@ impl Index {
         let bytes = text.as_bytes();
         let (block, bit) = Beginnings::place(head(bytes, 0, end));
         self.beginnings.0.edit(|blocks| blocks[block] |= bit);
-        self.pairs.add(bytes[0], bytes.get(1).copied().filter(|_| end > 1));
+        self.openings.add(text);
         if !text.starts_with(is_word) {
             self.marks.get_or_insert_with(|| Box::new([0; 256]))[usize::from(bytes[0])] = 1;
         }
@@ -352,11 +377,11 @@ impl Index {
         extend_from_head(SEED ^ self.salt, head, bytes, from, to)
     }
 
-    /// Whether these two bytes may begin an alias; a zero stands for what lies past the end of the text.
+    /// What the aliases begin with.
     #[inline]
-    pub(super) fn may_begin_with(&self, first: u8, second: u8) -> bool {
-        let pair = usize::from(first) << 8 | usize::from(second);
-        self.pairs.0[pair / 64] >> (pair % 64) & 1 == 1
+    pub(super) fn openings(&self) -> Opened<'_> {
+        static ALL: [u64; Openings::BLOCKS] = [!0; Openings::BLOCKS];
+        Opened(self.openings.0.first_chunk().unwrap_or(&ALL))
     }
 
     /// Whether a first piece with this [`head`] may begin an alias.
@@ -487,7 +512,7 @@ impl Index {
             + self.first.blocks.nbytes()
             + self.second.blocks.nbytes()
             + self.beginnings.0.nbytes()
-            + self.pairs.0.nbytes()
+            + self.openings.0.nbytes()
             + self.marks.as_ref().map_or(0, |marks| marks.len())
     }
 

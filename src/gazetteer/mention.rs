@@ -42,13 +42,9 @@ pub(super) fn weight(kind: MatchKind) -> f32 {
 /// context word wins between equals, a prior of twice another's does not.
 const CLEARLY: f32 = 4.0;
 
-/// Which of the candidates wins, if one does; the likeliest stands first.
-pub(super) fn winner(weights: &[f32]) -> Option<usize> {
-    match weights {
-        [] => None,
-        [_] => Some(0),
-        [first, second, ..] => (*first >= CLEARLY * second).then_some(0),
-    }
+/// Whether the likeliest candidate wins, given what it and the next one weigh.
+pub(super) fn wins(first: f32, second: Option<f32>) -> bool {
+    second.is_none_or(|second| first >= CLEARLY * second)
 }
 
 /// The reason that a candidate of this kind shows.
@@ -71,11 +67,10 @@ mod tests {
     #[test]
     fn only_who_is_clearly_likelier_wins() {
         let (name, demonym) = (weight(MatchKind::Name), weight(MatchKind::Demonym));
-        assert_eq!(winner(&[name]), Some(0));
-        assert_eq!(winner(&[name, demonym, demonym]), Some(0));
-        assert_eq!(winner(&[name, weight(MatchKind::Capital)]), None);
-        assert_eq!(winner(&[demonym, demonym]), None);
-        assert_eq!(winner(&[2.0 * name, name]), None);
-        assert_eq!(winner(&[]), None);
+        assert!(wins(name, None));
+        assert!(wins(name, Some(demonym)));
+        assert!(!wins(name, Some(weight(MatchKind::Capital))));
+        assert!(!wins(demonym, Some(demonym)));
+        assert!(!wins(2.0 * name, Some(name)));
     }
 }

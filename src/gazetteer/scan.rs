@@ -30,9 +30,14 @@ pub(super) struct Hit {
 }
 
 impl<'g> Scan<'g> {
-    /// Reads the text once for its word bitmap; the rest happens on demand.
-    pub(super) fn new(index: &'g Index, pool: &'g Pool, text: &str) -> Self {
-        Self { index, pool, words: Words::new(text), block: 0, batch: Batch::new(text.len()), next: 0 }
+    /// `words` are those of the text; all else happens on demand.
+    pub(super) fn new(index: &'g Index, pool: &'g Pool, words: Words) -> Self {
+        Self { index, pool, words, block: 0, batch: Batch::new(), next: 0 }
+    }
+
+    /// The word bitmap of the text.
+    pub(super) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The leftmost match that begins at `from` or later, and of those the longest. `accept` is asked about an alias

@@ -1,6 +1,6 @@
 //! Gazetteers in files: saved once, mapped into memory in an instant by any number of processes.
 //!
-//! # Format, version 2
+//! # Format, version 3
 //! Numbers are little-endian. A file is a header of 64 bytes, a table of its sections, 32 bytes each, and the sections,
 //! each beginning at a multiple of 64.
 //!
@@ -40,7 +40,7 @@ use super::{Gazetteer, Inner};
 use crate::{Error, Result};
 
 const MAGIC: [u8; 8] = [0x8f, b'N', b'S', b'G', b'\r', b'\n', 0x1a, b'\n'];
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 64;
 const ENTRY: usize = 32;
 const ALIGN: usize = 64;
@@ -220,7 +220,7 @@ fn sections(inner: &Inner) -> Vec<(u32, Cow<'_, [u8]>)> {
             (base + 4, index.beginnings.0.bytes()),
             (base + 5, marks.into()),
             (base + 6, facts.bytes().into_owned().into()),
-            (base + 7, index.pairs.0.bytes()),
+            (base + 7, index.openings.0.bytes()),
             (base + 8, index.deep_hashes.bytes()),
             (base + 9, index.deep.bytes()),
         ]);
@@ -344,8 +344,8 @@ impl Source {
         };
         let marks: Array<u8> = self.array(base + 5)?;
         let tables = [0, 2, 3, 4, 7, 8].map(|nth| self.array(base + nth));
-        let [slots, first, second, beginnings, pairs, deep_hashes] = tables;
-        let tables = [slots?, first?, second?, beginnings?, pairs?, deep_hashes?];
+        let [slots, first, second, beginnings, openings, deep_hashes] = tables;
+        let tables = [slots?, first?, second?, beginnings?, openings?, deep_hashes?];
         let lists = [self.array(base + 1)?, self.array(base + 9)?];
         let marks = marks.first_chunk::<256>().map(|marks| Box::new(*marks));
         Ok(Some(Index::from_parts(tables, lists, marks, salt, longest as usize)))

@@ -1,4 +1,4 @@
-//! Sixty-four bytes at once: which of them belong to words, and which are not ASCII.
+//! Sixty-four bytes at once: which of them belong to words, which are not ASCII, which folding has to look at.
 //!
 //! On x86-64 with its vector instructions, which every such processor has (SSE2); elsewhere, and as the twin that tests
 //! hold it against, in plain Rust over fixed-size arrays, which compilers turn into what vector code there is. This is
@@ -14,6 +14,17 @@ pub(super) struct Masks {
     pub(super) wide: u64,
 }
 
+/// What folding asks of a block of text, a bit a byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stops {
+    /// Spaces.
+    pub(super) spaces: u64,
+    /// Control characters and bytes that are not ASCII.
+    pub(super) odd: u64,
+    /// Hyphens and grave accents.
+    pub(super) marks: u64,
+}
+
 /// The masks of a block.
 #[inline]
 pub(super) fn masks(block: &[u8; 64]) -> Masks {
@@ -24,12 +35,31 @@ pub(super) fn masks(block: &[u8; 64]) -> Masks {
     plain(block)
 }
 
+/// What folding asks of a block.
+#[inline]
+pub(super) fn stops(block: &[u8; 64]) -> Stops {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: as above.
+    return unsafe { x86::stops(block) };
+    #[cfg(not(target_arch = "x86_64"))]
+    plain_stops(block)
+}
+
 /// [`masks`] in plain Rust.
 #[cfg(any(test, fuzzing, not(target_arch = "x86_64")))]
 pub(super) fn plain(block: &[u8; 64]) -> Masks {
     use crate::text::{gather, letter_or_digit};
     let words = gather(&block.map(|b| letter_or_digit(b) | u8::from(b == b'_')));
     Masks { words, wide: gather(&block.map(|b| b >> 7)) }
+}
+
+/// [`stops`] in plain Rust.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn plain_stops(block: &[u8; 64]) -> Stops {
+    use crate::text::gather;
+    let spaces = gather(&block.map(|b| u8::from(b == b' ')));
+    let odd = gather(&block.map(|b| u8::from(b < b' ') | u8::from(b >= 0x7f)));
+    Stops { spaces, odd, marks: gather(&block.map(|b| u8::from(b == b'-') | u8::from(b == b'`'))) }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -39,7 +69,7 @@ mod x86 {
         _mm_set1_epi8,
     };
 
-    use super::Masks;
+    use super::{Masks, Stops};
 
     #[inline]
     #[target_feature(enable = "sse2")]
@@ -47,8 +77,7 @@ mod x86 {
         let mut masks = Masks { words: 0, wide: 0 };
         let (parts, _) = block.as_chunks::<16>();
         for (nth, part) in parts.iter().enumerate() {
-            let (halves, _) = part.as_chunks::<8>();
-            let bytes = _mm_set_epi64x(i64::from_le_bytes(halves[1]), i64::from_le_bytes(halves[0]));
+            let bytes = load(part);
             let small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
             let letters = below(small, b'a', 26);
             let digits = below(bytes, b'0', 10);
@@ -57,6 +86,30 @@ mod x86 {
             masks.wide |= bits(bytes) << (16 * nth);
         }
         masks
+    }
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn stops(block: &[u8; 64]) -> Stops {
+        let mut stops = Stops { spaces: 0, odd: 0, marks: 0 };
+        let (parts, _) = block.as_chunks::<16>();
+        for (nth, part) in parts.iter().enumerate() {
+            let bytes = load(part);
+            let is = |byte: u8| _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte as i8));
+            // As signed numbers, bytes that are not ASCII are below the space as well.
+            let odd = _mm_or_si128(_mm_cmpgt_epi8(_mm_set1_epi8(0x20), bytes), is(0x7f));
+            stops.spaces |= bits(is(b' ')) << (16 * nth);
+            stops.odd |= bits(odd) << (16 * nth);
+            stops.marks |= bits(_mm_or_si128(is(b'-'), is(b'`'))) << (16 * nth);
+        }
+        stops
+    }
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    fn load(part: &[u8; 16]) -> __m128i {
+        let (halves, _) = part.as_chunks::<8>();
+        _mm_set_epi64x(i64::from_le_bytes(halves[1]), i64::from_le_bytes(halves[0]))
     }
 
     /// Which bytes are `from` or one of the `count - 1` after it. The comparison is of signed numbers, so they are moved
@@ -87,8 +140,10 @@ mod tests {
                 let mut block = [b' '; 64];
                 block[place] = byte;
                 assert_eq!(masks(&block), plain(&block), "{byte} at {place}");
+                assert_eq!(stops(&block), plain_stops(&block), "{byte} at {place}");
             }
             assert_eq!(masks(&[byte; 64]), plain(&[byte; 64]), "{byte}");
+            assert_eq!(stops(&[byte; 64]), plain_stops(&[byte; 64]), "{byte}");
         }
     }
 
@@ -98,6 +153,7 @@ mod tests {
         proptest!(|(bytes in prop::collection::vec(any::<u8>(), 64))| {
             let block: [u8; 64] = bytes.try_into().expect("sixty-four bytes");
             prop_assert_eq!(masks(&block), plain(&block));
+            prop_assert_eq!(stops(&block), plain_stops(&block));
         });
     }
 }

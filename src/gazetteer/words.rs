@@ -17,7 +17,7 @@ thread_local! {
 }
 
 /// One bit a byte: set where the byte belongs to a word character ([`is_word`]). An eighth of the text in memory.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     bits: Vec<u64>,
     len: usize,
