@@ -425,7 +425,7 @@ impl Gazetteer {
         let mentions = found.into_iter().zip(slices).map(|(mut mention, slice)| {
             let (start, end) = points.span(mention.span);
             mention.span = crate::Span::new(start, end);
-            Bound::new(py, Mention::new(&self.core, &mention, slice.unbind(), MentionPlace::default()))
+            Bound::new(py, Mention::new(&self.core, mention, slice.unbind(), MentionPlace::default()))
         });
         PyList::new(py, mentions.collect::<PyResult<Vec<_>>>()?)
     }

@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use super::repr::quoted;
-use crate::gazetteer::{self as core, MatchKind};
+use crate::gazetteer as core;
 
 /// Where on an analysed page a mention stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,41 +23,23 @@ pub(super) struct MentionPlace {
 ///     ('South Korea', 'KR', 'name')
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Mention {
-    start: usize,
-    end: usize,
+    /// Ids and types are looked up when somebody asks.
+    gazetteer: core::Gazetteer,
+    /// The span counts code points.
+    found: core::Mention,
     text: Py<PyString>,
-    entity_id: Option<String>,
-    entity_type: Option<String>,
-    candidates: Vec<Candidate>,
-    kind: MatchKind,
-    antecedent: Option<u32>,
     place: MentionPlace,
 }
 
 impl Mention {
-    /// `mention`'s span counts code points already.
+    /// `found`'s span counts code points already.
     pub(super) fn new(
         gazetteer: &core::Gazetteer,
-        mention: &core::Mention,
+        found: core::Mention,
         text: Py<PyString>,
         place: MentionPlace,
     ) -> Self {
-        let candidates = mention.candidates.iter().map(|it| Candidate {
-            entity_id: gazetteer.entity_id(it.entity).to_owned(),
-            score: it.score,
-            reason: it.reason,
-        });
-        Self {
-            start: mention.span.start(),
-            end: mention.span.end(),
-            text,
-            entity_id: mention.entity.map(|entity| gazetteer.entity_id(entity).to_owned()),
-            entity_type: mention.entity.map(|entity| gazetteer.entity_type(entity).to_owned()),
-            candidates: candidates.collect(),
-            kind: mention.kind,
-            antecedent: mention.antecedent,
-            place,
-        }
+        Self { gazetteer: gazetteer.clone(), found, text, place }
     }
 }
 
@@ -66,13 +48,13 @@ impl Mention {
     /// First code point.
     #[getter]
     fn start(&self) -> usize {
-        self.start
+        self.found.span.start()
     }
 
     /// One past the last code point.
     #[getter]
     fn end(&self) -> usize {
-        self.end
+        self.found.span.end()
     }
 
     /// `raw[start:end]`.
@@ -84,31 +66,36 @@ impl Mention {
     /// The entity, or None where no candidate clearly wins.
     #[getter]
     fn entity_id(&self) -> Option<&str> {
-        self.entity_id.as_deref()
+        self.found.entity.map(|entity| self.gazetteer.entity_id(entity))
     }
 
     /// Type of the entity, or None.
     #[getter]
     fn entity_type(&self) -> Option<&str> {
-        self.entity_type.as_deref()
+        self.found.entity.map(|entity| self.gazetteer.entity_type(entity))
     }
 
     /// Every entity that it may be, the likeliest first.
     #[getter]
     fn candidates(&self) -> Vec<Candidate> {
-        self.candidates.clone()
+        let candidate = |it: &core::Candidate| Candidate {
+            entity_id: self.gazetteer.entity_id(it.entity).to_owned(),
+            score: it.score,
+            reason: it.reason,
+        };
+        self.found.candidates.iter().map(candidate).collect()
     }
 
     /// "name", "abbreviation", "demonym", "capital", "surname", "acronym" ...
     #[getter]
     fn match_kind(&self) -> &'static str {
-        self.kind.as_str()
+        self.found.kind.as_str()
     }
 
     /// Number of the mention that this one refers back to, or None.
     #[getter]
     fn antecedent(&self) -> Option<u32> {
-        self.antecedent
+        self.found.antecedent
     }
 
     /// Label of the segment it stands in; None where a bare text was searched.
@@ -130,9 +117,9 @@ impl Mention {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let entity = self.entity_id.as_deref().unwrap_or("?");
+        let entity = self.entity_id().unwrap_or("?");
         let text = quoted(self.text.bind(py))?;
-        Ok(format!("Mention({}:{} {text} {} {entity})", self.start, self.end, self.kind.as_str()))
+        Ok(format!("Mention({}:{} {text} {} {entity})", self.start(), self.end(), self.match_kind()))
     }
 }
 

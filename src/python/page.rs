@@ -82,7 +82,7 @@ impl Analysed {
             sentence_id: mention.sentence,
         };
         let text = self.slice(py, mention.found.span)?.unbind();
-        Ok(Some(Mention::new(gazetteer, &mention.found, text, place)))
+        Ok(Some(Mention::new(gazetteer, mention.found.clone(), text, place)))
     }
 }
 
