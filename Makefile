@@ -8,13 +8,13 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser)
 BIN := $(VENV)/bin
 WHEELS := target/wheels
 # The Python that is checked and formatted; the examples of the documentation are only formatted.
-LINTED := python tests/python tests/engines tests/browser docs/conf.py src
-FORMATTED := python tests/python tests/engines tests/browser docs notebooks/made_up_news.py src
+LINTED := python tests/python tests/engines tests/browser tests/bench docs/conf.py src
+FORMATTED := python tests/python tests/engines tests/browser tests/bench docs notebooks/made_up_news.py src
 # The oldest Rust that builds the crate, as Cargo.toml has it.
 RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-hostile test-engines test-browser lint bench fuzz wheel install format clean tools test-rust test-python
+.PHONY: help demo docs test test-hostile test-engines test-browser lint bench bench-peers fuzz wheel install format clean tools test-rust test-python
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -84,6 +84,18 @@ format: $(VENV)/.ready ## Format the Rust and the Python
 
 bench: tools ## Time the Rust engines (ratios to yardsticks; needs a quiet machine)
 	cargo bench
+
+# Public sets that were cloned, if any: GUM=... AEB=... ; docs/benchmarks.md says where they are.
+PEERS := target/peers
+bench-peers: $(PEERS)/.ready wheel ## Measure newscore beside other tools, and write the tables of README and docs
+	$(PEERS)/bin/python -m pip install --quiet --no-deps --force-reinstall $(WHEELS)/*.whl
+	cd tests/bench && $(CURDIR)/$(PEERS)/bin/python -m peers $(if $(GUM),--gum $(abspath $(GUM))) $(if $(AEB),--aeb $(abspath $(AEB)))
+
+$(PEERS)/.ready: pyproject.toml | tools
+	test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(@D)/bin/python -m pip install --quiet --group peers
+	touch $@
 
 # The fuzz targets, and how long each runs; what they find of use stays in target/fuzz. cargo-fuzz wants unstable flags of the compiler, which this variable allows.
 FUZZ := sentences page pipeline alignment vectors gazetteer gazetteer_file gazetteer_rows corpus arrow

@@ -1,0 +1,1 @@
+"""newscore beside its peers; see `__main__`."""
