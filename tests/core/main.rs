@@ -12,5 +12,6 @@ mod gazetteer_cases;
 mod gazetteer_store;
 mod page;
 mod page_cases;
+mod promises;
 mod sample_pages;
 mod sentences;
