@@ -14,7 +14,7 @@ FORMATTED := python tests/python tests/engines tests/browser tests/bench docs no
 RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-hostile test-engines test-browser lint bench bench-peers fuzz wheel install format clean tools test-rust test-python
+.PHONY: help demo docs test test-hostile test-engines test-browser lint bench bench-peers fuzz wheel wheels install format clean tools test-rust test-python
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -110,6 +110,28 @@ fuzz: tools ## Fuzz every target for SECONDS_EACH (60) seconds; needs `cargo ins
 wheel: $(VENV)/.ready ## Build the release wheel into target/wheels
 	rm -rf $(WHEELS)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/maturin build --release --quiet --locked --interpreter $(BIN)/python --compression-level 9 --out $(WHEELS)
+
+# As the release has them. Zig, from its Python package, links against the C library of 2014 on any machine.
+RELEASE := target/release-wheels
+RELEASE_TOOLS := target/release-tools
+TARGETS := x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu
+wheels: $(RELEASE_TOOLS)/.ready ## Build wheels for manylinux_2_17 (x86-64, aarch64) and the source distribution, and check them
+	rm -rf $(RELEASE)
+	rustup target add $(TARGETS)
+	for target in $(TARGETS); do \
+		PATH="$(CURDIR)/$(RELEASE_TOOLS)/bin:$$PATH" maturin build --release --quiet --locked --zig --target $$target \
+			--compatibility manylinux2014 --compression-level 9 --out $(RELEASE) || exit 1; \
+	done
+	$(RELEASE_TOOLS)/bin/maturin sdist --quiet --out $(RELEASE)
+	for wheel in $(RELEASE)/*.whl; do $(RELEASE_TOOLS)/bin/abi3audit --strict $$wheel || exit 1; done
+	$(RELEASE_TOOLS)/bin/auditwheel show $(RELEASE)/*x86_64.whl
+	$(RELEASE_TOOLS)/bin/twine check --strict $(RELEASE)/*
+
+$(RELEASE_TOOLS)/.ready: pyproject.toml | tools
+	test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(@D)/bin/python -m pip install --quiet --group release
+	touch $@
 
 install: wheel ## Install the release wheel into .venv
 	$(BIN)/python -m pip install --quiet --no-deps --force-reinstall $(WHEELS)/*.whl
