@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::echo;
 use super::heads::Walker;
 use super::kind::Kind;
 use super::label::Label;
@@ -283,8 +284,41 @@ impl Page<'_, '_> {
         let mut keys: Vec<u64> = signed.map(|&at| self.view.lines[at].key).collect();
         keys.sort_unstable();
         let by_one_writer = keys.chunk_by(|a, b| a == b).any(|same| same.len() >= 3);
+        if self.is_called_live() && self.tells_one_story(starts) {
+            return true;
+        }
         let paragraphs = free.iter().filter(|&&at| rules::is_paragraph(self.view, at)).count();
         by_one_writer || paragraphs < SHORTEST * (starts.len() + 1)
+    }
+}
+
+impl Page<'_, '_> {
+    /// Whether the page's first lines say that it is a live blog.
+    fn is_called_live(&self) -> bool {
+        const HEAD: usize = 15;
+        let lines = 0..self.view.lines.len().min(HEAD);
+        let short = lines.filter(|&at| self.view.lines[at].words <= 30);
+        short.into_iter().any(|at| rules::live_entry::is_called(self.view.line_text(at)))
+    }
+
+    /// Whether the same people and places come back from start to start, as they do not in stories of their own.
+    fn tells_one_story(&self, starts: &[Start]) -> bool {
+        const SHARED: f32 = 0.25;
+        let ends = starts.iter().skip(1).map(|start| start.0).chain([self.view.lines.len()]);
+        let told: Vec<Vec<u64>> = starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| echo::names(self.view, &(start.0..end).collect::<Vec<usize>>()))
+            .filter(|names| !names.is_empty())
+            .collect();
+        let mut all: Vec<u64> = told.concat();
+        all.sort_unstable();
+        let again = |name: &u64| {
+            let first = all.partition_point(|other| other < name);
+            all.get(first + 1) == Some(name)
+        };
+        let share = |names: &Vec<u64>| names.iter().filter(|name| again(name)).count() as f32 / names.len() as f32;
+        told.iter().map(share).sum::<f32>() >= SHARED * told.len() as f32
     }
 }
 

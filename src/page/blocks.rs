@@ -23,12 +23,15 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
             Some(Rule::Newsletter) => letter_box(view, marks, at),
             Some(Rule::Advert) if text_seen => sponsor(view, marks, at),
             Some(Rule::Consent) => consent_buttons(view, marks, at),
-            Some(Rule::UiText) => {
+            Some(Rule::UiText | Rule::Navigation) => {
                 subjects(view, marks, at);
                 page_numbers(view, marks, at);
                 pictures(view, marks, at);
             }
             Some(Rule::Comment) if text_seen && rules::comment::heads_section(view, at) => section(view, marks, at),
+            Some(Rule::Comment) if text_seen && view.core_text(at).eq_ignore_ascii_case("reply") => {
+                replied(view, marks, at);
+            }
             Some(Rule::Comment) if at > last_text => comments(view, marks, at),
             _ => text_seen |= rules::is_paragraph(view, at),
         }
@@ -39,9 +42,12 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
 
 /// Titles of other stories in capitals, at least two on a page.
 fn shouted_titles(view: &View<'_>, marks: &mut Marks<'_>) {
-    let shouted = |at: &usize| marks.free(*at) && rules::related_link::is_shouted_title(view, *at);
+    const LONG: u32 = 7;
+    const SHORT: u32 = 5;
+    let shouted = |at: &usize| marks.free(*at) && rules::related_link::is_shouted_title(view, *at, SHORT);
     let titles: Vec<usize> = (0..view.lines.len()).filter(shouted).collect();
-    if titles.len() >= 2 {
+    // Among two long ones a shorter one is a title, too.
+    if titles.iter().filter(|&&at| view.lines[at].words >= LONG).count() >= 2 {
         titles.into_iter().for_each(|at| marks.set(at, Rule::RelatedLink, 0.75));
     }
 }
@@ -58,6 +64,17 @@ fn author_notes(view: &View<'_>, marks: &mut Marks<'_>) {
             && let Some(score) = rules::author_note::judge(view, marks, &signers, at)
         {
             marks.set(at, Rule::AuthorNote, score);
+            // The writer's name stands over the note, the house may stand between.
+            let open = |marks: &Marks<'_>, line: usize| {
+                view.lines[line].words <= 4 && (marks.free(line) || marks.label(line) == Some(Label::TopicTag))
+            };
+            let name = (at.saturating_sub(2)..at)
+                .rfind(|&line| open(marks, line) && rules::author_note::is_over(view, line, at));
+            for line in name.into_iter().flat_map(|name| name..at) {
+                if open(marks, line) {
+                    marks.set(line, Rule::AuthorNote, score);
+                }
+            }
             let more = |marks: &Marks<'_>, line: usize| {
                 line < view.lines.len() && marks.free(line) && rules::author_note::continues(view, line)
             };
@@ -72,6 +89,18 @@ fn author_notes(view: &View<'_>, marks: &mut Marks<'_>) {
 
 /// An invitation to a letter, up to the button of its form.
 fn letter_box(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    // The letter's name over what it brings, and the small print under it.
+    let agreed = |line: usize| matches!(marks.rule(line), Some(Rule::Consent | Rule::Newsletter));
+    if at + 1 < view.lines.len()
+        && agreed(at + 1)
+        && at > 0
+        && marks.free(at - 1)
+        && view.lines[at - 1].words <= 5
+        && view.lines[at - 1].capitals + view.lines[at - 1].small == view.lines[at - 1].words
+        && view.lines[at - 1].end == End::None
+    {
+        marks.set(at - 1, Rule::Newsletter, 0.8);
+    }
     let form = |line: usize| {
         marks.label(line) != Some(Label::Body)
             && view.lines[line].words <= 6
@@ -149,7 +178,14 @@ fn consent_buttons(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 
 /// `Topics`, then one subject a line.
 fn subjects(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
-    if !matches!(view.core_text(at), "Topics" | "Tags" | "Topics in this article" | "TOPICS" | "TAGS") {
+    let head = view.core_text(at);
+    let named = ["topics", "tags"].iter().any(|it| {
+        head.len()
+            .checked_sub(it.len())
+            .and_then(|start| head.get(start..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(it))
+    });
+    if !(named || head == "Topics in this article") || view.lines[at].words > 6 {
         return;
     }
     let subject = |line: usize| {
@@ -201,6 +237,52 @@ fn comments(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
         } else {
             marks.set(line, Rule::Comment, 0.7);
         }
+    }
+}
+
+/// What an extractor left under the last head of readers' comments: rules of conduct, teasers, a comment or two. No story
+/// goes on there for less than a hundred words after many more.
+pub(super) fn under_comments(view: &View<'_>, marks: &mut Marks<'_>) {
+    const HEAD: u32 = 4;
+    const MOST: u32 = 120;
+    const TIMES: u32 = 6;
+    let Some(head) = (0..view.lines.len())
+        .rfind(|&at| marks.label(at) == Some(Label::Comment) && view.lines[at].words <= HEAD && view.gap(at))
+    else {
+        return;
+    };
+    let free = |at: &usize| marks.free(*at);
+    let prose = |lines: std::ops::Range<usize>| {
+        lines.filter(free).filter(|&at| view.lines[at].words >= 12).map(|at| view.lines[at].words).sum::<u32>()
+    };
+    let (before, after) = (prose(0..head), prose(head + 1..view.lines.len()));
+    // Behind a separator or a title that says so another story begins.
+    let parted = (head + 1..view.lines.len()).any(|at| {
+        matches!(marks.label(at), Some(Label::Separator | Label::EndMark | Label::SourceCredit))
+            || marks.ends_story(at)
+            || marks.begins_story(at)
+    });
+    if after > MOST || before < TIMES * after.max(20) || parted {
+        return;
+    }
+    for at in head + 1..view.lines.len() {
+        if marks.free(at) {
+            marks.set(at, Rule::Comment, 0.6);
+        }
+    }
+}
+
+/// Over a button "Reply" stands what it replies to, up to such a button before it or the count of comments.
+fn replied(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    const LINES: usize = 8;
+    let from = at.saturating_sub(LINES);
+    let Some(top) = (from..at).rfind(|&line| marks.label(line) == Some(Label::Comment)) else { return };
+    // Somebody wrote it on a day: without one, it is not known where the story ends.
+    let dated = |line: usize| {
+        marks.label(line) == Some(Label::Timestamp) || view.lines[line].words <= 8 && view.lines[line].digits >= 3
+    };
+    if (top + 1..at).any(dated) {
+        (top + 1..at).for_each(|line| marks.set(line, Rule::Comment, 0.7));
     }
 }
 

@@ -51,6 +51,7 @@ cues! {
     Byline "byline"
     Paywall "paywall"
     MachineLearning "machine-learning"
+    Appeal "appeal"
 }
 
 /// A set of [`Cue`]s.

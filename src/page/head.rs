@@ -6,6 +6,7 @@ use super::echo;
 use super::label::Label;
 use super::line::End;
 use super::marks::Marks;
+use super::names;
 use super::rules::{self, Rule, View};
 
 /// How many lines without a mark may stand between the head's first line and the first paragraph.
@@ -13,6 +14,9 @@ const REACH: usize = 14;
 
 /// How much of a headline's words must come back in the story, where nothing else says that it is one.
 const ECHO: f32 = 0.3;
+
+/// Words of a summary, at most.
+const LONGEST: u32 = 45;
 
 /// A story of fewer words than this is too short to echo its headline.
 const SHORT: usize = 40;
@@ -49,7 +53,9 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
         let signed = signed_below(view, marks, at, view.lines.len());
         let line = &view.lines[at];
         let long = line.words > if signed { 22 } else { 18 } && line.capitals * 2 < line.words;
-        let called = line.end == End::Shout && nth > 0 && !signed && line.capitals * 2 < line.words;
+        // A question is a call to the reader where a title stands above it; a section's name is none.
+        let over = free[..nth].iter().any(|&above| view.lines[above].words >= 4);
+        let called = line.end == End::Shout && over && !signed && line.capitals * 2 < line.words;
         if (long || called) && !(certain && nth == 0) {
             continue;
         }
@@ -61,16 +67,27 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
             break;
         }
         // Without a sign that a story begins here, a short unfinished line may be a broken piece of text.
-        let echoed = echo::share(&echo::words(view, [at]), &story);
+        let own = echo::words(view, [at]);
+        let echoed = echo::share(&own, &story);
+        // Two names and nothing else wrote the story.
+        let writers = names::leading(view.line_text(at));
+        if writers.names.len() >= 2 && view.line_text(at)[writers.rest..].trim().is_empty() && signed {
+            continue;
+        }
         // In the record of a database the paper's name stands over the date and the title.
         let paper = line.words <= 4 && line.capitals + line.small == line.words && echoed < 0.5;
         if paper && nth + 1 < body && marks.label(at + 1) == Some(Label::Timestamp) {
             continue;
         }
-        let sign = echoed >= ECHO || (signed || story.len() < SHORT) && shape >= 0.6;
+        // A title may name several things of which the first paragraphs tell but one or two.
+        let told = echoed >= ECHO || !over && line.words >= 8 && echoed >= 0.18 && echoed * own.len() as f32 >= 1.5;
+        let sign = told || (signed || story.len() < SHORT) && shape >= 0.6;
         let proved = certain && nth == 0 || sign || rules::section_suffix::start(view.line_text(at)).is_some();
-        let broken = view.lines[free[nth + 1]].continues;
-        let score = shape + echoed + if signed { 0.2 } else { 0.0 } - 0.15 * nth as f32;
+        let broken = goes_on(view, free[nth + 1]);
+        // That the story repeats the words of a section's name says little.
+        let score = shape + echoed + if signed { 0.2 } else { 0.0 }
+            - if line.words < 4 { 0.2 } else { 0.0 }
+            - 0.15 * nth as f32;
         if proved && !broken && shape >= 0.5 && best.is_none_or(|(known, _)| score > known) {
             best = Some((score, nth));
         }
@@ -78,6 +95,12 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
     let (_, nth) = best?;
     let above = title_above(view, marks, free[nth]);
     free[..nth].iter().position(|&at| at == above).or(Some(nth))
+}
+
+/// Whether the line goes on with the sentence of the line before; a deck and a byline in small letters do not.
+fn goes_on(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at);
+    view.lines[at].continues && !text.starts_with(['…', '.']) && !text.starts_with("by ")
 }
 
 /// Of two titles one under the other with a byline below, the second is the summary, which often says more of the story.
@@ -139,7 +162,12 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
             marks.set(at, Rule::RepeatedHeadline, 0.9);
         } else if rules::is_paragraph(view, at) && view.lines[at].words > 18 {
             // A long summary is told from the first paragraph by the byline right under it.
-            let signed = below.get(nth + 1).is_some_and(|&next| signature(view, next).is_some());
+            let signed = below[nth + 1..]
+                .iter()
+                .take(2)
+                .take_while(|&&next| view.lines[next].words <= LONGEST)
+                .enumerate()
+                .any(|(under, &next)| signature(view, next).is_some_and(|score| under == 0 || score >= 0.75));
             let open = view.lines[at].end == End::None || signed || signed_below(view, marks, at, end);
             if nth > 0 || !open {
                 break;
@@ -148,6 +176,8 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
             marks.set(at, Rule::Caption, 0.6);
         } else if let Some(score) = signature(view, at) {
             marks.set(at, Rule::Byline, score);
+        } else if at > 0 && marks.label(at - 1) == Some(Label::Byline) && rules::byline::continues(view, at) {
+            marks.set(at, Rule::Byline, 0.7);
         }
     }
     let below: Vec<usize> = below.iter().copied().filter(|&at| marks.free(at)).collect();
@@ -155,6 +185,16 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
     let dated = rules::dateline::parse(view.agencies, view.line_text(first), true).is_some();
     if dated {
         return first;
+    }
+    // What stands between the headline and the paragraph that a dateline opens is no paragraph itself.
+    let dated = |at: usize| rules::dateline::parse(view.agencies, view.line_text(at), true).is_some();
+    if let Some(nth) = below.iter().take(5).position(|&at| dated(at)).filter(|&nth| nth > 0) {
+        for &at in &below[..nth] {
+            if rules::standfirst::above_byline(view, at).is_some() {
+                marks.set(at, Rule::Standfirst, 0.75);
+            }
+        }
+        return below[nth];
     }
     let score = if signed_below(view, marks, first, end) {
         rules::standfirst::above_byline(view, first)
@@ -166,7 +206,20 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
     match score {
         Some(score) => {
             marks.set(first, Rule::Standfirst, score);
-            below.get(1).copied().unwrap_or(end)
+            // A second summary stands above the byline, too.
+            match below.get(1).copied() {
+                Some(second)
+                    if below.len() > 2
+                        && view.lines[second].words <= LONGEST
+                        && signed_below(view, marks, second, end) =>
+                {
+                    if let Some(score) = rules::standfirst::above_byline(view, second) {
+                        marks.set(second, Rule::Standfirst, score);
+                    }
+                    below[2]
+                }
+                next => next.unwrap_or(end),
+            }
         }
         None => first,
     }

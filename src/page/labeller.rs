@@ -1,7 +1,10 @@
 //! Asks the rules, in order, and remembers what they say.
 
 use super::blocks;
+use super::echo;
+use super::kind::Kind;
 use super::label::Label;
+use super::line::End;
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, LINE_RULES, Rule, View};
@@ -42,6 +45,9 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
     label_live_entries(view, marks);
     blocks::label(view, marks);
     widgets::label(view, marks);
+    if view.kind == Kind::Extracted {
+        label_hung(view, marks);
+    }
 }
 
 /// A picture's credit at the end of a line makes the line a caption.
@@ -53,6 +59,45 @@ fn label_caption(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
         marks.set(at, Rule::Caption, 0.85);
         marks.set_tail(at, view.lines[at].span.start() + start, Rule::PhotoCredit, 0.85);
     }
+}
+
+/// Captions without a full stop right above a line that credits their picture, and the agency's name as that line.
+fn label_hung(view: &View<'_>, marks: &mut Marks<'_>) {
+    if !(marks.allows(Rule::Caption) && marks.allows(Rule::PhotoCredit)) {
+        return;
+    }
+    let mut told = false;
+    for credit in 1..view.lines.len() {
+        let at = credit - 1;
+        let credited = marks.label(credit) == Some(Label::PhotoCredit);
+        let agency = view.lines[credit].words <= 2 && view.agencies.named(view.core_text(credit)).is_some();
+        let credits = (credited || agency && marks.free(credit)) && !view.gap(credit);
+        let shaped = |at: usize| {
+            let line = &view.lines[at];
+            let open = line.end == End::None && !line.bullet && !line.continues;
+            marks.free(at) && (4..=45).contains(&line.words) && open
+        };
+        // A story's title may have the credit of its picture under it.
+        let caption = match () {
+            () if credits && told && shaped(at) => Some(at),
+            () if (credited || agency && marks.free(credit)) && hangs(view, credit) => {
+                Some(credit + 1).filter(|&under| shaped(under))
+            }
+            () => None,
+        };
+        told |= rules::is_paragraph(view, at);
+        if let Some(caption) = caption {
+            marks.set(caption, Rule::Caption, 0.75);
+            if !credited {
+                marks.set(credit, Rule::PhotoCredit, 0.75);
+            }
+        }
+    }
+}
+
+/// Whether one line stands right under this one, and blank lines around the two.
+fn hangs(view: &View<'_>, at: usize) -> bool {
+    at + 2 < view.lines.len() && view.gap(at) && !view.gap(at + 1) && view.gap(at + 2)
 }
 
 fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
@@ -94,18 +139,87 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
     let mut at = 0;
     while at < view.lines.len() {
         let open = marks.free(at) || marks.label(at) == Some(Label::UiText);
-        if !(open && rules::related_block::is_header(view, at)) {
+        let tail = if open && view.kind == Kind::Extracted { tail_items(view, marks, at) } else { None };
+        if !(open && rules::related_block::is_header(view, at)) && tail.is_none() {
             at += 1;
             continue;
         }
-        let free =
-            |line: usize| marks.free(line) || matches!(marks.label(line), Some(Label::Timestamp | Label::RelatedLink));
-        let items = rules::related_block::items(view, at, last_text, free);
+        // Icons stand among the titles, and the age of each.
+        let free = |line: usize| match marks.label(line) {
+            None | Some(Label::Timestamp | Label::RelatedLink) => true,
+            Some(Label::UiText) => view.line_text(line).contains('_'),
+            Some(_) => false,
+        };
+        let mut items = rules::related_block::items(view, at, last_text, free);
+        if view.kind == Kind::Extracted {
+            items = tail.unwrap_or_else(|| before_title(view, at, items));
+        }
         marks.set(at, Rule::RelatedBlock, 0.9);
         // The age of a teaser is part of it.
         (at + 1..=at + items).for_each(|item| set_item(marks, item, 0.8));
         at += items + 1;
     }
+}
+
+/// Of the lines under a header above the story, those before the story's own title.
+fn before_title(view: &View<'_>, header: usize, items: usize) -> usize {
+    const HEAD: usize = 6;
+    if header > HEAD || (0..header).any(|at| rules::is_paragraph(view, at)) {
+        return items;
+    }
+    let after = || (header + 1 + items..view.lines.len()).filter(|&at| rules::is_paragraph(view, at)).take(4);
+    let story = echo::words(view, after());
+    let title = |at: usize| {
+        view.lines[at].words >= 5
+            && rules::headline::shape(view, at).is_some()
+            && echo::share(&echo::words(view, [at]), &story) >= 0.4
+    };
+    (0..items).find(|nth| title(header + 1 + nth)).unwrap_or(items)
+}
+
+/// How many lines follow a header if these are the beginnings of other stories, to the end of the page: paragraphs of
+/// which each names people and places of its own, and hardly any of the story above.
+fn tail_items(view: &View<'_>, marks: &Marks<'_>, header: usize) -> Option<usize> {
+    const TEASERS: usize = 4;
+    const LINES: usize = 120;
+    const ABOVE: usize = 5;
+    let line = &view.lines[header];
+    let more = || line.words <= 5 && line.end == End::None && view.line_text(header).starts_with("More ");
+    if view.lines.len() - header > LINES || !(rules::related_block::is_header(view, header) || more()) {
+        return None;
+    }
+    const NAMES: usize = 10;
+    const MOST: usize = 60;
+    const KNOWN: f32 = 0.3;
+    let rest = || header + 1..view.lines.len();
+    // A separator, a dateline or a quotation says that a whole story follows.
+    let story = |at: usize| {
+        matches!(marks.label(at), Some(Label::Separator | Label::EndMark | Label::SourceCredit))
+            || marks.ends_story(at)
+            || marks.begins_story(at)
+            || view.line_text(at).starts_with(['"', '“', '‘'])
+            || rules::dateline::parse(view.agencies, view.line_text(at), true).is_some()
+    };
+    let text = |at: &usize| marks.free(*at) && view.lines[*at].words >= 12;
+    let told: Vec<usize> = rest().filter(text).collect();
+    let paragraph = |at: &usize| marks.free(*at) && rules::is_paragraph(view, *at);
+    let above: Vec<usize> = (0..header).rev().take(LINES).filter(paragraph).collect();
+    if !(TEASERS..=MOST).contains(&told.len()) || above.len() < ABOVE || rest().any(story) {
+        return None;
+    }
+    let each: Vec<Vec<u64>> =
+        told.iter().map(|&at| echo::names(view, &[at])).filter(|names| !names.is_empty()).collect();
+    let mut all: Vec<u64> = each.concat();
+    all.sort_unstable();
+    // A name that two of them hold.
+    let shared =
+        |name: &u64| all.partition_point(|other| other <= name) - all.partition_point(|other| other < name) > 1;
+    let common: f32 =
+        each.iter().map(|names| names.iter().filter(|name| shared(name)).count() as f32 / names.len() as f32).sum();
+    let own = common <= KNOWN * each.len() as f32;
+    all.dedup();
+    let strange = all.len() >= NAMES && echo::share(&all, &echo::names(view, &above)) <= KNOWN;
+    (own && strange).then(|| view.lines.len() - header - 1)
 }
 
 /// Teasers whose titles stand twice on their lines, with the summaries and names between two of them.

@@ -15,7 +15,7 @@ use super::known::{self, KnownLine};
 use super::label::{Action, Label};
 use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
-use super::rules::{Rule, View};
+use super::rules::{Rule, View, live_entry};
 use super::story::Story;
 use super::{blocks, head, labeller, language, line, model, regain, repeats, story};
 use crate::Span;
@@ -201,6 +201,9 @@ pub(super) fn mark_lines(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMo
         repeats::mark_titled(view, marks);
     }
     labeller::label_related(view, marks);
+    if view.kind == Kind::Extracted {
+        blocks::under_comments(view, marks);
+    }
     known::mark(view, marks, known);
 }
 
@@ -260,7 +263,7 @@ fn label_by_rules(view: &View<'_>, options: &PageOptions, known: &[Option<KnownL
             );
             verdict.finish(&mut marks, stretch.first..stretch.end, parted);
         }
-        if view.kind == Kind::Full {
+        if view.kind == Kind::Full || verdict.is_some() {
             regain::label(view, &mut marks, stretch.first, stretch.end);
         }
         give_text(&mut marks, stretch.first..stretch.end);
@@ -404,7 +407,12 @@ fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
     if view.lines.iter().any(|line| line.cues.has(Cue::Paywall)) {
         flags.push(Flag::Paywall);
     }
-    if analysis.segments.iter().any(|s| s.label == Label::LiveEntry) {
+    let live = |segment: &Segment| match segment.label {
+        Label::LiveEntry => true,
+        Label::Headline => live_entry::is_called(segment.span.of(view.text)),
+        _ => false,
+    };
+    if analysis.segments.iter().any(live) {
         flags.push(Flag::Live);
     }
     let text = view.text;

@@ -43,11 +43,21 @@ pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str
         let next = text[name.len()..].trim_start_matches([' ', '\u{a0}']);
         return next.starts_with(|c: char| c.is_ascii_lowercase()).then_some(0.9);
     }
-    let told = VERBS.iter().find_map(|verb| Some((verb, find_early(text, verb)?)));
-    let (verb, at_verb) = told?;
+    // A box at the page's end: the name alone, then the name again with what its bearer does.
+    let above = at.checked_sub(1).map(|above| view.line_text(above)).filter(|name| is_person(name));
+    if let Some(name) = above
+        && text.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()))
+        && is_last(view, marks, at)
+        && !is_listed(view, at - 1)
+    {
+        return Some(0.85);
+    }
+    let told = VERBS.iter().filter_map(|verb| Some((verb, find_early(text, verb)?)));
+    let (verb, at_verb) = told.min_by_key(|told| told.1)?;
     let (who, told) = (&text[..at_verb], &text[at_verb + verb.len()..]);
     let writer = who.strip_prefix("The ").is_some_and(|who| WRITERS.contains(&who));
-    let given = !who.contains(' ') && signers.iter().any(|name| name.split(' ').next() == Some(who));
+    let given =
+        !who.contains(' ') && signers.iter().any(|name| name.split(' ').any(|part| part.eq_ignore_ascii_case(who)));
     if !(writer || given || is_person(who)) {
         return None;
     }
@@ -56,8 +66,26 @@ pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str
     let address = is_address(told);
     let placed = verb.len() > 5 || PLACES.iter().any(|word| first.contains(word));
     let known = writer && ["a ", "an ", "the ", "professor "].iter().any(|it| told.starts_with(it))
-        || office && (given || address || placed);
+        || office && (given || address || placed)
+        || given && verb.len() > 5;
     (known && is_last(view, marks, at)).then_some(if address || given { 0.9 } else { 0.75 })
+}
+
+/// Whether other people are told of in the same way above or below: then it is a list of them, and of the story.
+fn is_listed(view: &View<'_>, name: usize) -> bool {
+    const NEAR: usize = 60;
+    (name.saturating_sub(NEAR)..(name + NEAR).min(view.lines.len() - 1)).filter(|&at| at != name).any(|at| {
+        let other = view.line_text(at);
+        view.lines[at].words <= 4 && is_person(other) && view.line_text(at + 1).starts_with(other)
+    })
+}
+
+/// Whether the line is the name of the person whom the note at `at` is about.
+pub(in crate::page) fn is_over(view: &View<'_>, above: usize, at: usize) -> bool {
+    let (name, note) = (view.core_text(above), view.core_text(at));
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let about = note.starts_with(name) || note.get(..last.len()).is_some_and(|it| it.eq_ignore_ascii_case(last));
+    is_person(name) && about
 }
 
 /// Whether the line right under a note goes on with it.

@@ -13,6 +13,7 @@ use crate::page::agencies::Agencies;
 use crate::page::cues::{self, Cue};
 use crate::page::date::{is_weekday, month_named};
 use crate::page::label::Label;
+use crate::page::line::End;
 use crate::page::markup;
 use crate::page::names;
 use crate::page::rules::timestamp;
@@ -64,7 +65,7 @@ fn is_quotation(text: &str) -> bool {
 /// Whether a line between headline and story is a byline although no word says so.
 pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    if line.words > 18 || line.span.len() > 140 || line.closed() {
+    if line.words > 18 || line.span.len() > 140 || line.closed() || line.end == End::Colon {
         return None;
     }
     let text = view.core_text(at);
@@ -97,6 +98,14 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     // "Ada Moe 7 hours" lost its "ago".
     let aged = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.split_whitespace().count() <= 3;
     (leading.glued || aged || marked && short || told && line.words <= 14 || placed).then_some(0.75)
+}
+
+/// Whether the line, right under a byline, goes on about the writer: an office, or from where the report comes.
+pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    let text = view.core_text(at);
+    let office = line.words <= 6 && names::is_role(text) && line.capitals * 2 >= line.words;
+    (office || line.words <= 5 && text.starts_with("Reporting from ")) && line.end == End::None
 }
 
 /// What follows "By" and its kin.

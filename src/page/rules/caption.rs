@@ -2,7 +2,8 @@
 //! Finds captions: lines with a picture's credit at their end, and lines that begin as captions do.
 //!
 //! # Example
-//! `The harbour at dawn. File Photo by Ada Moe/Nordwire` · `FILE - The minister leaves the palace.` · `Above: A ship.`
+//! `The harbour at dawn. File Photo by Ada Moe/Nordwire` · `FILE - The minister leaves the palace.` · `Above: A ship.` ·
+//! `2 of 4 | The lighthouse at dusk.` · a line without a full stop right above a credit, or hung right under one
 //!
 //! # Limits
 //! A caption without credit or cue reads like body and is kept.
@@ -26,6 +27,13 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
             || text.starts_with("File photo")
             || text.starts_with("File Photo"))
         .then_some(0.85);
+    }
+    // "1 of 4 | The lighthouse at dusk": one of a gallery's pictures.
+    if line.words <= 90 && text.starts_with(|c: char| c.is_ascii_digit()) {
+        let counted = text.split_once(" | ").filter(|(count, _)| super::ui_text::is_picture_count(count));
+        if counted.is_some() {
+            return Some(0.85);
+        }
     }
     if line.cues.has(Cue::PhotoCredit)
         && line.words <= 60

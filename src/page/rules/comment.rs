@@ -31,7 +31,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if heads_section(view, at) {
         return Some(0.9);
     }
-    (line.cues.has(Cue::Comment) && line.words <= 60 && !text.starts_with(['"', '“'])).then_some(0.85)
+    (line.cues.has(Cue::Comment) && line.words <= 120 && !text.starts_with(['"', '“'])).then_some(0.85)
 }
 
 /// `34 responses to “Harbour reopens after storm”`: so blogs head all that readers wrote.

@@ -17,7 +17,7 @@ pub(in crate::page) const INFO: RuleInfo =
 
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    if !line.cues.has(Cue::Consent) || line.words > 90 || view.line_text(at).starts_with(['"', '“']) {
+    if !line.cues.has(Cue::Consent) || line.words > 200 || view.line_text(at).starts_with(['"', '“']) {
         return None;
     }
     let addressed = || {

@@ -79,14 +79,31 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
             && !has_sentence(place)
             || place.len() <= 24 && upper;
         let proved = parts.agency.is_some() || parts.date.is_some();
-        if !plausible || !(upper && (proved || first && !colon) || titled && proved) {
+        let known = colon && first && upper && is_city(place);
+        if !plausible || !(upper && (proved || first && !colon || known) || titled && proved) {
             return None;
         }
         parts.place = Some((0, place.len()));
     } else if parts.agency.is_none() {
         return None;
     }
-    (!colon || parts.agency.is_some() || parts.date.is_some()).then_some(parts)
+    let city = parts.place.is_some_and(|(start, end)| is_city(&left[start..end]));
+    (!colon || parts.agency.is_some() || parts.date.is_some() || first && city).then_some(parts)
+}
+
+/// Whether the place, in capitals, is one from which papers of Asia and the Gulf report with a colon (`NEW DELHI: ...`).
+///
+/// Before a colon capitals may as well be a call, a subject or a speaker, so these are listed. Source: own collection,
+/// seats of government and of trade.
+fn is_city(place: &str) -> bool {
+    const CITIES: &str = "\
+        ABU DHABI|ABUJA|AHMEDABAD|AMRITSAR|ANKARA|BAGHDAD|BANGALORE|BANGKOK|BEIJING|BEIRUT|BENGALURU|BERLIN|\
+        BHOPAL|BHUBANESWAR|BRUSSELS|CAIRO|CHANDIGARH|CHENNAI|COLOMBO|DAMASCUS|DHAKA|DOHA|DUBAI|GAZA CITY|\
+        GENEVA|GEORGE TOWN|GUWAHATI|HANOI|HONG KONG|HYDERABAD|INDORE|ISLAMABAD|ISTANBUL|JAIPUR|JAKARTA|\
+        JEDDAH|JERUSALEM|JOHOR BARU|KABUL|KARACHI|KATHMANDU|KOCHI|KOLKATA|KUALA LUMPUR|KUCHING|KUWAIT CITY|\
+        LAHORE|LONDON|LUCKNOW|MANILA|MOSCOW|MUMBAI|NAGPUR|NEW DELHI|NEW YORK|PARIS|PATNA|PESHAWAR|PUNE|\
+        PUTRAJAYA|RIYADH|SINGAPORE|SRINAGAR|TEHRAN|TOKYO|WASHINGTON";
+    CITIES.split('|').any(|city| city == place)
 }
 
 /// What stands before `/TASS/` at the end of `head`, and what between the slashes: one to three words of a name.

@@ -40,6 +40,8 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
         || text.starts_with("...")
         || !last.is_alphanumeric() && !CLOSING.contains(&last)
         || line.words <= 6 && line.digits >= 2 && has_score(text)
+        || line.digits > 0 && has(Signs::BAR) && super::timestamp::behind_section(text)
+        || has(Signs::BAR) && super::navigation::is_path(text)
     {
         return None;
     }

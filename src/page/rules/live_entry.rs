@@ -5,7 +5,8 @@
 //! `14:05 GMT — Ferries stop running` · `10.32am`
 //!
 //! # Limits
-//! At least three such lines on the page. They are kept: the entries' prose needs them.
+//! At least three such lines on the page. They are kept: the entries' prose needs them. Where entries carry no times,
+//! only the page's head says that it is a live blog; then its titles are sub-headings.
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
@@ -37,6 +38,26 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         || timestamp::is_when(&format!("{clock} {next}")).is_some()
         || (next.starts_with(char::is_uppercase) && !line.closed());
     headed.then_some(0.7)
+}
+
+/// Whether a line at the head of a page says that the page is a live blog: `Storm LIVE: Ferries stop`, `Follow our live
+/// coverage`, `As it happened`.
+pub(in crate::page) fn is_called(text: &str) -> bool {
+    const PHRASES: [&str; 9] = [
+        "live blog",
+        "liveblog",
+        "live updates",
+        "live coverage",
+        "live reporting",
+        "latest updates below",
+        "as it happened",
+        "this blog is now closed",
+        "closing this blog",
+    ];
+    let shouted =
+        || text.split([' ', ':', '-', '–', '|']).any(|word| word == "LIVE") && text.contains(char::is_lowercase);
+    let lower = text.to_lowercase();
+    shouted() || PHRASES.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// `14:05`, `10.32am`, `9:05`.

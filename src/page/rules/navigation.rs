@@ -2,7 +2,8 @@
 //! Finds entries of menus and footers by their names.
 //!
 //! # Example
-//! `Privacy Policy` · `Contact Us` · `Advertise With Us` · `About Us | Careers | Terms of Use`
+//! `Privacy Policy` · `Contact Us` · `Advertise With Us` · `About Us | Careers | Terms of Use` ·
+//! `Home / World / Harbour reopens after storm`
 //!
 //! # Limits
 //! Section names such as `Politics` count only on full pages: in an extracted story they may be sub-headings.
@@ -32,7 +33,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let found = signs.any(Signs::POINTER) && is_trail(text)
         || signs.any(Signs::PERCENT) && is_ticker(text) && text.matches('%').count() >= 3
         || sections() && is_row_of_sections(text)
-        || signs.any(Signs::BAR) && is_row_of_links(text)
+        || signs.any(Signs::BAR) && (is_path(text) || is_row_of_links(text))
         || !line.closed() && may_hold_names() && is_run_of_names(text);
     found.then_some(0.8)
 }
@@ -58,6 +59,15 @@ fn is_row_of_links(text: &str) -> bool {
     parts.len() >= 3
         && parts.iter().all(|part| part.split_whitespace().count() <= 4)
         && parts.iter().any(|part| cues::of_line(part, (0, part.len())).has(Cue::Navigation))
+}
+
+/// `Home / World / Harbour reopens after storm`: the way to the page and its title, from the front page on.
+pub(in crate::page) fn is_path(text: &str) -> bool {
+    let first = text.split([' ', '/', '|', '>', '»', '›']).next().unwrap_or_default();
+    (first.eq_ignore_ascii_case("home") || first.eq_ignore_ascii_case("news"))
+        && text.len() <= 300
+        && text[first.len()..].trim_start().starts_with(['/', '|', '>', '»', '›'])
+        && text.split(['/', '|', '>', '»', '›']).filter(|part| !part.trim().is_empty()).count() >= 3
 }
 
 /// `Home > World > Water`: the way to the page, from general to special.

@@ -42,7 +42,9 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 /// Where the credit at the end of a caption begins, as a byte offset in the line.
 pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
     let line = &view.lines[at];
+    // Links that say so are read aloud: "Purchase Licensing Rights, opens new tab".
     let text = view.line_text(at);
+    let text = text.strip_suffix(", opens new tab").unwrap_or(text);
     if line.words > 110 {
         return None;
     }
@@ -72,20 +74,23 @@ fn bracket(agencies: &Agencies, text: &str) -> Option<usize> {
     (cued && (after_sentence || inside.contains(['/', ' '])) && sentences <= 3).then_some(start)
 }
 
-/// `(Ada Moe / Harbour Times)` at the very end, behind a sentence; `[File: Ada Moe/Nordwire]` behind anything.
+/// `(Ada Moe / Harbour Times)` at the very end, behind a sentence; `[File: Ada Moe/Nordwire]`, behind anything.
 fn owner(agencies: &Agencies, text: &str) -> Option<usize> {
-    let (bare, open) =
-        text.strip_suffix(')').map(|bare| (bare, '(')).or_else(|| text.strip_suffix(']').map(|bare| (bare, '[')))?;
-    let start = bare.rfind(open)?;
+    let close = text.chars().next_back().filter(|c| matches!(c, ')' | ']'))?;
+    let bare = &text[..text.len() - 1];
+    let start = bare.rfind(if close == ')' { '(' } else { '[' })?;
     let inside = bare[start + 1..].trim_start_matches("File:").trim_start();
     let (person, house) = inside.rsplit_once('/')?;
-    let told = open == '[' || bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
-    // A house of one word is one in capitals or one that is known: "(Ada Moe/Left)" may be a note on a player.
+    // Square brackets at a line's end hold nothing else; a sentence may end in round ones.
+    let told = close == ']' || bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
+    // "NW Photo/Ada Moe": the agency stands first.
+    let person = if person.ends_with(" Photo") { house } else { person };
+    // In round ones a house of one word is in capitals or known: "(Ada Moe/Left)" may be a note on a player.
     let house = house.trim();
-    let named = agencies.named(house).is_some()
+    let owned = close == ']' && house.starts_with(char::is_uppercase)
         || house.len() >= 2 && house.bytes().all(|b| b.is_ascii_uppercase())
         || is_owner(agencies, inside);
-    (told && names::is_name(person.trim()) && named).then_some(start)
+    (told && owned && names::is_name(person.trim())).then_some(start)
 }
 
 /// `Ada Moe for The Harbour Times` at the very end, behind a sentence.

@@ -7,8 +7,8 @@
 //!
 //! # Limits
 //! Needs a known cue, then a colon, bar or dash, then a title that does not end as a sentence does. `More:` and the
-//! like in a sentence ("More: she wants it all.") are kept. A title in capitals needs seven words, text in small
-//! letters beside it, no full stop and a second such title on the page: shorter ones are sub-headings, a lone one may be
+//! like in a sentence ("More: she wants it all.") are kept. A title in capitals needs seven words (five where two of
+//! seven are on the page), text in small letters beside it, no full stop and a second such title: shorter ones are sub-headings, a lone one may be
 //! a flash or a telegram that the story quotes.
 
 use super::{RuleInfo, View};
@@ -36,10 +36,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     (sure && !sentence).then_some(0.9)
 }
 
-/// A title in capitals, alone between paragraphs that are not.
-pub(in crate::page) fn is_shouted_title(view: &View<'_>, at: usize) -> bool {
+/// A title in capitals of at least so many words, alone between paragraphs that are not.
+pub(in crate::page) fn is_shouted_title(view: &View<'_>, at: usize, least: u32) -> bool {
     let line = &view.lines[at];
-    if !line.all_capitals() || !(7..=30).contains(&line.words) || line.bullet || view.line_text(at).ends_with(')') {
+    if !line.all_capitals() || !(least..=30).contains(&line.words) || line.bullet || view.line_text(at).ends_with(')') {
         return false;
     }
     let beside = |at: usize| view.lines.get(at).filter(|line| !line.all_capitals());

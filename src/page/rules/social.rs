@@ -30,6 +30,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if is_row_of_sites(text) {
         return Some(0.8);
     }
+    // "Follow Nordwire's coverage at https://..." stands under agency copy wherever it is printed.
+    if text.starts_with("Follow ") && text.contains("://") && line.words <= 20 {
+        return Some(0.8);
+    }
     let called = line.cues.has(Cue::SocialLead) && line.cues.has(Cue::SocialSite) && line.words <= 40;
     (called && !text.starts_with(['"', '“'])).then_some(0.8)
 }

@@ -100,7 +100,9 @@ fn is_other(text: &str) -> bool {
 fn is_person(view: &View<'_>, at: usize, after: &[usize]) -> bool {
     let text = view.line_text(at);
     let shouted = |word: &str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    if !names::is_name(text) || text.split(' ').any(shouted) && view.lines[at].lower > 0 {
+    // Three words in capitals between paragraphs are a heading.
+    let heading = view.lines[at].all_capitals() && view.lines[at].words >= 3 && !text.contains('.');
+    if heading || !names::is_name(text) || text.split(' ').any(shouted) && view.lines[at].lower > 0 {
         return false;
     }
     let used = |word: &str| {

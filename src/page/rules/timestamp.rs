@@ -3,7 +3,7 @@
 //!
 //! # Example
 //! `Published 3 hours ago` · `Updated Nov. 9, 2025 4:12 p.m. ET` · `February 5, 2026` ·
-//! `Mar 7, 2025 at 6:05 pm ET • 3 min read` · `Wed, Feb 12, 2025 page3`
+//! `Mar 7, 2025 at 6:05 pm ET • 3 min read` · `Wed, Feb 12, 2025 page3` · `Politics / January 11, 2026`
 //!
 //! # Limits
 //! Every word of the line must belong to the language of dates, an agency's sign at its start aside; a date, a clock
@@ -16,6 +16,7 @@ use crate::page::date::{MONTHS, WEEKDAYS, is_weekday, month_named};
 use crate::page::hash::{MixedSet, of_word};
 use crate::page::label::Label;
 use crate::page::markup;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "timestamp", summary: "when it was published or changed", label: Label::Timestamp };
@@ -27,7 +28,15 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     }
     let (plain, _) = markup::of_line(view, at);
     let text = view.agencies.leads(&plain).map_or(&*plain, |end| &plain[end..]);
-    is_when(text)
+    let sectioned = || line.digits > 0 && line.signs.any(Signs::BAR) && behind_section(text);
+    is_when(text).or_else(|| sectioned().then_some(0.9))
+}
+
+/// `Politics / January 11, 2026`: a section of up to three words and a full date behind a bar.
+pub(in crate::page) fn behind_section(text: &str) -> bool {
+    let Some((section, when)) = text.split_once(['/', '|', '•', '·']) else { return false };
+    let short = (1..=3).contains(&section.split_whitespace().count());
+    short && !section.contains(|c: char| c.is_ascii_digit()) && is_when(when).is_some_and(|score| score >= 0.95)
 }
 
 /// Whether the text is only about when; the score tells how full the date is.
@@ -46,6 +55,10 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
         if word.is_empty() {
             continue;
         }
+        // "2026Updated" lost the end of a line.
+        let glued = ["Updated", "Published", "Last", "Modified"].iter().find_map(|verb| word.strip_suffix(verb));
+        seen.verb |= glued.is_some_and(|number| !number.is_empty());
+        let word = glued.filter(|number| number.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(word);
         if !may_tell(word) {
             return None;
         }
@@ -213,12 +226,12 @@ const VERBS: [&str; 16] = [
     "edited",
 ];
 
-const OTHERS: [&str; 68] = [
+const OTHERS: [&str; 69] = [
     "on", "at", "of", "the", "date", "time", "and", "a", "an", "about", "am", "pm", "a.m", "p.m", "et", "est", "edt",
     "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "bst", "utc", "ist", "cet", "cest", "eet",
     "jst", "kst", "hkt", "sgt", "aest", "aedt", "wib", "pkt", "wat", "eat", "sast", "z", "read", "reading", "local",
     "noon", "midnight", "hrs", "hours", "eastern", "central", "mountain", "pacific", "standard", "daylight", "uk",
-    "amt", "msk", "ict", "nzst", "nzdt", "awst", "myt", "gst", "cat",
+    "amt", "msk", "ict", "nzst", "nzdt", "awst", "myt", "gst", "cat", "paris",
 ];
 
 #[cfg(test)]

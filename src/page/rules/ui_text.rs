@@ -34,6 +34,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         || line.digits > 0 && line.words == 1 && is_gain(text)
         || line.signs.any(Signs::COLON) && is_player_time(text)
         || line.signs.any(Signs::BRACE | Signs::PERCENT) && is_template(text)
+        || line.words == 1 && line.continues && is_icon(text)
+        || is_list_mark(text)
         || is_bare_markup(text))
     .then_some(0.9)
 }
@@ -112,6 +114,20 @@ fn is_player_time(text: &str) -> bool {
     let named =
         ["video", "audio", "watch", "listen", "play", "duration"].iter().any(|it| player.eq_ignore_ascii_case(it));
     named && time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+}
+
+/// `arrow_forward_ios`, `keyboard_arrow_down`: the name of an icon that a font would have drawn.
+fn is_icon(text: &str) -> bool {
+    text.contains('_') && text.split('_').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+/// `list of 3 items`, `list 1 of 3 Why dams fail`, `end of list`: what is read aloud of a list of other stories.
+fn is_list_mark(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("list ") else { return text == "end of list" };
+    let words: Vec<&str> = rest.splitn(4, ' ').collect();
+    let number = |word: Option<&&str>| word.is_some_and(|it| it.len() <= 2 && it.bytes().all(|b| b.is_ascii_digit()));
+    let whole = words.len() == 3 && words[0] == "of" && number(words.get(1)) && words[2].starts_with("item");
+    whole || number(words.first()) && words.get(1) == Some(&"of") && number(words.get(2))
 }
 
 /// Tags with nothing between them: `<div class="slot"></div>`, `&nbsp;`.
