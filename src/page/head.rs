@@ -190,7 +190,8 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
     let dated = |at: usize| rules::dateline::parse(view.agencies, view.line_text(at), true).is_some();
     if let Some(nth) = below.iter().take(5).position(|&at| dated(at)).filter(|&nth| nth > 0) {
         for &at in &below[..nth] {
-            if rules::standfirst::above_byline(view, at).is_some() {
+            // Points in a list are the story's.
+            if !view.lines[at].bullet && rules::standfirst::above_byline(view, at).is_some() {
                 marks.set(at, Rule::Standfirst, 0.75);
             }
         }

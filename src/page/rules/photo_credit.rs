@@ -45,6 +45,7 @@ pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
     // Links that say so are read aloud: "Purchase Licensing Rights, opens new tab".
     let text = view.line_text(at);
     let text = text.strip_suffix(", opens new tab").unwrap_or(text);
+    let text = text.strip_suffix(" Purchase Licensing Rights").unwrap_or(text);
     if line.words > 110 {
         return None;
     }
