@@ -12,6 +12,7 @@ use super::widgets;
 
 /// Line rules, then those that need neighbours: live entries, captions with credits, lists of other stories.
 pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
+    let mut told = false;
     for at in 0..view.lines.len() {
         for (rule, judge) in LINE_RULES {
             if marks.allows(*rule)
@@ -30,8 +31,10 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
         if marks.free(at) || marks.label(at) == Some(Label::Caption) {
             label_caption(view, marks, at);
         }
-        // "By" alone, and the name on the next line.
+        told = told || rules::is_paragraph(view, at);
+        // "By" alone, and the name on the next line: over the story, since teasers under it have writers, too.
         if at > 0
+            && !told
             && marks.free(at - 1)
             && view.lines[at].words <= 4
             && view.core_text(at - 1).eq_ignore_ascii_case("by")
