@@ -11,7 +11,7 @@ use super::words::{Class, Classes, Words};
 use crate::text::{is_line_end, is_space};
 
 /// How far a rule looks for the start or the end of a word, in bytes.
-const WINDOW: usize = 64;
+pub(super) const WINDOW: usize = 64;
 /// How many closing marks, openers or footnotes are taken into account.
 const CLOSERS: usize = 16;
 
@@ -155,6 +155,11 @@ impl<'t> Candidate<'t> {
         // No headline runs from a firm or a country into "Mr.".
         let sure = starter && (after.classes.has(Class::Binds) || !self.all_capitals());
         after.first == First::Upper && (starter || noun) && (sure || self.second_is_small())
+    }
+
+    /// Whether the address of a page comes next.
+    pub(super) fn address_follows(&self) -> bool {
+        self.after.first == First::Lower && self.after.rest(self.text).starts_with("://")
     }
 
     /// What follows byte `at`, to the end of the window or the line.
@@ -310,6 +315,15 @@ fn run_of(text: &str, mark: Mark) -> (usize, Run, usize) {
             Some(b'!' | b'?') => {
                 strong = true;
                 end += 1;
+            }
+            // "It ended. ... Then": the stop ends its sentence, and the ellipsis stands for the next ones.
+            Some(b' ')
+                if mark.kind == Kind::Dot
+                    && end == mark.end
+                    && bytes[end + 1..].starts_with(b"...")
+                    && bytes.get(end + 4) != Some(&b'.') =>
+            {
+                break;
             }
             // ". . ." is an ellipsis, as long as no digit follows a stop (" .5").
             Some(b' ')

@@ -29,6 +29,7 @@ mod explain;
 mod fast;
 mod marks;
 mod options;
+mod repeats;
 mod rules;
 mod scan;
 mod spans;

@@ -5,6 +5,7 @@ use super::decide::{Verdict, decide};
 use super::explain::Decision;
 use super::fast::{self, Found};
 use super::marks::{Kind, Mark, char_at, mark_at, skip_blanks};
+use super::repeats::{Repeats, SIGHT};
 use super::scan::Candidates;
 use super::words::Words;
 use super::{Lang, LineBreaks};
@@ -15,6 +16,9 @@ use crate::text::{is_line_end, is_space, trim};
 
 /// The longest line, in bytes, that wrapped text is expected to have.
 const WIDTH: usize = 512;
+
+/// The longest sentence, in bytes, whose repetitions are not judged anew.
+const SHORT: usize = 64;
 
 /// Iterator over the sentences of a text; made by [`Splitter::spans`](super::Splitter::spans).
 #[derive(Clone, Debug)]
@@ -28,19 +32,28 @@ pub struct Spans<'t> {
     start: usize,
     /// Candidates before this byte belong to a run that was judged already.
     judged: usize,
+    /// What `start` and `judged` were for the last sentence, and where it ended.
+    last: (usize, usize, usize),
+    repeats: Repeats,
 }
 
 impl<'t> Spans<'t> {
     pub(super) fn new(text: &'t str, words: &'static Words, line_breaks: LineBreaks, lang: Option<Lang>) -> Self {
         let wrapped = line_breaks == LineBreaks::Wrapped;
         let start = skip_blanks(text, 0, true);
-        Self { text, words, lang, wrapped, candidates: Candidates::new(text), start, judged: start }
+        let candidates = Candidates::new(text);
+        let (last, repeats) = ((start, start, start), Repeats::default());
+        Self { text, words, lang, wrapped, candidates, start, judged: start, last, repeats }
     }
 
     /// The next sentence; every decision on the way is told to `tell`. The short cuts know no names of rules: they are
     /// taken only where nobody listens.
     #[inline]
     pub(super) fn advance<const SHORT_CUTS: bool>(&mut self, tell: &mut impl FnMut(Decision)) -> Option<Span> {
+        if SHORT_CUTS && let Some(span) = self.again() {
+            return Some(span);
+        }
+        let (start, judged) = (self.start, self.judged);
         while let Some(at) = self.candidates.next() {
             if at < self.judged {
                 self.candidates.skip_to(self.judged);
@@ -51,10 +64,10 @@ impl<'t> Spans<'t> {
                     None => {}
                     Some(Found::Last | Found::Inside | Found::GoesOn) => continue,
                     Some(Found::Ends { end, next }) => {
-                        let span = Span::new(self.start, end);
                         self.start = next;
                         self.judged = next;
-                        return Some(span);
+                        self.last = (start, judged, end);
+                        return Some(Span::new(start, end));
                     }
                 }
             }
@@ -65,10 +78,17 @@ impl<'t> Spans<'t> {
                 _ => self.mark(mark, tell),
             };
             if let Some(end) = end {
-                let span = Span::new(self.start, end);
                 self.start = skip_blanks(self.text, end, true);
                 self.judged = self.judged.max(self.start);
-                return Some(span);
+                self.last = (start, judged, end);
+                return Some(Span::new(start, end));
+            }
+            // Within so long a sentence the marks of several periods were seen, and none of them ended it.
+            if SHORT_CUTS
+                && at - start > SIGHT
+                && let Some((period, room)) = self.repeats.room(self.text.as_bytes(), at)
+            {
+                self.judged += room / period * period;
             }
         }
         let span = trim(self.text, Span::new(self.start, self.text.len()));
@@ -77,6 +97,29 @@ impl<'t> Spans<'t> {
             return None;
         }
         tell(Decision { at: span.end(), ends: true, rule: "line-end" });
+        Some(span)
+    }
+
+    /// The next sentence where it is the last one over again, in the same surroundings.
+    #[inline]
+    fn again(&mut self) -> Option<Span> {
+        let (start, judged, end) = self.last;
+        let shift = self.start - start;
+        if shift > SHORT || shift == 0 || self.judged + start != judged + self.start {
+            return None;
+        }
+        let bytes = self.text.as_bytes();
+        if bytes.get(self.start..end + shift)? != &bytes[start..end] {
+            return None;
+        }
+        let (period, room) = self.repeats.room(bytes, self.start)?;
+        if !shift.is_multiple_of(period) || room < shift {
+            return None;
+        }
+        let span = Span::new(self.start, end + shift);
+        self.last = (self.start, self.judged, span.end());
+        self.start += shift;
+        self.judged += shift;
         Some(span)
     }
 

@@ -1,7 +1,7 @@
 //! The splitter: its case files, and what holds for any text.
 
 use newscore::Span;
-use newscore::sentence::{LineBreaks, SplitOptions, Splitter};
+use newscore::sentence::{Lang, LineBreaks, SplitOptions, Splitter};
 use newscore::text::{is_space, lines, trim};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -126,7 +126,7 @@ fn texts() -> impl Strategy<Value = String> {
 
 fn splitters() -> Vec<Splitter> {
     let all = [LineBreaks::Ends, LineBreaks::Wrapped];
-    let langs = newscore::sentence::Lang::ALL.map(Some);
+    let langs = Lang::ALL.map(Some);
     let options = all
         .into_iter()
         .flat_map(|line_breaks| std::iter::once(None).chain(langs).map(move |lang| SplitOptions { lang, line_breaks }));
@@ -186,6 +186,25 @@ fn explain_tells_the_same_ends() {
             let decisions = splitter.explain(&text);
             let told: Vec<usize> = decisions.iter().filter(|d| d.ends).map(|d| d.at).collect();
             prop_assert_eq!(ends, told);
+        }
+    });
+}
+
+#[test]
+fn what_repeats_itself_splits_as_the_rules_say() {
+    let splitters = [None, Some(Lang::De)].map(|lang| {
+        [LineBreaks::Ends, LineBreaks::Wrapped].map(|line_breaks| Splitter::new(SplitOptions { lang, line_breaks }))
+    });
+    // Less than 8 KB is too short for the short cut, and each case is judged mark by mark as well.
+    let (times, config) = (7_000..14_000_usize, ProptestConfig::with_cases(48));
+    proptest!(config, |(before in texts(), piece in texts(), times in times, again in texts(), after in texts())| {
+        let piece: String = piece.chars().take(24).collect();
+        let flood = piece.repeat(times / piece.len().max(1));
+        let text = [&before, &flood, &again, &flood, &after].map(String::as_str).concat();
+        for splitter in splitters.as_flattened() {
+            let ends: Vec<usize> = splitter.spans(&text).map(Span::end).collect();
+            let told: Vec<usize> = splitter.explain(&text).iter().filter(|d| d.ends).map(|d| d.at).collect();
+            prop_assert!(ends == told, "{before:?} {piece:?} {times} {again:?} {after:?}");
         }
     });
 }

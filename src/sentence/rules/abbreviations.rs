@@ -21,15 +21,18 @@ fn is_acronym(c: &Candidate<'_>) -> bool {
 }
 
 /// What: a short word in small letters that opens a bracket is an abbreviation.
-/// Why: `(род. 21 декабря 1948)`, `(lat. Iohannes)`, `(born c. 1940)` say in which language or when.
+/// Why: `(род. 21 декабря 1948)`, `(lat. Iohannes)`, `(born c. 1940)` say in which language or when, `Gen. (ret.) Oda`
+/// what he is.
 /// Example: `a town (fict. Tarrow) in the north` is one.
-/// Limits: up to six letters; nothing said in brackets is that short and ends with a stop.
+/// Limits: up to six letters; nothing said in brackets is that short and ends with a stop. Where the bracket closes at
+/// once a starter begins a sentence.
 #[inline]
 pub(in crate::sentence) fn in_brackets(c: &Candidate<'_>) -> Option<bool> {
     let before = &c.before;
     let short = !before.capital && !before.number && matches!(before.word.chars().count(), 2..=6);
     let opens = before.at > c.start && matches!(c.text.as_bytes()[before.at - 1], b'(' | b'[');
-    (short && opens && c.closers().is_empty()).then_some(false)
+    let alone = c.closers() == ")" && c.after.first == First::Upper && !c.starter_follows();
+    (short && opens && (c.closers().is_empty() || alone)).then_some(false)
 }
 
 /// Whether an abbreviation that is a title or a street ("Dr.", "St.") stands after a name and before a starter.

@@ -1,6 +1,6 @@
 //! Runs of stops, and `…`.
 
-use crate::sentence::candidate::{Candidate, First};
+use crate::sentence::candidate::{Candidate, First, WINDOW};
 use crate::sentence::marks::{is_opener, is_unspaced};
 use crate::text::is_space;
 
@@ -25,15 +25,16 @@ pub(in crate::sentence) fn inside_token(c: &Candidate<'_>) -> Option<bool> {
 /// Example: that is one.
 /// Limits: none known.
 pub(in crate::sentence) fn opening(c: &Candidate<'_>) -> Option<bool> {
-    c.text[c.start..c.at].chars().all(|c| is_opener(c) || is_space(c)).then_some(false)
+    let lead = &c.text[c.start..c.at];
+    (lead.len() <= WINDOW && lead.chars().all(|c| is_opener(c) || is_space(c))).then_some(false)
 }
 
 /// What: small letters after an ellipsis go on with the sentence.
 /// Why: hesitation and omission are what ellipses are for.
 /// Example: `He was ... tired.` is one.
-/// Limits: a sentence that begins in small letters is joined.
+/// Limits: a sentence that begins in small letters is joined, but for the address of a page.
 pub(in crate::sentence) fn goes_on(c: &Candidate<'_>) -> Option<bool> {
-    matches!(c.after.first, First::Lower | First::Other | First::Digit).then_some(false)
+    matches!(c.after.first, First::Lower | First::Other | First::Digit).then(|| c.address_follows())
 }
 
 /// What: an ellipsis with blanks on both sides stands for words left out, unless a starter follows.

@@ -1,6 +1,6 @@
 //! Item numbers of lists.
 
-use crate::sentence::candidate::{Candidate, First};
+use crate::sentence::candidate::{Candidate, First, WINDOW};
 use crate::text::is_space;
 
 /// What: a number or letter that opens the sentence is an item's number, not a sentence.
@@ -17,7 +17,8 @@ pub(in crate::sentence) fn marker(c: &Candidate<'_>) -> Option<bool> {
     if before.number && lead.ends_with(": ") {
         return Some(false);
     }
-    lead.chars().all(|c| is_space(c) || matches!(c, '•' | '⁃' | '-' | '*' | '(' | '#')).then_some(false)
+    let bullets = |c| is_space(c) || matches!(c, '•' | '⁃' | '-' | '*' | '(' | '#');
+    (lead.len() <= WINDOW && lead.chars().all(bullets)).then_some(false)
 }
 
 /// What: in a sentence that began with item number n, number n + 1 begins the next item, even with no mark before it.

@@ -10,18 +10,17 @@ const LONG: usize = 7;
 
 /// What: a word that starts sentences does so without its capital too, and a long word ends them.
 /// Why: comments, quoted messages and slips of the shift key stand in news pages.
-/// Example: `it was late. i left` is two, `the kilogr. of tea` one.
+/// Example: `it was late. i left` is two, `the kilogr. of tea` one. The address of a page begins anew as well.
 /// Limits: the word before must be small letters in no list, without a closing quote or bracket; only the
 /// lists of English have such starters, as other languages abbreviate too many words.
 #[inline]
 pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
-    let after = &c.after;
+    let (before, after) = (&c.before, &c.after);
+    if c.address_follows() {
+        return (!before.dotted && before.classes.is_plain()).then_some(true);
+    }
     if after.first != First::Lower || c.end > c.marks_end {
         return None;
-    }
-    let before = &c.before;
-    if is_address(after.rest(c.text)) {
-        return (!before.dotted && before.classes.is_plain()).then_some(true);
     }
     if after.opened && !bracket_follows(c) {
         return None;
@@ -35,11 +34,6 @@ pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
 /// Whether a bracket opens next.
 pub(super) fn bracket_follows(c: &Candidate<'_>) -> bool {
     matches!(char_at(c.text, c.next), Some('(' | '['))
-}
-
-/// Whether the word before `rest` was the scheme of an address.
-fn is_address(rest: &str) -> bool {
-    rest.starts_with("://")
 }
 
 /// Whether the letter is one that an English word cannot do without.

@@ -36,8 +36,11 @@ pub(in crate::sentence) fn inside_token(c: &Candidate<'_>) -> Option<bool> {
 /// What: after a question or cry that no quote closes, small letters begin anew.
 /// Why: comments and quoted messages leave out capitals; the mark itself is hardly ever inside a sentence.
 /// Example: `who knows? maybe nobody` is two, `the Guess? brand` one, and so is `Who knows? asked Fen.`
-/// Limits: a capitalised word before the mark may be a name that has it, and goes on.
+/// Limits: a capitalised word before the mark may be a name that has it, and goes on, but for the address of a page.
 pub(in crate::sentence) fn small_start(c: &Candidate<'_>) -> Option<bool> {
+    if c.address_follows() {
+        return Some(true);
+    }
     let before = &c.before;
     let plain = c.end == c.marks_end && c.after.first == First::Lower && !c.after.classes.has(Class::Speech);
     let quoted = c.after.opened && !bracket_follows(c);
@@ -77,8 +80,8 @@ pub(in crate::sentence) fn aside(c: &Candidate<'_>) -> Option<bool> {
 /// What: a quoted question or cry goes on with who uttered it.
 /// Why: `“Why?” Mr. Fen asked.` is one sentence, and so is `“Why?” Fen, 44, asked.`
 /// Example: those.
-/// Limits: the verb must come within four words, capitalised ones or an age before it and no end among them. A word
-/// that has its capital only at a start begins the next sentence (`“Why?” She said nothing.`), and so does what runs
+/// Limits: the verb must come within four words, capitalised ones or an age before it and no end among them, or after
+/// what says more about the name (`“Why?” Fen, a lawyer, asked.`). A word that has its capital only at a start begins the next sentence (`“Why?” She said nothing.`), and so does what runs
 /// into the next quotation (`“Why?” Fen said: “Because.”`).
 pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
     let after = &c.after;
@@ -86,17 +89,32 @@ pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
     if c.closers().is_empty() || after.opened || after.first != First::Upper || starts {
         return None;
     }
-    for word in c.ahead(after.at).split_whitespace().take(WORDS) {
+    let ahead = c.ahead(after.at);
+    for word in ahead.split_whitespace().take(WORDS) {
         let bare = word.trim_end_matches([',', '.']);
         if bare.bytes().all(|byte| byte.is_ascii_digit()) {
             continue;
         }
         if !word.starts_with(char::is_uppercase) {
-            return c.words.classes(bare, false).has(Class::Speech).then_some(false);
+            return (c.words.classes(bare, false).has(Class::Speech) || after_aside(c, ahead)).then_some(false);
         }
         if word.ends_with('.') && word.len() > 2 && !c.words.classes(bare, true).has(Class::Binds) {
             return None;
         }
     }
     None
+}
+
+/// Whether `text` is a name, something about it between commas, and then a verb that says who spoke and nothing more
+/// ("asked that question" is what somebody did).
+fn after_aside(c: &Candidate<'_>, text: &str) -> bool {
+    let mut parts = text.split(", ");
+    let named =
+        parts.next().is_some_and(|name| name.split_whitespace().all(|word| word.starts_with(char::is_uppercase)));
+    let spoke = |part: &str| {
+        let end = part.find([' ', ',', '.', ':']).unwrap_or(part.len());
+        !part[end..].starts_with(' ') && c.words.classes(&part[..end], false).has(Class::Speech)
+    };
+    let mut asides = parts.take_while(|part| spoke(part) || !part.contains(['.', '!', '?', '”', '"'])).skip(1);
+    named && asides.any(spoke)
 }
