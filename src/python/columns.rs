@@ -27,9 +27,10 @@ pub(super) const WAVE_BYTES: usize = 16 << 20;
 /// How much text one piece of parallel work holds.
 pub(super) const RUN_BYTES: usize = 256 << 10;
 
-/// A list, read in waves: the texts of one wave stand encoded at a time.
+/// A list, read in waves of `most` bytes: the texts of one wave stand encoded at a time.
 pub(super) fn for_each_list_wave<'py>(
     list: &Bound<'py, PyList>,
+    most: usize,
     mut work: impl FnMut(&[Option<Text<'py>>]) -> PyResult<()>,
 ) -> PyResult<()> {
     let mut wave = Vec::new();
@@ -42,7 +43,7 @@ pub(super) fn for_each_list_wave<'py>(
         let text = text_or_null(&item, || format!("item {at}"))?;
         bytes += text.as_ref().map_or(Ok(0), |text| text.as_str().map(str::len))?;
         wave.push(text);
-        if bytes >= WAVE_BYTES {
+        if bytes >= most {
             work(&wave)?;
             list.py().check_signals()?;
             wave.clear();
@@ -64,7 +65,7 @@ pub(super) fn for_each_wave(
     work: &mut dyn FnMut(&[Option<&str>]) -> PyResult<()>,
 ) -> PyResult<()> {
     if let Ok(list) = texts.cast::<PyList>() {
-        return for_each_list_wave(list, |wave| work(&as_strs(wave)?));
+        return for_each_list_wave(list, WAVE_BYTES, |wave| work(&as_strs(wave)?));
     }
     for array in import_chunks(texts)? {
         for wave in TextChunk::new(&array, "text", threads)?.waves(WAVE_BYTES) {
@@ -139,7 +140,10 @@ fn map_list<'py, R: Send, T: pyo3::PyTypeInfo>(
     let py = list.py();
     let out = PyList::empty(py);
     let mut first = 0;
-    for_each_list_wave(list, |wave| {
+    // What was found in a wave waits until Python's strings are made of it, and these are made by one thread: the less
+    // there is, the more of it is still in the caches.
+    let most = if threads == 1 { RUN_BYTES } else { 4 * threads * RUN_BYTES };
+    for_each_list_wave(list, most, |wave| {
         let texts = as_strs(wave)?;
         room::check(texts.iter().copied().flatten(), LIGHT)?;
         let runs = numbered(&texts, RUN_BYTES, weight, &mut first);

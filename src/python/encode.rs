@@ -67,8 +67,12 @@ impl Drop for Encoded {
 
 fn encode(points: &[u32]) -> Encoded {
     let mut bytes = UTF8.take();
-    if bytes.len() < points.len() * 4 {
-        bytes.resize((points.len() * 4).next_power_of_two(), 0);
+    // A wave of texts stands encoded at a time: room for the worst case would be four times as much.
+    let needed =
+        points.iter().map(|&c| 1 + usize::from(c >= 0x80) + usize::from(c >= 0x800) + usize::from(c >= 0x10000));
+    let needed = needed.sum();
+    if bytes.len() < needed {
+        bytes.resize(needed, 0);
     }
     let (mut len, mut mended) = (0, false);
     let mut rest = points;

@@ -165,7 +165,7 @@ pub(super) fn run(
     };
     if let Ok(list) = texts.cast::<PyList>() {
         run.total = list.iter().map(|text| text.len().unwrap_or(0)).sum();
-        for_each_list_wave(list, |wave| run.wave(py, &as_strs(wave)?))?;
+        for_each_list_wave(list, WAVE_BYTES, |wave| run.wave(py, &as_strs(wave)?))?;
     } else {
         let chunks = import_chunks(texts)?;
         let chunks =
