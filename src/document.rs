@@ -76,6 +76,11 @@ impl Document {
         }
     }
 
+    /// The stretches of kept text, in order: each was split into sentences on its own.
+    pub fn kept_regions(&self) -> impl Iterator<Item = Span> + '_ {
+        regions(&self.analysis.segments).filter(|region| region.kept).map(|region| region.span)
+    }
+
     /// Finds the mentions in kept text, headlines, standfirsts and captions, article by article; family names and
     /// acronyms that refer back only where the options and the gazetteer's both say so. The options' day, or else that
     /// which an article gives itself, tells who is meant of several. Call it after [`Document::split`].

@@ -87,6 +87,12 @@ def newscore_command() -> None:
 @pipeline_options
 @job_options
 @click.option(
+    "--carry",
+    multiple=True,
+    metavar="COL",
+    help="Column that the pages table takes along, as text; may be given more than once.",
+)
+@click.option(
     "--report/--no-report", default=None,
     help="Write report.html, of the first 200 pages. [default: where all inputs are text files and OUT is a folder]",
 )  # fmt: skip
@@ -190,11 +196,12 @@ find = _column_command(
 @pipeline_options
 @job_options
 @click.option("--page", metavar="ID", help="Only the page of this id.")
-def explain(page: str | None, **options: Any) -> int:
+@click.option("--sentences", is_flag=True, help="Show each sentence too, with the rule that ended it.")
+def explain(page: str | None, sentences: bool, **options: Any) -> int:
     """Show what became of every line of a page: its label, the rule that gave it, and the score."""
     choices = Choices(**options)
     shown = refused = 0
-    for text, reason in explain_pages(choices, page):
+    for text, reason in explain_pages(choices, page, sentences=sentences):
         if reason is None:
             _print(("\n" if shown else "") + text)
             shown += 1

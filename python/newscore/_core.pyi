@@ -5,7 +5,7 @@ from typing import Any, Literal, TypedDict, TypeVar, final, overload
 
 from newscore._mentions import Missed
 from newscore._modes import Action, ArticleMode, CaseMode, Lang, LineBreaks, Overlap, Spelling, Unit
-from newscore._types import Credit
+from newscore._types import Boundary, Credit
 from newscore.display import Drawing
 
 __all__ = [
@@ -133,7 +133,8 @@ class Page:
     def sentences(self) -> list[Sentence]: ...
     @property
     def mentions(self) -> list[Mention]: ...
-    def explain(self) -> Drawing: ...
+    def explain(self, *, sentences: bool = False) -> Drawing: ...
+    def explain_sentences(self) -> list[Boundary]: ...
     def show(
         self,
         layers: Collection[str] | None = None,

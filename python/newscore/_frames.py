@@ -77,10 +77,19 @@ def check_columns(found: Sequence[object], columns: Columns) -> None:
     if missing:
         listed = ", ".join(map(repr, missing))
         raise TableError(f"no column {listed}; the frame has {', '.join(map(repr, found))}")
-    clash = [name for name in columns.carry if name in OWN_COLUMNS]
+    check_carry(columns.carry)
+
+
+def check_carry(names: Sequence[str]) -> None:
+    """Names of carried columns must not stand twice in the pages table.
+
+    Raises:
+        TableError: one does.
+    """
+    clash = [name for name in names if name in OWN_COLUMNS]
     if clash:
-        raise TableError(f"carry: {clash[0]!r} is a column of the pages table itself; rename it in the frame first")
-    twice = [name for name in columns.carry if columns.carry.count(name) > 1]
+        raise TableError(f"carry: {clash[0]!r} is a column of the pages table itself; rename it in the input first")
+    twice = [name for name in names if names.count(name) > 1]
     if twice:
         raise TableError(f"carry names {twice[0]!r} twice")
 

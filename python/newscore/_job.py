@@ -39,6 +39,7 @@ class Batch(NamedTuple):
     ids: list[int] | list[str]
     published: list[Any]
     sources: list[str | None]
+    carried: list[Sequence[Any]]
     first_row: int
 
 
@@ -73,7 +74,7 @@ class Batches:
         self.done = sum(one.size or 0 for one in inputs[: place[0]])
         named = fields.id is not None or (bool(inputs) and all(one.format == "text" for one in inputs))
         self.named = named
-        self.sieve = Sieve(Columns(fields.text, "id" if named else None, fields.published, fields.source, ()))
+        self.sieve = Sieve(Columns(fields.text, "id" if named else None, fields.published, fields.source, fields.carry))
 
     @property
     def total(self) -> int | None:
@@ -93,7 +94,7 @@ class Batches:
         yield _batch(rows)
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
-        """(id, text, published, source, row over all) of every good row."""
+        """(id, text, published, source, carried, row over all) of every good row."""
         while self.place[0] < len(self._inputs):
             source = self._inputs[self.place[0]]
             before = self.done
@@ -106,7 +107,7 @@ class Batches:
                     page_id = row.id if self.named else number
                     reason = row.reason or self.sieve.reason(row.text, page_id, row.published, row.source)
                     if reason is None:
-                        yield page_id, row.text, row.published, row.source, number
+                        yield page_id, row.text, row.published, row.source, row.carried, number
                     else:
                         self._reject(source, self.place[1] - 1, row.id, reason)
                     self.done = before + reader.done
@@ -124,8 +125,8 @@ class Batches:
 
 
 def _batch(rows: list[tuple[Any, ...]]) -> Batch:
-    ids, texts, published, sources, numbers = zip(*rows, strict=True) if rows else ((), (), (), (), ())
-    return Batch(list(texts), list(ids), list(published), list(sources), numbers[0] if numbers else 0)
+    ids, texts, published, sources, carried, numbers = zip(*rows, strict=True) if rows else ((),) * 6
+    return Batch(list(texts), list(ids), list(published), list(sources), list(carried), numbers[0] if numbers else 0)
 
 
 class Job:
@@ -226,7 +227,7 @@ class Job:
                 report(source.done, source.total, self.n_rejects + len(source.rejects))
         if not step.account and not self.account:
             # Tables without rows have a schema too.
-            nothing = Batch([], [], [], [], 0)
+            nothing = Batch([], [], [], [], [], 0)
             step.add([], nothing, work(nothing), 0.0)
         self._state["complete"] = True
         self._keep(step, source)

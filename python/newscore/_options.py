@@ -10,6 +10,7 @@ import click
 
 import newscore
 from newscore._errors import OptionError
+from newscore._frames import check_carry
 from newscore._sources import FORMATS, STDIN, Fields, find_inputs
 
 if TYPE_CHECKING:
@@ -102,12 +103,14 @@ class Choices:
         threads: int | None,
         batch_mb: float,
         progress: bool,
+        carry: Sequence[str] = (),
         **others: Any,
     ) -> None:
         self.names = list(inputs)
         self.refused: list[Refusal] = []
         self.inputs: list[Input] = find_inputs(inputs, stdin_format, self.refused)
-        self.fields = Fields(text_col, id_col, published_col, source_col)
+        self.fields = Fields(text_col, id_col, published_col, source_col, tuple(carry))
+        check_carry(self.fields.carry)
         self.encoding = encoding or "utf-8"
         self.rejects = rejects
         self.resume = resume
@@ -119,6 +122,8 @@ class Choices:
         self.only_text = kinds == {True} or not kinds
         if len(kinds) == 2 and id_col is None:
             raise OptionError("text files and tables together need --id-col: the id of a text file is its path")
+        if carry and True in kinds:
+            raise OptionError("--carry needs tables: a text file has no columns")
         if resume and STDIN in self.names:
             raise OptionError("--resume needs files: standard input cannot be read again")
 
@@ -168,7 +173,7 @@ class Choices:
             "newscore": newscore.__version__,
             "command": command,
             "inputs": [[name, None if stat is None else [stat.st_size, stat.st_mtime_ns]] for name, stat in stats],
-            "fields": list(self.fields),
+            "fields": self.fields,
             "encoding": self.encoding,
             **chosen,
         }

@@ -21,7 +21,7 @@ _LEAST_WIDTH = 40
 _WIDEST_NAME = 22
 
 
-def page_text(page: Any, width: int = 88, *, color: bool = False) -> str:
+def page_text(page: Any, width: int = 88, *, color: bool = False, sentences: bool = False) -> str:
     r"""A page as lines of `width` columns: for each segment what became of it, its label, rule, score and text.
 
     The marks are `+` kept, `>` into a field, `-` cut. Control characters of the page are shown as symbols: its text
@@ -35,6 +35,7 @@ def page_text(page: Any, width: int = 88, *, color: bool = False) -> str:
     articles = list(page.articles)
     labels = _column(segment.label for segment in page.segments)
     rules = _column(segment.rule for segment in page.segments)
+    ended = _ended(page)[::-1] if sentences else []
     upcoming = 0
     heading = -1
     for segment in page.segments:
@@ -48,6 +49,8 @@ def page_text(page: Any, width: int = 88, *, color: bool = False) -> str:
                 lines.append(_painted(_article_line(articles[upcoming], upcoming, len(articles), width), _BOLD, color))
             heading = current
         lines.append(_segment_line(page.raw, segment, labels, rules, width, color))
+        while ended and ended[-1][0].end <= segment.end:
+            lines.append(_sentence_line(page.raw, *ended.pop(), labels, rules, width))
     return "\n".join(lines)
 
 
@@ -107,6 +110,19 @@ def _segment_line(raw: str, segment: Any, labels: int, rules: int, width: int, c
     # No more characters than can be drawn are looked at, however long the segment is.
     text = visible(raw[segment.start : min(segment.end, segment.start + 2 * width)])
     return _painted(fit(line + text, width), _COLOURS.get(segment.action, ""), color)
+
+
+def _ended(page: Any) -> list[tuple[Any, str]]:
+    """Each sentence and the rule that ended it."""
+    rules = [boundary.rule for boundary in page.explain_sentences() if boundary.ends]
+    return list(zip(page.sentences, rules, strict=True))
+
+
+def _sentence_line(raw: str, sentence: Any, rule: str, labels: int, rules: int, width: int) -> str:
+    # The end is what the rule is about.
+    start = max(sentence.start, sentence.end - 2 * width)
+    line = f"  {'.':<{labels}}  {rule:<{rules}}        "
+    return line + fit(visible(raw[start : sentence.end])[::-1], width - len(line))[::-1]
 
 
 def _column(names: Iterator[str]) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newscore._frames import Columns
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Reject(NamedTuple):
@@ -99,7 +99,7 @@ class Sieve:
 
 def _unwritable(name: str, value: Any) -> str | None:
     """Why a table cannot hold an id or a source."""
-    if isinstance(value, str) and _SURROGATE.search(value):
+    if isinstance(value, str) and SURROGATE.search(value):
         return f"the {name} holds a lone surrogate, which no file can"
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return f"the {name} is a number of more than 64 bits"

@@ -47,10 +47,15 @@ class Fields(NamedTuple):
     id: str | None = None
     published: str | None = None
     source: str | None = None
+    carry: tuple[str, ...] = ()
+
+    def places(self) -> list[str | None]:
+        """The columns in the order of a row's values; None where there is none."""
+        return [self.text, self.id, self.published, self.source, *self.carry]
 
     def named(self) -> list[str]:
         """Every column that must be there."""
-        return [name for name in self if name is not None]
+        return [name for name in self.places() if name is not None]
 
 
 class Row(NamedTuple):
@@ -60,7 +65,12 @@ class Row(NamedTuple):
     id: Any = None
     published: Any = None
     source: Any = None
+    carried: Sequence[Any] = ()
     reason: str | None = None
+
+
+def _row(text: Any, page_id: Any, published: Any, source: Any, *carried: Any) -> Row:
+    return Row(text, page_id, published, source, carried)
 
 
 class Input(NamedTuple):
@@ -197,7 +207,7 @@ class Reader:
         missing = [name for name in (self._fields.text, self._fields.id) if name is not None and name not in entry]
         if missing:
             return Row(None, entry.get(self._fields.id or ""), reason=f"no field {missing[0]!r}")
-        return Row(*(None if name is None else entry.get(name) for name in self._fields))
+        return _row(*(None if name is None else entry.get(name) for name in self._fields.places()))
 
     def _csv(self) -> Iterator[Row]:
         csv.field_size_limit(2**31 - 1)
@@ -229,7 +239,7 @@ class Reader:
             raise TableError(
                 f"{self._source.name}: no column {missing[0]!r}; the file has {', '.join(found) or 'none'}"
             )
-        return [None if name is None else found.index(name) for name in self._fields], len(found)
+        return [None if name is None else found.index(name) for name in self._fields.places()], len(found)
 
     def _cells(self, cells: list[str], places: list[int | None], width: int, reason: str | None) -> Row:
         if reason is None and len(cells) != width:
@@ -240,7 +250,7 @@ class Reader:
             return Row(None, reason=reason)
         text, *beside = (None if at is None else cells[at] for at in places)
         # A text may be empty; an empty cell beside it says nothing.
-        return Row(text, *(value or None for value in beside))
+        return _row(text, *(value or None for value in beside))
 
     def _parquet(self) -> Iterator[Row]:
         try:
@@ -263,10 +273,10 @@ class Reader:
 
     def _group(self, file: Any, group: int, before: int, total: int) -> Iterator[Row]:
         for batch in file.iter_batches(batch_size=256, row_groups=[group], columns=self._fields.named()):
-            columns = [None if name is None else batch.column(name).to_pylist() for name in self._fields]
+            columns = [None if name is None else batch.column(name).to_pylist() for name in self._fields.places()]
             for at in range(batch.num_rows):
                 if before + at >= self._skip:
-                    yield Row(*(None if column is None else column[at] for column in columns))
+                    yield _row(*(None if column is None else column[at] for column in columns))
             before += batch.num_rows
             self._share = before / total
 

@@ -15,6 +15,7 @@ from newscore._frames import published_day
 from newscore._job import Batch, Batches, Done, Job
 from newscore._libraries import load
 from newscore._progress import Line, reporter
+from newscore._rejects import SURROGATE
 from newscore._run import TABLES, TopEntities
 from newscore._writers import check_ending, ending_of, lines
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from newscore._options import Choices
     from newscore._pipeline import Pipeline
 
+_JSON = (bool, int, float, list, dict)
 # Of rejects, how many the manifest itself holds; the file of --rejects has all.
 REJECTS_SHOWN = 100
 
@@ -63,7 +65,7 @@ def run_folder(choices: Choices, out: Path, *, report: bool | None) -> tuple[dic
         report = choices.only_text and ending_of(out) is None
     spec = choices.spec("run", pipeline=pipe.hash, out=sorted(ending for _, ending in targets.values()))
     job = Job(_work_folder(out), spec, resume=choices.resume)
-    _do(choices, job, lambda batch: _tables(pipe, batch))
+    _do(choices, job, lambda batch: _carrying(_tables(pipe, batch), choices.fields.carry, batch))
     start = perf_counter()
     moves = job.join(targets)
     top = TopEntities()
@@ -160,6 +162,25 @@ def _tables(pipe: Pipeline, batch: Batch) -> Done:
     )
     account = json.loads(tables.manifest)
     return Done({name: pyarrow.table(getattr(tables, name)) for name in TABLES}, account, tables.timings)
+
+
+def _carrying(done: Done, names: Sequence[str], batch: Batch) -> Done:
+    """The tables, that of the pages with the carried columns after its id."""
+    pyarrow = load("pyarrow", "the command")
+    pages = done.tables["pages"]
+    for at, name in enumerate(names):
+        texts = [_as_text(values[at]) for values in batch.carried]
+        pages = pages.add_column(1 + at, name, pyarrow.array(texts, pyarrow.large_string()))
+    done.tables["pages"] = pages
+    return done
+
+
+def _as_text(value: Any) -> str | None:
+    """A carried value. Rows of JSON need not agree on its type, so it becomes text: numbers and lists as JSON."""
+    if value is None:
+        return None
+    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, _JSON) else str(value)
+    return SURROGATE.sub("\ufffd", text)
 
 
 def _pages(choices: Choices, pipe: Pipeline) -> Iterator[Page]:
@@ -317,7 +338,7 @@ def _ids(batch: Batch) -> Any:
     return pyarrow.array(batch.ids, pyarrow.large_string() if text else pyarrow.int64())
 
 
-def explain_pages(choices: Choices, page: str | None) -> Iterator[tuple[str, str | None]]:
+def explain_pages(choices: Choices, page: str | None, *, sentences: bool = False) -> Iterator[tuple[str, str | None]]:
     """Of each page its explanation and None; of each that is refused its name and the reason."""
     pipe = choices.pipeline()
     source = Batches(choices.inputs, choices.fields, choices.encoding, 1)
@@ -328,7 +349,7 @@ def explain_pages(choices: Choices, page: str | None) -> Iterator[tuple[str, str
         told = len(source.rejects)
         for found in _analysed(batch, pipe):
             if page in (None, str(found.page_id)):
-                yield str(found.explain()), None
+                yield str(found.explain(sentences=sentences)), None
 
 
 def fit_model(choices: Choices, model: newscore.BoilerplateModel) -> tuple[newscore.BoilerplateModel, int]:

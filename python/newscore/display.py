@@ -73,9 +73,9 @@ class Drawing(str):
         return self._html
 
 
-def explanation(page: Any) -> Drawing:
+def explanation(page: Any, sentences: bool = False) -> Drawing:  # noqa: FBT002 - called from Rust
     """What `page.explain()` gives: segment by segment the label, the action, the rule and its score."""
-    said = page_text(page)
+    said = page_text(page, sentences=sentences)
     return Drawing(said, f"<pre>{html.escape(said)}</pre>")
 
 

@@ -19,6 +19,7 @@ use crate::document::Document;
 use crate::gazetteer;
 use crate::page::Date;
 use crate::pipeline::Pipeline;
+use crate::sentence::Splitter;
 use crate::text as plain;
 use crate::text::CodePoints;
 
@@ -30,6 +31,8 @@ pub(super) struct Analysed {
     /// For each article, the way to its clean text.
     pub(super) article_alignments: Vec<plain::Alignment>,
     pub(super) gazetteer: Option<gazetteer::Gazetteer>,
+    /// That which split the document.
+    splitter: Splitter,
     source: Option<String>,
     page_id: Option<Py<PyAny>>,
 }
@@ -118,8 +121,10 @@ impl Page {
             in_code_points(utf8, document, alignments)
         });
         let gazetteer = pipeline.gazetteer().cloned();
+        let splitter = pipeline.splitter().clone();
         let raw = raw.clone().unbind();
-        Ok(Self { analysed: Arc::new(Analysed { raw, document, article_alignments, gazetteer, source, page_id }) })
+        let analysed = Analysed { raw, document, article_alignments, gazetteer, splitter, source, page_id };
+        Ok(Self { analysed: Arc::new(analysed) })
     }
 }
 
@@ -204,8 +209,46 @@ impl Page {
     }
 
     /// Why each segment is what it is: label, action, rule and score, line by line. Prints well.
-    fn explain<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        display(slf.as_any(), "explanation")
+    ///
+    /// Args:
+    ///     sentences: below each kept segment also its sentences, each with the rule that ended it.
+    ///
+    /// Returns:
+    ///     A str, which a notebook shows as it stands.
+    ///
+    /// Example:
+    ///     >>> import newscore as nc
+    ///     >>> nc.analyze("Mr. Fen left.\nNobody saw it").explain(sentences=True).splitlines()[-1].split()
+    ///     ['.', 'line-end', 'Nobody', 'saw', 'it']
+    #[pyo3(signature = (*, sentences = false))]
+    fn explain<'py>(slf: &Bound<'py, Self>, sentences: bool) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        py.import(intern!(py, "newscore.display"))?.call_method1(intern!(py, "explanation"), (slf, sentences))
+    }
+
+    /// Why each sentence of the page ends, and why it does not end at any other mark of the kept text.
+    ///
+    /// Returns:
+    ///     What `newscore.explain_sentences` gives, with places in the raw text. Nothing of it is kept with a page: it is
+    ///     worked out anew, at several times the cost of splitting.
+    ///
+    /// Example:
+    ///     >>> import newscore as nc
+    ///     >>> nc.analyze("Source link\nMr. Fen left.").explain_sentences()[-1]
+    ///     Boundary(at=25, ends=True, rule='line-end')
+    fn explain_sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let boundary = py.import(intern!(py, "newscore._types"))?.getattr(intern!(py, "Boundary"))?;
+        let out = PyList::empty(py);
+        for region in self.analysed.document.kept_regions() {
+            let text = self.analysed.slice(py, region)?;
+            let text = Text::new(&text)?;
+            let mut points = CodePoints::new(text.as_str()?);
+            for decision in self.analysed.splitter.explain(text.as_str()?) {
+                let at = region.start() + points.at(decision.at);
+                out.append(boundary.call1((at, decision.ends, decision.rule))?)?;
+            }
+        }
+        Ok(out)
     }
 
     /// The page drawn in a notebook: cuts struck through, fields tinted, mentions underlined, each with its rule.

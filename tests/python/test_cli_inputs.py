@@ -74,6 +74,33 @@ def test_every_table_reads_alike(name, tmp_path, capsys):
     assert not (out / "report.html").exists()
 
 
+@pytest.mark.parametrize("name", ["x.jsonl", "x.csv", "x.parquet"])
+def test_carried_columns_stand_after_the_id(name, tmp_path, capsys):
+    path = written(tmp_path / name)
+    out = tmp_path / "out"
+    carry = ["--carry", "outlet", "--carry", "day"]
+    assert code("run", path, *COLUMNS, "-o", out, "--gazetteer", "none", "--batch-mb", "0.00001", *carry) == 0
+    pages = pq.read_table(out / "pages.parquet")
+    assert pages.column_names[:4] == ["page_id", "outlet", "day", "text"]
+    assert pages["outlet"].to_pylist() == [row["outlet"] for row in ROWS]
+    assert pages["day"].to_pylist() == [row["day"] for row in ROWS]
+
+
+def test_carried_values_are_text_whatever_they_were(tmp_path, capsys):
+    values = ["a", 1, 2.5, True, [1, "é"], {"k": None}, None, "\ud800"]
+    path = tmp_path / "x.jsonl"
+    path.write_text("".join(json.dumps({"text": "A.", "v": value}) + "\n" for value in values) + '{"text": "B."}\n')
+    assert code("run", path, "-o", tmp_path / "out", "--gazetteer", "none", "--carry", "v") == 0
+    told = ["a", "1", "2.5", "true", '[1, "é"]', '{"k": null}', None, "\ufffd", None]
+    assert pq.read_table(tmp_path / "out" / "pages.parquet")["v"].to_pylist() == told
+    assert code("run", path, "-o", tmp_path / "no", "--carry", "text") == 2
+    assert "'text' is a column of the pages table itself" in capsys.readouterr().err
+    (tmp_path / "y.txt").write_text("A.")
+    assert code("run", tmp_path / "y.txt", "-o", tmp_path / "no", "--carry", "v") == 2
+    assert "--carry needs tables" in capsys.readouterr().err
+    assert not (tmp_path / "no").exists()
+
+
 @pytest.mark.parametrize("command", ["clean", "sentences", "articles", "find"])
 @pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst", "parquet"])
 def test_every_output_holds_the_same_rows(command, ending, tmp_path, capsys):

@@ -164,6 +164,30 @@ def test_what_is_no_str_is_refused_by_type():
             nc.analyze(wrong)
 
 
+def test_sentence_ends_of_a_page_name_their_rules(pages):
+    raw = "Source link\n\nMr. Fen left Osk. “Why?” asked Ms. Oru\n\nREAD MORE: Six ports to watch\n\nNobody knew."
+    page = nc.analyze(raw)
+    told = page.explain_sentences()
+    assert [b.at for b in told if b.ends] == [sentence.end for sentence in page.sentences]
+    assert {raw[: b.at].rsplit(maxsplit=1)[-1]: b.rule for b in told} == {
+        "Mr.": "abbreviation-binds", "Osk.": "stop", "“Why?”": "lower-case-follows", "Ms.": "abbreviation-binds",
+        "Oru": "line-end", "knew.": "line-end",
+    }  # fmt: skip
+    lines = page.explain(sentences=True).splitlines()
+    ends = [line.split() for line in lines if line.startswith("  .")]
+    assert [(words[1], words[-1]) for words in ends] == [("stop", "Osk."), ("line-end", "Oru"), ("line-end", "knew.")]
+    assert [line for line in lines if not line.startswith("  .")] == page.explain().splitlines()
+    german = nc.Pipeline(lang="de")("Am 3. Oktober kam er. Sie ging.")
+    assert [b.rule for b in german.explain_sentences()] == ["ordinal", "stop", "line-end"]
+    for text in pages.values():
+        page = nc.analyze(text)
+        ends = [b.at for b in page.explain_sentences() if b.ends]
+        assert ends == [sentence.end for sentence in page.sentences]
+        assert all(len(line) <= 88 for line in page.explain(sentences=True).splitlines() if line.startswith("  ."))
+    surrogate = nc.analyze("A \ud800 b. C.")
+    assert surrogate.explain_sentences()[-1].at == len("A \ud800 b. C.")
+
+
 def test_explain_and_show_are_text_and_html(pages):
     page = nc.analyze(pages["01-broadcaster-and-wire.txt"])
     said = page.explain()
