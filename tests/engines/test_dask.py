@@ -6,7 +6,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 import newscore as nc
-from conftest import NAMED, TABLES, ordered
+from conftest import NAMED, TABLES, check_written, ordered
 from newscore.dask import run
 
 
@@ -44,6 +44,10 @@ def test_two_processes_work(client, pages):
     processes = pages.map_partitions(where, meta={"process": int}).compute()["process"]
     assert processes.nunique() == 2
     assert {*processes} == {*client.run(lambda: __import__("os").getpid()).values()}
+
+
+def test_one_pass_writes_all_tables(pages, single, gazetteer, tmp_path):
+    check_written(run(pages, gazetteer=gazetteer, **NAMED), tmp_path / "out", single)
 
 
 def test_what_is_missing_is_named(pages):

@@ -4,7 +4,7 @@ import pytest
 from pyspark.sql import SparkSession
 
 import newscore as nc
-from conftest import NAMED, TABLES, ordered
+from conftest import NAMED, TABLES, check_written, ordered
 from newscore.spark import run
 
 
@@ -73,6 +73,10 @@ def test_numbers_as_ids_options_and_a_model(spark, frame):
     pipe = nc.Pipeline(articles="single", actions={"caption": "keep"}, disable=["newsletter"], boilerplate=model)
     found = {row["page_id"]: row["text"] for row in rows_of(run(given, id="n", pipeline=pipe).pages)}
     assert found == dict(enumerate(pipe.run(list(texts)).pages["text"]))
+
+
+def test_one_pass_writes_all_tables(pages, single, gazetteer, tmp_path):
+    check_written(run(pages, gazetteer=gazetteer, **NAMED), tmp_path / "out", single)
 
 
 def test_what_is_missing_is_named(spark, pages):
