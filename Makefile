@@ -82,8 +82,9 @@ format: $(VENV)/.ready ## Format the Rust and the Python
 	$(BIN)/ruff check --quiet --fix $(LINTED)
 	$(BIN)/ruff format --quiet $(FORMATTED)
 
-bench: tools ## Time the Rust engines (ratios to yardsticks; needs a quiet machine)
-	cargo bench
+bench: install ## Time the Rust engines and the columns (ratios to yardsticks; needs a quiet machine)
+	cargo bench --features arrow
+	$(BIN)/python tests/bench/columns.py
 
 # Public sets that were cloned, if any: GUM=... AEB=... ; docs/benchmarks.md says where they are.
 PEERS := target/peers

@@ -36,13 +36,15 @@ fn main() {
     let text = corpus();
     let documents = cut(&text);
     let splitter = Splitter::default();
-    let contenders: Vec<Contender<'_>> = vec![
+    let mut contenders: Vec<Contender<'_>> = vec![
         ("bare scan", Box::new(|| documents.iter().map(|text| scan(text.as_bytes())).sum())),
         ("spans, a call per document", Box::new(|| documents.iter().map(|text| splitter.spans(text).count()).sum())),
         ("spans, one document", Box::new(|| splitter.spans(&text).count())),
         ("spans into a Vec", Box::new(|| splitter.spans(&text).collect::<Vec<Span>>().len())),
         ("explain", Box::new(|| documents.iter().map(|text| splitter.explain(text).len()).sum())),
     ];
+    #[cfg(feature = "arrow")]
+    contenders.extend(columns::contenders(&documents, &splitter));
     let mut rates = vec![Vec::new(); contenders.len()];
     for _ in 0..ROUNDS {
         for (rate, (_, run)) in rates.iter_mut().zip(&contenders) {
@@ -70,10 +72,40 @@ fn main() {
     }
 }
 
+/// The same as columns: divide the rate of "spans, a call per document" by theirs for what a column costs.
+#[cfg(feature = "arrow")]
+mod columns {
+    use newscore::arrow::TextListColumn;
+    use newscore::arrow::columns::{SpanListColumn, Unit};
+
+    use super::{Contender, Splitter};
+
+    pub fn contenders<'c>(documents: &'c [&str], splitter: &'c Splitter) -> Vec<Contender<'c>> {
+        let bytes = documents.iter().map(|text| text.len()).sum();
+        let spans = move |unit| {
+            let mut column = SpanListColumn::with_capacity(documents.len(), bytes, unit);
+            documents.iter().for_each(|text| column.push(Some((*text, splitter.spans(text)))));
+            column.finish().len()
+        };
+        let texts = move || {
+            let mut column = TextListColumn::with_capacity(documents.len(), bytes);
+            documents.iter().for_each(|text| column.push(Some((*text, splitter.spans(text)))));
+            column.finish().len()
+        };
+        vec![
+            ("column of spans, bytes", Box::new(move || spans(Unit::Bytes))),
+            ("column of spans, code points", Box::new(move || spans(Unit::CodePoints))),
+            ("column of sentences", Box::new(texts)),
+        ]
+    }
+}
+
 /// Texts of one piece repeated: how many times as long each byte takes as a byte of the one document, at `rate`.
 fn floods(splitter: &Splitter, rate: f64) -> String {
     let mut report = String::from("\nflood, time per byte over that of one document\n");
-    for piece in [".", "\"", " ", "\n", "x", "a.", "A.", "a. ", "A. ", "...", ". ", "?", "”"] {
+    for piece in [
+        ".", "\"", " ", "\n", "x", "a.", "A.", "a. ", "A. ", "...", ". ", "?", "”", "1. ", ".”", "U.S. ", "Mr. ", "-. ",
+    ] {
         let text = piece.repeat(BYTES / 4 / piece.len());
         let mut times: Vec<f64> = (0..5)
             .map(|_| {
