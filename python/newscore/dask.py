@@ -53,8 +53,8 @@ def run(
         MissingLibraryError: Dask is not installed.
         OptionError: a column is not there, or an option is not accepted.
     """
-    dask = load("dask", "newscore.dask")
     load("dask.dataframe", "newscore.dask")
+    dask = load("dask", "newscore.dask")
     base, columns, named = given(frame.columns, pipeline, options, text=text, id=id, published=published, source=source)
     pipe = base._with(n_threads=base.options["n_threads"] or 1)  # noqa: SLF001
     selected = frame[columns]
