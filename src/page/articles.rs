@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::echo;
 use super::heads::Walker;
 use super::kind::Kind;
 use super::label::Label;
@@ -281,7 +280,7 @@ impl Page<'_, '_> {
         }
         let signed =
             free.iter().filter(|&&at| self.view.lines[at].words <= 4 && names::is_name(self.view.line_text(at)));
-        let mut keys: Vec<u64> = signed.map(|&at| self.view.lines[at].key).collect();
+        let mut keys: Vec<u64> = signed.map(|&at| self.view.key(at)).collect();
         keys.sort_unstable();
         let by_one_writer = keys.chunk_by(|a, b| a == b).any(|same| same.len() >= 3);
         if self.is_called_live() && self.tells_one_story(starts) {
@@ -305,19 +304,19 @@ impl Page<'_, '_> {
     fn tells_one_story(&self, starts: &[Start]) -> bool {
         const SHARED: f32 = 0.25;
         let ends = starts.iter().skip(1).map(|start| start.0).chain([self.view.lines.len()]);
-        let told: Vec<Vec<u64>> = starts
+        let told: Vec<Vec<u32>> = starts
             .iter()
             .zip(ends)
-            .map(|(start, end)| echo::names(self.view, &(start.0..end).collect::<Vec<usize>>()))
+            .map(|(start, end)| self.view.heard.borrow_mut().names(self.view, start.0..end))
             .filter(|names| !names.is_empty())
             .collect();
-        let mut all: Vec<u64> = told.concat();
+        let mut all: Vec<u32> = told.concat();
         all.sort_unstable();
-        let again = |name: &u64| {
+        let again = |name: &u32| {
             let first = all.partition_point(|other| other < name);
             all.get(first + 1) == Some(name)
         };
-        let share = |names: &Vec<u64>| names.iter().filter(|name| again(name)).count() as f32 / names.len() as f32;
+        let share = |names: &Vec<u32>| names.iter().filter(|name| again(name)).count() as f32 / names.len() as f32;
         told.iter().map(share).sum::<f32>() >= SHARED * told.len() as f32
     }
 }

@@ -307,7 +307,7 @@ fn pictures(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let near = at.saturating_sub(NEAR)..(at + NEAR).min(view.lines.len());
     for line in near.clone() {
         let measured = &view.lines[line];
-        let again = near.clone().any(|other| other != line && view.lines[other].key == measured.key);
+        let again = near.clone().any(|other| other != line && view.alike(other, line));
         if marks.free(line) && measured.words >= 10 && again {
             marks.set(line, Rule::Caption, 0.8);
         }

@@ -4,7 +4,6 @@
 //! story before, and many with each other; like [`super::heads::Head`], a [`Break`] is all that is seen, weighed in one
 //! place.
 
-use super::echo;
 use super::heads::Walker;
 use super::weights::BREAK;
 
@@ -65,29 +64,32 @@ impl Walker<'_, '_> {
         }
         let (view, at) = (self.view, self.free[nth]);
         self.read_up_to(nth);
-        let window = |from: usize, count: usize| echo::words(view, self.free[from..].iter().take(count).copied());
+        let mut heard = view.heard.borrow_mut();
+        let window = |from: usize, count: usize| self.free[from..].iter().take(count).copied();
         let before = |nth: usize, count: usize| {
             let from = nth.saturating_sub(count).max(self.start());
             window(from, nth - from)
         };
-        let (near, next) = (window(nth, 3), window(nth, 6));
-        let own = echo::words(view, [at]);
-        let ahead: Vec<usize> = self.free[nth..].iter().take(8).copied().collect();
-        let common = |nth: usize| echo::share(&window(nth, 6), &before(nth, 6));
+        let (near, next) = (heard.all(view, window(nth, 3)), heard.all(view, window(nth, 6)));
+        let own = heard.all(view, [at]);
+        let mut common = |nth: usize| {
+            let next = heard.all(view, window(nth, 6));
+            heard.share_of(view, &next, before(nth, 6))
+        };
         let around = common((nth - SHORTEST).max(self.start() + 2)) + common((nth + SHORTEST).min(self.free.len() - 1));
         let here = common(nth);
         let text = view.line_text(at);
         Some(Break {
             words: view.lines[at].words,
             common: here,
-            common_near: echo::share(&near, &before(nth, 3)),
+            common_near: heard.share_of(view, &near, before(nth, 3)),
             valley: around / 2.0 - here,
-            common_story: self.known_share(&next),
-            known_names: self.known_share(&echo::names(view, &ahead)),
-            own_before: echo::share(&own, &before(nth, 3)),
-            own_story: self.known_share(&own),
-            own_ahead: echo::share(&own, &window(nth + 1, 6)),
-            story_words: self.known_words(),
+            common_story: self.known.share(&next),
+            known_names: self.known.share(&heard.names(view, window(nth, 8))),
+            own_before: heard.share_of(view, &own, before(nth, 3)),
+            own_story: self.known.share(&own),
+            own_ahead: heard.share_of(view, &own, window(nth + 1, 6)),
+            story_words: self.known.len(),
             leans: leans(text),
             quoted: text.starts_with(['“', '"']),
         })

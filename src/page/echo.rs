@@ -1,16 +1,17 @@
 //! Which words a line shares with the lines around it.
 //!
-//! A headline is echoed by the story after it, not by the story before; a heading within a story by both.
+//! A headline is echoed by the story after it, not by the story before; a heading within a story by both. Each line of a
+//! page is read once, when it is first asked about. Its words get small numbers, so that sets of them are marks in a list.
 
 use std::ops::Range;
 
-use super::hash::{MixedSet, SEED, mix, packed};
+use super::hash::{SEED, mix, packed};
 use super::line::is_small;
 use super::rules::View;
 use crate::text::{Run, runs};
 
 /// The numbers of the line's words that carry meaning; see [`key`].
-pub(super) fn content(text: &str, into: &mut Vec<u64>) {
+fn content(text: &str, into: &mut Vec<u64>) {
     let bytes = text.as_bytes();
     for Run { start, end, ascii } in runs(bytes, None) {
         if ascii {
@@ -53,7 +54,7 @@ fn word(text: &str, start: usize, end: usize, plain: bool, into: &mut Vec<u64>) 
 const LETTERS: usize = 6;
 
 /// A number for the first six letters of a word, case aside.
-pub(super) fn key(word: &str) -> u64 {
+fn key(word: &str) -> u64 {
     let mut letters = word.chars().take(LETTERS).flat_map(char::to_lowercase);
     // Letters of ASCII make one number, as those of words do that are in ASCII throughout.
     let mut plain = 0;
@@ -75,126 +76,270 @@ fn plain_key(bytes: &[u8], start: usize, end: usize) -> u64 {
     mix(SEED, packed(bytes, start, length) | small)
 }
 
-/// The words of a story.
-pub(super) type Words = MixedSet;
-
-/// The names in the lines: words with a capital that no sentence begins with, as sorted numbers like those of
-/// [`content`].
-pub(super) fn names(view: &View<'_>, lines: &[usize]) -> Vec<u64> {
-    let mut all = Vec::new();
-    for &at in lines {
-        let mut inside = false;
-        for word in view.line_text(at).split(' ').take(240) {
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let mut letters = bare.chars();
-            let named = letters.next().is_some_and(char::is_uppercase)
-                && letters.clone().take(2).filter(|c| c.is_lowercase()).count() == 2;
-            if inside && named {
-                let end = bare.find(|c: char| !c.is_alphanumeric()).unwrap_or(bare.len());
-                all.push(key(&bare[..end]));
-            }
-            // A name right after a small word or a comma stands within a sentence.
-            inside = word.ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';'));
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
 /// How much of a long paragraph is read, in bytes.
-pub(super) const SAMPLE: usize = 800;
+const SAMPLE: usize = 800;
+/// How many of its words are looked at for names.
+const WORDS: usize = 240;
 
-/// Takes down the words of a line.
-fn sample(view: &View<'_>, at: usize, into: &mut Vec<u64>) {
-    let text = view.line_text(at);
-    // Long paragraphs are sampled from their start, so that the cost of one look is bounded.
-    let mut end = text.len().min(SAMPLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+/// Takes down the names in a text: words with a capital that no sentence begins with, numbered like those of [`content`].
+fn names(text: &str, into: &mut Vec<u64>) {
+    let (mut inside, mut end) = (false, 0);
+    for word in text.as_bytes().split(|byte| *byte == b' ').take(WORDS) {
+        let start = end;
+        end = start + word.len() + 1;
+        let Some((first, last)) = word.first().zip(word.last()) else {
+            inside = false;
+            continue;
+        };
+        if inside && !first.is_ascii_lowercase() {
+            into.extend(name(&text[start..end - 1]));
+        }
+        // A name right after a small word or a comma stands within a sentence.
+        inside = match last.is_ascii() {
+            true => last.is_ascii_lowercase() || matches!(last, b',' | b';'),
+            false => text[start..end - 1].ends_with(char::is_lowercase),
+        };
     }
-    content(&text[..end], into);
 }
 
-/// The words of lines, sorted, each once.
-pub(super) fn words(view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u64> {
-    let mut all = Vec::new();
-    lines.into_iter().for_each(|at| sample(view, at, &mut all));
-    all.sort_unstable();
-    all.dedup();
-    all
+/// The number of a word if it is a name: a capital letter and two small ones.
+fn name(word: &str) -> Option<u64> {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut letters = bare.chars();
+    let named =
+        letters.next().is_some_and(char::is_uppercase) && letters.take(2).filter(|c| c.is_lowercase()).count() == 2;
+    let end = bare.find(|c: char| !c.is_alphanumeric()).unwrap_or(bare.len());
+    named.then(|| key(&bare[..end]))
 }
 
-/// Where the words of a line stand that was not read yet.
-const UNREAD: Range<usize> = usize::MAX..usize::MAX;
-
-/// The words of a page's lines, each line read once, when it is first asked for.
+/// Numbers for the words of a page, from 0 on.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
-    /// The words of one line after another, as they stand.
-    words: Vec<u64>,
-    /// Where in `words` those of a line stand, by the number of the line; nowhere, beyond their end, before it is read.
-    lines: Vec<Range<usize>>,
+struct Numbers {
+    /// Each word's number and one, where its key says, or at the next free place after it; 0 where free. At least half
+    /// are free.
+    places: Vec<u32>,
+    /// The key of each word.
+    keys: Vec<u64>,
 }
 
-impl Heard {
-    fn line(&mut self, view: &View<'_>, at: usize) -> Range<usize> {
+impl Numbers {
+    fn place(&self, key: u64) -> usize {
+        let mut at = key as usize & (self.places.len() - 1);
+        while self.places[at] != 0 && self.keys[self.places[at] as usize - 1] != key {
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        at
+    }
+
+    fn of(&mut self, key: u64) -> u32 {
+        if self.keys.len() * 2 >= self.places.len() {
+            self.places = vec![0; (self.places.len() * 2).max(512)];
+            for nth in 0..self.keys.len() {
+                let at = self.place(self.keys[nth]);
+                self.places[at] = nth as u32 + 1;
+            }
+        }
+        let at = self.place(key);
+        if self.places[at] == 0 {
+            self.keys.push(key);
+            self.places[at] = self.keys.len() as u32;
+        }
+        self.places[at] - 1
+    }
+}
+
+/// A set of words that is emptied in one step.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// For each word the round in which it was added last.
+    rounds: Vec<u32>,
+    round: u32,
+    count: usize,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self { rounds: Vec::new(), round: 1, count: 0 }
+    }
+}
+
+impl Words {
+    pub(super) fn clear(&mut self) {
+        self.round += 1;
+        self.count = 0;
+    }
+
+    /// Adds a word; whether it is new.
+    pub(super) fn insert(&mut self, word: u32) -> bool {
+        let at = word as usize;
+        if at >= self.rounds.len() {
+            self.rounds.resize((at + 1).next_power_of_two().max(256), 0);
+        }
+        let new = self.rounds[at] != self.round;
+        self.rounds[at] = self.round;
+        self.count += usize::from(new);
+        new
+    }
+
+    pub(super) fn contains(&self, word: u32) -> bool {
+        self.rounds.get(word as usize).is_some_and(|round| *round == self.round)
+    }
+
+    /// How many different words there are.
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// The share of some words that is in the set; 0 where there are none.
+    pub(super) fn share(&self, words: &[u32]) -> f32 {
+        let found = words.iter().filter(|word| self.contains(**word)).count();
+        if words.is_empty() { 0.0 } else { found as f32 / words.len() as f32 }
+    }
+}
+
+/// What was read of each line: words one line after another.
+#[derive(Debug, Default)]
+struct Read {
+    words: Vec<u32>,
+    /// Where in `words` those of a line stand, by the number of the line; nowhere, beyond their end, before it is read.
+    lines: Vec<Range<u32>>,
+}
+
+impl Read {
+    /// The words of line `at`, which `read` takes down if nobody asked for them before.
+    fn of(&mut self, view: &View<'_>, at: usize, read: impl FnOnce(&mut Vec<u32>)) -> Range<usize> {
+        const UNREAD: Range<u32> = u32::MAX..u32::MAX;
         if self.lines.is_empty() {
             self.lines = vec![UNREAD; view.lines.len()];
         }
         if self.lines[at] == UNREAD {
-            let start = self.words.len();
-            sample(view, at, &mut self.words);
-            self.lines[at] = start..self.words.len();
+            let start = self.words.len() as u32;
+            read(&mut self.words);
+            self.lines[at] = start..self.words.len() as u32;
         }
-        self.lines[at].clone()
-    }
-
-    /// The words of a line, in their order, as often as they stand there.
-    pub(super) fn words(&mut self, view: &View<'_>, at: usize) -> &[u64] {
-        let range = self.line(view, at);
-        &self.words[range]
-    }
-
-    /// The share of the words of line `at` that stand in `lines`, too.
-    pub(super) fn share(&mut self, view: &View<'_>, at: usize, lines: impl IntoIterator<Item = usize>) -> f32 {
-        let own = self.all(view, [at]);
-        if own.is_empty() {
-            return 0.0;
-        }
-        // A bit for each own word lets most words of the others pass at once.
-        let bit = |word: u64| 1_u64 << (word >> 58);
-        let bits = own.iter().fold(0, |bits, word| bits | bit(*word));
-        let mut found = vec![false; own.len()];
-        for other in lines {
-            for &word in self.words(view, other) {
-                if bits & bit(word) != 0
-                    && let Ok(nth) = own.binary_search(&word)
-                {
-                    found[nth] = true;
-                }
-            }
-        }
-        found.iter().filter(|found| **found).count() as f32 / own.len() as f32
-    }
-
-    /// The words of several lines, sorted, each once.
-    pub(super) fn all(&mut self, view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u64> {
-        let mut all = Vec::new();
-        for at in lines {
-            all.extend_from_slice(self.words(view, at));
-        }
-        all.sort_unstable();
-        all.dedup();
-        all
+        let Range { start, end } = self.lines[at];
+        start as usize..end as usize
     }
 }
 
-/// The share of `some` that stands in `all` too (both sorted); 0 where `some` is empty.
-pub(super) fn share(some: &[u64], all: &[u64]) -> f32 {
-    if some.is_empty() {
-        return 0.0;
+/// The words of a page's lines.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    numbers: Numbers,
+    content: Read,
+    names: Read,
+    /// Room for what is read and what is looked for.
+    keys: Vec<u64>,
+    sought: Words,
+}
+
+impl Heard {
+    /// The words of a line that carry meaning, in their order, as often as they stand there.
+    pub(super) fn words(&mut self, view: &View<'_>, at: usize) -> &[u32] {
+        let Self { numbers, content: read, keys, .. } = self;
+        let range = read.of(view, at, |into| {
+            let text = view.line_text(at);
+            // Long paragraphs are sampled from their start, so that the cost of one look is bounded.
+            let mut end = text.len().min(SAMPLE);
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            keys.clear();
+            content(&text[..end], keys);
+            into.extend(keys.iter().map(|key| numbers.of(*key)));
+        });
+        &self.content.words[range]
     }
-    let found = some.iter().filter(|word| all.binary_search(word).is_ok()).count();
-    found as f32 / some.len() as f32
+
+    /// As [`Heard::words`], of all of a long paragraph, too.
+    pub(super) fn add_all(&mut self, view: &View<'_>, at: usize, to: &mut Words) {
+        let text = view.line_text(at);
+        if text.len() <= SAMPLE {
+            self.words(view, at).iter().for_each(|word| _ = to.insert(*word));
+        } else {
+            self.keys.clear();
+            content(text, &mut self.keys);
+            self.keys.iter().for_each(|key| _ = to.insert(self.numbers.of(*key)));
+        }
+    }
+
+    /// The words of several lines, each once.
+    pub(super) fn all(&mut self, view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u32> {
+        let mut sought = std::mem::take(&mut self.sought);
+        sought.clear();
+        let mut all = Vec::new();
+        for at in lines {
+            all.extend(self.words(view, at).iter().filter(|word| sought.insert(**word)));
+        }
+        self.sought = sought;
+        all
+    }
+
+    /// The names in several lines, each once.
+    pub(super) fn names(&mut self, view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u32> {
+        let Self { numbers, names: read, keys, sought, .. } = self;
+        sought.clear();
+        let mut all = Vec::new();
+        for at in lines {
+            let range = read.of(view, at, |into| {
+                keys.clear();
+                names(view.line_text(at), keys);
+                into.extend(keys.iter().map(|key| numbers.of(*key)));
+            });
+            all.extend(read.words[range].iter().filter(|word| sought.insert(**word)));
+        }
+        all
+    }
+
+    /// The share of the different words of line `at` that stand in `lines`, too.
+    pub(super) fn share(&mut self, view: &View<'_>, at: usize, lines: impl IntoIterator<Item = usize>) -> f32 {
+        let own = self.all(view, [at]);
+        self.share_of(view, &own, lines)
+    }
+
+    /// The share of some words, each once, that stand in `lines`; 0 where there are none.
+    pub(super) fn share_of(&mut self, view: &View<'_>, own: &[u32], lines: impl IntoIterator<Item = usize>) -> f32 {
+        if own.is_empty() {
+            return 0.0;
+        }
+        let mut found = std::mem::take(&mut self.sought);
+        found.clear();
+        for line in lines {
+            self.words(view, line).iter().for_each(|word| _ = found.insert(*word));
+        }
+        let share = found.share(own);
+        self.sought = found;
+        share
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_within_sentences() {
+        let found = |text: &str| {
+            let mut all = Vec::new();
+            names(text, &mut all);
+            all
+        };
+        assert_eq!(found("The harbour of “Nordfold”, said  Moe, Ada Moe and ABC."), [key("Nordfold"), key("Ada")]);
+        assert!(found("Ada Moe").is_empty());
+        assert_eq!(found("wo Österreich liegt"), [key("österreich")]);
+    }
+
+    #[test]
+    fn words_are_numbered_and_told_apart() {
+        let mut numbers = Numbers::default();
+        let keys: Vec<u64> = (0..2000).map(|nth| mix(SEED, nth)).collect();
+        let first: Vec<u32> = keys.iter().map(|key| numbers.of(*key)).collect();
+        assert_eq!(first, (0..2000).collect::<Vec<u32>>());
+        assert!(keys.iter().zip(first).all(|(key, number)| numbers.of(*key) == number));
+        let mut words = Words::default();
+        assert!(words.insert(7) && !words.insert(7) && words.insert(900));
+        assert_eq!((words.len(), words.share(&[7, 8, 900, 2000]), words.share(&[])), (2, 0.5, 0.0));
+        words.clear();
+        assert!(!words.contains(7) && words.len() == 0);
+    }
 }

@@ -2,7 +2,6 @@
 
 use std::cell::LazyCell;
 
-use super::echo;
 use super::label::Label;
 use super::line::End;
 use super::marks::Marks;
@@ -44,7 +43,8 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
 /// that the story echoes most; earlier ones first.
 fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -> Option<usize> {
     let body = first_text(view, free)?;
-    let story = LazyCell::new(|| echo::words(view, free[body..].iter().take(8).copied()));
+    let story = || free[body..].iter().take(8).copied();
+    let length = LazyCell::new(|| view.heard.borrow_mut().all(view, story()).len());
     let mut best: Option<(f32, usize)> = None;
     for nth in 0..body {
         let at = free[nth];
@@ -67,8 +67,7 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
             break;
         }
         // Without a sign that a story begins here, a short unfinished line may be a broken piece of text.
-        let own = echo::words(view, [at]);
-        let echoed = echo::share(&own, &story);
+        let echoed = view.echo(at, story());
         // Two names and nothing else wrote the story.
         let writers = names::leading(view.line_text(at));
         if writers.names.len() >= 2 && view.line_text(at)[writers.rest..].trim().is_empty() && signed {
@@ -80,8 +79,12 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
             continue;
         }
         // A title may name several things of which the first paragraphs tell but one or two.
-        let told = echoed >= ECHO || !over && line.words >= 8 && echoed >= 0.18 && echoed * own.len() as f32 >= 1.5;
-        let sign = told || (signed || story.len() < SHORT) && shape >= 0.6;
+        let told = echoed >= ECHO
+            || !over && line.words >= 8 && echoed >= 0.18 && {
+                let own = view.heard.borrow_mut().all(view, [at]).len();
+                echoed * own as f32 >= 1.5
+            };
+        let sign = told || (signed || *length < SHORT) && shape >= 0.6;
         let proved = certain && nth == 0 || sign || rules::section_suffix::start(view.line_text(at)).is_some();
         let broken = goes_on(view, free[nth + 1]);
         // That the story repeats the words of a section's name says little.
@@ -111,7 +114,7 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
     let signed = (found + 1..(found + 4).min(view.lines.len())).any(|at| known(at) || signature(view, at).is_some());
     let sentence = summary.capitals * 2 < summary.words && summary.words >= 9;
     let titled = title.words >= 5
-        && title.key != summary.key
+        && !view.alike(above, found)
         && marks.free(above)
         && rules::headline::shape(view, above).is_some()
         && rules::section_suffix::start(view.line_text(found)).is_none();
@@ -158,7 +161,7 @@ pub(super) fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) 
 /// What stands between headline and text. Gives the first line of the text.
 fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[usize], end: usize) -> usize {
     for (nth, &at) in below.iter().enumerate().take(REACH) {
-        if view.lines[at].words >= 4 && view.lines[at].key == view.lines[title].key {
+        if view.lines[at].words >= 4 && view.alike(at, title) {
             marks.set(at, Rule::RepeatedHeadline, 0.9);
         } else if rules::is_paragraph(view, at) && view.lines[at].words > 18 {
             // A long summary is told from the first paragraph by the byline right under it.

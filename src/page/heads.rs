@@ -4,7 +4,7 @@
 //! function's place. The words of a headline come back in the text after it, and not in the text before; the people and
 //! places of the text after it are new. A heading within a story is short and stands among names known already.
 
-use super::echo::{self, Heard, Words};
+use super::echo::Words;
 use super::label::Label;
 use super::line::Line;
 use super::marks::Marks;
@@ -95,8 +95,7 @@ pub(super) struct Walker<'a, 't> {
     /// How many words stand before each of them.
     words: Vec<u32>,
     /// Words of the story so far, up to `read`.
-    known: Words,
-    heard: Heard,
+    pub(super) known: Words,
     read: usize,
     /// Where in `free` the story began.
     start: usize,
@@ -109,7 +108,7 @@ impl<'a, 't> Walker<'a, 't> {
             *all += view.lines[at].words;
             Some(*all)
         }));
-        Self { view, marks, free, words, known: Words::default(), heard: Heard::default(), read: 0, start: 0 }
+        Self { view, marks, free, words, known: Words::default(), read: 0, start: 0 }
     }
 
     /// A story begins at `free[nth]`.
@@ -140,8 +139,8 @@ impl<'a, 't> Walker<'a, 't> {
         let dateline = rules::dateline::parse(self.view.agencies, self.view.line_text(first_text), true).is_some();
         let mut head = Head {
             words: line.words,
-            near: self.heard.share(self.view, at, ahead.iter().take(3).copied()),
-            ahead: self.heard.share(self.view, at, ahead.iter().take(6).copied()),
+            near: self.view.echo(at, ahead.iter().take(3).copied()),
+            ahead: self.view.echo(at, ahead.iter().take(6).copied()),
             text_before,
             length: self.words[nth] - self.words[self.start],
             headings: before.iter().rev().take(60).filter(|&&at| is_heading(&self.view.lines[at])).take(4).count(),
@@ -159,21 +158,22 @@ impl<'a, 't> Walker<'a, 't> {
         }
         self.read_up_to(nth);
         let recent = || before.iter().rev().take(6).copied();
-        head.behind = self.heard.share(self.view, at, recent());
-        head.story = known_share(&self.known, self.heard.words(self.view, at));
-        let next = self.heard.all(self.view, ahead.iter().take(6).copied());
-        let fresh = |word: &&u64| next.binary_search(word).is_ok() && !self.known.contains(*word);
-        head.fresh = self.heard.words(self.view, at).iter().filter(fresh).count();
+        let view = self.view;
+        let mut heard = view.heard.borrow_mut();
+        head.behind = heard.share(view, at, recent());
+        let next = heard.all(view, ahead.iter().take(6).copied());
+        let own = heard.words(view, at);
+        head.story = self.known.share(own);
+        head.fresh = own.iter().filter(|word| !self.known.contains(**word) && next.contains(word)).count();
         // What is seen from here on speaks against a headline, if at all, and costs more.
         if head.score() <= least {
             return None;
         }
-        head.common = echo::share(&next, &self.heard.all(self.view, recent()));
-        head.common_story = self.known_share(&next);
-        let all_ahead = self.heard.all(self.view, ahead.iter().copied());
-        head.known_ahead = self.known_share(&all_ahead);
-        let names = echo::names(self.view, &ahead);
-        head.known_names = self.known_share(&names);
+        head.common = heard.share_of(view, &next, recent());
+        head.common_story = self.known.share(&next);
+        head.known_ahead = self.known.share(&heard.all(view, ahead.iter().copied()));
+        let names = heard.names(view, ahead.iter().copied());
+        head.known_names = self.known.share(&names);
         head.few_names = names.len() < ENOUGH_NAMES;
         Some(head)
     }
@@ -183,47 +183,22 @@ impl<'a, 't> Walker<'a, 't> {
         self.start
     }
 
-    /// How many different words the story holds, as far as it was read.
-    pub(super) fn known_words(&self) -> usize {
-        self.known.len()
-    }
-
-    /// The share of the words that the story holds, as far as it was read.
-    pub(super) fn known_share(&self, words: &[u64]) -> f32 {
-        known_share(&self.known, words)
-    }
-
     /// Whether line `next` begins with the words of line `at`.
     fn says_again(&self, at: usize, next: usize) -> bool {
         let line = &self.view.lines[at];
-        line.words >= 4
-            && (line.key == self.view.lines[next].key || self.view.line_text(next).starts_with(self.view.line_text(at)))
+        line.words >= 4 && (self.view.alike(at, next) || self.view.line_text(next).starts_with(self.view.line_text(at)))
     }
 
     /// Takes the lines before `free[nth]` into the story.
     pub(super) fn read_up_to(&mut self, nth: usize) {
-        let mut words = Vec::new();
-        for &at in &self.free[self.read..nth] {
-            let text = self.view.line_text(at);
-            if text.len() <= echo::SAMPLE {
-                self.known.extend(self.heard.words(self.view, at));
-            } else {
-                words.clear();
-                echo::content(text, &mut words);
-                self.known.extend(&words);
-            }
-        }
+        let mut heard = self.view.heard.borrow_mut();
+        self.free[self.read..nth].iter().for_each(|&at| heard.add_all(self.view, at, &mut self.known));
         self.read = nth;
     }
 }
 
 fn is_heading(line: &Line) -> bool {
     (3..=14).contains(&line.words) && !line.closed()
-}
-
-fn known_share(known: &Words, words: &[u64]) -> f32 {
-    let found = words.iter().filter(|word| known.contains(word)).count();
-    if words.is_empty() { 0.0 } else { found as f32 / words.len() as f32 }
 }
 
 /// Fewer names than this say nothing about a story's being new.

@@ -3,7 +3,7 @@
 //! Such a line is furniture unless this page says otherwise: a rule that knows better what it is has spoken already, or
 //! it is the title of this page's story, which other pages only announce.
 
-use super::echo;
+use super::echo::Words;
 use super::label::Label;
 use super::marks::Marks;
 use super::rules::{self, Rule, View};
@@ -70,25 +70,27 @@ fn is_title(view: &View<'_>, known: &[Option<KnownLine>], story: &mut Story, at:
     let line = &view.lines[at];
     let summary = line.words >= 8 && line.closed();
     let shaped = announced || summary || rules::headline::shape(view, at).is_some();
-    line.words >= 4 && shaped && echo::share(&echo::words(view, [at]), story.below(view, known, at)) >= ECHO
+    line.words >= 4 && shaped && story.below(view, known, at).share(&view.heard.borrow_mut().all(view, [at])) >= ECHO
 }
 
 /// The words of the story below a line; kept, since the lines of a menu all stand above the same story.
 #[derive(Default)]
 struct Story {
     first: Option<usize>,
-    words: Vec<u64>,
+    words: Words,
 }
 
 impl Story {
-    fn below(&mut self, view: &View<'_>, known: &[Option<KnownLine>], at: usize) -> &[u64] {
+    fn below(&mut self, view: &View<'_>, known: &[Option<KnownLine>], at: usize) -> &Words {
         let own = |line: usize| known.get(line).is_none_or(Option::is_none) && rules::is_paragraph(view, line);
         let first = (at + 1..view.lines.len()).take(REACH).find(|&line| own(line));
         if self.first != first || first.is_none() {
             self.first = first;
             let from = first.unwrap_or(view.lines.len());
             let lines = (from..view.lines.len()).take(4 * PARAGRAPHS).filter(|&line| own(line)).take(PARAGRAPHS);
-            self.words = echo::words(view, lines);
+            self.words.clear();
+            let all = view.heard.borrow_mut().all(view, lines);
+            all.into_iter().for_each(|word| _ = self.words.insert(word));
         }
         &self.words
     }

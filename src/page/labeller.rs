@@ -1,7 +1,6 @@
 //! Asks the rules, in order, and remembers what they say.
 
 use super::blocks;
-use super::echo;
 use super::kind::Kind;
 use super::label::Label;
 use super::line::End;
@@ -171,11 +170,8 @@ fn before_title(view: &View<'_>, header: usize, items: usize) -> usize {
         return items;
     }
     let after = || (header + 1 + items..view.lines.len()).filter(|&at| rules::is_paragraph(view, at)).take(4);
-    let story = echo::words(view, after());
     let title = |at: usize| {
-        view.lines[at].words >= 5
-            && rules::headline::shape(view, at).is_some()
-            && echo::share(&echo::words(view, [at]), &story) >= 0.4
+        view.lines[at].words >= 5 && rules::headline::shape(view, at).is_some() && view.echo(at, after()) >= 0.4
     };
     (0..items).find(|nth| title(header + 1 + nth)).unwrap_or(items)
 }
@@ -210,18 +206,20 @@ fn tail_items(view: &View<'_>, marks: &Marks<'_>, header: usize) -> Option<usize
     if !(TEASERS..=MOST).contains(&told.len()) || above.len() < ABOVE || rest().any(story) {
         return None;
     }
-    let each: Vec<Vec<u64>> =
-        told.iter().map(|&at| echo::names(view, &[at])).filter(|names| !names.is_empty()).collect();
-    let mut all: Vec<u64> = each.concat();
+    let names = |lines: &[usize]| view.heard.borrow_mut().names(view, lines.iter().copied());
+    let each: Vec<Vec<u32>> = told.iter().map(|&at| names(&[at])).filter(|names| !names.is_empty()).collect();
+    let mut all: Vec<u32> = each.concat();
     all.sort_unstable();
     // A name that two of them hold.
     let shared =
-        |name: &u64| all.partition_point(|other| other <= name) - all.partition_point(|other| other < name) > 1;
+        |name: &u32| all.partition_point(|other| other <= name) - all.partition_point(|other| other < name) > 1;
     let common: f32 =
         each.iter().map(|names| names.iter().filter(|name| shared(name)).count() as f32 / names.len() as f32).sum();
     let own = common <= KNOWN * each.len() as f32;
     all.dedup();
-    let strange = all.len() >= NAMES && echo::share(&all, &echo::names(view, &above)) <= KNOWN;
+    let known = names(&above);
+    let strange =
+        all.len() >= NAMES && all.iter().filter(|name| known.contains(name)).count() as f32 <= KNOWN * all.len() as f32;
     (own && strange).then(|| view.lines.len() - header - 1)
 }
 

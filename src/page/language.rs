@@ -4,10 +4,11 @@
 //! more than they are. Only the first few hundred words of body text are looked at; a page that mixes languages is
 //! told by those.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::hash::of_word;
+use super::hash::{SEED, mix, of_word, packed};
 use crate::text::{is_word, runs};
 
 static TABLE: &str = include_str!("../data/function-words.txt");
@@ -16,6 +17,8 @@ static TABLE: &str = include_str!("../data/function-words.txt");
 const LONGEST: usize = 6;
 /// Words that are looked at.
 const SAMPLE: usize = 400;
+/// Bits of a number as large.
+const COUNTED: usize = 9;
 /// Fewer words tell nothing.
 const ENOUGH: usize = 12;
 /// Share of function words that running text has at least; names and menus have fewer.
@@ -68,22 +71,24 @@ fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
 struct Seen {
     /// Letters of scripts that few languages share.
     by_script: HashMap<&'static str, usize>,
-    /// Function words of each language.
-    counts: [usize; 32],
+    /// How many function words of each language there are: of the count of language *n*, bit *k* is bit *n* of the *k*th.
+    counts: [u32; COUNTED],
     total: usize,
 }
 
 impl Seen {
-    fn add_ascii(&mut self, word: &[u8]) {
+    /// Takes in a word of ASCII; its number is that of [`of_word`].
+    fn add_ascii(&mut self, text: &[u8], start: usize, length: usize) {
         self.total += 1;
-        if word.len() <= LONGEST {
-            self.count(of_word(word, 0x20));
+        if length <= LONGEST {
+            let small = packed(&[0x20; 8], 0, length);
+            self.count(mix(SEED, packed(text, start, length) | small));
         }
     }
 
     fn add(&mut self, word: &str) {
         if word.is_ascii() {
-            return self.add_ascii(word.as_bytes());
+            return self.add_ascii(word.as_bytes(), 0, word.len());
         }
         self.total += 1;
         // A line of Chinese is one run of word characters: it counts by its length.
@@ -99,10 +104,12 @@ impl Seen {
 
     /// Counts a word for the languages that have it.
     fn count(&mut self, word: u64) {
-        let mut known = WORDS.get(word);
-        while known != 0 {
-            self.counts[known.trailing_zeros() as usize] += 1;
-            known &= known - 1;
+        let mut carried = WORDS.get(word);
+        for bits in &mut self.counts {
+            if carried == 0 {
+                break;
+            }
+            (*bits, carried) = (*bits ^ carried, *bits & carried);
         }
     }
 }
@@ -113,7 +120,7 @@ pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'s
     'sample: for text in paragraphs {
         for run in runs(text.as_bytes(), Some(b'_')) {
             if run.ascii {
-                seen.add_ascii(&text.as_bytes()[run.start..run.end]);
+                seen.add_ascii(text.as_bytes(), run.start, run.end - run.start);
                 if seen.total == SAMPLE {
                     break 'sample;
                 }
@@ -139,8 +146,9 @@ pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'s
     {
         return Some(language);
     }
-    let best = (0..CODES.len()).max_by_key(|&at| (counts[at], CODES.len() - at))?;
-    (total >= ENOUGH && counts[best] as f32 >= RUNNING * total as f32).then(|| CODES[best])
+    let count = |at: usize| (0..COUNTED).map(|bit| (counts[bit] >> at & 1) << bit).sum::<u32>();
+    let (words, first) = (0..CODES.len()).map(|at| (count(at), Reverse(at))).max()?;
+    (total >= ENOUGH && words as f32 >= RUNNING * total as f32).then(|| CODES[first.0])
 }
 
 /// The language that is commonest in a character's script, for scripts that few languages share.

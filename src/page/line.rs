@@ -4,7 +4,7 @@ use super::cues::{self, Cues};
 use super::hash::{SEED, mix, packed};
 use super::signs::Signs;
 use crate::Span;
-use crate::text::{is_space, lines, trim};
+use crate::text::{block, classes, is_space, lines, trim};
 
 /// How a line ends, closing quotes and brackets aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +50,6 @@ pub(super) struct Line {
     pub cues: Cues,
     /// The marks that may stand in it.
     pub signs: Signs,
-    /// A number that lines of the same letters and digits share.
-    pub key: u64,
 }
 
 impl Line {
@@ -111,10 +109,8 @@ fn measure_line(text: &str, span: Span) -> Line {
         continues: continues(open),
         cues: cues::of_line(raw, (start, start + core.len())),
         signs: Signs::default(),
-        key: 0,
     };
-    count_letters(raw.as_bytes(), &mut line);
-    count_words(raw, &mut line);
+    count(text, &mut line);
     line
 }
 
@@ -167,103 +163,105 @@ fn continues(text: &str) -> bool {
     }
 }
 
-/// Counts letters and digits of ASCII, collects the marks and makes the line's number, without a branch.
-fn count_letters(bytes: &[u8], line: &mut Line) {
-    let (mut key, mut signs, mut kept) = (0_u64, Signs::default(), 0_u64);
-    // A tally has room for so many bytes and what is left of those before.
-    for round in bytes.chunks(usize::from(u16::MAX) - 63) {
-        let mut tally = kept;
-        for &byte in round {
-            let class = &CLASSES[usize::from(byte)];
-            // What is left when case and marks are ignored; turning tells places apart, and no step waits for the last.
-            key = key.wrapping_add(class.key.rotate_left(tally as u32 & 63));
-            tally += class.tally;
-            signs = signs | class.signs;
+/// Counts what the line is made of, sixty-four bytes at a time.
+fn count(text: &str, line: &mut Line) {
+    let (bytes, span) = (text.as_bytes(), line.span);
+    // Whether a word that begins with the next block would go on with one begun in the last.
+    let mut outside = 1;
+    let mut base = span.start();
+    while base < span.end() {
+        let left = span.end() - base;
+        let inside = if left < 64 { (1 << left) - 1 } else { u64::MAX };
+        let all = classes(&block(bytes, base));
+        let (letters, capitals, digits) = (all.letters & inside, all.capitals & inside, all.digits & inside);
+        // What follows the line parts words as a blank does.
+        let gaps = all.gaps | !inside;
+        line.lower += (letters & !capitals).count_ones();
+        line.upper += capitals.count_ones();
+        line.digits += digits.count_ones();
+        let starts = !gaps & (gaps << 1 | outside);
+        outside = gaps >> 63;
+        let plain = starts & letters;
+        line.words += plain.count_ones();
+        line.capitals += (plain & capitals).count_ones();
+        // Words that end within the block and are short enough, and those of which it is not seen where they end.
+        let short = gaps >> 1 | gaps >> 2 | gaps >> 3 | gaps >> 4 | gaps >> 5 | u64::MAX << (64 - LONGEST_SMALL);
+        for nth in ones(plain & !capitals & short) {
+            let (start, ends) = (base + nth, gaps >> nth);
+            let end =
+                if ends != 0 { start + ends.trailing_zeros() as usize } else { end_of_short(bytes, start, span.end()) };
+            line.small += u32::from(is_small(bytes, start, end));
         }
-        let field = |nth: u32| u32::from((tally >> (16 * nth)) as u16);
-        line.lower += field(1);
-        line.upper += field(2);
-        line.digits += field(3);
-        kept = tally & 63;
+        for nth in ones(starts & !letters) {
+            count_marked(text, base + nth, line);
+        }
+        for nth in ones(inside & !(letters | digits | gaps)) {
+            line.signs = line.signs | SIGNS[usize::from(bytes[base + nth])];
+        }
+        base += 64;
     }
-    line.key = key;
-    line.signs = signs;
 }
 
-/// Counts words, which spaces and tabs part.
-fn count_words(raw: &str, line: &mut Line) {
-    let (eights, rest) = raw.as_bytes().as_chunks::<8>();
-    let mut start = 0;
-    let mut part = |end: usize| {
-        if start < end {
-            count_word(raw, start, end, line);
-        }
-        start = end + 1;
-    };
-    for (nth, eight) in eights.iter().enumerate() {
-        let mut ends = parting(u64::from_le_bytes(*eight));
-        while ends != 0 {
-            part(8 * nth + ends.trailing_zeros() as usize / 8);
-            ends &= ends - 1;
-        }
-    }
-    for (nth, byte) in rest.iter().enumerate() {
-        if matches!(byte, b' ' | b'\t') {
-            part(8 * eights.len() + nth);
-        }
-    }
-    part(raw.len());
+/// The places of the bits that are set.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (at < 64).then_some(at)
+    })
 }
 
-/// The uppermost bit of each of eight bytes that is a space or a tab.
-fn parting(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const LOWER: u64 = 0x7f * EACH;
-    // The sum carries into the uppermost bit, and never beyond, where any of the lower bits is set.
-    let differs = |from: u64| ((from & LOWER) + LOWER) | from;
-    !(differs(eight ^ (0x20 * EACH)) & differs(eight ^ (0x09 * EACH))) & !LOWER
+/// Where the word at `start` ends, before the next blank or `end`, as far as it may be a little word.
+fn end_of_short(bytes: &[u8], start: usize, end: usize) -> usize {
+    let word = &bytes[start..end.min(start + LONGEST_SMALL + 1)];
+    start + word.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(word.len())
 }
 
-fn count_word(raw: &str, start: usize, end: usize, line: &mut Line) {
-    let bytes = raw.as_bytes();
-    let first = bytes[start];
-    if first.is_ascii_alphabetic() {
-        let big = first.is_ascii_uppercase();
-        line.words += 1;
-        line.capitals += u32::from(big);
-        line.small += u32::from(!big && is_small(bytes, start, end));
-    } else if let Some(first) = raw[start..end].chars().find(|c| c.is_alphanumeric()) {
+/// Counts the word at `start`, which begins with something else than a letter of ASCII.
+fn count_marked(text: &str, start: usize, line: &mut Line) {
+    let rest = &text[start..line.span.end()];
+    let mut letters = rest.chars().take_while(|c| !matches!(c, ' ' | '\t'));
+    if let Some(first) = letters.find(|c| c.is_alphanumeric()) {
         line.words += 1;
         line.capitals += u32::from(first.is_uppercase());
     }
 }
 
-/// What a byte counts for.
-#[derive(Clone, Copy)]
-struct Class {
-    /// Different for each letter (case aside), digit and byte beyond ASCII; 0 for marks and blanks.
-    key: u64,
-    /// One in the fields, of 16 bits each, of bytes whose key is not 0, of small letters, of capital ones, of digits.
-    tally: u64,
-    signs: Signs,
+/// A number that lines of the same letters and digits share: what is left when case and marks are ignored.
+pub(super) fn key(line: &[u8]) -> u64 {
+    let (mut key, mut count) = (0_u64, 0_u32);
+    for &byte in line {
+        let own = KEYS[usize::from(byte)];
+        // Turning tells places apart, and no step waits for the last.
+        key = key.wrapping_add(own.rotate_left(count & 63));
+        count += u32::from(own != 0);
+    }
+    key
 }
 
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class { key: 0, tally: 0, signs: Signs::of(0) }; 256];
+/// Different for each letter (case aside), digit and byte beyond ASCII; 0 for marks and blanks.
+static KEYS: [u64; 256] = {
+    let mut keys = [0; 256];
     let mut at = 0;
     while at < 256 {
         let byte = at as u8;
-        classes[at].signs = Signs::of(byte);
         if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-            classes[at].key = mix(SEED, mix(SEED, byte.to_ascii_lowercase() as u64));
-            classes[at].tally = 1
-                | (byte.is_ascii_lowercase() as u64) << 16
-                | (byte.is_ascii_uppercase() as u64) << 32
-                | (byte.is_ascii_digit() as u64) << 48;
+            keys[at] = mix(SEED, mix(SEED, byte.to_ascii_lowercase() as u64));
         }
         at += 1;
     }
-    classes
+    keys
+};
+
+/// What each byte may be a sign of.
+static SIGNS: [Signs; 256] = {
+    let mut signs = [Signs::of(0); 256];
+    let mut at = 0;
+    while at < 256 {
+        signs[at] = Signs::of(at as u8);
+        at += 1;
+    }
+    signs
 };
 
 /// Whether the word `start..end` is one of the little words that hold English sentences together.
@@ -338,15 +336,16 @@ mod tests {
     #[test]
     fn words_are_parted_by_spaces_and_tabs() {
         use proptest::prelude::*;
-        proptest!(|(text in "[aBé7 \t!\u{8}\n\u{80}\u{a0}]{1,40}")| {
-            let mut line = measure_line(&text, Span::new(0, text.len()));
+        proptest!(|(text in "[aBé7 \t!\u{8}\n\u{80}\u{a0}]{1,90}")| {
+            let page = format!("{text} and more");
+            let line = measure_line(&page, Span::new(0, text.len()));
             let words = || text.split([' ', '\t']).filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
             prop_assert_eq!(line.words as usize, words().count());
             prop_assert_eq!(line.capitals as usize, words().filter(|first| first.is_uppercase()).count());
             prop_assert_eq!(line.digits as usize, text.bytes().filter(u8::is_ascii_digit).count());
-            let key = line.key;
-            count_letters(text.replace([' ', '!'], "").to_ascii_uppercase().as_bytes(), &mut line);
-            prop_assert_eq!(line.key, key);
+            let signs = text.bytes().fold(Signs::default(), |all, byte| all | Signs::of(byte));
+            prop_assert_eq!(line.signs, signs);
+            prop_assert_eq!(key(text.replace([' ', '!'], "").to_ascii_uppercase().as_bytes()), key(text.as_bytes()));
         });
     }
 

@@ -18,25 +18,27 @@ pub(super) fn of_line<'t>(view: &View<'t>, at: usize) -> (Cow<'t, str>, Signs) {
 ///
 /// Only for looking: positions in it are not positions in the page.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    const INVISIBLE: [char; 3] = ['\u{feff}', '\u{200b}', '\u{200c}'];
-    if !text.contains(['<', '&']) && !text.contains(INVISIBLE) {
+    const INVISIBLE: [&str; 3] = ["\u{feff}", "\u{200b}", "\u{200c}"];
+    // What they begin with.
+    let next = |text: &[u8]| text.iter().position(|byte| matches!(byte, b'<' | b'&' | 0xe2 | 0xef));
+    let mut out = String::new();
+    let (mut rest, mut from) = (text, 0);
+    while let Some(at) = next(&rest.as_bytes()[from..]).map(|at| from + at) {
+        let here = &rest[at..];
+        let invisible = || INVISIBLE.iter().find(|sign| here.starts_with(**sign)).map(|sign| ("", sign.len()));
+        let found = entity(here).or_else(|| tag(here).map(|length| ("", length))).or_else(invisible);
+        let Some((sign, length)) = found else {
+            from = at + 1;
+            continue;
+        };
+        out.push_str(&rest[..at]);
+        out.push_str(sign);
+        (rest, from) = (&here[length..], 0);
+    }
+    if rest.len() == text.len() && !text.contains(['<', '&']) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(next) = rest.chars().next() {
-        if let Some((sign, length)) = entity(rest) {
-            out.push(sign);
-            rest = &rest[length..];
-        } else if let Some(length) = tag(rest) {
-            rest = &rest[length..];
-        } else {
-            if !INVISIBLE.contains(&next) {
-                out.push(next);
-            }
-            rest = &rest[next.len_utf8()..];
-        }
-    }
+    out.push_str(rest);
     Cow::Owned(out.trim().to_owned())
 }
 
@@ -48,20 +50,20 @@ fn tag(text: &str) -> Option<usize> {
 }
 
 /// The sign that the text's first entity stands for, and the entity's length.
-fn entity(text: &str) -> Option<(char, usize)> {
-    const NAMED: [(&str, char); 12] = [
-        ("&nbsp;", ' '),
-        ("&amp;", '&'),
-        ("&gt;", '>'),
-        ("&lt;", '<'),
-        ("&quot;", '"'),
-        ("&#39;", '\''),
-        ("&apos;", '\''),
-        ("&rsquo;", '’'),
-        ("&lsquo;", '‘'),
-        ("&copy;", '©'),
-        ("&raquo;", '»'),
-        ("&middot;", '·'),
+fn entity(text: &str) -> Option<(&'static str, usize)> {
+    const NAMED: [(&str, &str); 12] = [
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+        ("&gt;", ">"),
+        ("&lt;", "<"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&rsquo;", "’"),
+        ("&lsquo;", "‘"),
+        ("&copy;", "©"),
+        ("&raquo;", "»"),
+        ("&middot;", "·"),
     ];
     if !text.starts_with('&') {
         return None;

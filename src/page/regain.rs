@@ -4,7 +4,6 @@
 //! headline, the summary or the name of the writer. None of these is text, so to give them back changes fields and
 //! never the clean text: lines are looked at again from the first paragraph upwards.
 
-use super::echo::{self, Heard};
 use super::head;
 use super::label::{Action, Label};
 use super::line::End;
@@ -67,13 +66,12 @@ fn unnamed(marks: &Marks<'_>, at: usize) -> bool {
 fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, story: &[usize]) -> Option<usize> {
     let known = (from..body).rfind(|&at| marks.label(at) == Some(Label::Headline));
     let known = known.or_else(|| (0..body).rfind(|&at| marks.rule(at) == Some(Rule::Headline)));
-    let mut heard = Heard::default();
-    let mut weigh = |at: usize| {
+    let weigh = |at: usize| {
         let shape = rules::headline::shape(view, at)?;
-        let echoed = heard.share(view, at, story.iter().copied());
-        let words = heard.all(view, [at]).len() as f32;
+        let echoed = view.echo(at, story.iter().copied());
+        let words = view.heard.borrow_mut().all(view, [at]).len() as f32;
         let signed = (at + 1..body).take(SIGNED).any(|at| is_signature(view, marks, at));
-        let twice = (from..body).any(|other| other != at && view.lines[other].key == view.lines[at].key);
+        let twice = (from..body).any(|other| other != at && view.alike(other, at));
         let far = (body - at) as f32 / 30.0;
         // That the story repeats one or two words says less than that it repeats six.
         let score = shape
@@ -109,7 +107,7 @@ fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, st
             && summary.words >= 9
             && summary.small >= 1
             && rules::section_suffix::start(view.line_text(found)).is_none()
-            && title.key != summary.key
+            && !view.alike(at, found)
             && (found + 1..body).take(NEAR).any(|at| is_signature(view, marks, at))
             && weigh(at).is_some_and(|(_, echoed)| echoed >= ECHO)
     });
@@ -219,7 +217,7 @@ fn summary(view: &View<'_>, marks: &Marks<'_>, title: usize, body: usize, story:
     let over_text = body.checked_sub(1).filter(|&at| at > title && view.lines[at].words >= 8 && shaped(at));
     let tells = |at: &usize| {
         let deck = view.line_text(*at).starts_with('…');
-        deck || echo::share(&echo::words(view, [*at]), &echo::words(view, story.iter().copied())) >= 0.15
+        deck || view.echo(*at, story.iter().copied()) >= 0.15
     };
     over_byline.or(under_title).or(over_text).filter(tells)
 }

@@ -8,7 +8,6 @@
 
 use super::cues::Cue;
 use super::date::{is_weekday, month_named};
-use super::echo::Heard;
 use super::hash::{SEED, mix};
 use super::label::Label;
 use super::marks::Marks;
@@ -33,10 +32,9 @@ pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>) {
     let groups = page.groups();
     let mut repeated = vec![false; view.lines.len()];
     groups.iter().flatten().for_each(|&at| repeated[at] = true);
-    let mut heard = Heard::default();
     let mut found: Vec<(usize, bool)> = Vec::new();
     for group in &groups {
-        if let Some(closes) = page.parts_stories(group, closed, &repeated, &mut heard) {
+        if let Some(closes) = page.parts_stories(group, closed, &repeated) {
             found.extend(group.iter().map(|&at| (at, closes)));
         }
     }
@@ -131,7 +129,7 @@ impl<'a, 't> Page<'a, 't> {
 
 impl Page<'_, '_> {
     /// Whether the group parts stories; says whether its lines close them (or else open them).
-    fn parts_stories(&self, group: &[usize], closed: bool, repeated: &[bool], heard: &mut Heard) -> Option<bool> {
+    fn parts_stories(&self, group: &[usize], closed: bool, repeated: &[bool]) -> Option<bool> {
         let (view, total) = (self.view, *self.paragraphs.last()?);
         let (&first, &last) = (group.first()?, group.last()?);
         let closing = self.paragraphs[last + 1] == total;
@@ -147,7 +145,7 @@ impl Page<'_, '_> {
             return None;
         }
         // Stories are longer than a live blog's entries, and than the teasers over each "Read more".
-        let same = group.iter().all(|&at| view.lines[at].key == view.lines[first].key);
+        let same = group.iter().all(|&at| view.alike(at, first));
         let least = match () {
             () if !framed => 3,
             () if !same || view.lines[first].cues.has(Cue::RelatedHeader) => 2,
@@ -167,7 +165,7 @@ impl Page<'_, '_> {
         };
         let (mut parting, mut echoed) = (group.len() - inner.len(), 0);
         for &at in inner {
-            if let Some(heard_ahead) = self.parts(at, (closing, opening), repeated, heard) {
+            if let Some(heard_ahead) = self.parts(at, (closing, opening), repeated) {
                 parting += 1;
                 echoed += usize::from(heard_ahead);
             }
@@ -177,7 +175,7 @@ impl Page<'_, '_> {
 
     /// Whether the line stands in a gap between two stories; says whether the second repeats its title rather than the
     /// first does. Lines that neither close nor open the page must fill the gap but for the title.
-    fn parts(&self, at: usize, frame: (bool, bool), repeated: &[bool], heard: &mut Heard) -> Option<bool> {
+    fn parts(&self, at: usize, frame: (bool, bool), repeated: &[bool]) -> Option<bool> {
         let view = self.view;
         let (from, to) = match frame {
             (false, false) => (at, (at + 2).min(view.lines.len())),
@@ -189,8 +187,8 @@ impl Page<'_, '_> {
         }
         let above = || (from..at).rev().find(|&title| frame.1 && self.is_title(title, repeated));
         let title = (at + 1..to).find(|&title| self.is_title(title, repeated)).or_else(above)?;
-        let ahead = heard.share(view, title, (to..view.lines.len()).take(4));
-        let behind = heard.share(view, title, (0..from).rev().take(4));
+        let ahead = view.echo(title, (to..view.lines.len()).take(4));
+        let behind = view.echo(title, (0..from).rev().take(4));
         Some(if frame.0 { ahead >= behind } else { ahead > behind })
     }
 
@@ -249,7 +247,7 @@ type Key = fn(&View<'_>, usize) -> Option<u64>;
 /// All letters and digits.
 fn whole(view: &View<'_>, at: usize) -> Option<u64> {
     let line = &view.lines[at];
-    (line.words <= 8 && line.span.len() <= 80 && !line.closed()).then_some(line.key)
+    (line.words <= 8 && line.span.len() <= 80 && !line.closed()).then(|| view.key(at))
 }
 
 /// All words, if there are numbers or addresses among them.

@@ -10,7 +10,7 @@ use super::cues::Cue;
 use super::date::{self, Date};
 use super::decided::{self, Decider};
 use super::fields::{self, Fields};
-use super::kind::{self, Kind};
+use super::kind::Kind;
 use super::known::{self, KnownLine};
 use super::label::{Action, Label};
 use super::marks::{Mark, Marks};
@@ -163,7 +163,7 @@ pub fn analyze_with(
     decider: Option<&dyn Decider>,
 ) -> Analysis {
     let lines = line::measure(text);
-    let view = View { text, lines: &lines, kind: kind::judge(text, &lines), agencies: &options.agencies };
+    let view = View::new(text, &lines, &options.agencies);
     let (segments, stretches) = label(&view, options, known, decider);
     let mut analysis = Analysis { segments, ..Analysis::default() };
     analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
@@ -188,7 +188,7 @@ pub fn segments_with(
     decider: Option<&dyn Decider>,
 ) -> Vec<Segment> {
     let lines = line::measure(text);
-    let view = View { text, lines: &lines, kind: kind::judge(text, &lines), agencies: &options.agencies };
+    let view = View::new(text, &lines, &options.agencies);
     label(&view, options, known, decider).0
 }
 

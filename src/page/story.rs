@@ -4,7 +4,6 @@
 //! story is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
 
 use super::cues::Cue;
-use super::echo::Heard;
 use super::head;
 use super::label::{Action, Label};
 use super::line::Line;
@@ -45,11 +44,10 @@ pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
     let text = || (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
     let sentence = |line: &Line| line.closed() && line.words >= 7 && line.small >= 1 && line.lower > line.upper;
     let told = (0..view.lines.len()).filter(|&at| marks.free(at) && sentence(&view.lines[at])).count();
-    let mut heard = Heard::default();
     told < STORY
         && text().all(|at| is_notice(view.line_text(at)))
         && text().map(|at| view.lines[at].words).sum::<u32>() < NOTICE
-        && !text().any(|at| opening(view, marks, at) > 0.0 || is_titled(view, marks, &mut heard, at))
+        && !text().any(|at| opening(view, marks, at) > 0.0 || is_titled(view, marks, at))
 }
 
 /// Whether a text speaks to the reader, for the site or of the page, as notices do.
@@ -102,12 +100,12 @@ fn opening(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
 }
 
 /// Whether a title stands above the paragraph at line `at` that says what the paragraph says.
-fn is_titled(view: &View<'_>, marks: &Marks<'_>, heard: &mut Heard, at: usize) -> bool {
+fn is_titled(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
     const ECHOED: f32 = 0.4;
     // A list of other stories right above the head may have taken the title in.
     let open = |line| marks.free(line) || marks.label(line) == Some(Label::RelatedBlockItem);
     let title = |&line: &usize| open(line) && rules::headline::shape(view, line).is_some();
-    view.lines[at].words >= 15 && above(view, at).filter(title).any(|line| heard.share(view, line, [at]) >= ECHOED)
+    view.lines[at].words >= 15 && above(view, at).filter(title).any(|line| view.echo(line, [at]) >= ECHOED)
 }
 
 /// Marks every line that no rule spoke about as furniture.
@@ -160,7 +158,7 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, story: Story)
             continue;
         }
         let in_head = headline.is_some_and(|headline| (headline + 1..story.first).contains(&at));
-        let copy = headline.is_some_and(|headline| view.lines[headline].key == view.lines[at].key);
+        let copy = headline.is_some_and(|headline| view.alike(headline, at));
         if in_head
             && (copy
                 || keeps_in_head(marks.label(at))
@@ -295,10 +293,9 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
     const WITHIN: usize = 24;
     const COPIES: usize = 10;
     let end = story.end.min(story.first + WITHIN);
-    let mut keys: Vec<u64> = view.lines.iter().map(|line| line.key).collect();
+    let mut keys: Vec<u64> = (0..view.lines.len()).map(|at| view.key(at)).collect();
     keys.sort_unstable();
     let mut paragraphs = 0;
-    let mut heard = Heard::default();
     let mut best: Option<(f32, usize)> = None;
     for at in story.first.saturating_sub(ABOVE)..end {
         if at >= story.first && rules::is_paragraph(view, at) {
@@ -312,15 +309,15 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
         }
         let Some(shape) = rules::headline::shape(view, at) else { continue };
         let after = (at + 1..story.end).filter(|&line| rules::is_paragraph(view, line)).take(8);
-        let echoed = heard.share(view, at, after);
+        let echoed = view.echo(at, after);
         let under = (at + 1..(at + 7).min(view.lines.len()))
             .any(|line| matches!(marks.label(line), Some(Label::Byline | Label::Timestamp)));
         let far = story.first.saturating_sub(at) as f32 / 30.0;
         let line = &view.lines[at];
         let twice = line.words >= 5
             && keys
-                .binary_search(&line.key)
-                .is_ok_and(|i| i > 0 && keys[i - 1] == line.key || keys.get(i + 1) == Some(&line.key));
+                .binary_search(&view.key(at))
+                .is_ok_and(|i| i > 0 && keys[i - 1] == keys[i] || keys.get(i + 1) == Some(&keys[i]));
         let score = shape + echoed + if under { 0.25 } else { 0.0 } + if twice { 0.2 } else { 0.0 }
             - 0.3 * far
             - 0.25 * paragraphs as f32;
@@ -331,7 +328,7 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
     let (_, found) = best.filter(|(score, _)| *score >= 1.1)?;
     let found = head::title_above(view, marks, found);
     // Where the title stands twice in one head, with share buttons between, the head begins with the first.
-    let copy = |at: &usize| marks.free(*at) && view.lines[*at].key == view.lines[found].key;
+    let copy = |at: &usize| marks.free(*at) && view.alike(*at, found);
     (found.saturating_sub(COPIES)..found).find(copy).or(Some(found))
 }
 

@@ -59,7 +59,7 @@ fn hidden_caption(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     }
     marks.set(credit, Rule::PhotoCredit, 0.85);
     let toggled = view.lines.get(at + 1).is_some_and(|_| view.core_text(at + 1).eq_ignore_ascii_case("toggle caption"));
-    if toggled && view.lines.get(at + 2).is_some_and(|line| line.key == view.lines[credit].key) {
+    if toggled && at + 2 < view.lines.len() && view.alike(at + 2, credit) {
         marks.set(at + 2, Rule::PhotoCredit, 0.85);
     }
     if let Some(caption) = credit.checked_sub(1).filter(|&line| marks.free(line) && view.lines[line].words <= LONGEST) {

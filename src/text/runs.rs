@@ -1,8 +1,9 @@
 //! Runs of letters and digits, found sixty-four bytes at a time.
 //!
 //! Whoever walks over words byte by byte pays for every byte; here a block's bytes become bits, and only the ends of runs
-//! cost a step. The inner loops are plain Rust over fixed-size arrays, which compilers turn into vector code on every
-//! platform.
+//! cost a step.
+
+use super::vector::gather;
 
 /// The runs of ASCII letters and digits, bytes beyond ASCII, and bytes equal to `also` where one is given, as places
 /// where they begin and end.
@@ -86,15 +87,6 @@ pub(crate) fn block(bytes: &[u8], start: usize) -> [u8; 64] {
 #[inline]
 pub(crate) fn letter_or_digit(byte: u8) -> u8 {
     u8::from((byte | 0x20).wrapping_sub(b'a') < 26) | u8::from(byte.wrapping_sub(b'0') < 10)
-}
-
-/// Turns sixty-four bytes of 0 or 1 into sixty-four bits.
-#[inline]
-pub(crate) fn gather(flags: &[u8; 64]) -> u64 {
-    // Each product moves the eight flags of a group into its top byte; no two terms meet, so nothing carries.
-    const SPREAD: u64 = 0x0102_0408_1020_4080;
-    let (groups, _) = flags.as_chunks::<8>();
-    groups.iter().rev().fold(0, |bits, group| bits << 8 | u64::from_le_bytes(*group).wrapping_mul(SPREAD) >> 56)
 }
 
 #[cfg(test)]

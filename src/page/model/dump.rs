@@ -5,7 +5,6 @@ use std::io::{BufWriter, Write};
 
 use super::features::{Features, ROW};
 use super::lexicon::Lexicon;
-use crate::page::kind;
 use crate::page::marks::Marks;
 use crate::page::options::PageOptions;
 use crate::page::rules::View;
@@ -37,7 +36,7 @@ fn dump_features() {
     let options = PageOptions { disabled_rules, ..PageOptions::default() };
     for text in texts() {
         let lines = line::measure(&text);
-        let view = View { text: &text, lines: &lines, kind: kind::judge(&text, &lines), agencies: &options.agencies };
+        let view = View::new(&text, &lines, &options.agencies);
         let mut marks = Marks::new(lines.len(), &options.disabled_rules);
         mark_lines(&view, &mut marks, options.articles, &[]);
         let (weights, found) = mark_outside(&view, &mut marks);

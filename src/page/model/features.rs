@@ -92,7 +92,7 @@ impl Features {
         }
         paragraphs.push((seen, words));
         sums.push(sum);
-        let repeats = repeats(view.lines);
+        let repeats = repeats(view);
         let begins = story.map_or(0, |story| story.first);
         // What words share is seen of a line's neighbours, too.
         let reach = AROUND[AROUND.len() - 1].unsigned_abs();
@@ -318,15 +318,15 @@ fn nearest(own: &[[f32; OWN]]) -> Vec<(u32, u32)> {
 }
 
 /// How often each line's letters stand on the page as a line.
-fn repeats(lines: &[Line]) -> Vec<u8> {
-    let bits = (lines.len() * 4).next_power_of_two().trailing_zeros().max(4);
-    let slot = |line: &Line| (line.key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
+fn repeats(view: &View<'_>) -> Vec<u8> {
+    let bits = (view.lines.len() * 4).next_power_of_two().trailing_zeros().max(4);
+    let slot = |at: usize| (view.key(at).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
     let mut table = vec![0_u8; 1 << bits];
-    for line in lines {
-        let seen = &mut table[slot(line)];
-        *seen = seen.saturating_add(1);
+    let slots: Vec<usize> = (0..view.lines.len()).map(slot).collect();
+    for &slot in &slots {
+        table[slot] = table[slot].saturating_add(1);
     }
-    lines.iter().map(|line| table[slot(line)]).collect()
+    slots.into_iter().map(|slot| table[slot]).collect()
 }
 
 fn runs(lines: &[Line]) -> Vec<(u32, u32)> {

@@ -13,6 +13,8 @@
 //! press, or an address, where no paragraph of the story follows. A note about somebody with another calling than the
 //! press who did not sign stays.
 
+use memchr::memchr_iter;
+
 use super::{RuleInfo, View, byline, is_paragraph};
 use crate::page::label::{Action, Label};
 use crate::page::marks::Marks;
@@ -113,7 +115,7 @@ const MOST: usize = 8;
 fn find_early(text: &str, phrase: &str) -> Option<usize> {
     const EARLY: usize = 60;
     let head = &text.as_bytes()[..text.len().min(EARLY)];
-    head.windows(phrase.len()).position(|part| part == phrase.as_bytes())
+    memchr_iter(b' ', head).find(|&at| head[at..].starts_with(phrase.as_bytes()))
 }
 
 /// Whether the text is a person's name, letters behind it such as ", PhD" aside.

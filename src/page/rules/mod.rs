@@ -39,12 +39,15 @@ pub(super) mod timestamp;
 pub(super) mod topic_tag;
 pub(super) mod ui_text;
 
+use std::cell::{OnceCell, RefCell};
+
 use serde::Serialize;
 
 use super::agencies::Agencies;
-use super::kind::Kind;
+use super::echo::Heard;
+use super::kind::{self, Kind};
 use super::label::Label;
-use super::line::Line;
+use super::line::{self, Line};
 use crate::{Error, Result};
 
 /// What a rule is called and what it finds.
@@ -159,9 +162,38 @@ pub(super) struct View<'t> {
     pub lines: &'t [Line],
     pub kind: Kind,
     pub agencies: &'t Agencies,
+    /// See [`View::key`].
+    keys: OnceCell<Vec<u64>>,
+    /// The words of the lines that were asked about.
+    pub heard: RefCell<Heard>,
 }
 
 impl<'t> View<'t> {
+    pub(super) fn new(text: &'t str, lines: &'t [Line], agencies: &'t Agencies) -> Self {
+        let (keys, heard) = (OnceCell::new(), RefCell::default());
+        Self { text, lines, kind: kind::judge(text, lines), agencies, keys, heard }
+    }
+
+    /// A number that lines of the same letters and digits share. Full pages ask for those of most lines, some often.
+    pub(super) fn key(&self, at: usize) -> u64 {
+        let key = |at: usize| line::key(self.line_text(at).as_bytes());
+        match self.kind {
+            Kind::Full => self.keys.get_or_init(|| (0..self.lines.len()).map(key).collect())[at],
+            Kind::Extracted => key(at),
+        }
+    }
+
+    /// Whether two lines are of the same letters and digits, as far as ASCII goes without regard to case.
+    pub(super) fn alike(&self, one: usize, other: usize) -> bool {
+        let (a, b) = (&self.lines[one], &self.lines[other]);
+        a.lower + a.upper == b.lower + b.upper && a.digits == b.digits && self.key(one) == self.key(other)
+    }
+
+    /// The share of the different words of line `at` that stand in `lines`, too.
+    pub(super) fn echo(&self, at: usize, lines: impl IntoIterator<Item = usize>) -> f32 {
+        self.heard.borrow_mut().share(self, at, lines)
+    }
+
     /// The text of line `at`, trimmed.
     pub(super) fn line_text(&self, at: usize) -> &'t str {
         self.lines[at].span.of(self.text)

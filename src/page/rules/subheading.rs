@@ -10,7 +10,6 @@
 //! paragraphs, too. It is kept either way, so a mistake costs a label, not text.
 
 use super::{RuleInfo, View};
-use crate::page::echo;
 use crate::page::label::Label;
 use crate::page::line::End;
 use crate::page::names;
@@ -43,14 +42,10 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     let numeric = line.digits >= line.lower + line.upper;
     // Where blank lines part the paragraphs, one stands above a heading too: below a picture or a film it is its title.
     let hung = view.gap(next) && !view.gap(at);
-    if !open || quoted || framed || numeric || shouted || hung || below.continues || is_other(text) {
+    if !open || quoted || framed || numeric || shouted || hung || below.continues {
         return None;
     }
     let told = || echoed(view, at, after);
-    // Titles of other stories are long, and the story does not go on with their words.
-    if line.words >= 9 && told() < 0.35 || line.words <= 3 && is_person(view, at, after) {
-        return None;
-    }
     let finished = above.closed() || above.end == End::Colon;
     let sentence = below.prose() || below.closed() || below.end == End::Colon && below.small >= 2;
     let text_after = sentence && (below.words >= 12 || below.words >= 8 && below.prose() && told() >= 0.3);
@@ -59,16 +54,15 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     let apart = listed || view.gap(at) && (view.gap(next) || below.bullet) && line.end == End::None && line.words <= 8;
     let over_list = below.bullet || view.line_text(next).contains('\t') || below.closed() && below.words >= 4;
     let titled = line.words >= 2 && !line.bullet && line.upper >= 1 && line.lower > 0;
-    ((text_after && finished) || apart && titled && (over_list || text_after)).then_some(if line.end == End::Colon {
-        0.5
-    } else {
-        0.7
-    })
+    let placed = (text_after && finished) || apart && titled && (over_list || text_after);
+    // Titles of other stories are long, and the story does not go on with their words. Asked last, for it costs most.
+    let other = || line.words >= 9 && told() < 0.35 || is_other(text) || line.words <= 3 && is_person(view, at, after);
+    (placed && !other()).then_some(if line.end == End::Colon { 0.5 } else { 0.7 })
 }
 
 /// The share of the heading's words that stand in the paragraphs below it.
 pub(in crate::page) fn echoed(view: &View<'_>, at: usize, after: &[usize]) -> f32 {
-    echo::share(&echo::words(view, [at]), &echo::words(view, after.iter().copied()))
+    view.echo(at, after.iter().copied())
 }
 
 /// Whether the line is a caption, a credit, a link, or a piece of a sentence.

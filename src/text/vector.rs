@@ -1,0 +1,141 @@
+//! Sixty-four bytes at once: what each of them is, a bit a byte.
+//!
+//! On x86-64 with its vector instructions, which every such processor has (SSE2); elsewhere, and as the twin that tests
+//! hold it against, in plain Rust over fixed-size arrays, which compilers turn into what vector code there is. This is
+//! the only file of the text module with `unsafe` in it.
+#![allow(unsafe_code, reason = "calls of functions compiled for a processor feature that the platform guarantees")]
+
+/// What the bytes of a block are, a bit a byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Classes {
+    /// ASCII letters.
+    pub(crate) letters: u64,
+    /// Those of them that are capital.
+    pub(crate) capitals: u64,
+    /// ASCII digits.
+    pub(crate) digits: u64,
+    /// Spaces and tabs.
+    pub(crate) gaps: u64,
+}
+
+/// The classes of a block.
+#[inline]
+pub(crate) fn classes(block: &[u8; 64]) -> Classes {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: SSE2 is a part of x86-64; there is no such processor without it.
+    return unsafe { x86::classes(block) };
+    #[cfg(not(target_arch = "x86_64"))]
+    plain::classes(block)
+}
+
+/// Turns sixty-four bytes of 0 or 1 into sixty-four bits.
+#[inline]
+pub(crate) fn gather(flags: &[u8; 64]) -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: as above.
+    return unsafe { x86::gather(flags) };
+    #[cfg(not(target_arch = "x86_64"))]
+    plain::gather(flags)
+}
+
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod plain {
+    use super::Classes;
+
+    pub(super) fn classes(block: &[u8; 64]) -> Classes {
+        Classes {
+            letters: gather(&block.map(|b| u8::from(b.is_ascii_alphabetic()))),
+            capitals: gather(&block.map(|b| u8::from(b.is_ascii_uppercase()))),
+            digits: gather(&block.map(|b| u8::from(b.is_ascii_digit()))),
+            gaps: gather(&block.map(|b| u8::from(b == b' ' || b == b'\t'))),
+        }
+    }
+
+    pub(super) fn gather(flags: &[u8; 64]) -> u64 {
+        // Each product moves the eight flags of a group into its top byte; no two terms meet, so nothing carries.
+        const SPREAD: u64 = 0x0102_0408_1020_4080;
+        let (groups, _) = flags.as_chunks::<8>();
+        groups.iter().rev().fold(0, |bits, group| bits << 8 | u64::from_le_bytes(*group).wrapping_mul(SPREAD) >> 56)
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use std::arch::x86_64::{
+        __m128i, _mm_add_epi8, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
+        _mm_set1_epi8, _mm_slli_epi16,
+    };
+
+    use super::Classes;
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn classes(block: &[u8; 64]) -> Classes {
+        let mut all = Classes { letters: 0, capitals: 0, digits: 0, gaps: 0 };
+        for nth in 0..4 {
+            let bytes = sixteen(block, nth);
+            let letters = below(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', 26);
+            let equal = |byte: u8| _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte.cast_signed()));
+            all.letters |= bits(letters) << (16 * nth);
+            all.capitals |= bits(below(bytes, b'A', 26)) << (16 * nth);
+            all.digits |= bits(below(bytes, b'0', 10)) << (16 * nth);
+            all.gaps |= bits(_mm_or_si128(equal(b' '), equal(b'\t'))) << (16 * nth);
+        }
+        all
+    }
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn gather(flags: &[u8; 64]) -> u64 {
+        (0..4).fold(0, |all, nth| all | bits(_mm_slli_epi16::<7>(sixteen(flags, nth))) << (16 * nth))
+    }
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    fn sixteen(block: &[u8; 64], nth: usize) -> __m128i {
+        let (eights, _) = block.as_chunks::<8>();
+        _mm_set_epi64x(i64::from_le_bytes(eights[2 * nth + 1]), i64::from_le_bytes(eights[2 * nth]))
+    }
+
+    /// Which bytes are `from` or one of the `count - 1` after it. The comparison is of signed numbers, so they are moved
+    /// to the lower end of these.
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    fn below(bytes: __m128i, from: u8, count: i8) -> __m128i {
+        let moved = _mm_add_epi8(bytes, _mm_set1_epi8(0x80_u8.wrapping_sub(from).cast_signed()));
+        _mm_cmpgt_epi8(_mm_set1_epi8(i8::MIN + count), moved)
+    }
+
+    /// The top bits of all bytes.
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    fn bits(bytes: __m128i) -> u64 {
+        u64::from(_mm_movemask_epi8(bytes) as u16)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_value_in_every_place() {
+        for byte in 0..=255_u8 {
+            for place in [0, 1, 7, 8, 15, 16, 31, 33, 48, 63] {
+                let mut block = [b'-'; 64];
+                block[place] = byte;
+                assert_eq!(classes(&block), plain::classes(&block), "{byte} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn flags_become_bits() {
+        use proptest::prelude::*;
+        proptest!(|(flags in prop::collection::vec(0_u8..2, 64))| {
+            let flags: [u8; 64] = flags.try_into().expect("sixty-four flags");
+            prop_assert_eq!(gather(&flags), plain::gather(&flags));
+            prop_assert_eq!(gather(&flags).count_ones() as usize, flags.iter().filter(|flag| **flag == 1).count());
+        });
+    }
+}
