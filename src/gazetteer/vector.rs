@@ -48,8 +48,8 @@ pub(super) fn stops(block: &[u8; 64]) -> Stops {
 /// [`masks`] in plain Rust.
 #[cfg(any(test, fuzzing, not(target_arch = "x86_64")))]
 pub(super) fn plain(block: &[u8; 64]) -> Masks {
-    use crate::text::{gather, letter_or_digit};
-    let words = gather(&block.map(|b| letter_or_digit(b) | u8::from(b == b'_')));
+    use crate::text::gather;
+    let words = gather(&block.map(|b| u8::from(b.is_ascii_alphanumeric() || b == b'_')));
     Masks { words, wide: gather(&block.map(|b| b >> 7)) }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::hash::{MixedMap, SEED, mix};
-use crate::text::{block, gather, is_word, letter_or_digit};
+use crate::text::{block, classes, is_word};
 
 static TABLE: &str = include_str!("../data/cues.txt");
 
@@ -218,11 +218,10 @@ impl Openings {
     fn find(&self, window: &[u8], mut look: impl FnMut(usize)) {
         let mut inside = 0;
         for base in (0..window.len()).step_by(64) {
-            let block = block(window, base);
-            let words = gather(&block.map(letter_or_digit));
-            let blanks = gather(&block.map(|byte| u8::from(byte == b' ')));
+            let all = classes(&block(window, base));
+            let words = all.letters | all.digits;
             // No phrase begins with a blank, or within a word.
-            let mut starts = !blanks & !(words & (words << 1 | inside));
+            let mut starts = !all.gaps & !(words & (words << 1 | inside));
             inside = words >> 63;
             while starts != 0 {
                 let at = base + starts.trailing_zeros() as usize;

@@ -13,7 +13,7 @@ use crate::text::{Run, runs};
 /// The numbers of the line's words that carry meaning; see [`key`].
 fn content(text: &str, into: &mut Vec<u64>) {
     let bytes = text.as_bytes();
-    for Run { start, end, ascii } in runs(bytes, None) {
+    for Run { start, end, ascii } in runs(bytes, None, 3) {
         if ascii {
             word(text, start, end, true, into);
             continue;
@@ -324,8 +324,9 @@ mod tests {
             names(text, &mut all);
             all
         };
-        assert_eq!(found("The harbour of “Nordfold”, said  Moe, Ada Moe and ABC."), [key("Nordfold"), key("Ada")]);
-        assert!(found("Ada Moe").is_empty());
+        assert_eq!(found("The harbour of “Nordfold”, said  Moe. Ada and ABC."), [key("Nordfold")]);
+        assert_eq!(found("Moe, Ada Lund"), [key("Ada"), key("Lund")]);
+        assert!(found("Ada. Moe! Lund").is_empty());
         assert_eq!(found("wo Österreich liegt"), [key("österreich")]);
     }
 

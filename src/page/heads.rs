@@ -156,16 +156,19 @@ impl<'a, 't> Walker<'a, 't> {
         if head.hope() <= least {
             return None;
         }
-        self.read_up_to(nth);
-        let recent = || before.iter().rev().take(6).copied();
         let view = self.view;
+        let recent = || before.iter().rev().take(6).copied();
+        head.behind = view.echo(at, recent());
+        // What is seen from here on speaks against a headline, if at all, and costs more.
+        if head.score() <= least {
+            return None;
+        }
+        self.read_up_to(nth);
         let mut heard = view.heard.borrow_mut();
-        head.behind = heard.share(view, at, recent());
         let next = heard.all(view, ahead.iter().take(6).copied());
         let own = heard.words(view, at);
         head.story = self.known.share(own);
         head.fresh = own.iter().filter(|word| !self.known.contains(**word) && next.contains(word)).count();
-        // What is seen from here on speaks against a headline, if at all, and costs more.
         if head.score() <= least {
             return None;
         }

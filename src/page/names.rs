@@ -95,7 +95,7 @@ fn glue(word: &str) -> Option<usize> {
 fn is_word_of_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
         && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'' | '‑'))
-        && !NOT_NAMES.contains(&word.to_lowercase().as_str())
+        && !is_one_of(&NOT_NAMES, word)
         && !is_role(word)
 }
 
@@ -147,7 +147,7 @@ pub(super) fn is_name(text: &str) -> bool {
             return false;
         }
         if word.chars().next().is_some_and(char::is_uppercase) {
-            if NOT_NAMES.contains(&word.to_lowercase().as_str()) {
+            if is_one_of(&NOT_NAMES, word) {
                 return false;
             }
             big += 1;
@@ -344,7 +344,15 @@ pub(super) fn is_role(text: &str) -> bool {
         "assistant",
         "special",
     ];
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| is_one_of(&ROLES, word))
+}
+
+/// Whether the word, in small letters, is in the list.
+fn is_one_of(list: &[&str], word: &str) -> bool {
+    match word.is_ascii() {
+        true => list.iter().any(|listed| listed.eq_ignore_ascii_case(word)),
+        false => list.contains(&word.to_lowercase().as_str()),
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,6 @@ pub use alignment::Alignment;
 pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
 pub use lines::{LineEnds, Lines, line_ends, lines};
 pub use offsets::{CodePoints, to_byte};
-pub(crate) use runs::{Run, block, letter_or_digit, runs};
+pub(crate) use runs::{Run, block, runs};
 pub use tables::UNICODE_VERSION;
 pub(crate) use vector::{classes, gather};

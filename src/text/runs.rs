@@ -3,12 +3,12 @@
 //! Whoever walks over words byte by byte pays for every byte; here a block's bytes become bits, and only the ends of runs
 //! cost a step.
 
-use super::vector::gather;
+use super::vector::{classes, gather};
 
-/// The runs of ASCII letters and digits, bytes beyond ASCII, and bytes equal to `also` where one is given, as places
-/// where they begin and end.
-pub(crate) fn runs(bytes: &[u8], also: Option<u8>) -> Runs<'_> {
-    Runs { bytes, also: also.unwrap_or(b'a'), next: 0, base: 0, ends: 0, inside: false, wide: false }
+/// The runs of ASCII letters and digits, bytes beyond ASCII, and bytes equal to `also` where one is given; only those of
+/// `least` bytes or more.
+pub(crate) fn runs(bytes: &[u8], also: Option<u8>, least: u32) -> Runs<'_> {
+    Runs { bytes, also, least, next: 0, starts: 0, inside: 0, wide: 0, carry: 0 }
 }
 
 /// A run of letters and digits.
@@ -23,39 +23,45 @@ pub(crate) struct Run {
 /// Iterator over runs; made by [`runs`].
 pub(crate) struct Runs<'t> {
     bytes: &'t [u8],
-    also: u8,
+    also: Option<u8>,
+    least: u32,
     /// The block that is read next.
     next: usize,
-    /// Where the bits of `ends` begin.
-    base: usize,
-    /// A bit where a run begins, or the first byte behind one stands.
-    ends: u64,
-    /// Whether the last byte of the block before belongs to a run.
-    inside: bool,
-    /// Whether anything beyond ASCII stands in the block, or in those before it that the run reaches back to.
-    wide: bool,
+    /// Of the block before: where a run begins that was not given yet, what belongs to runs, what is beyond ASCII.
+    starts: u64,
+    inside: u64,
+    wide: u64,
+    /// Whether its last byte belongs to a run.
+    carry: u64,
 }
 
 impl Runs<'_> {
-    /// The next place where a run begins or is over.
+    /// Reads the next block.
     #[inline]
-    fn edge(&mut self) -> Option<usize> {
-        while self.ends == 0 {
-            if self.next > self.bytes.len() {
-                return None;
-            }
-            let block = block(self.bytes, self.next);
-            let also = self.also;
-            let bits = gather(&block.map(|b| letter_or_digit(b) | b >> 7 | u8::from(b == also)));
-            self.ends = bits ^ (bits << 1 | u64::from(self.inside));
-            self.wide = self.wide && self.inside || !block.is_ascii();
-            self.inside = bits >> 63 == 1;
-            self.base = self.next;
-            self.next += 64;
+    fn read(&mut self) {
+        let block = block(self.bytes, self.next);
+        let all = classes(&block);
+        self.inside = all.letters | all.digits | all.wide;
+        if let Some(also) = self.also {
+            self.inside |= gather(&block.map(|byte| u8::from(byte == also)));
         }
-        let at = self.base + self.ends.trailing_zeros() as usize;
-        self.ends &= self.ends - 1;
-        Some(at)
+        self.wide = all.wide;
+        self.starts = self.inside & !(self.inside << 1 | self.carry);
+        // A run that the block does not end may be as long as it likes.
+        for more in 1..self.least {
+            self.starts &= self.inside >> more | !(u64::MAX >> more);
+        }
+        self.carry = self.inside >> 63;
+        self.next += 64;
+    }
+
+    /// The run that begins at `start` and goes on behind the block.
+    #[cold]
+    fn long(&self, start: usize) -> Run {
+        let member = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || Some(**byte) == self.also;
+        let end = self.next + self.bytes.get(self.next..).unwrap_or_default().iter().take_while(member).count();
+        let end = end.min(self.bytes.len());
+        Run { start, end, ascii: self.bytes[start..end].is_ascii() }
     }
 }
 
@@ -64,8 +70,27 @@ impl Iterator for Runs<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Run> {
-        let (start, end) = (self.edge()?, self.edge()?);
-        Some(Run { start, end, ascii: !self.wide || self.bytes[start..end].is_ascii() })
+        loop {
+            while self.starts == 0 {
+                if self.next >= self.bytes.len() {
+                    return None;
+                }
+                self.read();
+            }
+            let nth = self.starts.trailing_zeros();
+            self.starts &= self.starts - 1;
+            let start = self.next - 64 + nth as usize;
+            let behind = !self.inside >> nth;
+            if behind != 0 {
+                let length = behind.trailing_zeros();
+                let ascii = (self.wide >> nth) & ((1 << length) - 1) == 0;
+                return Some(Run { start, end: start + length as usize, ascii });
+            }
+            let run = self.long(start);
+            if run.end - run.start >= self.least as usize {
+                return Some(run);
+            }
+        }
     }
 }
 
@@ -81,12 +106,6 @@ pub(crate) fn block(bytes: &[u8], start: usize) -> [u8; 64] {
             block
         }
     }
-}
-
-/// 1 for ASCII letters and digits.
-#[inline]
-pub(crate) fn letter_or_digit(byte: u8) -> u8 {
-    u8::from((byte | 0x20).wrapping_sub(b'a') < 26) | u8::from(byte.wrapping_sub(b'0') < 10)
 }
 
 #[cfg(test)]
@@ -105,7 +124,10 @@ mod tests {
                 .filter(|(_, run)| inside(run[0]))
                 .map(|(start, run)| Run { start, end: start + run.len(), ascii: run.is_ascii() })
                 .collect();
-            prop_assert_eq!(runs(bytes, Some(b'_')).collect::<Vec<_>>(), slow);
+            for least in 1..4 {
+                let slow: Vec<Run> = slow.iter().copied().filter(|run| run.end - run.start >= least as usize).collect();
+                prop_assert_eq!(runs(bytes, Some(b'_'), least).collect::<Vec<_>>(), slow);
+            }
         });
     }
 
@@ -116,7 +138,7 @@ mod tests {
                 let text = letter.repeat(length);
                 let whole = Run { start: 0, end: text.len(), ascii: letter.is_ascii() };
                 let expected: Vec<Run> = [whole].into_iter().filter(|_| length > 0).collect();
-                assert_eq!(runs(text.as_bytes(), None).collect::<Vec<_>>(), expected, "{letter} {length}");
+                assert_eq!(runs(text.as_bytes(), None, 1).collect::<Vec<_>>(), expected, "{letter} {length}");
             }
         }
     }

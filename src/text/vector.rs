@@ -16,6 +16,8 @@ pub(crate) struct Classes {
     pub(crate) digits: u64,
     /// Spaces and tabs.
     pub(crate) gaps: u64,
+    /// Bytes of characters beyond ASCII.
+    pub(crate) wide: u64,
 }
 
 /// The classes of a block.
@@ -48,6 +50,7 @@ mod plain {
             capitals: gather(&block.map(|b| u8::from(b.is_ascii_uppercase()))),
             digits: gather(&block.map(|b| u8::from(b.is_ascii_digit()))),
             gaps: gather(&block.map(|b| u8::from(b == b' ' || b == b'\t'))),
+            wide: gather(&block.map(|b| b >> 7)),
         }
     }
 
@@ -71,7 +74,7 @@ mod x86 {
     #[inline]
     #[target_feature(enable = "sse2")]
     pub(super) fn classes(block: &[u8; 64]) -> Classes {
-        let mut all = Classes { letters: 0, capitals: 0, digits: 0, gaps: 0 };
+        let mut all = Classes { letters: 0, capitals: 0, digits: 0, gaps: 0, wide: 0 };
         for nth in 0..4 {
             let bytes = sixteen(block, nth);
             let letters = below(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', 26);
@@ -80,6 +83,7 @@ mod x86 {
             all.capitals |= bits(below(bytes, b'A', 26)) << (16 * nth);
             all.digits |= bits(below(bytes, b'0', 10)) << (16 * nth);
             all.gaps |= bits(_mm_or_si128(equal(b' '), equal(b'\t'))) << (16 * nth);
+            all.wide |= bits(bytes) << (16 * nth);
         }
         all
     }

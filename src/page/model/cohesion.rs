@@ -129,7 +129,7 @@ fn share(found: u32, keys: &[u64]) -> f32 {
 /// Calls `each` with a number for every word that carries meaning: its first six bytes, case aside.
 fn words(text: &str, mut each: impl FnMut(u64)) {
     let bytes = &text.as_bytes()[..text.len().min(LOOK)];
-    for Run { start, end, .. } in runs(bytes, None) {
+    for Run { start, end, .. } in runs(bytes, None, 3) {
         let length = end - start;
         let named = bytes[start].is_ascii_uppercase() || bytes[start].is_ascii_digit();
         let small = || is_small(bytes, start, end);

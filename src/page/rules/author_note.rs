@@ -13,8 +13,6 @@
 //! press, or an address, where no paragraph of the story follows. A note about somebody with another calling than the
 //! press who did not sign stays.
 
-use memchr::memchr_iter;
-
 use super::{RuleInfo, View, byline, is_paragraph};
 use crate::page::label::{Action, Label};
 use crate::page::marks::Marks;
@@ -54,8 +52,7 @@ pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str
     {
         return Some(0.85);
     }
-    let told = VERBS.iter().filter_map(|verb| Some((verb, find_early(text, verb)?)));
-    let (verb, at_verb) = told.min_by_key(|told| told.1)?;
+    let (verb, at_verb) = find_verb(text)?;
     let (who, told) = (&text[..at_verb], &text[at_verb + verb.len()..]);
     let writer = who.strip_prefix("The ").is_some_and(|who| WRITERS.contains(&who));
     let given =
@@ -111,11 +108,14 @@ const PLACES: [&str; 7] = [" for ", " at ", " with ", " of ", " based ", " cover
 /// Lines that are looked at for who signed the story.
 const MOST: usize = 8;
 
-/// Where the phrase stands in the beginning of the text.
-fn find_early(text: &str, phrase: &str) -> Option<usize> {
+/// Of the verbs in the beginning of the text that which stands first among [`VERBS`], and where.
+fn find_verb(text: &str) -> Option<(&'static str, usize)> {
     const EARLY: usize = 60;
     let head = &text.as_bytes()[..text.len().min(EARLY)];
-    memchr_iter(b' ', head).find(|&at| head[at..].starts_with(phrase.as_bytes()))
+    let nth = |at: usize| VERBS.iter().position(|verb| head[at..].starts_with(verb.as_bytes()));
+    let begins = |&at: &usize| head[at] == b' ' && matches!(head.get(at + 1), Some(b'i' | b'w' | b'c' | b'r'));
+    let found = (0..head.len()).filter(begins).filter_map(|at| Some((nth(at)?, at))).min();
+    found.map(|(nth, at)| (VERBS[nth], at))
 }
 
 /// Whether the text is a person's name, letters behind it such as ", PhD" aside.
