@@ -6,8 +6,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::hash::{MixedMap, SEED, mix};
-use crate::text::{block, classes, is_word};
+use super::hash::{MixedMap, SEED, go_on};
+use super::line::ones;
+use crate::text::{Classes, block, classes, is_word};
 
 static TABLE: &str = include_str!("../data/cues.txt");
 
@@ -159,8 +160,9 @@ impl Phrases {
 /// Where the token that begins at `start` ends, and the number of all that was read with it.
 fn token(bytes: &[u8], start: usize, key: u64) -> (u64, usize) {
     let end = token_end(bytes, start);
-    let key = bytes[start..end].iter().fold(key, |key, byte| mix(key, u64::from(byte.to_ascii_lowercase())));
-    (key, end)
+    // The bit makes small letters of capital ones and leaves digits alone; a mark stays as it is.
+    let bit = if bytes[start].is_ascii_alphanumeric() { 0x20 } else { 0 };
+    (go_on(key, &bytes[start..end], bit), end)
 }
 
 fn token_end(bytes: &[u8], start: usize) -> usize {
@@ -214,21 +216,15 @@ impl Openings {
         }
     }
 
-    /// Calls `look` with the places in the window at which a phrase of at least four bytes may begin.
-    fn find(&self, window: &[u8], mut look: impl FnMut(usize)) {
-        let mut inside = 0;
-        for base in (0..window.len()).step_by(64) {
-            let all = classes(&block(window, base));
-            let words = all.letters | all.digits;
-            // No phrase begins with a blank, or within a word.
-            let mut starts = !all.gaps & !(words & (words << 1 | inside));
-            inside = words >> 63;
-            while starts != 0 {
-                let at = base + starts.trailing_zeros() as usize;
-                starts &= starts - 1;
-                let Some(rest) = window.get(at..) else { return };
+    /// Calls `look` with the places in the window, from `first` on, at which a phrase of at least four bytes may begin.
+    fn find(&self, window: &[u8], starts: &Starts, first: usize, mut look: impl FnMut(usize)) {
+        for (nth, &starts) in starts.0.iter().enumerate().take(window.len().div_ceil(64)) {
+            let base = 64 * nth;
+            let passed = first.saturating_sub(base);
+            for bit in ones(if passed < 64 { starts & u64::MAX << passed } else { 0 }) {
+                let Some(rest) = window.get(base + bit..) else { return };
                 if self.opens_long(rest) {
-                    look(at);
+                    look(base + bit);
                 }
             }
         }
@@ -323,19 +319,51 @@ const LONG: usize = 320;
 const HEAD: usize = 100;
 const TAIL: usize = 200;
 
-/// What the line `text` says; `core` is the part of it without bullets and closing marks.
-pub(super) fn of_line(text: &str, core: (usize, usize)) -> Cues {
+/// Where tokens of a text no longer than [`LONG`] begin that are no blanks, a bit a byte.
+#[derive(Debug, Default)]
+pub(super) struct Starts([u64; LONG / 64]);
+
+impl Starts {
+    /// Takes in the next block, of number `nth`; nothing where that is beyond what is searched.
+    pub(super) fn add(&mut self, nth: usize, all: &Classes, inside: &mut u64) {
+        let words = all.letters | all.digits;
+        if let Some(starts) = self.0.get_mut(nth) {
+            // No phrase begins with a blank, or within a word.
+            *starts = !all.gaps & !(words & (words << 1 | *inside));
+        }
+        *inside = words >> 63;
+    }
+
+    fn of(window: &[u8]) -> Self {
+        let (mut starts, mut inside) = (Self::default(), 0);
+        for nth in 0..window.len().div_ceil(64) {
+            starts.add(nth, &classes(&block(window, 64 * nth)), &mut inside);
+        }
+        starts
+    }
+}
+
+/// What the line `text` says; `core` is the part of it without bullets and closing marks, `starts` are those of the
+/// line where they are known.
+pub(super) fn of_line(text: &str, core: (usize, usize), starts: Option<&Starts>) -> Cues {
     let mut cues = Cues::default();
+    let of = |window: &Range<usize>| Starts::of(&text.as_bytes()[window.clone()]);
+    let mut search = |window: Range<usize>, starts: &Starts| search(text, window, core, starts, &mut cues);
     if text.len() <= LONG {
-        search(text, 0..text.len(), core, &mut cues);
+        let all = 0..text.len();
+        match starts {
+            Some(starts) => search(all, starts),
+            None => search(all.clone(), &of(&all)),
+        }
     } else {
-        search(text, 0..HEAD, core, &mut cues);
-        search(text, text.len() - TAIL..text.len(), core, &mut cues);
+        for window in [0..HEAD, text.len() - TAIL..text.len()] {
+            search(window.clone(), &of(&window));
+        }
     }
     cues
 }
 
-fn search(text: &str, window: Range<usize>, core: (usize, usize), cues: &mut Cues) {
+fn search(text: &str, window: Range<usize>, core: (usize, usize), starts: &Starts, cues: &mut Cues) {
     let phrases = &*PHRASES;
     let mut look = |start: usize| {
         for (end, uses) in phrases.at(text, start, window.end) {
@@ -355,7 +383,8 @@ fn search(text: &str, window: Range<usize>, core: (usize, usize), cues: &mut Cue
     // Most phrases begin a line; those that may stand behind its start are few, and known by how they open.
     let behind = window.end.min(core.0 + 1).max(window.start);
     (window.start..behind).for_each(&mut look);
-    phrases.behind.find(&text.as_bytes()[behind..window.end], |at| look(behind + at));
+    let first = behind - window.start;
+    phrases.behind.find(&text.as_bytes()[window.clone()], starts, first, |at| look(window.start + at));
 }
 
 /// Where a phrase of the class begins (first such place) and where one ends (furthest such place), whatever its anchor.
@@ -412,7 +441,7 @@ mod tests {
     use super::*;
 
     fn cues(line: &str) -> Cues {
-        of_line(line, (0, line.len()))
+        of_line(line, (0, line.len()), None)
     }
 
     #[test]

@@ -17,17 +17,37 @@ pub(super) fn packed(bytes: &[u8], start: usize, length: usize) -> u64 {
     match bytes.get(start..).and_then(|rest| rest.first_chunk::<8>()) {
         Some(_) if length == 0 => 0,
         Some(eight) => u64::from_le_bytes(*eight) & (u64::MAX >> (64 - 8 * length)),
-        None => bytes[start..start + length].iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+        None => packed_alone(&bytes[start..start + length]),
+    }
+}
+
+/// As [`packed`], of bytes behind which none may be read: their ends, which overlap, are put together.
+fn packed_alone(word: &[u8]) -> u64 {
+    match (word.first_chunk(), word.last_chunk(), word) {
+        (Some(head), Some(tail), _) => {
+            u64::from(u32::from_le_bytes(*head)) | u64::from(u32::from_le_bytes(*tail)) << (8 * (word.len() - 4))
+        }
+        (_, _, &[one, two, three]) => u64::from(u32::from_le_bytes([one, two, three, 0])),
+        (_, _, &[one, two]) => u64::from(u16::from_le_bytes([one, two])),
+        (_, _, &[one, ..]) => u64::from(one),
+        _ => 0,
     }
 }
 
 /// A number for a word of any length. `bit` is set in each byte: 0x20 makes small letters of ASCII's capital ones.
 pub(super) fn of_word(word: &[u8], bit: u8) -> u64 {
-    let part = |start: usize| {
+    go_on(SEED, word, bit)
+}
+
+/// As [`of_word`], for a word behind others whose number is `key`.
+pub(super) fn go_on(mut key: u64, word: &[u8], bit: u8) -> u64 {
+    let mut start = 0;
+    while start < word.len() {
         let length = (word.len() - start).min(8);
-        packed(word, start, length) | packed(&[bit; 8], 0, length)
-    };
-    (0..word.len()).step_by(8).fold(SEED, |key, start| mix(key, part(start)))
+        key = mix(key, packed(word, start, length) | packed(&[bit; 8], 0, length));
+        start += 8;
+    }
+    key
 }
 
 /// A set of numbers that are well mixed already.

@@ -1,6 +1,6 @@
 //! Lines of a page and what can be seen of each by itself.
 
-use super::cues::{self, Cues};
+use super::cues::{self, Cues, Starts};
 use super::hash::{SEED, mix, packed};
 use super::signs::Signs;
 use crate::Span;
@@ -107,10 +107,11 @@ fn measure_line(text: &str, span: Span) -> Line {
         end: end_of(raw),
         bullet,
         continues: continues(open),
-        cues: cues::of_line(raw, (start, start + core.len())),
+        cues: Cues::default(),
         signs: Signs::default(),
     };
-    count(text, &mut line);
+    let starts = count(text, &mut line);
+    line.cues = cues::of_line(raw, (core.start() - span.start(), core.end() - span.start()), Some(&starts));
     line
 }
 
@@ -163,16 +164,19 @@ fn continues(text: &str) -> bool {
     }
 }
 
-/// Counts what the line is made of, sixty-four bytes at a time.
-fn count(text: &str, line: &mut Line) {
+/// Counts what the line is made of, sixty-four bytes at a time; gives where phrases may begin.
+fn count(text: &str, line: &mut Line) -> Starts {
     let (bytes, span) = (text.as_bytes(), line.span);
     // Whether a word that begins with the next block would go on with one begun in the last.
     let mut outside = 1;
+    let (mut starts_of_phrases, mut nth, mut word) = (Starts::default(), 0, 0);
     let mut base = span.start();
     while base < span.end() {
         let left = span.end() - base;
         let inside = if left < 64 { (1 << left) - 1 } else { u64::MAX };
         let all = classes(&block(bytes, base));
+        starts_of_phrases.add(nth, &all, &mut word);
+        nth += 1;
         let (letters, capitals, digits) = (all.letters & inside, all.capitals & inside, all.digits & inside);
         // What follows the line parts words as a blank does.
         let gaps = all.gaps | !inside;
@@ -200,10 +204,11 @@ fn count(text: &str, line: &mut Line) {
         }
         base += 64;
     }
+    starts_of_phrases
 }
 
 /// The places of the bits that are set.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let at = bits.trailing_zeros() as usize;
         bits &= bits.wrapping_sub(1);

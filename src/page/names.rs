@@ -350,7 +350,7 @@ pub(super) fn is_role(text: &str) -> bool {
 /// Whether the word, in small letters, is in the list.
 fn is_one_of(list: &[&str], word: &str) -> bool {
     match word.is_ascii() {
-        true => list.iter().any(|listed| listed.eq_ignore_ascii_case(word)),
+        true => list.iter().any(|it| it.len() == word.len() && it.eq_ignore_ascii_case(word)),
         false => list.contains(&word.to_lowercase().as_str()),
     }
 }

@@ -18,4 +18,4 @@ pub use lines::{LineEnds, Lines, line_ends, lines};
 pub use offsets::{CodePoints, to_byte};
 pub(crate) use runs::{Run, block, runs};
 pub use tables::UNICODE_VERSION;
-pub(crate) use vector::{classes, gather};
+pub(crate) use vector::{Classes, classes, gather};

@@ -36,8 +36,8 @@ pub(crate) struct Runs<'t> {
 }
 
 impl Runs<'_> {
-    /// Reads the next block.
-    #[inline]
+    /// Reads the next block. Not a part of every loop over runs, for these would grow too large to be put in place.
+    #[inline(never)]
     fn read(&mut self) {
         let block = block(self.bytes, self.next);
         let all = classes(&block);

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::features::Features;
+use super::features::{Features, ROW};
+use super::forest::ABREAST;
 use super::weights;
 use crate::page::kind::Kind;
 use crate::page::label::{Action, Label};
@@ -55,11 +56,8 @@ pub(in crate::page) fn decide(
     // What is a notice is asked of every line of extracted text.
     let asked = if full { open.clone() } else { vec![true; open.len()] };
     let features = Features::new(view, marks, weights, story, weights::lexicon(), &asked);
-    let forest = weights::forest();
     let mut verdict = Verdict {
-        odds: (0..view.lines.len())
-            .map(|at| if open[at] { forest.log_odds(&features.row(at)) } else { SETTLED })
-            .collect(),
+        odds: judge(&features, &open),
         limits: (0..view.lines.len())
             .map(|at| match full {
                 true => FULL,
@@ -86,6 +84,20 @@ pub(in crate::page) fn decide(
         }
     }
     Some(verdict)
+}
+
+/// The log-odds of the lines that are open.
+fn judge(features: &Features, open: &[bool]) -> Vec<f32> {
+    let mut odds = vec![SETTLED; open.len()];
+    let mut columns = [[0.0; ABREAST]; ROW];
+    let lines: Vec<usize> = (0..open.len()).filter(|&at| open[at]).collect();
+    for some in lines.chunks(ABREAST) {
+        for (nth, &at) in some.iter().enumerate() {
+            columns.iter_mut().zip(features.row(at)).for_each(|(column, value)| column[nth] = value);
+        }
+        some.iter().zip(weights::forest().log_odds(&columns)).for_each(|(&at, value)| odds[at] = value);
+    }
+    odds
 }
 
 /// Whether the model may have a say; in extracted text only if there is a story, too.

@@ -68,6 +68,9 @@ impl Features {
         asked: &[bool],
     ) -> Self {
         let count = view.lines.len();
+        // What words share is seen of a line's neighbours, too.
+        let reach = AROUND[AROUND.len() - 1].unsigned_abs();
+        let wanted = |at: usize| asked[at.saturating_sub(reach)..(at + reach + 1).min(count)].contains(&true);
         let mut keys = Words::new(view.text.len(), count);
         let mut paragraphs = Vec::with_capacity(count + 1);
         let mut sums = Vec::with_capacity(count + 1);
@@ -94,9 +97,6 @@ impl Features {
         sums.push(sum);
         let repeats = repeats(view);
         let begins = story.map_or(0, |story| story.first);
-        // What words share is seen of a line's neighbours, too.
-        let reach = AROUND[AROUND.len() - 1].unsigned_abs();
-        let wanted = |at: usize| asked[at.saturating_sub(reach)..(at + reach + 1).min(count)].contains(&true);
         let shared = keys.shared(|at| own[at][PARAGRAPH] > 0.0, wanted, begins);
         for (at, shared) in shared.into_iter().enumerate().filter(|(at, _)| wanted(*at)) {
             let Verdict { for_story, against } = lexicon.weigh(keys.of(at));

@@ -5,7 +5,7 @@
 //! child (u8; the left one follows), a limit (f32). A leaf's limit field holds its value as i32. Values are log-odds in
 //! units of 1/65536, so that sums do not depend on the machine.
 
-use std::hint::select_unpredictable;
+use std::ops::Range;
 
 /// Units of log-odds in one.
 const UNIT: f32 = 65536.0;
@@ -14,26 +14,58 @@ const MAGIC: &[u8; 4] = b"NCF1";
 const LEAF: u8 = 255;
 /// No tree is deeper.
 const DEPTH: usize = 6;
-/// Trees that are walked at a time.
-const ABREAST: usize = 8;
+/// No tree has more leaves.
+const LEAVES: usize = 32;
+/// Rows that are judged at a time: of fewer, compilers make no vector code.
+pub(super) const ABREAST: usize = 32;
 
-/// A step of a walk. A leaf's limit is not a number, which is never above anything, and its step leads to itself: so
-/// every walk takes the same number of steps and the processor never guesses wrong.
+/// A question of a tree.
 #[derive(Debug, Clone, Copy)]
-struct Node {
+struct Split {
     limit: f32,
     feature: u8,
-    right: u8,
+    /// The leaves, a bit each, that are left for a row above the limit: all but those to the left.
+    left: u32,
 }
 
 /// An ensemble of trees.
+///
+/// No tree is walked, for every step would wait for the one before. All questions of a tree are asked of several rows at
+/// once; each answer strikes out leaves, and the first that is left is where a walk would end.
 #[derive(Debug)]
 pub(super) struct Forest {
     first: i32,
-    roots: Vec<u32>,
-    nodes: Vec<Node>,
-    /// What the leaves say, by their place among the nodes.
+    /// For each tree its questions and, in order, what its leaves say.
+    trees: Vec<(Range<usize>, Range<usize>)>,
+    splits: Vec<Split>,
     values: Vec<i32>,
+}
+
+/// The file's nodes while they are read.
+struct Nodes<'f> {
+    nodes: &'f [[u8; 6]],
+    features: usize,
+}
+
+impl Nodes<'_> {
+    /// Takes down what stands under node `at` of a tree whose leaves begin at `first`; `None` unless every way down from
+    /// it ends at a leaf after at most so many steps.
+    fn read(&self, forest: &mut Forest, first: usize, at: usize, steps: usize) -> Option<()> {
+        let &[feature, right, bits @ ..] = self.nodes.get(at)?;
+        let bits = u32::from_le_bytes(bits);
+        if feature == LEAF {
+            forest.values.push(bits.cast_signed());
+            return (forest.values.len() - first <= LEAVES).then_some(());
+        }
+        let steps = steps.checked_sub(1).filter(|_| usize::from(feature) < self.features)?;
+        let place = forest.splits.len();
+        forest.splits.push(Split { limit: f32::from_bits(bits), feature, left: u32::MAX });
+        let from = forest.values.len() - first;
+        self.read(forest, first, at + 1, steps)?;
+        let to = forest.values.len() - first;
+        forest.splits[place].left = (from..to).fold(u32::MAX, |left, leaf| left & !(1 << leaf));
+        self.read(forest, first, at + usize::from(right), steps)
+    }
 }
 
 impl Forest {
@@ -47,57 +79,34 @@ impl Forest {
         if told != features || rest.len() != trees * 4 + count * 6 {
             return None;
         }
-        let roots = (0..trees).map(|_| take(&mut rest).map(u32::from_le_bytes)).collect::<Option<Vec<u32>>>()?;
-        let (mut nodes, mut values) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        for _ in 0..count {
-            let [feature, right] = take(&mut rest)?;
-            let bits = u32::from_le_bytes(take(&mut rest)?);
-            let leaf = feature == LEAF;
-            if !leaf && usize::from(feature) >= features {
-                return None;
+        let (roots, nodes) = rest.split_at(trees * 4);
+        let nodes = Nodes { nodes: nodes.as_chunks().0, features };
+        let mut forest = Self { first, trees: Vec::with_capacity(trees), splits: Vec::new(), values: Vec::new() };
+        for root in roots.as_chunks().0 {
+            let (splits, values) = (forest.splits.len(), forest.values.len());
+            nodes.read(&mut forest, values, u32::from_le_bytes(*root) as usize, DEPTH)?;
+            forest.trees.push((splits..forest.splits.len(), values..forest.values.len()));
+        }
+        Some(forest)
+    }
+
+    /// The log-odds of rows: `columns` has each feature of all of them, as many features as were asked for.
+    pub(super) fn log_odds(&self, columns: &[[f32; ABREAST]]) -> [f32; ABREAST] {
+        let mut sums = [self.first; ABREAST];
+        for (splits, values) in &self.trees {
+            let mut left = [u32::MAX; ABREAST];
+            for split in &self.splits[splits.clone()] {
+                let values = &columns[usize::from(split.feature)];
+                for (left, value) in left.iter_mut().zip(values) {
+                    *left &= split.left | if *value <= split.limit { u32::MAX } else { 0 };
+                }
             }
-            values.push(if leaf { bits.cast_signed() } else { 0 });
-            nodes.push(match leaf {
-                true => Node { limit: f32::NAN, feature: 0, right: 0 },
-                false => Node { limit: f32::from_bits(bits), feature, right },
-            });
-        }
-        let forest = Self { first, roots, nodes, values };
-        forest.roots.iter().all(|root| forest.ends(*root as usize, DEPTH)).then_some(forest)
-    }
-
-    /// Whether every way down from a node ends at a leaf after at most so many steps.
-    fn ends(&self, at: usize, steps: usize) -> bool {
-        let Some(node) = self.nodes.get(at) else { return false };
-        node.limit.is_nan()
-            || steps > 0 && self.ends(at + 1, steps - 1) && self.ends(at + usize::from(node.right), steps - 1)
-    }
-
-    /// The log-odds of a row of as many features as were asked for.
-    ///
-    /// Every step of a walk waits for the one before, so several trees are walked at a time.
-    pub(super) fn log_odds(&self, row: &[f32]) -> f32 {
-        let (groups, rest) = self.roots.as_chunks::<ABREAST>();
-        let mut sum = self.first;
-        let mut add = |leaf: usize| sum = sum.saturating_add(self.values[leaf]);
-        for roots in groups {
-            let mut at = roots.map(|root| root as usize);
-            for _ in 0..DEPTH {
-                at.iter_mut().for_each(|at| *at = self.step(*at, row));
+            let values = &self.values[values.clone()];
+            for (sum, left) in sums.iter_mut().zip(left) {
+                *sum = sum.saturating_add(values[left.trailing_zeros() as usize]);
             }
-            at.into_iter().for_each(&mut add);
         }
-        for root in rest {
-            add((0..DEPTH).fold(*root as usize, |at, _| self.step(at, row)));
-        }
-        sum as f32 / UNIT
-    }
-
-    #[inline]
-    fn step(&self, at: usize, row: &[f32]) -> usize {
-        let node = self.nodes[at];
-        // Half of all guesses would be wrong: no jump here.
-        at + select_unpredictable(row[usize::from(node.feature)] <= node.limit, 1, usize::from(node.right))
+        sums.map(|sum| sum as f32 / UNIT)
     }
 }
 
@@ -129,7 +138,53 @@ mod tests {
     #[test]
     fn a_tree_is_read_and_walked() {
         let forest = Forest::read(&stump(), 2).expect("a sound file");
-        assert_eq!((forest.log_odds(&[9.0, 0.5]), forest.log_odds(&[0.0, 0.6])), (-1.0, 2.0));
+        let column = |values: [f32; 4]| std::array::from_fn(|row| values[row % 4]);
+        let columns = [[9.0; ABREAST], column([0.5, 0.6, -1.0, f32::NAN])];
+        assert_eq!(forest.log_odds(&columns)[..4], [-1.0, 2.0, -1.0, 2.0]);
+    }
+
+    /// Random trees, walked one step after another.
+    #[test]
+    fn striking_out_leaves_is_walking() {
+        use proptest::prelude::*;
+        fn grow(seed: &mut u64, depth: usize, nodes: &mut Vec<(u8, u8, f32)>) {
+            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let (at, drawn) = (nodes.len(), *seed >> 40);
+            if depth == 5 || drawn % 4 == 0 {
+                nodes.push((LEAF, 0, f32::from_bits((drawn % 1000) as u32)));
+                return;
+            }
+            nodes.push((drawn as u8 % 3, 0, (drawn % 7) as f32));
+            grow(seed, depth + 1, nodes);
+            nodes[at].1 = (nodes.len() - at) as u8;
+            grow(seed, depth + 1, nodes);
+        }
+        fn walk(nodes: &[(u8, u8, f32)], row: [f32; 3]) -> u32 {
+            let mut at = 0;
+            while nodes[at].0 != LEAF {
+                let (feature, right, limit) = nodes[at];
+                at += if row[usize::from(feature)] <= limit { 1 } else { usize::from(right) };
+            }
+            nodes[at].2.to_bits()
+        }
+        proptest!(|(seed: u64, rows in prop::collection::vec(0..8_u8, 3 * ABREAST))| {
+            let mut nodes = Vec::new();
+            grow(&mut seed.clone(), 0, &mut nodes);
+            let mut file = MAGIC.to_vec();
+            file.extend([3, 0, 1, 0]);
+            file.extend((nodes.len() as u32).to_le_bytes());
+            file.extend([0; 8]);
+            for &(feature, right, limit) in &nodes {
+                file.extend([feature, right]);
+                file.extend(limit.to_le_bytes());
+            }
+            let forest = Forest::read(&file, 3).expect("a sound file");
+            let cell = |feature: usize, row: usize| f32::from(rows[row * 3 + feature]);
+            let columns = [0, 1, 2].map(|feature| std::array::from_fn(|row| cell(feature, row)));
+            let expected: [f32; ABREAST] =
+                std::array::from_fn(|row| walk(&nodes, [0, 1, 2].map(|feature| cell(feature, row))) as f32 / UNIT);
+            prop_assert_eq!(forest.log_odds(&columns), expected);
+        });
     }
 
     #[test]

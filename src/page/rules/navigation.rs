@@ -58,7 +58,7 @@ fn is_row_of_links(text: &str) -> bool {
         text.split(['|', '•', '·', '›', '>', '»', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.len() >= 3
         && parts.iter().all(|part| part.split_whitespace().count() <= 4)
-        && parts.iter().any(|part| cues::of_line(part, (0, part.len())).has(Cue::Navigation))
+        && parts.iter().any(|part| cues::of_line(part, (0, part.len()), None).has(Cue::Navigation))
 }
 
 /// `Home / World / Harbour reopens after storm`: the way to the page and its title, from the front page on.
