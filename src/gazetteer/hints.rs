@@ -18,17 +18,23 @@
 //! `"-after:sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier
 //! where the article also speaks of Ankara.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Inner;
 use super::kinds::MatchKind;
 use super::longer::Neighbours;
 use super::phrases::{begins_with, ends_with, holds};
 use crate::Span;
-use crate::text::is_line_end;
+use crate::text::{is_line_end, is_word};
 
 /// How far "near" reaches, in bytes.
 const NEAR: usize = 120;
+
+/// How many phrases are searched for in the whole text before its words are gathered.
+const FEW: usize = 16;
+
+/// How many times a search near a name is made at once, before it is asked whether the whole text holds the word.
+const MANY: usize = 64;
 
 /// How much one raising hint counts: a candidate with one beats its equals clearly.
 pub(super) const RAISE: f32 = 8.0;
@@ -112,16 +118,21 @@ pub(super) struct Surroundings<'t> {
     pub(super) day: Option<&'t str>,
     /// What has been looked for in the whole text, and whether it stands there.
     known: HashMap<String, bool>,
+    /// The words of the text in lower case, once many phrases were looked for.
+    words: Option<HashSet<String>>,
+    /// How often something was looked for near a name.
+    asked_near: usize,
     pub(super) neighbours: Neighbours<'t>,
 }
 
 impl<'t> Surroundings<'t> {
     pub(super) fn new(text: &'t str, day: Option<&'t str>) -> Self {
-        Self { text, day, known: HashMap::new(), neighbours: Neighbours::new(text) }
+        Self { text, day, known: HashMap::new(), words: None, asked_near: 0, neighbours: Neighbours::new(text) }
     }
 
     /// Asks the hints of an alias of this kind about a mention at `at`. A veto beats whatever else is said. A hint
-    /// on the whole article costs one search of it, however often it is asked; the others a few hundred bytes.
+    /// on the whole article costs one search of it, however often it is asked, and only a look at its words after the first
+    /// few; the others a few hundred bytes.
     pub(super) fn judge(&mut self, inner: &Inner, context: &str, kind: MatchKind, at: Span) -> Verdict {
         let mut verdict = Verdict::Nothing;
         let (mut needed, mut met) = (false, false);
@@ -140,7 +151,7 @@ impl<'t> Surroundings<'t> {
             }
             let holds = match scope {
                 Scope::Text => self.holds(word),
-                Scope::Near => stands_near(self.text, at, word),
+                Scope::Near => self.is_near(at, word),
                 Scope::Before => ends_with(&self.text[..at.start()], word),
                 Scope::After => begins_with(self.text[at.end()..].trim_start_matches([' ', '-', '\u{a0}']), word),
             };
@@ -156,12 +167,24 @@ impl<'t> Surroundings<'t> {
         if needed && !met { Verdict::Vetoed } else { verdict }
     }
 
+    /// Whether `word` stands near a name. Where that is asked again and again, what stands nowhere is known soon.
+    fn is_near(&mut self, at: Span, word: &str) -> bool {
+        self.asked_near += 1;
+        (self.asked_near <= MANY || self.holds(word)) && stands_near(self.text, at, word)
+    }
+
     /// Whether `phrase` stands anywhere in the article.
     fn holds(&mut self, phrase: &str) -> bool {
         if let Some(&known) = self.known.get(phrase) {
             return known;
         }
-        let found = holds(self.text, phrase);
+        if self.known.len() == FEW {
+            let words = self.text.split(|c| !is_word(c)).filter(|word| !word.is_empty());
+            self.words = Some(words.map(str::to_lowercase).collect());
+        }
+        let mut words = phrase.split(|c| !is_word(c)).filter(|word| !word.is_empty());
+        let may_be = self.words.as_ref().is_none_or(|all| words.all(|word| all.contains(&word.to_lowercase())));
+        let found = may_be && holds(self.text, phrase);
         self.known.insert(phrase.to_owned(), found);
         found
     }
