@@ -142,17 +142,21 @@ fn spelled_out<'t>(before: &'t str, acronym: &str) -> Option<Vec<&'t str>> {
     held.then(|| words.split_off(first))
 }
 
-/// Whether half of the words stand in one of the entity's names; rows of one entity are taken to be neighbours.
+/// Whether half of the words stand in one of the entity's names, or none of several words is known; rows of one entity are
+/// taken to be neighbours.
 fn belong(gazetteer: &Gazetteer, mention: &Mention, words: &[&str]) -> bool {
     let entity = gazetteer.entity_of(mention.alias);
     let same = |alias: &u32| gazetteer.entity_of(*alias) == entity;
     let rows = (0..mention.alias).rev().take(NEIGHBOURS).take_while(same);
     let rows = rows.chain((mention.alias + 1..).take(NEIGHBOURS).take_while(same));
-    rows.into_iter().any(|alias| {
+    let mut spelled_out = false;
+    let shares = rows.into_iter().any(|alias| {
         let name = gazetteer.alias(alias);
+        spelled_out |= name.contains(is_space);
         let shared = words.iter().filter(|&&word| name.split(|c| !is_word(c)).any(|part| part == word)).count();
         shared * 2 >= words.len()
-    })
+    });
+    shares || !spelled_out
 }
 
 /// How many rows before and after are looked at.

@@ -33,16 +33,17 @@ pub(super) const TITLES: &[&str] = &[
 #[rustfmt::skip]
 const OPENERS: &[&str] = &[
     "a", "about", "according", "after", "again", "against", "all", "also", "although", "amid", "among", "an", "and",
-    "another", "april", "as", "asked", "at", "august", "because", "before", "behind", "both", "but", "by", "december",
-    "despite", "did", "does", "during", "earlier", "even", "february", "for", "former", "friday", "from", "had",
-    "has", "have", "he", "her", "here", "his", "how", "however", "if", "in", "inside", "instead", "into", "is", "it",
-    "its", "january", "july", "june", "just", "last", "later", "let", "like", "march", "may", "meanwhile", "monday",
-    "neither", "nobody", "nor", "not", "november", "now", "october", "of", "on", "once", "only", "or", "our",
-    "outside", "over", "president-elect", "saturday", "september", "she", "should", "since", "so", "still", "sunday",
-    "that", "the", "their", "then", "there", "they", "this", "though", "through", "thursday", "to", "today",
-    "tuesday", "under", "unless", "unlike", "until", "upon", "was", "we", "wednesday", "were", "what", "when",
-    "where", "whether", "which", "while", "who", "whose", "why", "will", "with", "without", "would", "yesterday",
-    "yet", "you",
+    "another", "apr", "april", "as", "asked", "at", "aug", "august", "because", "before", "behind", "both", "but",
+    "by", "dec", "december", "despite", "did", "does", "during", "earlier", "even", "feb", "february", "for",
+    "former", "fri", "friday", "from", "had", "has", "have", "he", "her", "here", "his", "how", "however", "if",
+    "in", "inside", "instead", "into", "is", "it", "its", "january", "jul", "july", "jun", "june", "just", "last",
+    "later", "let", "like", "march", "may", "meanwhile", "mon", "monday", "neither", "nobody", "nor", "not", "nov",
+    "november", "now", "oct", "october", "of", "on", "once", "only", "or", "our", "outside", "over",
+    "president-elect", "sat", "saturday", "sep", "sept", "september", "she", "should", "since", "so", "still",
+    "sunday", "that", "the", "their", "then", "there", "they", "this", "though", "through", "thu", "thur", "thurs",
+    "thursday", "to", "today", "tue", "tues", "tuesday", "under", "unless", "unlike", "until", "upon", "was", "we",
+    "wed", "wednesday", "were", "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "will",
+    "with", "without", "would", "yesterday", "yet", "you",
 ];
 
 /// Words that follow a family name in capitals without making another name of it.

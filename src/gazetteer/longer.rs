@@ -225,7 +225,7 @@ impl<'t> Neighbours<'t> {
         // An abbreviation, unless the whole line is in capitals: "HUNTER AMES RESIGNS".
         let shouted = name.chars().nth(1).is_some() && name.chars().all(|c| !c.is_lowercase() && c != '.');
         // "NATO-member", "Russian-occupied", and at the beginning of a sentence "Following".
-        let described = name.split('-').skip(1).any(|part| part.starts_with(char::is_lowercase))
+        let described = name.rsplit_once('-').is_some_and(|(_, last)| last.starts_with(char::is_lowercase))
             || name.len() > 5 && name.ends_with("ing");
         if described || shouted && self.line_at(at).0.of(self.text).contains(char::is_lowercase) {
             return false;
