@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscore._columns import holds_text
 from newscore._libraries import load
-from newscore._pipeline import clean, sentence_spans, sentences
+from newscore._verbs import clean, sentence_spans, sentences
 
 if TYPE_CHECKING:
     import pandas as pd

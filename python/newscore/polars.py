@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from newscore._core import Gazetteer
 from newscore._gazetteer import read_gazetteer
 from newscore._libraries import load
-from newscore._pipeline import clean, sentence_spans, sentences
+from newscore._verbs import clean, sentence_spans, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable

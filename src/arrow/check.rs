@@ -23,9 +23,8 @@ pub(super) fn check(data: &ArrayData, threads: usize) -> Result<(), ArrowError> 
         // Each of these checks the texts of its own rows only.
         DataType::Utf8View => {
             let rows = data.len().div_ceil(8 * threads).max(1);
-            let slice = |first| data.slice(first, rows.min(data.len() - first));
-            let slices: Vec<ArrayData> = (0..data.len()).step_by(rows).map(slice).collect();
-            parallel::map(&slices, threads, |slice| slice.validate_full().is_ok()).iter().all(|&sound| sound)
+            let slices = (0..data.len()).step_by(rows).map(|first| first..data.len().min(first + rows)).collect();
+            all(slices, threads, &|rows| data.slice(rows.start, rows.len()).validate_full().is_ok())
         }
         _ => false,
     };
@@ -51,8 +50,12 @@ fn hold<T: ArrowNativeType>(offsets: &[T], bytes: &[u8], threads: usize) -> bool
             rises && bytes.get(place - first).is_none_or(|&byte| begins(byte))
         })
     });
-    let sound = |piece: &Range<usize>| std::str::from_utf8(&bytes[piece.clone()]).is_ok();
-    rise && parallel::map(&pieces(bytes), threads, sound).iter().all(|&sound| sound)
+    rise && all(pieces(bytes), threads, &|piece| std::str::from_utf8(&bytes[piece]).is_ok())
+}
+
+/// Whether `holds` of every range, asked on `threads` threads.
+fn all(ranges: Vec<Range<usize>>, threads: usize, holds: &(dyn Fn(Range<usize>) -> bool + Sync)) -> bool {
+    parallel::map(&ranges, threads, |range| holds(range.clone())).iter().all(|&held| held)
 }
 
 /// Cuts bytes before the first byte of a character, if they are UTF-8: then each piece is, and only then.

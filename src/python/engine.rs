@@ -1,6 +1,6 @@
 //! The pipeline as Python calls it: one verb a method, for a str, for a list, for a column.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
@@ -89,6 +89,11 @@ impl Engine {
     #[getter]
     fn gazetteer(&self, py: Python<'_>) -> Option<Py<Gazetteer>> {
         self.gazetteer.as_ref().map(|gazetteer| gazetteer.clone_ref(py))
+    }
+
+    /// The hashes of the gazetteer and of the model of boilerplate, where there are any.
+    fn models(&self) -> BTreeMap<&'static str, String> {
+        run::models(&self.pipeline)
     }
 
     /// Analyses one text.

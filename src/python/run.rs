@@ -168,8 +168,10 @@ pub(super) fn run(
         for_each_list_wave(list, WAVE_BYTES, |wave| run.wave(py, &as_strs(wave)?))?;
     } else {
         let chunks = import_chunks(texts)?;
-        let chunks =
-            chunks.iter().map(|array| TextChunk::new(array, "text", threads)).collect::<Result<Vec<_>, _>>()?;
+        let chunks = chunks
+            .iter()
+            .map(|array| TextChunk::with_threads(array, "text", threads))
+            .collect::<Result<Vec<_>, _>>()?;
         if progress.is_some() {
             run.total = chunks.iter().flat_map(TextChunk::iter).flatten().map(characters).sum();
         }
@@ -181,6 +183,13 @@ pub(super) fn run(
     }
     run.tell(py, run.total)?;
     Ok(run.finish(metadata))
+}
+
+/// The hashes of what the pipeline was given to find names and boilerplate with.
+pub(super) fn models(pipeline: &Pipeline) -> BTreeMap<&'static str, String> {
+    let gazetteer = pipeline.gazetteer().map(|gazetteer| ("gazetteer", gazetteer.hash()));
+    let boilerplate = pipeline.boilerplate().map(|model| ("boilerplate", model.hash()));
+    gazetteer.into_iter().chain(boilerplate).map(|(name, hash)| (name, format!("{hash:016x}"))).collect()
 }
 
 fn characters(text: &str) -> usize {
@@ -286,12 +295,7 @@ impl Run<'_> {
             ("newscore", env!("CARGO_PKG_VERSION").to_owned()),
             ("unicode", UNICODE_VERSION.to_owned()),
         ]);
-        if let Some(gazetteer) = self.pipeline.gazetteer() {
-            versions.insert("gazetteer", format!("{:016x}", gazetteer.hash()));
-        }
-        if let Some(model) = self.pipeline.boilerplate() {
-            versions.insert("boilerplate", format!("{:016x}", model.hash()));
-        }
+        versions.extend(models(self.pipeline));
         let mut manifest = json!({ "versions": versions, "pages": self.row });
         if let (Some(manifest), serde_json::Value::Object(account)) = (manifest.as_object_mut(), self.account.to_json())
         {

@@ -81,8 +81,9 @@ pub(in crate::sentence) fn aside(c: &Candidate<'_>) -> Option<bool> {
 /// Why: `“Why?” Mr. Fen asked.` is one sentence, and so is `“Why?” Fen, 44, asked.`
 /// Example: those.
 /// Limits: the verb must come within four words, capitalised ones or an age before it and no end among them, or after
-/// what says more about the name (`“Why?” Fen, a lawyer, asked.`). A word that has its capital only at a start begins the next sentence (`“Why?” She said nothing.`), and so does what runs
-/// into the next quotation (`“Why?” Fen said: “Because.”`).
+/// what says more about the name (`“Why?” Fen, a lawyer, asked.`). A word that has its capital only at a start begins the
+/// next sentence (`“Why?” She said nothing.`), and so does what runs into the next quotation (`“Why?” Fen said:
+/// “Because.”`).
 pub(in crate::sentence) fn attribution(c: &Candidate<'_>) -> Option<bool> {
     let after = &c.after;
     let starts = after.classes.has(Class::Starter) && !after.classes.has(Class::Binds) && after.word != "I";
