@@ -108,14 +108,13 @@ const PLACES: [&str; 7] = [" for ", " at ", " with ", " of ", " based ", " cover
 /// Lines that are looked at for who signed the story.
 const MOST: usize = 8;
 
-/// Of the verbs in the beginning of the text that which stands first among [`VERBS`], and where.
+/// The first of the verbs in the beginning of the text, and where it stands.
 fn find_verb(text: &str) -> Option<(&'static str, usize)> {
     const EARLY: usize = 60;
     let head = &text.as_bytes()[..text.len().min(EARLY)];
     let nth = |at: usize| VERBS.iter().position(|verb| head[at..].starts_with(verb.as_bytes()));
     let begins = |&at: &usize| head[at] == b' ' && matches!(head.get(at + 1), Some(b'i' | b'w' | b'c' | b'r'));
-    let found = (0..head.len()).filter(begins).filter_map(|at| Some((nth(at)?, at))).min();
-    found.map(|(nth, at)| (VERBS[nth], at))
+    (0..head.len()).filter(begins).find_map(|at| Some((VERBS[nth(at)?], at)))
 }
 
 /// Whether the text is a person's name, letters behind it such as ", PhD" aside.
