@@ -117,6 +117,9 @@ impl Agencies {
         let &[first, second, ..] = text.as_bytes() else { return None };
         let opening = usize::from(u16::from_le_bytes([first, second]));
         let open = OPENINGS[opening / 64] >> (opening % 64) & 1 == 1;
+        if !open && self.own.is_empty() {
+            return None;
+        }
         let signs = if open { BY_FIRST[usize::from(first)].as_slice() } else { &[] };
         let own = self.own.keys().map(String::as_str);
         signs.iter().copied().chain(own).filter(ends).map(str::len).max()

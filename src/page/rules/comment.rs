@@ -37,9 +37,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 /// `34 responses to “Harbour reopens after storm”`: so blogs head all that readers wrote.
 pub(in crate::page) fn heads_section(view: &View<'_>, at: usize) -> bool {
     let text = view.line_text(at);
-    let Some((number, rest)) = text.split_once(' ').filter(|_| text.starts_with(|c: char| c.is_ascii_digit())) else {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return text.starts_with("One thought on ") || text.starts_with("One response to ");
-    };
+    }
+    let Some((number, rest)) = text.split_once(' ') else { return false };
     let title =
         ["thought on ", "thoughts on ", "response to ", "responses to ", "comment on ", "comments on ", "replies to "]
             .iter()

@@ -10,6 +10,7 @@
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "export-field", summary: "what a database says of a story", label: Label::SourceCredit };
@@ -31,7 +32,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return None;
     }
     let text = view.line_text(at);
-    let named = text.split_once(':').is_some_and(|(name, rest)| !rest.is_empty() && NAMES.contains(&name.trim_end()));
+    let named = line.signs.any(Signs::COLON)
+        && text.split_once(':').is_some_and(|(name, rest)| !rest.is_empty() && NAMES.contains(&name.trim_end()));
     let counted =
         text.strip_suffix(" words").is_some_and(|count| count.bytes().all(|b| b.is_ascii_digit() || b == b','));
     (named || counted).then_some(0.9)
