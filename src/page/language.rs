@@ -37,7 +37,7 @@ impl Words {
     fn slot(&self, word: u64) -> usize {
         let mut at = (word >> (64 - Self::BITS)) as usize;
         while self.slots[at].0 != word && self.slots[at].0 != 0 {
-            at = (at + 1) % self.slots.len();
+            at = (at + 1) & ((1 << Self::BITS) - 1);
         }
         at
     }
