@@ -145,7 +145,7 @@ fn map_list<'py, R: Send, T: pyo3::PyTypeInfo>(
     let most = if threads == 1 { RUN_BYTES } else { 4 * threads * RUN_BYTES };
     for_each_list_wave(list, most, |wave| {
         let texts = as_strs(wave)?;
-        room::check(texts.iter().copied().flatten(), LIGHT)?;
+        room::check(&texts, LIGHT)?;
         let runs = numbered(&texts, RUN_BYTES, weight, &mut first);
         let each = |&(first, run): &(usize, &[Option<&str>])| {
             (first..).zip(run).map(|(row, text)| text.map(|text| work(row, text))).collect::<Vec<_>>()
@@ -324,7 +324,7 @@ pub(super) fn mentions(
     let mut first = 0;
     let threads = parallel::thread_count(None)?;
     let mut add = |texts: &[Option<&str>]| -> PyResult<()> {
-        room::check(texts.iter().copied().flatten(), HEAVY)?;
+        room::check(texts, HEAVY)?;
         let runs = numbered(texts, RUN_BYTES, weight, &mut first);
         let find = |&(first, run): &(usize, &[Option<&str>])| {
             let mut columns = MentionColumns::new(first as i64);
@@ -368,7 +368,7 @@ pub(super) fn column(
         _ => RUN_BYTES.max(WAVE_BYTES / (4 * threads)),
     };
     let mut add = |texts: &[Option<&str>]| -> PyResult<()> {
-        room::check(texts.iter().copied().flatten(), LIGHT)?;
+        room::check(texts, LIGHT)?;
         let runs = numbered(texts, target, weight, &mut first);
         let chunk = |&(first, run): &(usize, &[Option<&str>])| verb.chunk(pipeline, first, run, sources, threads);
         for chunk in spread(py, &runs, threads, chunk, &mut unwatched)? {

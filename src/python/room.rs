@@ -31,15 +31,14 @@ pub(super) const HEAVY: Need = Need { a_byte: 14, a_line: 512 };
 ///
 /// # Errors
 /// `MemoryError`, with what is needed.
-pub(super) fn check<'t>(texts: impl Iterator<Item = &'t str>, need: Need) -> PyResult<()> {
-    let (mut bytes, mut lines) = (0_usize, 0_usize);
-    for text in texts {
-        bytes += text.len();
-        lines += memchr_iter(b'\n', text.as_bytes()).count() + memchr_iter(b'\r', text.as_bytes()).count();
-    }
+pub(super) fn check(texts: &[Option<&str>], need: Need) -> PyResult<()> {
+    let all = || texts.iter().copied().flatten();
+    let bytes = all().map(str::len).sum::<usize>();
     if bytes < SMALL {
         return Ok(());
     }
+    let ends = |end: u8| all().map(|text| memchr_iter(end, text.as_bytes()).count()).sum::<usize>();
+    let lines = ends(b'\n') + ends(b'\r');
     let wanted = bytes.saturating_mul(need.a_byte).saturating_add(lines.saturating_mul(need.a_line));
     ask(wanted, || format!("to work on {} of text in {lines} lines", sized(bytes)))
 }

@@ -214,7 +214,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn wave(&mut self, py: Python<'_>, texts: &[Option<&str>]) -> PyResult<()> {
-        room::check(texts.iter().copied().flatten(), HEAVY)?;
+        room::check(texts, HEAVY)?;
         let rows: Vec<(usize, Option<&str>)> = (self.row..).zip(texts.iter().copied()).collect();
         let this = &*self;
         let done = AtomicUsize::new(self.done);

@@ -50,7 +50,7 @@ impl<'py> Text<'py> {
     /// A text that is worked on by itself, once there is room for that.
     pub(super) fn alone(original: &Bound<'py, PyString>, need: Need) -> PyResult<Self> {
         let text = Self::new(original)?;
-        room::check(std::iter::once(text.as_str()?), need)?;
+        room::check(&[Some(text.as_str()?)], need)?;
         Ok(text)
     }
 

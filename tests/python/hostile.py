@@ -14,7 +14,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "hostile.md"
 MODULES = ("test_hostile_text", "test_hostile_files", "test_hostile_machine")
 ROWS: dict[str, list[tuple[str, str]]] = {}
 # How many megabytes the rows about size take: `make test-hostile` asks for a thousand.
-MEGABYTES = int(os.environ.get("NEWSCORE_HOSTILE_MB", "40"))
+MEGABYTES = int(os.environ.get("NEWSCORE_HOSTILE_MB", "80"))
 
 
 def row(given, outcome):
