@@ -40,6 +40,10 @@ UNDER = [
     "READ MORE »",
     "Back to top",
     "=== {i} ===",
+    "Retrieved 2026-11-0{i}",
+    "Story ID: 88{i}21",
+    "Print this article",
+    "§ § §",
 ]
 # Over each story.
 OVER = ["TITLE: ", "HEADLINE: ", "# ", "Story {i} of the morning\n\n"]
