@@ -29,20 +29,12 @@ enum Strings {
 impl TextChunk {
     /// Reads an array. `name` is what the error calls the column.
     ///
-    /// Costs one pass that checks that the bytes are UTF-8 and the offsets in bounds: an array that came through the C
-    /// interface has been checked by nobody.
+    /// Costs one pass, on `threads` threads, that checks that the bytes are UTF-8 and the offsets in bounds: an array
+    /// that came through the C interface has been checked by nobody.
     ///
     /// # Errors
     /// A column that holds no text (the message names its type), or one whose memory is not what its type promises.
-    pub fn new(data: &ArrayData, name: &str) -> Result<Self> {
-        Self::with_threads(data, name, 1)
-    }
-
-    /// [`TextChunk::new`], the pass shared by `threads` threads.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn with_threads(data: &ArrayData, name: &str, threads: usize) -> Result<Self> {
+    pub fn new(data: &ArrayData, name: &str, threads: usize) -> Result<Self> {
         check(data, threads)
             .map_err(|error| Error::bad_option("column", name, format!("damaged Arrow data: {error}")))?;
         Self::checked(data, name)
@@ -151,7 +143,7 @@ mod tests {
     use super::*;
 
     fn read(array: ArrayRef) -> Vec<Option<String>> {
-        let chunk = TextChunk::new(&array.to_data(), "text").expect("text");
+        let chunk = TextChunk::new(&array.to_data(), "text", 1).expect("text");
         chunk.iter().map(|text| text.map(str::to_owned)).collect()
     }
 
@@ -181,7 +173,7 @@ mod tests {
         let addresses = addresses.map(str::as_ptr);
         let arrays: [ArrayRef; 4] = [Arc::new(small), Arc::new(large), Arc::new(view), Arc::new(names)];
         for (array, address) in arrays.iter().zip(addresses) {
-            let chunk = TextChunk::new(&array.to_data(), "text").expect("text");
+            let chunk = TextChunk::new(&array.to_data(), "text", 1).expect("text");
             assert_eq!(chunk.get(1).map(str::as_ptr), Some(address), "{}", array.data_type());
         }
     }
@@ -202,7 +194,7 @@ mod tests {
     #[test]
     fn numbers_are_refused_by_type() {
         let array: ArrayRef = Arc::new(Int64Array::from(vec![1]));
-        let error = TextChunk::new(&array.to_data(), "n").expect_err("numbers");
+        let error = TextChunk::new(&array.to_data(), "n", 1).expect_err("numbers");
         assert!(error.to_string().contains("Int64"), "{error}");
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn for_each_wave(
         return for_each_list_wave(list, WAVE_BYTES, |wave| work(&as_strs(wave)?));
     }
     for array in import_chunks(texts)? {
-        for wave in TextChunk::with_threads(&array, "text", threads)?.waves(WAVE_BYTES) {
+        for wave in TextChunk::new(&array, "text", threads)?.waves(WAVE_BYTES) {
             work(&wave)?;
             texts.py().check_signals()?;
         }

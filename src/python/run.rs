@@ -168,10 +168,8 @@ pub(super) fn run(
         for_each_list_wave(list, WAVE_BYTES, |wave| run.wave(py, &as_strs(wave)?))?;
     } else {
         let chunks = import_chunks(texts)?;
-        let chunks = chunks
-            .iter()
-            .map(|array| TextChunk::with_threads(array, "text", threads))
-            .collect::<Result<Vec<_>, _>>()?;
+        let chunks =
+            chunks.iter().map(|array| TextChunk::new(array, "text", threads)).collect::<Result<Vec<_>, _>>()?;
         if progress.is_some() {
             run.total = chunks.iter().flat_map(TextChunk::iter).flatten().map(characters).sum();
         }
