@@ -14,6 +14,9 @@ pub(super) const SMALL: usize = 64 << 10;
 /// that is cut to powers of two.
 pub(super) const STRIDE: usize = 1 << 20;
 const ENCODED: usize = 8 * STRIDE;
+/// What stands beside it: the C library of Linux sets 64 MB of addresses aside for a thread's first allocation, and takes
+/// them from under what was asked for just before.
+const SLACK: usize = 144 << 20;
 
 /// What work needs at most, in bytes: for a byte of text, and for a line of it.
 #[derive(Clone, Copy)]
@@ -53,7 +56,7 @@ pub(super) fn ahead() -> PyResult<()> {
 
 fn ask(wanted: usize, what_for: impl Fn() -> String) -> PyResult<()> {
     let mut room: Vec<u8> = Vec::new();
-    let answer = room.try_reserve_exact(wanted);
+    let answer = room.try_reserve_exact(wanted.saturating_add(SLACK));
     // Without this the compiler may see that nothing comes of the room, and not ask for it.
     std::hint::black_box(&mut room);
     answer.map_err(|_| {
