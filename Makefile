@@ -110,7 +110,8 @@ fuzz: tools ## Fuzz every target for SECONDS_EACH (60) seconds; needs `cargo ins
 
 wheel: $(VENV)/.ready ## Build the release wheel into target/wheels
 	rm -rf $(WHEELS)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/maturin build --release --quiet --locked --interpreter $(BIN)/python --compression-level 9 --out $(WHEELS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/maturin build --release --quiet --locked --interpreter $(BIN)/python --out $(WHEELS)
+	$(BIN)/python .ci/squeeze.py $(WHEELS)/*.whl
 
 # As the release has them. Zig, from its Python package, links against the C library of 2014 on any machine.
 RELEASE := target/release-wheels
@@ -121,8 +122,9 @@ wheels: $(RELEASE_TOOLS)/.ready ## Build wheels for manylinux_2_17 (x86-64, aarc
 	rustup target add $(TARGETS)
 	for target in $(TARGETS); do \
 		PATH="$(CURDIR)/$(RELEASE_TOOLS)/bin:$$PATH" maturin build --release --quiet --locked --zig --target $$target \
-			--compatibility manylinux2014 --compression-level 9 --out $(RELEASE) || exit 1; \
+			--compatibility manylinux2014 --out $(RELEASE) || exit 1; \
 	done
+	$(RELEASE_TOOLS)/bin/python .ci/squeeze.py $(RELEASE)/*.whl
 	$(RELEASE_TOOLS)/bin/maturin sdist --quiet --out $(RELEASE)
 	for wheel in $(RELEASE)/*.whl; do $(RELEASE_TOOLS)/bin/abi3audit --strict $$wheel || exit 1; done
 	$(RELEASE_TOOLS)/bin/auditwheel show $(RELEASE)/*x86_64.whl
