@@ -100,11 +100,10 @@ def walk(paths: Iterable[str | os.PathLike[str]], refused: list[Refusal]) -> Ite
             refused += [Refusal(_shown(Path(folder, name)), reason) for name in named_like_text]
             folders[:] = sorted(set(folders).difference(named_like_text))
             for path in (Path(folder, name) for name in sorted(files) if name.lower().endswith(TEXT_SUFFIXES)):
-                reason = _no_file(path)
-                if reason is None:
+                if (why := _no_file(path)) is None:
                     yield _shown(path), path
                 else:
-                    refused.append(Refusal(_shown(path), reason))
+                    refused.append(Refusal(_shown(path), why))
 
 
 def _no_file(path: Path) -> str | None:

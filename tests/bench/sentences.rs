@@ -36,7 +36,7 @@ fn main() {
     let text = corpus();
     let documents = cut(&text);
     let splitter = Splitter::default();
-    let mut contenders: Vec<Contender<'_>> = vec![
+    let alone: Vec<Contender<'_>> = vec![
         ("bare scan", Box::new(|| documents.iter().map(|text| scan(text.as_bytes())).sum())),
         ("spans, a call per document", Box::new(|| documents.iter().map(|text| splitter.spans(text).count()).sum())),
         ("spans, one document", Box::new(|| splitter.spans(&text).count())),
@@ -44,7 +44,10 @@ fn main() {
         ("explain", Box::new(|| documents.iter().map(|text| splitter.explain(text).len()).sum())),
     ];
     #[cfg(feature = "arrow")]
-    contenders.extend(columns::contenders(&documents, &splitter));
+    let columns = columns::contenders(&documents, &splitter);
+    #[cfg(not(feature = "arrow"))]
+    let columns = Vec::new();
+    let contenders: Vec<Contender<'_>> = alone.into_iter().chain(columns).collect();
     let mut rates = vec![Vec::new(); contenders.len()];
     for _ in 0..ROUNDS {
         for (rate, (_, run)) in rates.iter_mut().zip(&contenders) {
