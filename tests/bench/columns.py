@@ -22,8 +22,8 @@ BYTES = 24_000_000
 ROUNDS = 11
 PLAIN = (
     "The council of Dunmore voted on Tuesday to close the old harbour, said Mr. Fen, ending a dispute that has divided "
-    "the town for more than a decade. Most boats moved north in 2019. “We kept hoping that somebody would take it over,”"
-    " said Lena Holt, who chairs the U.S. committee. Opponents have until Nov. 30 to lodge a complaint.\n"
+    "the town for more than a decade. Most boats moved north in 2019. “We kept hoping that somebody would take it "
+    "over,” said Lena Holt, who chairs the U.S. committee. Opponents have until Nov. 30 to lodge a complaint.\n"
 )
 SPIN = "for _ in range(20_000_000): pass"
 
@@ -38,12 +38,36 @@ def main(name=None):
     one, two = [nc.Pipeline(n_threads=n)._engine for n in (1, 2)]
     print(f"{len(text.encode()) / 1e6:.0f} MB, {len(documents):,} documents")
     print(f"{'time of two processes that spin at once / of one (1: two cores are free)':<84}{spin():6.2f}")
-    row("two threads x one: spans of a column", lambda: one.sentence_spans_column(column), lambda: two.sentence_spans_column(column))
-    row("two threads x one: sentences of a column", lambda: one.sentences_column(column), lambda: two.sentences_column(column))
-    row("two threads x one: spans of one document", lambda: one.sentence_spans_column(whole), lambda: two.sentence_spans_column(whole))
-    row("two threads x one: sentences of one document", lambda: one.sentences_column(whole), lambda: two.sentences_column(whole))
-    row("rate of documents of 100 bytes / of 3 kB", lambda: one.sentence_spans_column(column), lambda: one.sentence_spans_column(small))
-    row("time of sentences / of spans, as columns", lambda: one.sentences_column(column), lambda: one.sentence_spans_column(column))
+    row(
+        "two threads x one: spans of a column",
+        lambda: one.sentence_spans_column(column),
+        lambda: two.sentence_spans_column(column),
+    )
+    row(
+        "two threads x one: sentences of a column",
+        lambda: one.sentences_column(column),
+        lambda: two.sentences_column(column),
+    )
+    row(
+        "two threads x one: spans of one document",
+        lambda: one.sentence_spans_column(whole),
+        lambda: two.sentence_spans_column(whole),
+    )
+    row(
+        "two threads x one: sentences of one document",
+        lambda: one.sentences_column(whole),
+        lambda: two.sentences_column(whole),
+    )
+    row(
+        "rate of documents of 100 bytes / of 3 kB",
+        lambda: one.sentence_spans_column(column),
+        lambda: one.sentence_spans_column(small),
+    )
+    row(
+        "time of sentences / of spans, as columns",
+        lambda: one.sentences_column(column),
+        lambda: one.sentence_spans_column(column),
+    )
     spans = one.sentence_spans_list(documents)
     # Slicing in Python, the collector off: what making the strings costs somebody who has the spans.
     make = lambda: [[text[a:b] for a, b in found] for text, found in zip(documents, spans, strict=True)]  # noqa: E731
