@@ -64,20 +64,17 @@ fn plain_stops(block: &[u8; 64]) -> Stops {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use std::arch::x86_64::{
-        __m128i, _mm_add_epi8, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
-        _mm_set1_epi8,
-    };
+    use std::arch::x86_64::{_mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_or_si128, _mm_set1_epi8};
 
     use super::{Masks, Stops};
+    use crate::text::x86::{below, bits, sixteen};
 
     #[inline]
     #[target_feature(enable = "sse2")]
     pub(super) fn masks(block: &[u8; 64]) -> Masks {
         let mut masks = Masks { words: 0, wide: 0 };
-        let (parts, _) = block.as_chunks::<16>();
-        for (nth, part) in parts.iter().enumerate() {
-            let bytes = load(part);
+        for nth in 0..4 {
+            let bytes = sixteen(block, nth);
             let small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
             let letters = below(small, b'a', 26);
             let digits = below(bytes, b'0', 10);
@@ -92,9 +89,8 @@ mod x86 {
     #[target_feature(enable = "sse2")]
     pub(super) fn stops(block: &[u8; 64]) -> Stops {
         let mut stops = Stops { spaces: 0, odd: 0, marks: 0 };
-        let (parts, _) = block.as_chunks::<16>();
-        for (nth, part) in parts.iter().enumerate() {
-            let bytes = load(part);
+        for nth in 0..4 {
+            let bytes = sixteen(block, nth);
             let is = |byte: u8| _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte as i8));
             // As signed numbers, bytes that are not ASCII are below the space as well.
             let odd = _mm_or_si128(_mm_cmpgt_epi8(_mm_set1_epi8(0x20), bytes), is(0x7f));
@@ -103,29 +99,6 @@ mod x86 {
             stops.marks |= bits(_mm_or_si128(is(b'-'), is(b'`'))) << (16 * nth);
         }
         stops
-    }
-
-    #[inline]
-    #[target_feature(enable = "sse2")]
-    fn load(part: &[u8; 16]) -> __m128i {
-        let (halves, _) = part.as_chunks::<8>();
-        _mm_set_epi64x(i64::from_le_bytes(halves[1]), i64::from_le_bytes(halves[0]))
-    }
-
-    /// Which bytes are `from` or one of the `count - 1` after it. The comparison is of signed numbers, so they are moved
-    /// to the lower end of these.
-    #[inline]
-    #[target_feature(enable = "sse2")]
-    fn below(bytes: __m128i, from: u8, count: i8) -> __m128i {
-        let moved = _mm_add_epi8(bytes, _mm_set1_epi8(0x80_u8.wrapping_sub(from) as i8));
-        _mm_cmpgt_epi8(_mm_set1_epi8(i8::MIN + count), moved)
-    }
-
-    /// The top bits of all bytes.
-    #[inline]
-    #[target_feature(enable = "sse2")]
-    fn bits(bytes: __m128i) -> u64 {
-        u64::from(_mm_movemask_epi8(bytes) as u16)
     }
 }
 

@@ -42,12 +42,16 @@ pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
         return false;
     }
     let text = || (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
-    let sentence = |line: &Line| line.closed() && line.words >= 7 && line.small >= 1 && line.lower > line.upper;
-    let told = (0..view.lines.len()).filter(|&at| marks.free(at) && sentence(&view.lines[at])).count();
+    let told = (0..view.lines.len()).filter(|&at| marks.free(at) && is_sentence(&view.lines[at], 7)).count();
     told < STORY
         && text().all(|at| is_notice(view.line_text(at)))
         && text().map(|at| view.lines[at].words).sum::<u32>() < NOTICE
         && !text().any(|at| opening(view, marks, at) > 0.0 || is_titled(view, marks, at))
+}
+
+/// Whether the line is a whole sentence of at least so many words.
+fn is_sentence(line: &Line, least: u32) -> bool {
+    line.closed() && line.words >= least && line.small >= 1 && line.lower > line.upper
 }
 
 /// Whether a text speaks to the reader, for the site or of the page, as notices do.
@@ -277,7 +281,7 @@ fn last_words(view: &View<'_>, marks: &Marks<'_>, mut end: usize) -> usize {
             break;
         }
         at += 1;
-        if marks.free(at - 1) && line.closed() && line.words >= 5 && line.small >= 1 && line.lower > line.upper {
+        if marks.free(at - 1) && is_sentence(line, 5) {
             end = at;
         }
     }

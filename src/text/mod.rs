@@ -18,4 +18,6 @@ pub use lines::{LineEnds, Lines, line_ends, lines};
 pub use offsets::{CodePoints, to_byte};
 pub(crate) use runs::{Run, block, runs};
 pub use tables::UNICODE_VERSION;
+#[cfg(target_arch = "x86_64")]
+pub(crate) use vector::x86;
 pub(crate) use vector::{Classes, classes, gather};

@@ -62,8 +62,9 @@ mod plain {
     }
 }
 
+/// What others build their vector code from, too.
 #[cfg(target_arch = "x86_64")]
-mod x86 {
+pub(crate) mod x86 {
     use std::arch::x86_64::{
         __m128i, _mm_add_epi8, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
         _mm_set1_epi8, _mm_slli_epi16,
@@ -94,9 +95,10 @@ mod x86 {
         (0..4).fold(0, |all, nth| all | bits(_mm_slli_epi16::<7>(sixteen(flags, nth))) << (16 * nth))
     }
 
+    /// Bytes `16 * nth` and the fifteen after it.
     #[inline]
     #[target_feature(enable = "sse2")]
-    fn sixteen(block: &[u8; 64], nth: usize) -> __m128i {
+    pub(crate) fn sixteen(block: &[u8; 64], nth: usize) -> __m128i {
         let (eights, _) = block.as_chunks::<8>();
         _mm_set_epi64x(i64::from_le_bytes(eights[2 * nth + 1]), i64::from_le_bytes(eights[2 * nth]))
     }
@@ -105,7 +107,7 @@ mod x86 {
     /// to the lower end of these.
     #[inline]
     #[target_feature(enable = "sse2")]
-    fn below(bytes: __m128i, from: u8, count: i8) -> __m128i {
+    pub(crate) fn below(bytes: __m128i, from: u8, count: i8) -> __m128i {
         let moved = _mm_add_epi8(bytes, _mm_set1_epi8(0x80_u8.wrapping_sub(from).cast_signed()));
         _mm_cmpgt_epi8(_mm_set1_epi8(i8::MIN + count), moved)
     }
@@ -113,7 +115,7 @@ mod x86 {
     /// The top bits of all bytes.
     #[inline]
     #[target_feature(enable = "sse2")]
-    fn bits(bytes: __m128i) -> u64 {
+    pub(crate) fn bits(bytes: __m128i) -> u64 {
         u64::from(_mm_movemask_epi8(bytes) as u16)
     }
 }
