@@ -11,7 +11,7 @@ use super::gazetteer_parts::{Aliases, LoadReport};
 use super::mention::{Mention, MentionPlace};
 use super::page::display;
 use super::repr::{counted, sized};
-use super::room::HEAVY;
+use super::room::{self, Growth, HEAVY};
 use super::table::Table;
 use super::text::{Text, text_or_null};
 use crate::Error;
@@ -70,14 +70,14 @@ impl Gazetteer {
         second_mentions: bool,
     ) -> PyResult<Self> {
         let options = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
-        let mut builder = GazetteerBuilder::new(options);
+        let (mut builder, mut growth) = (GazetteerBuilder::new(options), Growth::default());
         for (id, aliases) in entries.iter() {
             let id = entity_id(&id)?;
             if aliases.cast::<PyString>().is_ok() {
                 return Err(PyTypeError::new_err(format!("the aliases of {id:?} must be a list of str, not one str")));
             }
             for alias in aliases.try_iter()? {
-                add(&mut builder, &id, &alias?, entity_type)?;
+                add(&mut builder, &mut growth, &id, &alias?, entity_type)?;
             }
         }
         Ok(Self { core: builder.build()?, report: None })
@@ -104,12 +104,12 @@ impl Gazetteer {
         second_mentions: bool,
     ) -> PyResult<Self> {
         let options = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
-        let mut builder = GazetteerBuilder::new(options);
+        let (mut builder, mut growth) = (GazetteerBuilder::new(options), Growth::default());
         for (at, pair) in pairs.try_iter()?.enumerate() {
             let (id, alias): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair?
                 .extract()
                 .map_err(|_| PyTypeError::new_err(format!("item {at} must be a pair (entity_id, alias)")))?;
-            add(&mut builder, &entity_id(&id)?, &alias, entity_type)?;
+            add(&mut builder, &mut growth, &entity_id(&id)?, &alias, entity_type)?;
         }
         Ok(Self { core: builder.build()?, report: None })
     }
@@ -144,7 +144,7 @@ impl Gazetteer {
         licenses: Vec<String>,
     ) -> PyResult<Self> {
         let options = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
-        let mut loader = core::Loader::new(options);
+        let (mut loader, mut growth) = (core::Loader::new(options), Growth::default());
         licenses.iter().for_each(|license| loader.add_license(license));
         for row in rows.try_iter()? {
             let row = row?;
@@ -153,6 +153,7 @@ impl Gazetteer {
                 continue;
             }
             let (line, id, kind, alias, more): (u64, String, String, String, Vec<(String, String)>) = row.extract()?;
+            growth.add(id.len() + alias.len() + more.iter().map(|(_, field)| field.len()).sum::<usize>())?;
             let more = more.iter().map(|(column, field)| (column.as_str(), field.as_str()));
             loader.add(line, [&id, &kind, &alias], more);
         }
@@ -231,6 +232,7 @@ impl Gazetteer {
     ///     TableError: an entity has one type here and another there.
     fn __or__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<Self> {
         let other = &other.get().core;
+        room::for_gazetteer(self.core.nbytes() + other.nbytes())?;
         Ok(Self { core: py.detach(|| self.core.union(other))?, report: None })
     }
 
@@ -248,6 +250,7 @@ impl Gazetteer {
     #[pyo3(signature = (aliases = Vec::new(), *, entities = Vec::new()))]
     fn without(&self, aliases: Vec<String>, entities: Vec<String>) -> PyResult<Self> {
         let (aliases, entities) = (aliases.into_iter().collect(), entities.into_iter().collect());
+        room::for_gazetteer(self.core.nbytes())?;
         Ok(Self { core: self.core.without(&aliases, &entities)?, report: None })
     }
 
@@ -265,6 +268,7 @@ impl Gazetteer {
         let bytes = data.as_bytes();
         let gazetteer = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
         let options = CsvOptions { gazetteer, delimiter: None };
+        room::for_rows(bytes)?;
         let (core, report) = data.py().detach(|| core::read_csv(bytes, &options))?;
         Ok(Self { core, report: Some(report) })
     }
@@ -441,7 +445,13 @@ fn entity_id(id: &Bound<'_, PyAny>) -> PyResult<String> {
     Err(PyTypeError::new_err(format!("an entity id must be str or int, not {}", id.get_type().qualname()?)))
 }
 
-fn add(builder: &mut GazetteerBuilder, id: &str, alias: &Bound<'_, PyAny>, entity_type: &str) -> PyResult<()> {
+fn add(
+    builder: &mut GazetteerBuilder,
+    growth: &mut Growth,
+    id: &str,
+    alias: &Bound<'_, PyAny>,
+    entity_type: &str,
+) -> PyResult<()> {
     let Some(alias) = text_or_null(alias, || format!("an alias of {id:?}"))? else {
         return Err(PyTypeError::new_err(format!("an alias of {id:?} must be str, not null")));
     };
@@ -449,5 +459,6 @@ fn add(builder: &mut GazetteerBuilder, id: &str, alias: &Bound<'_, PyAny>, entit
     if is_blank(text) {
         return Err(Error::bad_option("alias", format!("{text:?}"), format!("an alias of {id:?} is empty")).into());
     }
+    growth.add(id.len() + text.len())?;
     Ok(builder.add(&AliasRecord::new(id, entity_type, text))?)
 }

@@ -30,6 +30,11 @@ pub(super) const LIGHT: Need = Need { a_byte: 5, a_line: 220 };
 /// Mentions, analysed pages and tables. A text that is nothing but names may need more.
 pub(super) const HEAVY: Need = Need { a_byte: 14, a_line: 512 };
 
+/// What a gazetteer needs at most while it is built, beside its text: the keys, the index, and their older half while they
+/// grow.
+const AN_ALIAS: usize = 320;
+const A_BYTE_OF_ALIAS: usize = 4;
+
 /// Whether there is room to work on `texts` together.
 ///
 /// # Errors
@@ -54,9 +59,62 @@ pub(super) fn ahead() -> PyResult<()> {
     ask(ENCODED, || "to read more texts of the list".to_owned())
 }
 
+/// Whether there is room to make a gazetteer of so many bytes of rows.
+///
+/// # Errors
+/// `MemoryError`, as [`check`].
+pub(super) fn for_rows(rows: &[u8]) -> PyResult<()> {
+    if rows.len() < SMALL {
+        return Ok(());
+    }
+    let aliases = memchr_iter(b'\n', rows).count();
+    let wanted = aliases.saturating_mul(AN_ALIAS).saturating_add(rows.len().saturating_mul(A_BYTE_OF_ALIAS));
+    ask_here(wanted, || format!("to make a gazetteer of {aliases} lines"))
+}
+
+/// Whether there is room to make a gazetteer of others that take so many bytes.
+///
+/// # Errors
+/// `MemoryError`, as [`check`].
+pub(super) fn for_gazetteer(nbytes: usize) -> PyResult<()> {
+    if nbytes < SMALL {
+        return Ok(());
+    }
+    ask_here(nbytes.saturating_mul(4), || format!("to make a gazetteer of one that takes {}", sized(nbytes)))
+}
+
+/// Asks for what a gazetteer in the making will need, anew whenever it has grown by a quarter.
+#[derive(Default)]
+pub(super) struct Growth {
+    aliases: usize,
+    bytes: usize,
+    asked: usize,
+}
+
+impl Growth {
+    /// One more alias, of so many bytes with its entity's id.
+    ///
+    /// # Errors
+    /// `MemoryError`, as [`check`].
+    pub(super) fn add(&mut self, bytes: usize) -> PyResult<()> {
+        (self.aliases, self.bytes) = (self.aliases + 1, self.bytes + bytes);
+        let wanted = self.aliases * AN_ALIAS + self.bytes * A_BYTE_OF_ALIAS;
+        if wanted < self.asked.max(SMALL) {
+            return Ok(());
+        }
+        self.asked = wanted + wanted / 4;
+        ask_here(self.asked, || format!("to make a gazetteer of more than {} aliases", self.aliases))
+    }
+}
+
+/// For work on threads of its own.
 fn ask(wanted: usize, what_for: impl Fn() -> String) -> PyResult<()> {
+    ask_here(wanted.saturating_add(SLACK), what_for)
+}
+
+fn ask_here(wanted: usize, what_for: impl Fn() -> String) -> PyResult<()> {
     let mut room: Vec<u8> = Vec::new();
-    let answer = room.try_reserve_exact(wanted.saturating_add(SLACK));
+    let answer = room.try_reserve_exact(wanted);
     // Without this the compiler may see that nothing comes of the room, and not ask for it.
     std::hint::black_box(&mut room);
     answer.map_err(|_| {

@@ -117,6 +117,46 @@ def test_memory_limit(verb):
     assert set(said) == {"MemoryError", "done"}
 
 
+MAKES = """
+import json, resource, sys
+import newscore as nc
+
+verb, path, room = sys.argv[1], sys.argv[2], int(sys.argv[3])
+rows = [(f"Q{number}", f"Ada{number} Moe{number % 997} Osk") for number in range(100_000)]
+if verb == "csv":
+    open(path, "w").write("entity_id,type,alias\\n" + "".join(f"{key},person,{alias}\\n" for key, alias in rows))
+if verb == "jsonl":
+    lines = (json.dumps({"entity_id": key, "type": "person", "alias": alias}) + "\\n" for key, alias in rows)
+    open(path, "w").writelines(lines)
+few = nc.Gazetteer.from_aliases(rows[:100])
+many = nc.Gazetteer.from_aliases(rows) if verb in ("union", "without") else None
+verbs = {
+    "pairs": lambda: nc.Gazetteer.from_aliases(rows), "csv": lambda: nc.read_gazetteer(path),
+    "jsonl": lambda: nc.read_gazetteer(path), "union": lambda: many | few, "without": lambda: many.without(["Osk"]),
+}
+used = 4096 * int(open("/proc/self/statm").read().split()[0])
+resource.setrlimit(resource.RLIMIT_AS, (used + room * 1_000_000,) * 2)
+try:
+    verbs[verb]()
+    print("done")
+except MemoryError:
+    print("MemoryError")
+assert few.find_spans("Ada7 Moe7 Osk spoke.") == [(0, 13, 7)]
+"""
+
+
+@pytest.mark.parametrize("verb", ["pairs", "csv", "jsonl", "union", "without"])
+@row(
+    "a limit on memory, to a gazetteer in the making",
+    "MemoryError, never an abort; gazetteers that are there still work",
+)
+def test_memory_limit_of_a_gazetteer(verb, tmp_path):
+    said = [in_a_process(MAKES, verb, tmp_path / f"names.{verb}", room) for room in (2, 20, 30, 1000)]
+    assert said[0] == "MemoryError"
+    assert said[-1] == "done"
+    assert set(said) == {"MemoryError", "done"}
+
+
 @row("a limit on memory, to the command", "exit code 2 and what to do; nothing is written")
 def test_memory_limit_of_the_command(tmp_path):
     path = tmp_path / "long.txt"
