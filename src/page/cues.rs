@@ -60,6 +60,20 @@ cues! {
 pub(super) struct Cues(u32);
 
 impl Cues {
+    pub(super) const fn of(cues: &[Cue]) -> Self {
+        let (mut set, mut at) = (0, 0);
+        while at < cues.len() {
+            set |= 1 << cues[at] as u8;
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// Calls `each` with the number of each class in the set, below 32.
+    pub(super) fn each(self, each: impl FnMut(usize)) {
+        ones(self.0.into()).for_each(each);
+    }
+
     pub(super) fn has(self, cue: Cue) -> bool {
         self.0 >> cue as u8 & 1 == 1
     }

@@ -1,9 +1,10 @@
 //! Asks the rules, in order, and remembers what they say.
 
 use super::blocks;
+use super::gates;
 use super::kind::Kind;
 use super::label::Label;
-use super::line::End;
+use super::line::{End, ones};
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, LINE_RULES, Rule, View};
@@ -13,7 +14,9 @@ use super::widgets;
 pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
     let mut told = false;
     for at in 0..view.lines.len() {
-        for (rule, judge) in LINE_RULES {
+        let first = view.line_text(at).as_bytes().first().copied().unwrap_or_default();
+        for nth in ones(gates::open(&view.lines[at], first).into()) {
+            let (rule, _, judge) = &LINE_RULES[nth];
             if marks.allows(*rule)
                 && let Some(score) = judge(view, at)
             {

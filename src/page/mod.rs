@@ -25,6 +25,7 @@ mod date;
 mod decided;
 mod echo;
 mod fields;
+mod gates;
 mod hash;
 mod head;
 mod heads;

@@ -5,6 +5,8 @@
 
 use std::ops::BitOr;
 
+use super::line::ones;
+
 /// A set of kinds of marks, each known by a byte: a mark beyond ASCII by its last one, which others may share, so that a
 /// line may lack what the set says, but never holds what it does not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,6 +33,8 @@ impl Signs {
     pub(super) const BRACE: Self = Self(1 << 8);
     /// Anything beyond ASCII.
     pub(super) const WIDE: Self = Self(1 << 9);
+    /// No mark.
+    pub(super) const NONE: Self = Self(0);
     /// Every mark: of a text of which nothing is known.
     pub(super) const ALL: Self = Self(u16::MAX);
 
@@ -59,6 +63,16 @@ impl Signs {
         Self(set)
     }
 
+    /// These marks and others.
+    pub(super) const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Calls `each` with a number below 16 for each kind of mark in the set.
+    pub(super) fn each(self, each: impl FnMut(usize)) {
+        ones(self.0.into()).for_each(each);
+    }
+
     /// Whether one of these marks may stand in the line.
     pub(super) const fn any(self, marks: Self) -> bool {
         self.0 & marks.0 != 0
@@ -69,7 +83,7 @@ impl BitOr for Signs {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        self.and(other)
     }
 }
 

@@ -15,8 +15,10 @@
 
 use super::{RuleInfo, View, byline, is_paragraph};
 use crate::page::label::{Action, Label};
+use crate::page::line::ones;
 use crate::page::marks::Marks;
 use crate::page::names;
+use crate::text::{block, classes};
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "author-note", summary: "a note about who wrote it", label: Label::Byline };
@@ -44,9 +46,9 @@ pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str
         return next.starts_with(|c: char| c.is_ascii_lowercase()).then_some(0.9);
     }
     // A box at the page's end: the name alone, then the name again with what its bearer does.
-    let above = at.checked_sub(1).map(|above| view.line_text(above)).filter(|name| is_person(name));
-    if let Some(name) = above
-        && text.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()))
+    let above = at.checked_sub(1).map(|above| view.line_text(above)).filter(|above| text.starts_with(above));
+    if let Some(name) = above.filter(|name| is_person(name))
+        && text[name.len()..].trim_start().starts_with(|c: char| c.is_ascii_lowercase())
         && is_last(view, marks, at)
         && !is_listed(view, at - 1)
     {
@@ -113,8 +115,9 @@ fn find_verb(text: &str) -> Option<(&'static str, usize)> {
     const EARLY: usize = 60;
     let head = &text.as_bytes()[..text.len().min(EARLY)];
     let nth = |at: usize| VERBS.iter().position(|verb| head[at..].starts_with(verb.as_bytes()));
-    let begins = |&at: &usize| head[at] == b' ' && matches!(head.get(at + 1), Some(b'i' | b'w' | b'c' | b'r'));
-    (0..head.len()).filter(begins).find_map(|at| Some((VERBS[nth(at)?], at)))
+    let begins = |&at: &usize| matches!(head.get(at + 1), Some(b'i' | b'w' | b'c' | b'r'));
+    let gaps = classes(&block(head, 0)).gaps;
+    ones(gaps).filter(begins).find_map(|at| Some((VERBS[nth(at)?], at)))
 }
 
 /// Whether the text is a person's name, letters behind it such as ", PhD" aside.

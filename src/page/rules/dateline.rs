@@ -9,7 +9,7 @@
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
 //! colon is accepted only with an agency or a date, since "SPEAKER: ..." is a transcript.
 
-use memchr::{memchr3, memmem};
+use memchr::{memchr_iter, memchr3};
 
 use super::RuleInfo;
 use crate::page::agencies::Agencies;
@@ -59,6 +59,10 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
     let left = left.trim_end_matches([',', '|', ' ', '-']);
     if left.is_empty() {
         return parts.agency.map(|_| parts);
+    }
+    // Without an agency it takes a date or capitals, which few sentences with a dash in them begin with.
+    if parts.agency.is_none() && !left.bytes().any(|byte| byte.is_ascii_digit()) && !leading_capitals(left) {
+        return None;
     }
     // The date is the last part that names a month; what stands before it is the place.
     let date_at = date_start(left);
@@ -124,11 +128,15 @@ fn mark(text: &str) -> Option<(usize, usize)> {
         return stopped(text, near);
     }
     let mut depth = 0;
-    for (at, c) in text.char_indices().take_while(|(at, _)| *at <= REACH) {
-        match c {
+    // Of other characters nothing is asked.
+    let told = |byte: &u8| matches!(byte, b'(' | b')' | b'-' | b':' | b'?' | b'!' | b'"' | 0xe2);
+    let mut from = 0;
+    while let Some(at) = near[from..].iter().position(told).map(|nth| from + nth) {
+        from = at + 1;
+        match text[at..].chars().next()? {
             '(' => depth += 1,
             ')' => depth -= 1,
-            '—' | '–' | '-' | '―' if depth == 0 => {
+            c @ ('—' | '–' | '-' | '―') if depth == 0 => {
                 let blank_before = text[..at].ends_with([' ', '\u{a0}', ')']);
                 let mut end = at + c.len_utf8();
                 while text[end..].starts_with('-') {
@@ -161,7 +169,7 @@ fn mark(text: &str) -> Option<(usize, usize)> {
 
 /// The stop behind `ROSTOV, November 18. /TASS/.`, which sets no dash.
 fn stopped(text: &str, near: &[u8]) -> Option<(usize, usize)> {
-    let at = memmem::find(near, b"/. ")? + 1;
+    let at = memchr_iter(b'/', near).find(|&at| near[at..].starts_with(b"/. "))? + 1;
     slashed(&text[..at]).map(|_| (at, at + 1))
 }
 
@@ -191,7 +199,7 @@ fn date_start(text: &str) -> Option<usize> {
 fn leading_capitals(place: &str) -> bool {
     let first = place.split(',').next().unwrap_or(place);
     let letters = || first.chars().filter(|c| c.is_alphabetic());
-    letters().count() >= 3 && letters().all(char::is_uppercase)
+    letters().all(char::is_uppercase) && letters().count() >= 3
 }
 
 #[cfg(test)]

@@ -19,6 +19,11 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return None;
     }
     let text = view.line_text(at);
+    let first = text.as_bytes().first()?;
+    // No other letter or digit begins such a sign.
+    if first.is_ascii_alphanumeric() && !matches!(first, b'E' | b'e' | b'3') {
+        return None;
+    }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let framed = bare.len() < text.len();
     let known = match bare {

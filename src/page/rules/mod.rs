@@ -44,10 +44,13 @@ use std::cell::{OnceCell, RefCell};
 use serde::Serialize;
 
 use super::agencies::Agencies;
+use super::cues::Cue;
 use super::echo::Heard;
+use super::gates::Gate;
 use super::kind::{self, Kind};
 use super::label::Label;
 use super::line::{self, Line};
+use super::signs::Signs;
 use crate::{Error, Result};
 
 /// What a rule is called and what it finds.
@@ -220,29 +223,45 @@ pub(super) fn is_paragraph(view: &View<'_>, at: usize) -> bool {
 
 type LineRule = fn(&View<'_>, usize) -> Option<f32>;
 
-/// Line rules in the order in which they are asked: the surest and narrowest first.
-pub(super) const LINE_RULES: &[(Rule, LineRule)] = &[
-    (Rule::EmailObfuscation, email_obfuscation::judge),
-    (Rule::Separator, separator::judge),
-    (Rule::EndMark, end_mark::judge),
-    (Rule::Consent, consent::judge),
-    (Rule::Copyright, copyright::judge),
-    (Rule::Correction, correction::judge),
-    (Rule::SourceCredit, source_credit::judge),
-    (Rule::ExportField, export_field::judge),
-    (Rule::PhotoCredit, photo_credit::judge),
-    (Rule::Newsletter, newsletter::judge),
-    (Rule::Advert, advert::judge),
-    (Rule::Comment, comment::judge),
-    (Rule::Timestamp, timestamp::judge),
-    (Rule::Byline, byline::judge),
-    (Rule::RelatedLink, related_link::judge),
-    (Rule::TopicTag, topic_tag::listed),
-    (Rule::Social, social::judge),
-    (Rule::Caption, caption::judge),
-    (Rule::UiText, ui_text::judge),
-    (Rule::Navigation, navigation::judge),
+/// Line rules in the order in which they are asked, the surest and narrowest first, each with what a line shows at least
+/// where the rule may speak.
+pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
+    (Rule::EmailObfuscation, Gate::cues(&[]).most(3).signs(Signs::AT).first(b"["), email_obfuscation::judge),
+    (Rule::Separator, Gate::cues(&[Cue::Separator]).short(4), separator::judge),
+    (Rule::EndMark, Gate::cues(&[]).short(3), end_mark::judge),
+    (Rule::Consent, Gate::cues(&[Cue::Consent]), consent::judge),
+    (Rule::Copyright, Gate::cues(&[Cue::Copyright]), copyright::judge),
+    (Rule::Correction, Gate::cues(&[Cue::Correction]), correction::judge),
+    (Rule::SourceCredit, Gate::cues(&[Cue::SourceCredit, Cue::SourceVia]).first(b"S("), source_credit::judge),
+    (Rule::ExportField, Gate::cues(&[]).most(20).signs(Signs::COLON).numbers(20).first(b","), export_field::judge),
+    (Rule::PhotoCredit, Gate::cues(&[Cue::PhotoCredit, Cue::CreditTail]).most(20), photo_credit::judge),
+    (Rule::Newsletter, Gate::cues(&[Cue::Newsletter, Cue::NewsletterLead]), newsletter::judge),
+    (Rule::Advert, Gate::cues(&[Cue::Advert, Cue::Appeal]).numbers(2), advert::judge),
+    (Rule::Comment, Gate::cues(&[Cue::Comment]).numbers(3).first(b"0123456789O"), comment::judge),
+    (Rule::Timestamp, Gate::cues(&[]).short(24), timestamp::judge),
+    (
+        Rule::Byline,
+        Gate::cues(&[Cue::Byline]).most(24).signs(Signs::MARKUP.and(Signs::BAR)).first(&[b'-', LONG_DASH]),
+        byline::judge,
+    ),
+    (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]), related_link::judge),
+    (Rule::TopicTag, Gate::cues(&[]).first(b"TF"), topic_tag::listed),
+    (Rule::Social, Gate::cues(&[Cue::SocialLead]).short(60), social::judge),
+    (Rule::Caption, Gate::cues(&[Cue::Caption, Cue::PhotoCredit]).first(b"0123456789"), caption::judge),
+    (
+        Rule::UiText,
+        Gate::cues(&[Cue::UiText, Cue::Paywall, Cue::ClickHere])
+            .signs(Signs::PERCENT.and(Signs::BRACE).and(Signs::MARKUP))
+            .numbers(20)
+            .short(2)
+            .first(b"le<&"),
+        ui_text::judge,
+    ),
+    (Rule::Navigation, Gate::cues(&[]).short(63), navigation::judge),
 ];
+
+/// The first byte of the longer dashes.
+const LONG_DASH: u8 = 0xe2;
 
 #[cfg(test)]
 mod tests {

@@ -23,6 +23,13 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.cues.has(Cue::Navigation) && (view.kind == Kind::Full || line.words >= 2) {
         return Some(0.8);
     }
+    // Most lines show at once that they are neither a row of names nor anything with marks in it.
+    let marked = line.signs.any(Signs::MARKUP.and(Signs::POINTER).and(Signs::PERCENT).and(Signs::BAR));
+    let named = !line.closed() && line.span.len() <= LONGEST_RUN;
+    let sectioned = line.span.len() <= LONGEST_ROW && (line.signs.any(Signs::WIDE) || line.capitals >= SECTIONS_ENOUGH);
+    if !(marked || named || sectioned) {
+        return None;
+    }
     let (plain, signs) = markup::of_line(view, at);
     let text = &*plain;
     // In ASCII throughout, words of capital letters were counted where the row of sections would look for them.
@@ -38,9 +45,13 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     found.then_some(0.8)
 }
 
+/// Bytes of a row of sections, and of names with nothing between them, at most.
+const LONGEST_ROW: usize = 160;
+const LONGEST_RUN: usize = 400;
+
 /// `About us Contact us Work for us`: nothing between the names, at least three of which are known and fill most of it.
 fn is_run_of_names(text: &str) -> bool {
-    if text.len() > 400 {
+    if text.len() > LONGEST_RUN {
         return false;
     }
     let names = cues::covering(text, text.len() * 4 / 10, |cue| {
@@ -139,7 +150,7 @@ fn is_row_of_sections(text: &str) -> bool {
         "photos",
         "education",
     ];
-    if text.len() > 160 || text.contains([',', '.', ':']) {
+    if text.len() > LONGEST_ROW || text.contains([',', '.', ':']) {
         return false;
     }
     let known = |word: &str| {

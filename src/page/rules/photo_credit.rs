@@ -42,15 +42,16 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 /// Where the credit at the end of a caption begins, as a byte offset in the line.
 pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
     let line = &view.lines[at];
-    // Links that say so are read aloud: "Purchase Licensing Rights, opens new tab".
+    // Without a phrase of credits, a sentence that ends as sentences do ends with no credit.
     let text = view.line_text(at);
-    let text = text.strip_suffix(", opens new tab").unwrap_or(text);
-    let text = text.strip_suffix(" Purchase Licensing Rights").unwrap_or(text);
-    if line.words > 110 {
+    if line.words > 110 || !line.cues.has(Cue::CreditTail) && (line.words > 60 || text.ends_with(['.', '!', '?'])) {
         return None;
     }
+    // Links that say so are read aloud: "Purchase Licensing Rights, opens new tab".
+    let text = text.strip_suffix(", opens new tab").unwrap_or(text);
+    let text = text.strip_suffix(" Purchase Licensing Rights").unwrap_or(text);
     if !line.cues.has(Cue::CreditTail) {
-        return if line.words <= 60 { owner(view.agencies, text).or_else(|| commissioned(text)) } else { None };
+        return owner(view.agencies, text).or_else(|| commissioned(text));
     }
     if text.starts_with(['"', '“']) && line.words > 40 {
         return None;

@@ -83,16 +83,18 @@ fn is_row_of_sites(text: &str) -> bool {
     ];
     // No button begins with one of these letters.
     const OTHERS: &[u8] = b"adghjknoquvzADGHJKNOQUVZ";
-    if text.as_bytes().first().is_some_and(|first| OTHERS.contains(first)) {
+    if text.len() > 120 || text.as_bytes().first().is_some_and(|first| OTHERS.contains(first)) {
         return false;
     }
     // A mark between two buttons stands no further from the start than the longest of them is long.
     const LONGEST: usize = 9;
-    let parts_soon = |start: &[u8]| {
-        start.iter().any(|byte| matches!(byte, b'|' | b'\t' | b'/' | b',' | 0x80..))
-            || start.windows(2).any(|two| two == b"  ")
-    };
-    if text.len() > 120 || !parts_soon(&text.as_bytes()[..text.len().min(LONGEST + 2)]) {
+    let mut before = 0;
+    let parts_soon = text.bytes().take(LONGEST + 2).any(|byte| {
+        let gap = byte == b' ' && before == b' ';
+        before = byte;
+        gap || matches!(byte, b'|' | b'\t' | b'/' | b',' | 0x80..)
+    });
+    if !parts_soon {
         return false;
     }
     let mut parts = text

@@ -26,10 +26,14 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words > 24 || line.span.len() > 160 {
         return None;
     }
+    let sectioned = || line.digits > 0 && line.signs.any(Signs::BAR);
+    let raw = view.line_text(at);
+    if !(line.signs.any(Signs::MARKUP) || may_open(raw) || view.agencies.may_lead(raw) || sectioned()) {
+        return None;
+    }
     let (plain, _) = markup::of_line(view, at);
     let text = view.agencies.leads(&plain).map_or(&*plain, |end| &plain[end..]);
-    let sectioned = || line.digits > 0 && line.signs.any(Signs::BAR) && behind_section(text);
-    is_when(text).or_else(|| sectioned().then_some(0.9))
+    is_when(text).or_else(|| (sectioned() && behind_section(text)).then_some(0.9))
 }
 
 /// `Politics / January 11, 2026`: a section of up to three words and a full date behind a bar.
@@ -98,6 +102,33 @@ fn may_tell(word: &str) -> bool {
     }
     WORDS.contains(&number_of(word.trim_end_matches(['.', ':', ','])))
 }
+
+/// Whether the first of the text's words may be one of those that tell when, as its first two letters say.
+fn may_open(text: &str) -> bool {
+    match text.as_bytes() {
+        &[one, two, ..] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => {
+            OPENINGS[letter(one)] >> letter(two) & 1 == 1
+        }
+        _ => true,
+    }
+}
+
+/// A letter of ASCII as a number below 32, case aside.
+fn letter(byte: u8) -> usize {
+    usize::from(byte & 0x1f)
+}
+
+/// With which second letters words go on that tell when, a bit each, by their first.
+static OPENINGS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+    let mut openings = [0; 32];
+    let lists = [&MONTHS[..], &WEEKDAYS, &["today", "yesterday", "page"], &UNITS, &VERBS, &OTHERS];
+    for word in lists.into_iter().flatten() {
+        if let &[one, two, ..] = word.as_bytes() {
+            openings[letter(one)] |= 1 << letter(two);
+        }
+    }
+    openings
+});
 
 /// `page1`: where a printed paper had it.
 fn is_page(word: &str) -> bool {
