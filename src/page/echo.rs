@@ -5,24 +5,31 @@
 
 use std::ops::Range;
 
-use super::hash::{SEED, mix, packed};
-use super::line::is_small;
-use super::rules::View;
-use crate::text::{Run, runs};
+use memchr::{memchr, memchr_iter};
 
-/// The numbers of the line's words that carry meaning; see [`key`].
-fn content(text: &str, into: &mut Vec<u64>) {
+use super::hash::{SEED, mix, packed};
+use super::line::{LONGEST_SMALL, is_small_word, ones};
+use super::rules::View;
+use crate::text::{Run, block, classes, runs};
+
+/// The numbers of the text's words that carry meaning; see [`key`].
+fn content(text: &str, mut each: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     for Run { start, end, ascii } in runs(bytes, None, 3) {
         if ascii {
-            word(text, start, end, true, into);
+            plain(bytes, start, end).into_iter().for_each(&mut each);
             continue;
         }
         // Beyond ASCII there are marks, too.
         let mut at = start;
         for piece in text[start..end].split_inclusive(|c| !is_letter(c)) {
             let letters = piece.trim_end_matches(|c| !is_letter(c));
-            word(text, at, at + letters.len(), letters.is_ascii(), into);
+            let (from, to) = (at, at + letters.len());
+            let found = match letters.is_ascii() {
+                true if to - from >= 3 => plain(bytes, from, to),
+                _ => wide(letters),
+            };
+            found.into_iter().for_each(&mut each);
             at += piece.len();
         }
     }
@@ -33,21 +40,27 @@ fn is_letter(c: char) -> bool {
     !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
 }
 
-/// Takes down the word `start..end` if it carries meaning; `plain` where it is in ASCII.
-fn word(text: &str, start: usize, end: usize, plain: bool, into: &mut Vec<u64>) {
-    if end - start < 3 {
-        return;
-    }
-    let bytes = text.as_bytes();
-    let long = end - start >= 4;
+/// The number of the word `start..end`, three ASCII letters and digits or more, if it carries meaning.
+#[inline]
+fn plain(bytes: &[u8], start: usize, end: usize) -> Option<u64> {
+    let length = end - start;
     let first = bytes[start];
-    let big = || match first.is_ascii() {
-        true => first.is_ascii_uppercase() || first.is_ascii_digit(),
-        false => text[start..end].starts_with(char::is_uppercase),
-    };
-    if (long || big()) && !is_small(bytes, start, end) {
-        into.push(if plain { plain_key(bytes, start, end) } else { key(&text[start..end]) });
+    if length == 3 && !(first.is_ascii_uppercase() || first.is_ascii_digit()) {
+        return None;
     }
+    let word = packed(bytes, start, length.min(LETTERS));
+    if length <= LONGEST_SMALL && is_small_word(word) {
+        return None;
+    }
+    // The bit makes small letters of capital ones and leaves digits alone.
+    let small = 0x2020_2020_2020_2020 & (u64::MAX >> (64 - 8 * length.min(LETTERS)));
+    Some(mix(SEED, word | small))
+}
+
+/// The number of a word if it carries meaning, whatever its letters.
+fn wide(word: &str) -> Option<u64> {
+    let big = || word.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase());
+    (word.len() >= 4 || word.len() == 3 && big()).then(|| key(word))
 }
 
 /// How many letters of a word count, so that "fires" and "fired" are one.
@@ -68,37 +81,34 @@ fn key(word: &str) -> u64 {
     mix(SEED, plain)
 }
 
-/// As [`key`], for a word of ASCII letters and digits at `start..end`.
-fn plain_key(bytes: &[u8], start: usize, end: usize) -> u64 {
-    let length = (end - start).min(LETTERS);
-    // The bit makes small letters of capital ones and leaves digits alone.
-    let small = 0x2020_2020_2020_2020 & (u64::MAX >> (64 - 8 * length));
-    mix(SEED, packed(bytes, start, length) | small)
-}
-
 /// How much of a long paragraph is read, in bytes.
 const SAMPLE: usize = 800;
 /// How many of its words are looked at for names.
 const WORDS: usize = 240;
 
-/// Takes down the names in a text: words with a capital that no sentence begins with, numbered like those of [`content`].
-fn names(text: &str, into: &mut Vec<u64>) {
-    let (mut inside, mut end) = (false, 0);
-    for word in text.as_bytes().split(|byte| *byte == b' ').take(WORDS) {
-        let start = end;
-        end = start + word.len() + 1;
-        let Some((first, last)) = word.first().zip(word.last()) else {
-            inside = false;
-            continue;
-        };
-        if inside && !first.is_ascii_lowercase() {
-            into.extend(name(&text[start..end - 1]));
+/// Calls `each` with the names in a text: words with a capital that no sentence begins with, numbered like those of
+/// [`content`].
+fn names(text: &str, mut each: impl FnMut(u64)) {
+    let whole = memchr_iter(b' ', text.as_bytes()).nth(WORDS - 1).unwrap_or(text.len());
+    let bytes = &text.as_bytes()[..whole];
+    let mut after = 0;
+    for base in (0..bytes.len()).step_by(64) {
+        let all = classes(&block(bytes, base));
+        // What stands behind a blank and is no small letter.
+        let begins = (all.gaps << 1 | after) & !(all.letters & !all.capitals) & !all.gaps;
+        after = all.gaps >> 63;
+        for start in ones(begins).map(|nth| base + nth) {
+            // A name right after a small word or a comma stands within a sentence.
+            let inside = match bytes.get(start.wrapping_sub(2)) {
+                Some(last) if last.is_ascii() => last.is_ascii_lowercase() || matches!(last, b',' | b';'),
+                Some(_) => text[..start - 1].ends_with(char::is_lowercase),
+                None => false,
+            };
+            if inside && bytes[start - 1] == b' ' && start < bytes.len() {
+                let end = memchr(b' ', &bytes[start..]).map_or(bytes.len(), |length| start + length);
+                name(&text[start..end]).into_iter().for_each(&mut each);
+            }
         }
-        // A name right after a small word or a comma stands within a sentence.
-        inside = match last.is_ascii() {
-            true => last.is_ascii_lowercase() || matches!(last, b',' | b';'),
-            false => text[start..end - 1].ends_with(char::is_lowercase),
-        };
     }
 }
 
@@ -115,36 +125,50 @@ fn name(word: &str) -> Option<u64> {
 /// Numbers for the words of a page, from 0 on.
 #[derive(Debug, Default)]
 struct Numbers {
-    /// Each word's number and one, where its key says, or at the next free place after it; 0 where free. At least half
-    /// are free.
-    places: Vec<u32>,
-    /// The key of each word.
-    keys: Vec<u64>,
+    /// The key of each word and its number, where the key says, or at the next free place after it; [`FREE`] where free.
+    /// At least half are free.
+    places: Vec<(u64, u32)>,
+    count: u32,
 }
 
+/// A place without a word. No page has so many.
+const FREE: (u64, u32) = (0, u32::MAX);
+
 impl Numbers {
+    /// Where a key stands, or would.
+    #[inline]
     fn place(&self, key: u64) -> usize {
-        let mut at = key as usize & (self.places.len() - 1);
-        while self.places[at] != 0 && self.keys[self.places[at] as usize - 1] != key {
-            at = (at + 1) & (self.places.len() - 1);
+        let last = self.places.len() - 1;
+        let mut at = key as usize & last;
+        while self.places[at].0 != key && self.places[at].1 != FREE.1 {
+            at = (at + 1) & last;
         }
         at
     }
 
-    fn of(&mut self, key: u64) -> u32 {
-        if self.keys.len() * 2 >= self.places.len() {
-            self.places = vec![0; (self.places.len() * 2).max(512)];
-            for nth in 0..self.keys.len() {
-                let at = self.place(self.keys[nth]);
-                self.places[at] = nth as u32 + 1;
+    /// Makes room for a word more.
+    #[cold]
+    fn grow(&mut self) {
+        let more = vec![FREE; (self.places.len() * 2).max(512)];
+        for place in std::mem::replace(&mut self.places, more) {
+            if place.1 != FREE.1 {
+                let at = self.place(place.0);
+                self.places[at] = place;
             }
         }
-        let at = self.place(key);
-        if self.places[at] == 0 {
-            self.keys.push(key);
-            self.places[at] = self.keys.len() as u32;
+    }
+
+    fn of(&mut self, key: u64) -> u32 {
+        if self.count as usize * 2 >= self.places.len() {
+            self.grow();
         }
-        self.places[at] - 1
+        let at = self.place(key);
+        let place = &mut self.places[at];
+        if place.1 == FREE.1 {
+            *place = (key, self.count);
+            self.count += 1;
+        }
+        place.1
     }
 }
 
@@ -185,6 +209,19 @@ impl Words {
         self.rounds.get(word as usize).is_some_and(|round| *round == self.round)
     }
 
+    /// Takes a word out; whether it was there.
+    #[inline]
+    fn remove(&mut self, word: u32) -> bool {
+        match self.rounds.get_mut(word as usize) {
+            Some(round) if *round == self.round => {
+                *round = 0;
+                self.count -= 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// How many different words there are.
     pub(super) fn len(&self) -> usize {
         self.count
@@ -211,6 +248,8 @@ impl Read {
         const UNREAD: Range<u32> = u32::MAX..u32::MAX;
         if self.lines.is_empty() {
             self.lines = vec![UNREAD; view.lines.len()];
+            // A word in ten bytes carries meaning, about.
+            self.words.reserve(view.text.len() / 10);
         }
         if self.lines[at] == UNREAD {
             let start = self.words.len() as u32;
@@ -228,15 +267,14 @@ pub(super) struct Heard {
     numbers: Numbers,
     content: Read,
     names: Read,
-    /// Room for what is read and what is looked for.
-    keys: Vec<u64>,
+    /// Room for what is looked for.
     sought: Words,
 }
 
 impl Heard {
     /// The words of a line that carry meaning, in their order, as often as they stand there.
     pub(super) fn words(&mut self, view: &View<'_>, at: usize) -> &[u32] {
-        let Self { numbers, content: read, keys, .. } = self;
+        let Self { numbers, content: read, .. } = self;
         let range = read.of(view, at, |into| {
             let text = view.line_text(at);
             // Long paragraphs are sampled from their start, so that the cost of one look is bounded.
@@ -244,9 +282,7 @@ impl Heard {
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
-            keys.clear();
-            content(&text[..end], keys);
-            into.extend(keys.iter().map(|key| numbers.of(*key)));
+            content(&text[..end], |key| into.push(numbers.of(key)));
         });
         &self.content.words[range]
     }
@@ -257,9 +293,7 @@ impl Heard {
         if text.len() <= SAMPLE {
             self.words(view, at).iter().for_each(|word| _ = to.insert(*word));
         } else {
-            self.keys.clear();
-            content(text, &mut self.keys);
-            self.keys.iter().for_each(|key| _ = to.insert(self.numbers.of(*key)));
+            content(text, |key| _ = to.insert(self.numbers.of(key)));
         }
     }
 
@@ -277,18 +311,45 @@ impl Heard {
 
     /// The names in several lines, each once.
     pub(super) fn names(&mut self, view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u32> {
-        let Self { numbers, names: read, keys, sought, .. } = self;
+        let Self { numbers, names: read, sought, .. } = self;
         sought.clear();
         let mut all = Vec::new();
         for at in lines {
             let range = read.of(view, at, |into| {
-                keys.clear();
-                names(view.line_text(at), keys);
-                into.extend(keys.iter().map(|key| numbers.of(*key)));
+                names(view.line_text(at), |key| into.push(numbers.of(key)));
             });
             all.extend(read.words[range].iter().filter(|word| sought.insert(**word)));
         }
         all
+    }
+
+    /// The shares of some words, each once, that stand in the first so many of `lines`, for each count, in rising order;
+    /// 0 where there are no words.
+    pub(super) fn shares<const N: usize>(
+        &mut self,
+        view: &View<'_>,
+        own: &[u32],
+        lines: impl IntoIterator<Item = usize>,
+        counts: [usize; N],
+    ) -> [f32; N] {
+        if own.is_empty() {
+            return [0.0; N];
+        }
+        let mut missing = std::mem::take(&mut self.sought);
+        missing.clear();
+        own.iter().for_each(|word| _ = missing.insert(*word));
+        let (mut lines, mut read, mut found) = (lines.into_iter(), 0, 0);
+        let shares = counts.map(|count| {
+            while read < count
+                && let Some(line) = lines.next()
+            {
+                found += self.words(view, line).iter().filter(|word| missing.remove(**word)).count();
+                read += 1;
+            }
+            found as f32 / own.len() as f32
+        });
+        self.sought = missing;
+        shares
     }
 
     /// The share of the different words of line `at` that stand in `lines`, too.
@@ -299,16 +360,7 @@ impl Heard {
 
     /// The share of some words, each once, that stand in `lines`; 0 where there are none.
     pub(super) fn share_of(&mut self, view: &View<'_>, own: &[u32], lines: impl IntoIterator<Item = usize>) -> f32 {
-        if own.is_empty() {
-            return 0.0;
-        }
-        let mut found = std::mem::take(&mut self.sought);
-        found.clear();
-        for line in lines {
-            self.words(view, line).iter().for_each(|word| _ = found.insert(*word));
-        }
-        let share = found.share(own);
-        self.sought = found;
+        let [share] = self.shares(view, own, lines, [usize::MAX]);
         share
     }
 }
@@ -321,7 +373,7 @@ mod tests {
     fn names_stand_within_sentences() {
         let found = |text: &str| {
             let mut all = Vec::new();
-            names(text, &mut all);
+            names(text, |name| all.push(name));
             all
         };
         assert_eq!(found("The harbour of “Nordfold”, said  Moe. Ada and ABC."), [key("Nordfold")]);

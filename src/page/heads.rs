@@ -137,10 +137,13 @@ impl<'a, 't> Walker<'a, 't> {
         let paragraph = |at: usize| rules::is_paragraph(self.view, at);
         let first_text = ahead.iter().take(5).copied().find(|&at| paragraph(at))?;
         let dateline = rules::dateline::parse(self.view.agencies, self.view.line_text(first_text), true).is_some();
+        let view = self.view;
+        let own = view.heard.borrow_mut().all(view, [at]);
+        let [near, in_six] = view.heard.borrow_mut().shares(view, &own, ahead.iter().copied(), [3, 6]);
         let mut head = Head {
             words: line.words,
-            near: self.view.echo(at, ahead.iter().take(3).copied()),
-            ahead: self.view.echo(at, ahead.iter().take(6).copied()),
+            near,
+            ahead: in_six,
             text_before,
             length: self.words[nth] - self.words[self.start],
             headings: before.iter().rev().take(60).filter(|&&at| is_heading(&self.view.lines[at])).take(4).count(),
@@ -156,9 +159,8 @@ impl<'a, 't> Walker<'a, 't> {
         if head.hope() <= least {
             return None;
         }
-        let view = self.view;
         let recent = || before.iter().rev().take(6).copied();
-        head.behind = view.echo(at, recent());
+        head.behind = view.heard.borrow_mut().share_of(view, &own, recent());
         // What is seen from here on speaks against a headline, if at all, and costs more.
         if head.score() <= least {
             return None;

@@ -271,21 +271,16 @@ static SIGNS: [Signs; 256] = {
 
 /// Whether the word `start..end` is one of the little words that hold English sentences together.
 pub(super) fn is_small(bytes: &[u8], start: usize, end: usize) -> bool {
-    if end - start > LONGEST_SMALL {
-        return false;
-    }
-    let word = packed(bytes, start, end - start);
-    let mut slot = small_slot(word);
-    while SMALL_TABLE[slot] != 0 {
-        if SMALL_TABLE[slot] == word {
-            return true;
-        }
-        slot = (slot + 1) % SMALL_TABLE.len();
-    }
-    false
+    end - start <= LONGEST_SMALL && is_small_word(packed(bytes, start, end - start))
 }
 
-const LONGEST_SMALL: usize = 5;
+/// The same for a word of at most [`LONGEST_SMALL`] bytes as [`packed`] gives it.
+#[inline]
+pub(super) fn is_small_word(word: u64) -> bool {
+    SMALL_TABLE[small_slot(word)] == word && word != 0
+}
+
+pub(super) const LONGEST_SMALL: usize = 5;
 
 const SMALL: [&str; 55] = [
     "the", "of", "and", "to", "in", "a", "an", "that", "for", "was", "were", "on", "with", "is", "are", "by", "at",
@@ -294,7 +289,7 @@ const SMALL: [&str; 55] = [
     "about", "into", "more", "when", "what", "could", "there",
 ];
 
-/// The little words as [`packed`] gives them, each at its slot or the next free one after it.
+/// The little words as [`packed`] gives them, each at its slot: the factor was sought so that no two share one.
 static SMALL_TABLE: [u64; 512] = {
     let mut table = [0; 512];
     let mut at = 0;
@@ -306,18 +301,15 @@ static SMALL_TABLE: [u64; 512] = {
             last -= 1;
             word = word << 8 | bytes[last] as u64;
         }
-        let mut slot = small_slot(word);
-        while table[slot] != 0 {
-            slot = (slot + 1) % table.len();
-        }
-        table[slot] = word;
+        assert!(table[small_slot(word)] == 0, "two words share a slot");
+        table[small_slot(word)] = word;
         at += 1;
     }
     table
 };
 
 const fn small_slot(word: u64) -> usize {
-    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+    (word.wrapping_mul(0x57ee_05cd_e009_02c7) >> 55) as usize
 }
 
 fn end_of(raw: &str) -> End {
