@@ -53,6 +53,31 @@ pub(super) fn go_on(mut key: u64, word: &[u8], bit: u8) -> u64 {
 /// A set of numbers that are well mixed already.
 pub(super) type MixedSet = HashSet<u64, BuildHasherDefault<Mixed>>;
 
+/// A list of words in small letters that is looked up without regard to the case of ASCII.
+pub(super) struct WordList {
+    words: &'static [&'static str],
+    /// What [`of_word`] gives for each.
+    numbers: MixedSet,
+}
+
+impl WordList {
+    pub(super) fn new(words: &'static [&'static str]) -> Self {
+        Self { words, numbers: words.iter().map(|word| of_word(word.as_bytes(), 0x20)).collect() }
+    }
+
+    /// Whether the word is in the list.
+    pub(super) fn contains(&self, word: &str) -> bool {
+        match word.is_ascii() {
+            // Marks may meet letters in one number; what is found is looked at again.
+            true => {
+                self.numbers.contains(&of_word(word.as_bytes(), 0x20))
+                    && self.words.iter().any(|it| it.eq_ignore_ascii_case(word))
+            }
+            false => self.words.contains(&word.to_lowercase().as_str()),
+        }
+    }
+}
+
 /// A map from numbers that are well mixed already.
 pub(super) type MixedMap<T> = HashMap<u64, T, BuildHasherDefault<Mixed>>;
 
@@ -77,6 +102,13 @@ impl Hasher for Mixed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_in_any_case() {
+        let list = WordList::new(&["wire", "what’s"]);
+        assert!(["wire", "Wire", "WIRE", "What’s"].iter().all(|word| list.contains(word)));
+        assert!(!["wires", "", "wir", "Whats", "w\tre"].iter().any(|word| list.contains(word)));
+    }
 
     #[test]
     fn packed_is_the_same_wherever_it_stands() {

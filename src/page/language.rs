@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::hash::{SEED, mix, of_word, packed};
+use super::line::Line;
 use crate::text::{is_word, runs};
 
 static TABLE: &str = include_str!("../data/function-words.txt");
@@ -112,6 +113,26 @@ impl Seen {
             (*bits, carried) = (*bits ^ carried, *bits & carried);
         }
     }
+}
+
+/// Whether the little words that were counted in a story's lines tell without another look that it is English: in no other
+/// language are so many of its words among them.
+pub(super) fn is_english<'l>(lines: impl Iterator<Item = &'l Line>) -> bool {
+    const WORDS: u32 = 300;
+    const SMALL: f32 = 0.3;
+    /// Share of ASCII letters among all bytes: other scripts have few of them.
+    const LETTERS: f32 = 0.7;
+    let (mut words, mut small, mut letters, mut bytes) = (0, 0, 0, 0);
+    for line in lines {
+        words += line.words;
+        small += line.small;
+        letters += line.lower + line.upper;
+        bytes += line.span.len();
+        if words >= WORDS {
+            break;
+        }
+    }
+    words as usize >= ENOUGH && small as f32 >= SMALL * words as f32 && letters as f32 >= LETTERS * bytes as f32
 }
 
 /// The ISO 639-1 code of the language of a story's `paragraphs`; `None` where too little speaks for any.

@@ -169,10 +169,21 @@ pub fn analyze_with(
     analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
     analysis.topic =
         analysis.segments.iter().find(|s| s.label == Label::TopicTag && s.article.is_none()).map(|s| s.span);
-    let body = analysis.segments.iter().filter(|segment| segment.label == Label::Body);
-    analysis.language = language::judge(body.map(|segment| segment.span.of(text)));
+    analysis.language = language_of(&view, &analysis.segments);
     analysis.flags = flags(&view, &analysis);
     analysis
+}
+
+/// The language of the body text.
+fn language_of(view: &View<'_>, segments: &[Segment]) -> Option<&'static str> {
+    let body = || segments.iter().filter(|segment| segment.label == Label::Body).map(|segment| segment.span);
+    let mut lines = view.lines.iter();
+    // The line that each segment stands in: segments are in the order of lines.
+    let told = body().filter_map(|span| lines.find(|line| line.span.end() >= span.end()));
+    match language::is_english(told) {
+        true => Some("en"),
+        false => language::judge(body().map(|span| span.of(view.text))),
+    }
 }
 
 /// The segments of a page alone: what cleaning needs. As [`analyze`], without fields and flags.
