@@ -4,12 +4,14 @@
 //! nor a fuzzer.
 
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use arbitrary::{Arbitrary, Unstructured};
 use newscore::document::Document;
 use newscore::gazetteer::{AliasRecord, Gazetteer, GazetteerBuilder, GazetteerOptions};
-use newscore::page::{Action, ActionTable, Date, PageOptions, analyze, rules};
+use newscore::page::{Action, ActionTable, ArticleMode, Date, PageOptions, analyze, rules};
 use newscore::parallel;
 use newscore::pipeline::{Pipeline, PipelineOptions};
 use newscore::text::is_space;
@@ -53,6 +55,35 @@ fn news() -> impl Strategy<Value = String> {
     prop::collection::vec(any::<u8>(), 0..600).prop_map(|bytes| {
         News::arbitrary_take_rest(Unstructured::new(&bytes)).map(|News(text)| text).unwrap_or_default()
     })
+}
+
+/// The stories of the sample pages: most pages hold one, some several.
+static STORIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/pages");
+    let mut files: Vec<_> = fs::read_dir(folder).expect("the sample pages are there").flatten().collect();
+    files.sort_by_key(fs::DirEntry::path);
+    files.iter().map(|file| fs::read_to_string(file.path()).expect("a page is text")).collect()
+});
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20))]
+
+    #[test]
+    fn on_a_glued_page_every_segment_is_of_one_article_or_of_the_page(
+        chosen in prop::collection::vec(any::<prop::sample::Index>(), 1..12),
+        glue in prop::sample::select(vec!["\n\n", "\nSource link\n", "\n* * *\n", "\n\n\n----------\n\n", "\r\n", " "]),
+        messy in news(),
+    ) {
+        let mut parts: Vec<&str> = chosen.iter().map(|index| index.get(&STORIES).as_str()).collect();
+        parts.push(&messy);
+        let text = parts.join(glue);
+        for articles in ArticleMode::ALL {
+            let options = PageOptions { articles, ..PageOptions::default() };
+            let analysis = analyze(&text, Date::new(2026, 11, 24), &options);
+            checks::assert_tiles(&text, analysis.segments.iter().map(|segment| segment.span));
+            checks::page::assert_owned(&analysis);
+        }
+    }
 }
 
 proptest! {
