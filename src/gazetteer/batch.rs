@@ -178,18 +178,22 @@ impl Batch {
             self.lists.firsts[begun] = First { start, end, hash: head };
             begun += usize::from(index.may_begin(head));
         }
+        let firsts = &mut self.lists.firsts[..begun];
+        for first in &mut *firsts {
+            first.hash = index.hash_first(first.hash, bytes, first.start, first.end);
+        }
+        // By itself this loop is so short that many of the set's answers are on their way at once.
         let mut kept = 0;
-        for at in 0..begun {
-            let First { start, end, hash: head } = self.lists.firsts[at];
-            let hash = index.hash_first(head, bytes, start, end);
-            self.lists.firsts[kept] = First { start, end, hash };
-            kept += usize::from(index.may_hold_first(hash));
+        for at in 0..firsts.len() {
+            let first = firsts[at];
+            firsts[kept] = first;
+            kept += usize::from(index.may_hold_first(first.hash));
         }
         kept
     }
 
     fn look_up(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) {
-        let mut kept = 0;
+        let mut known = 0;
         for (&First { start, end, hash }, &home) in self.lists.firsts[..count].iter().zip(&self.lists.homes) {
             let Some(slot) = index.slot(hash, home) else { continue };
             let mut second = (0, 0);
@@ -200,14 +204,20 @@ impl Batch {
                     keep = true;
                 } else if let Some(next) = words.word_start(end, bytes.len().min(start + index.longest())) {
                     let to = words.word_end(next);
-                    let hash = extend(hash, bytes, end, to);
-                    if index.may_hold_second(hash) {
-                        (second, keep) = ((to, hash), true);
-                    }
+                    second = (to, extend(hash, bytes, end, to));
                 }
             }
-            self.lists.begins[kept] = Begin { start, end, hash, slot, second, home: Slot::default() };
-            kept += usize::from(keep);
+            self.lists.begins[known] = Begin { start, end, hash, slot, second, home: Slot::default() };
+            known += usize::from(keep || second.0 != 0);
+        }
+        let begins = &mut self.lists.begins[..known];
+        let mut kept = 0;
+        for at in 0..begins.len() {
+            let mut begin = begins[at];
+            let second = begin.second.0 != 0 && index.may_hold_second(begin.second.1);
+            begin.second.0 *= usize::from(second);
+            begins[kept] = begin;
+            kept += usize::from(second || begin.slot.ends() || !words.is_word(begin.start));
         }
         self.filled = kept;
     }

@@ -13,7 +13,7 @@
 //! two surfaces share costs time and never a wrong match.
 
 use super::array::Array;
-use super::hash::{SEED, extend, extend_from_head, head};
+use super::hash::{SEED, extend, extend_from_head, head, stands_at};
 use super::pool::{Pool, Record};
 use crate::text::is_word;
 
@@ -450,25 +450,33 @@ impl Index {
         if slot.0 & Slot::SEVERAL == 0 { pool.touch(target.saturating_sub(1)) } else { 0 }
     }
 
-    /// The records whose last point is this slot's, longest first, then in the order added. They still have to be
-    /// compared with the text.
+    /// The first of the records whose last point is this slot's, longest first, then in the order added, that `test` takes.
+    /// They still have to be compared with the text.
     #[inline]
-    pub(super) fn ending<'a>(&'a self, pool: &'a Pool, slot: Slot) -> impl Iterator<Item = Record<'a>> {
+    pub(super) fn find_ending<'a>(
+        &'a self,
+        pool: &'a Pool,
+        slot: Slot,
+        mut test: impl FnMut(&Record<'a>) -> bool,
+    ) -> Option<Record<'a>> {
         let target = (slot.0 & Slot::TARGET) as u32;
-        let (one, list): (Option<u32>, &[u32]) = if target == 0 {
-            (None, &[])
-        } else if slot.0 & Slot::SEVERAL == 0 {
-            (Some(target - 1), &[])
-        } else {
-            (None, &self.lists[target as usize - 1..])
-        };
-        let mut more = !list.is_empty();
-        let list = list.iter().map_while(move |&entry| {
-            let now = more;
-            more = entry & LAST == 0;
-            now.then_some(entry & !LAST)
-        });
-        one.into_iter().chain(list).map(|offset| pool.record(offset))
+        if target == 0 {
+            return None;
+        }
+        if slot.0 & Slot::SEVERAL == 0 {
+            let record = pool.record(target - 1);
+            return test(&record).then_some(record);
+        }
+        for &entry in &self.lists[target as usize - 1..] {
+            let record = pool.record(entry & !LAST);
+            if test(&record) {
+                return Some(record);
+            }
+            if entry & LAST != 0 {
+                break;
+            }
+        }
+        None
     }
 
     /// The records with more points than the table has, which begin with a last point of this hash and which `rest` begins
@@ -484,6 +492,11 @@ impl Index {
         let text = |offset: u32| pool.record(offset).text;
         let from = self.deep_hashes.partition_point(|&known| known < hash);
         let mut to = from + self.deep_hashes[from..].partition_point(|&known| known == hash);
+        if to == from + 1 {
+            // Mostly there is one, and mostly its end tells that it does not stand here.
+            let record = pool.record(self.deep[from]);
+            return stands_at(rest, 0, record.text) && visit(record);
+        }
         let mut key = &rest[..rest.len().min(self.longest)];
         loop {
             // What is a beginning of the key is not greater than it; of these the longest is the last, or what the last one

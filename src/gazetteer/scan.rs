@@ -80,16 +80,17 @@ impl<'g> Scan<'g> {
             while let Some(begin) = self.batch.get(self.next) {
                 let mut walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
                 loop {
-                    for record in self.index.ending(self.pool, walk.slot) {
+                    self.index.find_ending(self.pool, walk.slot, |record| {
                         let (start, end) = (walk.start, walk.start + record.text.len());
                         if end >= walk.end
                             && stands_at(text.as_bytes(), start, record.text)
                             && self.words.is_boundary(end)
-                            && accept(record, start, end)
+                            && accept(*record, start, end)
                         {
                             visit(start, end);
                         }
-                    }
+                        false
+                    });
                     if walk.is_deep() {
                         let start = walk.start;
                         self.index.deep_prefixes(self.pool, walk.hash, &text.as_bytes()[start..], |record| {
@@ -122,6 +123,8 @@ impl<'g> Scan<'g> {
         accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool,
     ) -> Option<Hit> {
         let mut walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
+        // What ends at a later point is always longer than what ends at an earlier one.
+        let mut ends = [None; DEEP];
         match begin.second() {
             None if !walk.leading => return self.stands(text, &walk, accept),
             None => {}
@@ -133,11 +136,9 @@ impl<'g> Scan<'g> {
                 if !walk.slot.goes_on() {
                     return self.stands(text, &walk, accept).or_else(|| self.stands(text, &first, accept));
                 }
-                walk = first;
+                ends[0] = first.slot.ends().then_some(first);
             }
         }
-        // What ends at a later point is always longer than what ends at an earlier one.
-        let mut ends = [None; DEEP];
         loop {
             if walk.slot.ends() {
                 ends[walk.points - 1] = Some(walk);
@@ -166,7 +167,7 @@ impl<'g> Scan<'g> {
         accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool,
     ) -> Option<Hit> {
         let start = walk.start;
-        let found = self.index.ending(self.pool, walk.slot).find(|record| {
+        let found = self.index.find_ending(self.pool, walk.slot, |record| {
             let end = start + record.text.len();
             end >= walk.end
                 && stands_at(text.as_bytes(), start, record.text)
@@ -205,11 +206,12 @@ impl<'g> Scan<'g> {
         let Some(slot) = self.index.slot(hash, self.index.home(hash)) else { return };
         let mut walk = self.walk(start, first, hash, slot);
         loop {
-            for record in self.index.ending(self.pool, walk.slot) {
+            self.index.find_ending(self.pool, walk.slot, |record| {
                 if record.text.len() == end - start && stands_at(bytes, start, record.text) {
-                    visit(record);
+                    visit(*record);
                 }
-            }
+                false
+            });
             if walk.is_deep() {
                 self.index.deep_prefixes(self.pool, walk.hash, &bytes[start..end], |record| {
                     let all = record.text.len() == end - start;
