@@ -131,7 +131,7 @@ impl<'a> AliasRecord<'a> {
         {
             return Some(format!("the prior {prior} is not accepted: a number above 0"));
         }
-        if let Err(reason) = loose::core(self.alias, self.matching) {
+        if let Err(reason) = loose::check(self.alias, self.matching) {
             return Some(reason);
         }
         if let Some(Err(reason)) = self.context.map(hints::parse) {

@@ -79,7 +79,7 @@ pub enum Matching {
     Word,
     /// Anywhere, also inside words: for scripts that are written without spaces.
     Substring,
-    /// Whole words, of which a `*` at the end or the beginning of the alias stands for any rest: "afghan*".
+    /// Whole words, of which a `*` stands for any rest: "afghan*", "saudi* arab*"; alone it stands for a word: "Bank of *".
     Glob,
 }
 
