@@ -83,9 +83,11 @@ impl Document {
 
     /// Finds the mentions in kept text, headlines, standfirsts and captions, article by article; family names and
     /// acronyms that refer back only where the options and the gazetteer's both say so. The options' day, or else that
-    /// which an article gives itself, tells who is meant of several. Call it after [`Document::split`].
+    /// which an article gives itself, tells who is meant of several; the options' language, or else the page's as far as it
+    /// can be told, which aliases may stand here. Call it after [`Document::split`].
     pub fn find(&mut self, raw: &str, gazetteer: &Gazetteer, options: &FindOptions<'_>) {
         let second_mentions = options.second_mentions && gazetteer.finds_second_mentions();
+        let lang = options.lang.or(self.analysis.language);
         let mut by_article: BTreeMap<Option<u32>, Vec<Span>> = BTreeMap::new();
         for region in regions(&self.analysis.segments) {
             let article = self.analysis.segments[region.first].article;
@@ -96,7 +98,7 @@ impl Document {
             let before = all.len() as u32;
             let fields = article.and_then(|at| self.analysis.articles.get(at as usize)).map(|article| &article.fields);
             let own = fields.and_then(|fields| fields.published.as_ref()).map(|published| published.date.to_string());
-            let options = FindOptions { second_mentions, day: options.day.or(own.as_deref()), ..*options };
+            let options = FindOptions { second_mentions, day: options.day.or(own.as_deref()), lang, ..*options };
             let found = gazetteer.find_with(raw, spans, &options);
             all.extend(found.into_iter().map(|mut mention| {
                 mention.antecedent = mention.antecedent.map(|antecedent| antecedent + before);

@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::gazetteer::{FindOptions, Gazetteer, Overlap};
 use crate::overrides::Overrides;
 use crate::page::{self, Date, Decider, KnownKind, KnownLine, PageOptions};
-use crate::sentence::{SplitOptions, Splitter};
+use crate::sentence::{Lang, SplitOptions, Splitter};
 use crate::text::Alignment;
 
 /// Everything a caller may choose, beside the gazetteer.
@@ -120,7 +120,8 @@ impl Pipeline {
         if let Some(gazetteer) = &self.gazetteer {
             let day = published.map(|day| day.to_string());
             let PipelineOptions { overlap, second_mentions, .. } = self.options;
-            document.find(raw, gazetteer, &FindOptions { overlap, second_mentions, day: day.as_deref() });
+            let lang = self.options.split.lang.map(Lang::as_str);
+            document.find(raw, gazetteer, &FindOptions { overlap, second_mentions, day: day.as_deref(), lang });
             if let Some(decided) = &decided {
                 document.decide(raw, gazetteer, |context, surface| decided.entity(context, surface));
             }

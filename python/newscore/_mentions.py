@@ -27,15 +27,22 @@ class Missed(NamedTuple):
     contexts: list[str]
 
 
-def find_column(gaz: Gazetteer, x: Any, overlap: Overlap) -> Any:
+def find_column(gaz: Gazetteer, x: Any, overlap: Overlap, lang: str | None) -> Any:
     """A column of mentions for a column of texts: a list of structs a row, of the library of `x`."""
     from newscore._columns import through
 
-    find = partial(gaz.find, overlap=overlap)
-    return through(x, find, lambda texts: gaz._mentions_column(texts, nested=True, overlap=overlap))  # noqa: SLF001
+    find = partial(gaz.find, overlap=overlap, lang=lang)
+    return through(x, find, lambda texts: gaz._mentions_column(texts, nested=True, overlap=overlap, lang=lang))  # noqa: SLF001
 
 
-def find_table(gaz: Gazetteer, data: Any, text: str, id: str | None, overlap: Overlap) -> Any:  # noqa: A002 - users' word
+def find_table(
+    gaz: Gazetteer,
+    data: Any,
+    text: str,
+    id: str | None,  # noqa: A002 - users' word
+    overlap: Overlap,
+    lang: str | None,
+) -> Any:
     """One row a mention, in a frame of the library of `data`."""
     from newscore._frames import Columns, read_frame, to_library
 
@@ -45,8 +52,8 @@ def find_table(gaz: Gazetteer, data: Any, text: str, id: str | None, overlap: Ov
             raise TypeError(f"find_table takes a frame, a column or a list, not {type(data).__name__}")
         if id is not None:
             raise TableError("id names a column, and a list has none")
-        return gaz._mentions_column(list(data), nested=False, overlap=overlap)  # noqa: SLF001
-    table = gaz._mentions_column(given.texts, nested=False, overlap=overlap)  # noqa: SLF001
+        return gaz._mentions_column(list(data), nested=False, overlap=overlap, lang=lang)  # noqa: SLF001
+    table = gaz._mentions_column(given.texts, nested=False, overlap=overlap, lang=lang)  # noqa: SLF001
     frame = to_library(table, given.library)
     if id is None:
         return frame

@@ -60,7 +60,8 @@ class Pipeline:
         agencies: news agencies beside those that newscore knows, each name with the signs it goes by in datelines,
             bylines and credits: {"Nordwire": ["NWA"]}. A sign is of 1 to 40 bytes and stands for one agency; case
             matters, and what you say of a sign goes before what newscore knows.
-        lang: language of the text for sentence ends ("en", "de", ...). None goes by the script.
+        lang: language of the text ("en", "de", ...), for sentence ends and for aliases that have one. None goes by the
+            script, and for aliases by what the page is in.
         line_breaks: "ends": a line break ends a sentence; "wrapped": lines are hard-wrapped and are joined.
         second_mentions: whether bare family names and acronyms refer back to the full name within an article.
         overlap: of names inside names "longest", "all", or by "priority", as for `Gazetteer.find`.

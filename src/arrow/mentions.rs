@@ -9,7 +9,8 @@ use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
 use super::columns::{Rows, Unit};
 use super::tables::Candidates;
-use crate::gazetteer::{Gazetteer, Overlap};
+use crate::Span;
+use crate::gazetteer::{FindOptions, Gazetteer};
 use crate::text::CodePoints;
 
 /// Collects the mentions of text after text.
@@ -46,13 +47,10 @@ impl MentionColumns {
         }
     }
 
-    /// Adds the mentions of a text, or a null. Offsets count code points; an antecedent is a place in the text's list.
-    pub fn push(&mut self, text: Option<&str>, gazetteer: &Gazetteer, overlap: Overlap) {
-        let found = match (text, overlap) {
-            (None, _) => Vec::new(),
-            (Some(text), Overlap::Longest) => gazetteer.find(text),
-            (Some(text), _) => gazetteer.find_overlapping(text, overlap),
-        };
+    /// Adds the mentions of a text, found as `options` say, or a null. Offsets count code points; an antecedent is a place in the text's list.
+    pub fn push(&mut self, text: Option<&str>, gazetteer: &Gazetteer, options: &FindOptions<'_>) {
+        let found =
+            text.map(|text| gazetteer.find_with(text, &[Span::new(0, text.len())], options)).unwrap_or_default();
         self.lists.push(text.is_some(), i32::try_from(found.len()).unwrap_or(i32::MAX));
         let text = text.unwrap_or_default();
         let mut points = CodePoints::new(text);

@@ -11,6 +11,7 @@ use super::kinds::{CaseMode, MatchKind, Matching, Spelling};
 use super::loose;
 use super::pool::{MAX_ALIAS, Pool, Strings, Traits};
 use super::sparse::Sparse;
+use super::tongue;
 use super::{Gazetteer, Inner, NO_ENTITY};
 use crate::text::{is_blank, is_space, is_word};
 use crate::{Error, Result};
@@ -66,7 +67,7 @@ pub struct AliasRecord<'a> {
     pub valid_to: Option<&'a str>,
     /// For a person: the part of the alias that stands for her alone later in an article ("Xi" in "Xi Jinping").
     pub family_name: Option<&'a str>,
-    /// The language of the alias, a code such as `en`; kept, not consulted.
+    /// The language of the alias, a code such as `en`: in texts known to be in another it is not sought.
     pub lang: Option<&'a str>,
     /// How often the surface means this entity, against its other candidates: more than 0; 1 where none is given.
     pub prior: Option<f32>,
@@ -130,6 +131,9 @@ impl<'a> AliasRecord<'a> {
             && !(prior > 0.0 && prior.is_finite())
         {
             return Some(format!("the prior {prior} is not accepted: a number above 0"));
+        }
+        if let Some(Err(error)) = self.lang.map(tongue::check_lang) {
+            return Some(error.to_string());
         }
         if let Err(reason) = loose::check(self.alias, self.matching) {
             return Some(reason);

@@ -13,6 +13,7 @@ use super::loose::Loose;
 use super::mention::{Candidate, Mention, reason, weight, wins};
 use super::pool::{Pool, Record};
 use super::scan::{Hit, Scan};
+use super::tongue::Tongue;
 use super::words::Words;
 use super::{Inner, NO_ENTITY};
 use crate::Span;
@@ -30,24 +31,26 @@ struct Search<'g> {
     /// Whether the text searched has all characters where the text with its capitals has them.
     aligned: bool,
     done: bool,
+    tongue: Tongue<'g>,
 }
 
 impl<'g> Search<'g> {
-    fn new(index: &'g Index, pool: &'g Pool, text: &str, folded: Option<Folded>) -> Self {
+    fn new(index: &'g Index, pool: &'g Pool, text: &str, folded: Option<Folded>, tongue: Tongue<'g>) -> Self {
         let searched = folded.as_ref().map_or(text, Folded::text);
         let scan = Scan::new(index, pool, Words::new(searched));
-        Self::with_scan(scan, folded)
+        Self::with_scan(scan, folded, tongue)
     }
 
-    fn with_scan(scan: Scan<'g>, folded: Option<Folded>) -> Self {
-        Self { scan, folded, capitals: Capitals::default(), peeked: None, place: (0, 0), aligned: false, done: false }
+    fn with_scan(scan: Scan<'g>, folded: Option<Folded>, tongue: Tongue<'g>) -> Self {
+        let capitals = Capitals::default();
+        Self { scan, folded, capitals, peeked: None, place: (0, 0), aligned: false, done: false, tongue }
     }
 
     /// The search of `index` in the same text folded to lower case.
     fn lowered(&self, index: &'g Index, pool: &'g Pool) -> Option<Self> {
         let folded = self.folded.as_ref()?.lowered()?;
         let scan = Scan::new(index, pool, self.scan.words().clone());
-        Some(Self { aligned: true, ..Self::with_scan(scan, Some(folded)) })
+        Some(Self { aligned: true, ..Self::with_scan(scan, Some(folded), self.tongue) })
     }
 
     /// The leftmost-longest hit from `from` on.
@@ -56,11 +59,14 @@ impl<'g> Search<'g> {
         if self.done || self.peeked.is_some_and(|hit| hit.start >= from) {
             return self.peeked;
         }
+        let tongue = self.tongue;
         self.peeked = match &self.folded {
-            None => self.scan.next_from(text, from, |_, _, _| true),
+            None => self.scan.next_from(text, from, |record, _, _| tongue.speaks(record.alias)),
             Some(folded) => {
                 let capitals = &mut self.capitals;
-                let accept = |record: Record<'_>, start, end| accepts(pool, text, folded, capitals, record, start, end);
+                let accept = |record: Record<'_>, start, end| {
+                    tongue.speaks(record.alias) && accepts(pool, text, folded, capitals, record, start, end)
+                };
                 let from = match self.peeked {
                     Some(last) if last.end == from => self.place.1,
                     _ => folded.to_folded(from),
@@ -86,6 +92,12 @@ impl<'g> Search<'g> {
         place: Option<(usize, usize)>,
         mut visit: impl FnMut(Record<'_>),
     ) {
+        let tongue = self.tongue;
+        let mut visit = |record: Record<'_>| {
+            if tongue.speaks(record.alias) {
+                visit(record);
+            }
+        };
         let Some(folded) = &self.folded else { return self.scan.all_at(text, start, end, visit) };
         let (from, to) = match place.filter(|_| self.aligned) {
             Some(place) => place,
@@ -179,10 +191,10 @@ impl LooseHits {
 }
 
 impl<'g, 't> Spans<'g, 't> {
-    pub(super) fn new(inner: &'g Inner, text: &'t str) -> Self {
+    pub(super) fn new(inner: &'g Inner, text: &'t str, tongue: Tongue<'g>) -> Self {
         let pool = &inner.pool;
-        let exact = inner.exact.as_ref().map(|index| Search::new(index, pool, text, None));
-        let folded = |index, lower| Search::new(index, pool, text, Some(Folded::new(text, lower)));
+        let exact = inner.exact.as_ref().map(|index| Search::new(index, pool, text, None, tongue));
+        let folded = |index, lower| Search::new(index, pool, text, Some(Folded::new(text, lower)), tongue);
         let cased = inner.cased.as_ref().map(|index| Search { aligned: true, ..folded(index, false) });
         let lower = inner.lower.as_ref().map(|index| {
             // Mostly the same text but for its capitals, with the same words in the same places.
@@ -192,7 +204,9 @@ impl<'g, 't> Spans<'g, 't> {
         let hits = if inner.loose.aliases.is_empty() {
             Vec::new()
         } else {
-            inner.loose_search.get_or_init(|| Loose::new(inner)).hits(text)
+            let mut hits = inner.loose_search.get_or_init(|| Loose::new(inner)).hits(text);
+            hits.retain(|hit| tongue.speaks(hit.alias));
+            hits
         };
         let loose = LooseHits { hits, next: 0 };
         Self { inner, text, exact, cased, lower, loose, from: 0, place: None, scratch: Scratch::default() }
@@ -202,6 +216,12 @@ impl<'g, 't> Spans<'g, 't> {
     #[inline]
     fn next_hit(&mut self) -> Option<Hit> {
         let pool = &self.inner.pool;
+        if let (Some(exact), None, None, []) = (&mut self.exact, &self.cased, &self.lower, self.loose.hits.as_slice()) {
+            let tongue = exact.tongue;
+            let hit = exact.scan.next_from(self.text, self.from, |record, _, _| tongue.speaks(record.alias))?;
+            self.from = hit.end;
+            return Some(hit);
+        }
         let rank = |hit: Hit| (hit.start, std::cmp::Reverse(hit.end), hit.alias);
         let mut best: Option<Hit> = None;
         for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
@@ -274,12 +294,17 @@ impl<'g, 't> Spans<'g, 't> {
         let (pool, text) = (&self.inner.pool, self.text);
         let mut spans: Vec<Span> = self.loose.hits.iter().map(|hit| Span::new(hit.start, hit.end)).collect();
         for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
+            let tongue = search.tongue;
             match &search.folded {
-                None => search.scan.every(text, |_, _, _| true, |start, end| spans.push(Span::new(start, end))),
+                None => {
+                    let accept = |record: Record<'_>, _, _| tongue.speaks(record.alias);
+                    search.scan.every(text, accept, |start, end| spans.push(Span::new(start, end)));
+                }
                 Some(folded) => {
                     let capitals = &mut search.capitals;
-                    let accept =
-                        |record: Record<'_>, start, end| accepts(pool, text, folded, capitals, record, start, end);
+                    let accept = |record: Record<'_>, start, end| {
+                        tongue.speaks(record.alias) && accepts(pool, text, folded, capitals, record, start, end)
+                    };
                     search.scan.every(folded.text(), accept, |start, end| {
                         let (start, end) = folded.range_to_raw(text, start, end);
                         spans.push(Span::new(start, end));
@@ -396,7 +421,7 @@ impl Inner {
 
     /// Whether `test` holds for an alias of whole words that is all of `surface`.
     pub(super) fn any_alias_like(&self, surface: &str, test: impl Fn(u32) -> bool) -> bool {
-        let mut spans = Spans::new(self, surface);
+        let mut spans = Spans::new(self, surface, Tongue::ANY);
         let mut found = false;
         for search in [&mut spans.exact, &mut spans.cased, &mut spans.lower].into_iter().flatten() {
             search.all_at(&self.pool, surface, (0, surface.len()), None, |record| found = found || test(record.alias));

@@ -59,6 +59,7 @@ mod scan;
 mod second;
 mod sparse;
 pub mod store;
+mod tongue;
 mod vector;
 mod words;
 
@@ -71,6 +72,7 @@ pub use kinds::{CaseMode, MatchKind, Matching, Overlap, Spelling};
 pub use load::Loader;
 pub use mention::{Candidate, Mention};
 pub use second::second_mentions;
+pub use tongue::check_lang;
 #[cfg(any(test, fuzzing))]
 pub(crate) use words::check as check_words;
 
@@ -81,6 +83,7 @@ use index::Index;
 use loose::Loose;
 use pool::{Pool, Strings};
 use sparse::Sparse;
+use tongue::Tongue;
 
 /// How to search; the default is what [`Gazetteer::find`] does with a smart gazetteer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,11 +95,13 @@ pub struct FindOptions<'d> {
     /// The day that the text is of, `YYYY-MM-DD`, where it is known: among several candidates those whose alias is not
     /// valid on it count an eighth.
     pub day: Option<&'d str>,
+    /// The language that the text is in, a code such as `en`, where it is known: aliases of another one are not sought.
+    pub lang: Option<&'d str>,
 }
 
 impl Default for FindOptions<'_> {
     fn default() -> Self {
-        Self { overlap: Overlap::Longest, second_mentions: true, day: None }
+        Self { overlap: Overlap::Longest, second_mentions: true, day: None, lang: None }
     }
 }
 
@@ -167,7 +172,7 @@ impl Gazetteer {
     ///
     /// The fastest way to search. Second mentions are not sought.
     pub fn spans<'g, 't>(&'g self, text: &'t str) -> Spans<'g, 't> {
-        Spans::new(self.inner(), text)
+        Spans::new(self.inner(), text, Tongue::ANY)
     }
 
     /// Every mention in `text`, taken as one article, second mentions included unless the gazetteer's options say
@@ -234,17 +239,18 @@ impl Gazetteer {
         if options.overlap != Overlap::Longest {
             return self.find_all_in(text, regions, options);
         }
-        let (found, blocked) = self.first_mentions(text, regions, options.day);
+        let (found, blocked) = self.first_mentions(text, regions, options);
         if options.second_mentions { second::resolve(self, text, regions, found, &blocked) } else { found }
     }
 
     /// Mentions by the aliases alone, and the spans that blockers cover.
-    fn first_mentions(&self, text: &str, regions: &[Span], day: Option<&str>) -> (Vec<Mention>, Vec<Span>) {
+    fn first_mentions(&self, text: &str, regions: &[Span], options: &FindOptions<'_>) -> (Vec<Mention>, Vec<Span>) {
         let (mut found, mut blocked) = (Vec::new(), Vec::new());
         let (from, to) = regions.first().zip(regions.last()).map_or((0, 0), |(a, b)| (a.start(), b.end()));
-        let mut around = Surroundings::new(&text[from..to], day);
+        let mut around = Surroundings::new(&text[from..to], options.day);
+        let tongue = Tongue::new(self.inner(), options.lang);
         for region in regions {
-            let mut spans = Spans::new(self.inner(), region.of(text));
+            let mut spans = Spans::new(self.inner(), region.of(text), tongue);
             let start = region.start();
             while let Some(mut mention) =
                 spans.next_mention(&mut around, start - from, |span| blocked.push(span.shifted(start)))

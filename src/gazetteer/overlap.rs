@@ -4,6 +4,7 @@ use super::find::Spans;
 use super::hints::Surroundings;
 use super::kinds::Overlap;
 use super::mention::Mention;
+use super::tongue::Tongue;
 use super::{FindOptions, Gazetteer, Inner};
 use crate::Span;
 
@@ -25,7 +26,7 @@ impl Gazetteer {
     /// # Ok::<(), newscore::Error>(())
     /// ```
     pub fn find_overlapping(&self, text: &str, overlap: Overlap) -> Vec<Mention> {
-        let options = FindOptions { overlap, second_mentions: false, day: None };
+        let options = FindOptions { overlap, second_mentions: false, ..FindOptions::default() };
         self.find_with(text, &[Span::new(0, text.len())], &options)
     }
 
@@ -36,7 +37,7 @@ impl Gazetteer {
         let mut around = Surroundings::new(&text[from..to], options.day);
         let mut all = Vec::new();
         for region in regions {
-            let mut spans = Spans::new(inner, region.of(text));
+            let mut spans = Spans::new(inner, region.of(text), Tongue::new(inner, options.lang));
             let (mut found, mut blocked) = (Vec::new(), Vec::new());
             for span in spans.every() {
                 match spans.mention_at(span, &mut around, region.start() - from) {

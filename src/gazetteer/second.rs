@@ -10,7 +10,7 @@ use super::context::Context;
 use super::fold::Folded;
 use super::kinds::{CaseMode, MatchKind};
 use super::mention::{Candidate, Mention};
-use super::{Gazetteer, acronyms};
+use super::{FindOptions, Gazetteer, acronyms};
 use crate::Span;
 
 /// The type of entities that have family names.
@@ -56,7 +56,7 @@ impl Source {
 /// and with both as candidates. Time is linear in the regions. The result is in reading order; antecedents are places
 /// in it.
 pub fn second_mentions(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: Vec<Mention>) -> Vec<Mention> {
-    let blocked = gazetteer.first_mentions(text, regions, None).1;
+    let blocked = gazetteer.first_mentions(text, regions, &FindOptions::default()).1;
     resolve(gazetteer, text, regions, found, &blocked)
 }
 

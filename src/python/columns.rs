@@ -16,7 +16,7 @@ use crate::Span;
 use crate::arrow::columns::{SpanListColumn, SpanPiece, TextColumn, Unit};
 use crate::arrow::mentions::MentionColumns;
 use crate::arrow::{TextChunk, TextListColumn};
-use crate::gazetteer::{Gazetteer, Overlap};
+use crate::gazetteer::{FindOptions, Gazetteer};
 use crate::parallel;
 use crate::pipeline::Pipeline;
 use crate::sentence::Decision;
@@ -312,7 +312,7 @@ pub(super) fn mentions(
     gazetteer: &Gazetteer,
     texts: &Bound<'_, PyAny>,
     nested: bool,
-    overlap: Overlap,
+    options: &FindOptions<'_>,
 ) -> PyResult<Table> {
     let py = texts.py();
     let schema = if nested {
@@ -328,7 +328,7 @@ pub(super) fn mentions(
         let runs = numbered(texts, RUN_BYTES, weight, &mut first);
         let find = |&(first, run): &(usize, &[Option<&str>])| {
             let mut columns = MentionColumns::new(first as i64);
-            run.iter().for_each(|text| columns.push(*text, gazetteer, overlap));
+            run.iter().for_each(|text| columns.push(*text, gazetteer, options));
             columns
         };
         let done = spread(py, &runs, threads, find, &mut unwatched)?;

@@ -15,7 +15,7 @@ use super::room::{self, Growth, HEAVY};
 use super::table::Table;
 use super::text::{Text, text_or_null};
 use crate::Error;
-use crate::gazetteer::{self as core, AliasRecord, CsvOptions, GazetteerBuilder, GazetteerOptions, Overlap};
+use crate::gazetteer::{self as core, AliasRecord, CsvOptions, FindOptions, GazetteerBuilder, GazetteerOptions};
 use crate::text::{CodePoints, is_blank};
 
 /// The names to find, each leading to an entity.
@@ -279,32 +279,40 @@ impl Gazetteer {
     ///     text: a str, a list of them, or a column (nulls give nulls).
     ///     overlap: of names inside names "longest" (the default), "all", or by "priority": the alias of the higher
     ///         prior, then the longer. The last two look for no second mentions.
+    ///     lang: the language of the text, a code such as "en", where it is known: aliases whose `lang` is another one
+    ///         are not sought. `analyze` and `run` take the page's.
     ///
     /// Returns:
     ///     A list of Mention; for a list, a list of such lists; for a column, a column of lists of structs of its library.
     ///
     /// Raises:
     ///     TypeError: not text.
-    #[pyo3(signature = (text, *, overlap = "longest"))]
-    fn find<'py>(slf: &Bound<'py, Self>, text: &Bound<'py, PyAny>, overlap: &str) -> PyResult<Bound<'py, PyAny>> {
+    ///     OptionError: an `overlap` or a `lang` that is not known.
+    #[pyo3(signature = (text, *, overlap = "longest", lang = None))]
+    fn find<'py>(
+        slf: &Bound<'py, Self>,
+        text: &Bound<'py, PyAny>,
+        overlap: &str,
+        lang: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let py = text.py();
-        let overlap: Overlap = overlap.parse()?;
         let this = slf.get();
+        let options = this.options(overlap, lang)?;
         this.core.check()?;
         if let Ok(text) = text.cast::<PyString>() {
-            return py.import("newscore._lists")?.call_method1("Mentions", (this.mentions(text, overlap)?,));
+            return py.import("newscore._lists")?.call_method1("Mentions", (this.mentions(text, &options)?,));
         }
         if let Ok(list) = text.cast::<PyList>() {
             let out = PyList::empty(py);
             for (at, item) in list.iter().enumerate() {
                 match text_or_null(&item, || format!("item {at}"))? {
-                    Some(text) => out.append(this.mentions(text.original(), overlap)?)?,
+                    Some(text) => out.append(this.mentions(text.original(), &options)?)?,
                     None => out.append(py.None())?,
                 }
             }
             return Ok(out.into_any());
         }
-        py.import("newscore._mentions")?.call_method1("find_column", (slf, text, overlap.as_str()))
+        py.import("newscore._mentions")?.call_method1("find_column", (slf, text, overlap, lang))
     }
 
     /// The mentions in a column of texts, one row a mention: `row` (or the id), start, end, text, entity_id,
@@ -315,19 +323,21 @@ impl Gazetteer {
     ///     text: the column of texts, for a frame.
     ///     id: a column whose value stands in each row instead of the row's number.
     ///     overlap: as for `find`.
+    ///     lang: as for `find`.
     ///
     /// Returns:
     ///     A frame of the caller's library; an Arrow table for lists.
-    #[pyo3(signature = (data, *, text = "text", id = None, overlap = "longest"))]
+    #[pyo3(signature = (data, *, text = "text", id = None, overlap = "longest", lang = None))]
     fn find_table<'py>(
         slf: &Bound<'py, Self>,
         data: &Bound<'py, PyAny>,
         text: &str,
         id: Option<&str>,
         overlap: &str,
+        lang: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let overlap: Overlap = overlap.parse()?;
-        slf.py().import("newscore._mentions")?.call_method1("find_table", (slf, data, text, id, overlap.as_str()))
+        slf.get().options(overlap, lang)?;
+        slf.py().import("newscore._mentions")?.call_method1("find_table", (slf, data, text, id, overlap, lang))
     }
 
     /// What the gazetteer misses: frequent capitalised names that nothing matched, with what they may be.
@@ -351,9 +361,16 @@ impl Gazetteer {
     }
 
     /// The mentions of a list or an Arrow column as a column of lists (`nested`), or as a table.
-    fn _mentions_column(&self, texts: &Bound<'_, PyAny>, nested: bool, overlap: &str) -> PyResult<Table> {
+    #[pyo3(signature = (texts, nested, overlap, lang = None))]
+    fn _mentions_column(
+        &self,
+        texts: &Bound<'_, PyAny>,
+        nested: bool,
+        overlap: &str,
+        lang: Option<&str>,
+    ) -> PyResult<Table> {
         self.core.check()?;
-        columns::mentions(&self.core, texts, nested, overlap.parse()?)
+        columns::mentions(&self.core, texts, nested, &self.options(overlap, lang)?)
     }
 
     /// Where the aliases stand in a text: a list of (start, end, alias_index) in code points, leftmost and longest.
@@ -416,14 +433,17 @@ impl Gazetteer {
 }
 
 impl Gazetteer {
-    fn mentions<'py>(&self, raw: &Bound<'py, PyString>, overlap: Overlap) -> PyResult<Bound<'py, PyList>> {
+    fn options<'l>(&self, overlap: &str, lang: Option<&'l str>) -> PyResult<FindOptions<'l>> {
+        lang.map(core::check_lang).transpose()?;
+        let second_mentions = self.core.finds_second_mentions();
+        Ok(FindOptions { overlap: overlap.parse()?, second_mentions, day: None, lang })
+    }
+
+    fn mentions<'py>(&self, raw: &Bound<'py, PyString>, options: &FindOptions<'_>) -> PyResult<Bound<'py, PyList>> {
         let py = raw.py();
         let text = Text::alone(raw, HEAVY)?;
         let utf8 = text.as_str()?;
-        let found = py.detach(|| match overlap {
-            Overlap::Longest => self.core.find(utf8),
-            _ => self.core.find_overlapping(utf8, overlap),
-        });
+        let found = py.detach(|| self.core.find_with(utf8, &[crate::Span::new(0, utf8.len())], options));
         let slices = text.slices(found.iter().map(|mention| mention.span))?;
         let mut points = CodePoints::new(utf8);
         let mentions = found.into_iter().zip(slices).map(|(mut mention, slice)| {

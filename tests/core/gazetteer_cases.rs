@@ -5,7 +5,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use newscore::gazetteer::{AliasRecord, Gazetteer, GazetteerBuilder, GazetteerOptions, MatchKind};
+use newscore::Span;
+use newscore::gazetteer::{AliasRecord, FindOptions, Gazetteer, GazetteerBuilder, GazetteerOptions, MatchKind};
 
 /// A mention as a case states it, or as the engine gives it: the same form, so that they can be compared as text.
 #[derive(Debug, PartialEq, Eq)]
@@ -93,6 +94,7 @@ fn parse_gazetteer(info: &str, rows: &[&str]) -> Result<Gazetteer, String> {
                 Some(("spelling", value)) => record.spelling = Some(value.parse().map_err(|error| format!("{error}"))?),
                 Some(("family", value)) => record.family_name = Some(value),
                 Some(("match", value)) => record.matching = value.parse().map_err(|error| format!("{error}"))?,
+                Some(("lang", value)) => record.lang = Some(value),
                 Some(("prior", value)) => record.prior = Some(value.parse().map_err(|error| format!("{error}"))?),
                 Some(("context", value)) => record.context = Some(value),
                 Some(_) => return Err(format!("unknown field {field:?}")),
@@ -104,8 +106,10 @@ fn parse_gazetteer(info: &str, rows: &[&str]) -> Result<Gazetteer, String> {
 }
 
 /// What the engine finds, in the form of a case.
-fn found(gazetteer: &Gazetteer, text: &str) -> Vec<Stated> {
-    let mentions = gazetteer.find(text);
+fn found(gazetteer: &Gazetteer, text: &str, lang: Option<&str>) -> Vec<Stated> {
+    let second_mentions = gazetteer.finds_second_mentions();
+    let options = FindOptions { second_mentions, lang, ..FindOptions::default() };
+    let mentions = gazetteer.find_with(text, &[Span::new(0, text.len())], &options);
     let state = |mention: &newscore::gazetteer::Mention| {
         let ids: Vec<&str> = mention.candidates.iter().map(|one| gazetteer.entity_id(one.entity)).collect();
         Stated {
@@ -140,15 +144,16 @@ fn run(file: &str) -> Result<(usize, String), String> {
                 gazetteer = Some(parse_gazetteer(options, &block).map_err(at)?);
                 seen.clear();
             }
-            None if info == "mentions" => {
+            known if known.map_or(info, |(kind, _)| kind) == "mentions" => {
+                let lang = known.map(|(_, lang)| lang);
                 let gazetteer = gazetteer.as_ref().ok_or_else(|| at("cases before any gazetteer".into()))?;
                 for (offset, case) in block.iter().enumerate().filter(|(_, case)| !case.is_empty()) {
                     let line = number + offset + 2;
                     let (text, stated) = parse_case(case).map_err(|fault| format!("line {line}: {fault}"))?;
-                    if let Some(earlier) = seen.insert(text.clone(), line) {
+                    if let Some(earlier) = seen.insert(format!("{lang:?} {text}"), line) {
                         return Err(format!("line {line}: the same text as in line {earlier}"));
                     }
-                    let found = found(gazetteer, &text);
+                    let found = found(gazetteer, &text, lang);
                     if found != stated {
                         let _ = writeln!(wrong, "line {line}: {case}\n  found {found:#?}");
                     }

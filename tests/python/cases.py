@@ -85,7 +85,8 @@ def mentions(case):
 def gazetteer_csv(block):
     """The aliases of a `gazetteer` block as CSV."""
     out = io.StringIO()
-    columns = ["entity_id", "type", "alias", "kind", "case", "spelling", "match", "prior", "context", "family_name"]
+    columns = ["entity_id", "type", "alias", "kind", "case", "spelling", "match", "lang", "prior", "context"]
+    columns.append("family_name")
     writer = csv.DictWriter(out, columns)
     writer.writeheader()
     exact = {"case": "exact", "spelling": "exact"} if block.tag == "exact" else {}

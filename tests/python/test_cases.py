@@ -54,7 +54,7 @@ def mention_cases():
             continue
         assert found.kind == "mentions", f"{found.place}: unknown block {found.kind!r}"
         for number, case in enumerate(found.text.split("\n"), 1):
-            yield pytest.param(block, case, id=f"{found.place}-{number}")
+            yield pytest.param(block, case, found.tag or None, id=f"{found.place}-{number}")
 
 
 def plain(row):
@@ -75,10 +75,10 @@ def gazetteer(block, folder):
     return gaz
 
 
-@pytest.mark.parametrize(("block", "case"), list(mention_cases()))
-def test_mentions(block, case, tmp_path):
+@pytest.mark.parametrize(("block", "case", "lang"), list(mention_cases()))
+def test_mentions(block, case, lang, tmp_path):
     text, stated = cases.mentions(case)
-    found = gazetteer(block, tmp_path).find(text)
+    found = gazetteer(block, tmp_path).find(text, lang=lang)
     said = [
         (m.start, m.text, m.entity_id or "?" + ",".join(c.entity_id for c in m.candidates), m.match_kind, m.antecedent)
         for m in found

@@ -84,6 +84,36 @@ def test_the_day_tells_who_holds_an_office():
     assert list(out.mentions["entity_id"]) == ["ada", "ben"]
 
 
+def test_the_language_tells_which_aliases_are_sought(tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_text("entity_id,type,alias,lang\nosk,city,Osk,en\nosk,city,Oske,de\noru,city,Oru,\n", encoding="utf-8")
+    gaz = nc.read_gazetteer(path)
+    text = "Osk, Oske, Oru"
+    said = lambda mentions: [mention.text for mention in mentions]  # noqa: E731
+    assert said(gaz.find(text)) == ["Osk", "Oske", "Oru"]
+    assert said(gaz.find(text, lang="en")) == ["Osk", "Oru"]
+    assert said(gaz.find(text, lang="de-AT", overlap="all")) == ["Oske", "Oru"]
+    assert gaz.find_table([text], lang="de")["text"] == ["Oske", "Oru"]
+    assert [m["text"] for m in listed(gaz.find(pa.array([text]), lang="en"))[0]] == ["Osk", "Oru"]
+    english = "The mayor of Osk said on Monday that the ferry to Oske and Oru would be closed for the winter.\n"
+    german = "Der Bürgermeister von Oske sagte am Montag, dass die Fähre nach Osk und Oru den Winter über ruht.\n"
+    assert said(nc.analyze(english * 3, gazetteer=gaz).mentions) == ["Osk", "Oru"] * 3
+    assert said(nc.analyze(german * 3, gazetteer=gaz).mentions) == ["Oske", "Oru"] * 3
+    assert said(nc.analyze(text, gazetteer=gaz).mentions) == ["Osk", "Oske", "Oru"]
+    assert said(nc.Pipeline(gazetteer=gaz, lang="de")(english).mentions) == ["Oske", "Oru"]
+
+
+def test_a_language_is_a_code(tmp_path):
+    for find in (GAZ.find, GAZ.find_table):
+        with pytest.raises(nc.OptionError, match=r"lang=.*\"german\".*en, de, pt-BR"):
+            find(["Osk"], lang="german")
+    path = tmp_path / "names.csv"
+    path.write_text("entity_id,type,alias,lang\nosk,city,Osk,German\n", encoding="utf-8")
+    assert nc.read_gazetteer(path).report.refused == [
+        (2, 'lang="German" is not accepted: a language code is needed: en, de, pt-BR ...')
+    ]
+
+
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table], ids=["pandas", "polars", "arrow"])
 def test_find_table(make):
     frame = make({"url": list("abcd"), "body": TEXTS})
