@@ -14,6 +14,7 @@
 //!   Minister"), and where the article names such a person elsewhere;
 //! - `:family`, beside `:whole`, where the article elsewhere names a person of this family name;
 //! - `:home=US` right after the name of another place: "Chinese Justice Department".
+//! - `:abroad` before a comma and an American state: "Paris, Texas".
 //!
 //! `"-after:sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier
 //! where the article also speaks of Ankara.
@@ -24,6 +25,7 @@ use super::Inner;
 use super::kinds::MatchKind;
 use super::longer::Neighbours;
 use super::phrases::{begins_with, ends_with, holds};
+use super::states;
 use crate::Span;
 use crate::text::{is_line_end, is_word};
 
@@ -64,6 +66,7 @@ pub(super) enum Hint<'c> {
     Given,
     Family,
     Home(&'c str),
+    Abroad,
 }
 
 /// What the hints of one candidate say at one place.
@@ -83,7 +86,7 @@ pub(super) fn parse(context: &str) -> Result<Vec<Hint<'_>>, String> {
     parts
         .map(|part| {
             parse_one(part).ok_or_else(|| match part.strip_prefix(':') {
-                Some(_) => format!("unknown rule {part:?}; accepted: :whole, :given, :family, :home=ID"),
+                Some(_) => format!("unknown rule {part:?}; accepted: :whole, :given, :family, :abroad, :home=ID"),
                 None => format!("the context {part:?} has no word"),
             })
         })
@@ -95,6 +98,7 @@ fn parse_one(part: &str) -> Option<Hint<'_>> {
         ":whole" => return Some(Hint::Whole),
         ":given" => return Some(Hint::Given),
         ":family" => return Some(Hint::Family),
+        ":abroad" => return Some(Hint::Abroad),
         _ if part.starts_with(':') => return part.strip_prefix(":home=").filter(|id| !id.is_empty()).map(Hint::Home),
         _ => {}
     }
@@ -142,6 +146,7 @@ impl<'t> Surroundings<'t> {
                 Hint::Word(sign, scope, word) => (sign, scope, word),
                 Hint::Whole if self.neighbours.make_longer(inner, kind, at) => return Verdict::Vetoed,
                 Hint::Given if self.neighbours.make_person(inner, at) => return Verdict::Vetoed,
+                Hint::Abroad if states::follows(&self.text[at.end()..]) => return Verdict::Vetoed,
                 Hint::Home(id) if self.neighbours.are_abroad(inner, id, at) => return Verdict::Vetoed,
                 _ => continue,
             };
