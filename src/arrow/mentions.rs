@@ -47,7 +47,8 @@ impl MentionColumns {
         }
     }
 
-    /// Adds the mentions of a text, found as `options` say, or a null. Offsets count code points; an antecedent is a place in the text's list.
+    /// Adds the mentions of a text, found as `options` say, or a null. Offsets count code points; an antecedent is a place
+    /// in the text's list.
     pub fn push(&mut self, text: Option<&str>, gazetteer: &Gazetteer, options: &FindOptions<'_>) {
         let found =
             text.map(|text| gazetteer.find_with(text, &[Span::new(0, text.len())], options)).unwrap_or_default();

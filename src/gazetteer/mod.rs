@@ -17,7 +17,8 @@
 //! A hint that begins with a colon is a rule about the neighbours: `:whole` refuses a name that is a part of a longer one
 //! ("Naomi Osaka", "Pittsburgh Post-Gazette"), `:given` a place's that is a person's given name here ("Jordan Ames"),
 //! `:family` one that is a family name here, `:home=US` an authority right after another place's name ("Chinese Justice
-//! Department"), `:abroad` a place whose name a town in America has, too ("Paris, Texas"). What is vetoed altogether is no mention.
+//! Department"), `:abroad` a place whose name a town in America has, too ("Paris, Texas"). What is vetoed
+//! altogether is no mention.
 //!
 //! Ambiguity is data: a surface of three entities is one mention with three candidates and no winner.
 //!
