@@ -11,6 +11,9 @@ use pyo3::types::PyString;
 /// Longer texts are left to Python's encoder, so that what a thread keeps for the next text stays small.
 const MOST: usize = 64 << 10;
 
+/// How many characters are copied at a time where all are ASCII.
+const BLOCK: usize = 16;
+
 /// What a code point of a lone surrogate becomes.
 const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
@@ -65,32 +68,36 @@ impl Drop for Encoded {
     }
 }
 
+/// All bits that are set in a block.
+fn all_of(block: &[u32; BLOCK]) -> u32 {
+    let (fours, _) = block.as_chunks::<4>();
+    let all: [u32; 4] = std::array::from_fn(|at| fours.iter().fold(0, |all, four| all | four[at]));
+    all[0] | all[1] | all[2] | all[3]
+}
+
 fn encode(points: &[u32]) -> Encoded {
     let mut bytes = UTF8.take();
-    // A wave of texts stands encoded at a time: room for the worst case would be four times as much.
-    if bytes.len() < points.len() {
-        bytes.resize(points.len() + points.len() / 16, 0);
-    }
     let (mut len, mut mended) = (0, false);
-    let (blocks, rest) = points.as_chunks::<16>();
-    for block in blocks {
-        if bytes.len() < len + 4 * block.len() {
-            bytes.resize(len + 4 * block.len() + len / 2, 0);
+    for (k, block) in points.chunks(BLOCK).enumerate() {
+        if bytes.len() < len + 4 * BLOCK {
+            // A wave of texts stands encoded at a time: what is to come is taken to be like what was, for room for the
+            // worst case would be four times as much, and counting first a second pass.
+            let done = k * BLOCK;
+            let room = len + (points.len() - done) * len.div_ceil(done.max(1)).max(1) + 4 * BLOCK;
+            bytes.reserve_exact(room - bytes.len());
+            bytes.resize(room, 0);
         }
-        // Four at a time, which compilers make vector code of; and so is the loop over both.
-        let (fours, _) = block.as_chunks::<4>();
-        let all: [u32; 4] = std::array::from_fn(|at| fours[0][at] | fours[1][at] | fours[2][at] | fours[3][at]);
-        if all[0] | all[1] | all[2] | all[3] < 0x80 {
-            for (to, &point) in bytes[len..len + 16].iter_mut().zip(block) {
-                *to = point as u8;
+        match <&[u32; BLOCK]>::try_from(block) {
+            // Four at a time, which compilers make vector code of; and so is the loop over both.
+            Ok(block) if all_of(block) < 0x80 => {
+                for (to, &point) in bytes[len..len + BLOCK].iter_mut().zip(block) {
+                    *to = point as u8;
+                }
+                len += BLOCK;
             }
-            len += 16;
-        } else {
-            len = encode_each(block, &mut bytes, len, &mut mended);
+            _ => len = encode_each(block, &mut bytes, len, &mut mended),
         }
     }
-    bytes.resize(bytes.len().max(len + 4 * rest.len()), 0);
-    len = encode_each(rest, &mut bytes, len, &mut mended);
     Encoded { bytes, len, mended }
 }
 

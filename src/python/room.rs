@@ -42,7 +42,8 @@ const A_BYTE_OF_ALIAS: usize = 4;
 pub(super) fn check(texts: &[Option<&str>], need: Need) -> PyResult<()> {
     let all = || texts.iter().copied().flatten();
     let bytes = all().map(str::len).sum::<usize>();
-    if bytes < SMALL {
+    // Where even one line a byte has room, nobody needs to know how many there are: counting reads all of the text.
+    if bytes < SMALL || has(bytes.saturating_mul(need.a_byte + need.a_line).saturating_add(SLACK)) {
         return Ok(());
     }
     let ends = |end: u8| all().map(|text| memchr_iter(end, text.as_bytes()).count()).sum::<usize>();
@@ -113,14 +114,19 @@ fn ask(wanted: usize, what_for: impl Fn() -> String) -> PyResult<()> {
 }
 
 fn ask_here(wanted: usize, what_for: impl Fn() -> String) -> PyResult<()> {
+    if has(wanted) {
+        return Ok(());
+    }
+    let (wanted, what_for) = (sized(wanted), what_for());
+    Err(PyMemoryError::new_err(format!("{wanted} may be needed {what_for}, and are not to be had: give less at once")))
+}
+
+fn has(wanted: usize) -> bool {
     let mut room: Vec<u8> = Vec::new();
     let answer = room.try_reserve_exact(wanted);
     // Without this the compiler may see that nothing comes of the room, and not ask for it.
     std::hint::black_box(&mut room);
-    answer.map_err(|_| {
-        let (wanted, what_for) = (sized(wanted), what_for());
-        PyMemoryError::new_err(format!("{wanted} may be needed {what_for}, and are not to be had: give less at once"))
-    })
+    answer.is_ok()
 }
 
 fn sized(bytes: usize) -> String {

@@ -13,8 +13,8 @@ use crate::sentence::Spans;
 
 /// From how many bytes on a single text is worth several threads, and the release of the GIL.
 const HUGE: usize = 4 << 20;
-/// How many bytes of such a text one piece of parallel work holds.
-const PIECE: usize = 1 << 20;
+/// How many bytes of such a text one piece of parallel work holds: so few that threads which began together end together.
+const PIECE: usize = 256 << 10;
 
 /// Whether `text` is to be spread over `threads` threads.
 pub(super) fn is_huge(text: &str, threads: usize) -> bool {
