@@ -20,16 +20,17 @@ fn is_acronym(c: &Candidate<'_>) -> bool {
     shouts(c.before.word) && c.before.word != "PS" && c.after.first == First::Upper && !shouts(c.after.word)
 }
 
-/// What: a short word in small letters that opens a bracket is an abbreviation.
+/// What: a short word in small letters, or a title, that opens a bracket is an abbreviation.
 /// Why: `(род. 21 декабря 1948)`, `(lat. Iohannes)`, `(born c. 1940)` say in which language or when, `Gen. (ret.) Oda`
-/// what he is.
+/// what he is; so do `(Retd.) M. N. Oda` and `(Mrs.)`.
 /// Example: `a town (fict. Tarrow) in the north` is one.
 /// Limits: up to six letters; nothing said in brackets is that short and ends with a stop. Where the bracket closes at
 /// once a starter begins a sentence.
 #[inline]
 pub(in crate::sentence) fn in_brackets(c: &Candidate<'_>) -> Option<bool> {
     let before = &c.before;
-    let short = !before.capital && !before.number && matches!(before.word.chars().count(), 2..=6);
+    let small = !before.capital || before.classes.has(Class::Binds) && !c.closers().is_empty();
+    let short = small && !before.number && matches!(before.word.chars().count(), 2..=6);
     let opens = before.at > c.start && matches!(c.text.as_bytes()[before.at - 1], b'(' | b'[');
     let alone = c.closers() == ")" && c.after.first == First::Upper && !c.starter_follows();
     (short && opens && (c.closers().is_empty() || alone)).then_some(false)
