@@ -122,6 +122,16 @@ def given(found: Iterable[Any], pipeline: Pipeline | None, options: dict[str, An
     return Given(Pipeline(**options) if pipeline is None else pipeline, columns, named)
 
 
+def _add(made: RunResult, files: dict[str, tuple[Path, ParquetFile]], folder: str, waiting: str) -> None:
+    for name in TABLES:
+        table = getattr(made, name)
+        if name not in files:
+            path = Path(folder, name, waiting)
+            files[name] = (path, ParquetFile(path, table.schema))
+        for batch in table.to_batches():
+            files[name][1].write(batch)
+
+
 def write_part(results: Iterable[RunResult], folder: str, number: int) -> dict[str, Any]:
     """Writes the tables of partition `number`, batch by batch; gives the account of its characters."""
     account: dict[str, Any] = {}
@@ -130,14 +140,9 @@ def write_part(results: Iterable[RunResult], folder: str, number: int) -> dict[s
     waiting = f".part-{number:05}-{uuid.uuid4().hex}"
     for out in results:
         account = added(account, json.loads(out._tables.manifest))  # noqa: SLF001
-        made = out.to_arrow()
-        for name in TABLES:
-            table = getattr(made, name)
-            if name not in files:
-                path = Path(folder, name, waiting)
-                files[name] = (path, ParquetFile(path, table.schema))
-            for batch in table.to_batches():
-                files[name][1].write(batch)
+        _add(out.to_arrow(), files, folder, waiting)
+        # Held on to, it would stand in memory beside the next.
+        del out
     for path, file in files.values():
         file.close()
         path.replace(path.with_name(f"part-{number:05}.parquet"))

@@ -94,7 +94,11 @@ def _stream(pipe: Pipeline, batches: Iterable[Any], sifted: bool, options: dict[
             out = run_pipeline(pipe, kept, rows=rows if rejects else None, first_row=row, **options)
             out.rejects = rejects
             row += out.n_pages + len(rejects)
+            del given, kept
+        # Held here, batch and result would stand in memory beside the next ones.
+        del batch
         yield out
+        del out
 
 
 def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refusal]]:

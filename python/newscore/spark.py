@@ -123,7 +123,11 @@ def _worker(recipe: _Recipe, named: dict[str, str | None], table: str) -> Callab
 
         for out in pipeline_of(recipe).stream(batches, **named):
             made = getattr(out, table)
-            yield from made.cast(_plain_schema(made.schema)).to_batches()
+            rows = made.cast(_plain_schema(made.schema)).to_batches()
+            # Held on to, they would stand in memory beside the next.
+            del out, made
+            yield from rows
+            del rows
 
     return work
 
