@@ -74,6 +74,10 @@ def main(name=None):
     gc.disable()
     row("time of list[list[str]] / of slicing the same strings in Python", lambda: one.sentences_list(documents), make)
     gc.enable()
+    strings = one.sentences_list(documents)
+    held = sum(map(sys.getsizeof, strings)) + sum(sys.getsizeof(one) for found in strings for one in found)
+    del strings
+    print(f"{'size of the strings and lists that sentences of a list are / input':<84}{held / len(text.encode()):6.2f}")
     for verb in ("sentence_spans_column", "sentences_list"):
         extra = peak(verb, name) - peak("nothing", name)
         print(f"{'peak memory beyond the input / input: ' + verb:<84}{extra / len(text.encode()):6.2f}")
