@@ -9,7 +9,7 @@ use crate::gazetteer::{FindOptions, Gazetteer, Overlap};
 use crate::overrides::Overrides;
 use crate::page::{self, Date, Decider, KnownKind, KnownLine, PageOptions};
 use crate::sentence::{Lang, SplitOptions, Splitter};
-use crate::text::Alignment;
+use crate::text::{Alignment, Unit};
 
 /// Everything a caller may choose, beside the gazetteer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +22,14 @@ pub struct PipelineOptions {
     pub second_mentions: bool,
     /// Which of the mentions that overlap count.
     pub overlap: Overlap,
+    /// Of the offsets in tables.
+    pub unit: Unit,
 }
 
 impl Default for PipelineOptions {
     fn default() -> Self {
         let (page, split) = (PageOptions::default(), SplitOptions::default());
-        Self { page, split, second_mentions: true, overlap: Overlap::default() }
+        Self { page, split, second_mentions: true, overlap: Overlap::default(), unit: Unit::default() }
     }
 }
 
@@ -88,6 +90,11 @@ impl Pipeline {
     /// The sentence splitter.
     pub fn splitter(&self) -> &Splitter {
         &self.splitter
+    }
+
+    /// The unit of the offsets in tables.
+    pub fn unit(&self) -> Unit {
+        self.options.unit
     }
 
     /// The gazetteer.

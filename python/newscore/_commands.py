@@ -180,6 +180,7 @@ find = _column_command(
         "--gazetteer", default="builtin", show_default=True, metavar="PATH|builtin",
         help="Names to look for: a gazetteer file, or the built-in gazetteer.",
     ),
+    _UNIT,
     summary="""Find the names of a gazetteer in text, as it stands.
 
     One row a mention: page_id, start, end, text, entity_id, entity_type, match_kind, antecedent, candidates.""",

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from newscore._modes import Unit
+
 COUNTED = ("name", "abbreviation", "acronym", "surname")
 UNITS = ("article", "page", "sentence")
 FREQUENCIES = {"day": 10, "month": 7, "year": 4}
@@ -172,7 +174,7 @@ def cooccurrence(
     return _like(mentions, rows)
 
 
-def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = None) -> Any:
+def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = None, unit: Unit = "code points") -> Any:
     """Each mention in its context, one line each: a concordance.
 
     Args:
@@ -180,6 +182,7 @@ def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = Non
         texts: the raw texts that were searched: {page_id: text}, or a list or column where ids are row numbers.
         width: characters on each side; line breaks become blanks.
         entity: only mentions of this entity.
+        unit: of the offsets in `mentions`: "code points" or "bytes".
 
     Returns:
         A frame with the id column, start, entity_id, left, text, right.
@@ -196,7 +199,9 @@ def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = Non
     import re
 
     from newscore._libraries import listed
+    from newscore._offsets import check_unit, code_points
 
+    check_unit(unit)
     page = _page_column(mentions)
     columns = _rows(mentions, [page, "start", "end", "entity_id"])
     lookup: Any = texts if hasattr(texts, "keys") and not hasattr(texts, "iloc") else listed(texts)
@@ -205,7 +210,8 @@ def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = Non
         if entity is not None and found != entity:
             continue
         raw = lookup[where]
-        values = (where, start, found, raw[max(start - width, 0) : start], raw[start:end], raw[end : end + width])
+        first, last = code_points(raw, (start, end), unit)
+        values = (where, start, found, raw[max(first - width, 0) : first], raw[first:last], raw[last : last + width])
         for name, value in zip(rows, values, strict=True):
             rows[name].append(re.sub(r"\s", " ", value) if name in {"left", "text", "right"} else value)
     return _like(mentions, rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newscore._errors import OptionError
+from newscore._offsets import code_points
 from newscore._overrides import Overrides, content_key
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ class _Pages:
     def __init__(self, out: RunResult) -> None:
         self.tables = out._tables  # noqa: SLF001 - of its own package
         self._given = out._given  # noqa: SLF001
+        self._unit = out._pipe.options["unit"]  # noqa: SLF001
         self._rows = {name: row for row, name in enumerate(self.tables.pages["page_id"])}
         self._texts: dict[Any, str] = {}
 
@@ -213,16 +215,17 @@ class _Pages:
 
     def doubt(self, kind: str, page_id: Any, span: tuple[int, int], around: tuple[int, int], **rest: Any) -> Doubt:
         raw = self.raw(page_id)
+        start, end, first, last = code_points(raw, (*span, *around), self._unit)
         return Doubt(
             kind=kind,
             page_id=page_id,
             source=self.source(page_id),
-            start=span[0],
-            end=span[1],
-            text=raw[span[0] : span[1]],
-            context=raw[around[0] : around[1]],
-            before=raw[max(around[0] - CONTEXT, 0) : around[0]],
-            after=raw[around[1] : around[1] + CONTEXT],
+            start=start,
+            end=end,
+            text=raw[start:end],
+            context=raw[first:last],
+            before=raw[max(first - CONTEXT, 0) : first],
+            after=raw[last : last + CONTEXT],
             n=1,
             **rest,
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newscore._core import Gazetteer
-    from newscore._modes import Overlap
+    from newscore._modes import Overlap, Unit
 
 
 class Missed(NamedTuple):
@@ -42,6 +42,7 @@ def find_table(
     id: str | None,  # noqa: A002 - users' word
     overlap: Overlap,
     lang: str | None,
+    unit: Unit,
 ) -> Any:
     """One row a mention, in a frame of the library of `data`."""
     from newscore._frames import Columns, read_frame, to_library
@@ -52,8 +53,8 @@ def find_table(
             raise TypeError(f"find_table takes a frame, a column or a list, not {type(data).__name__}")
         if id is not None:
             raise TableError("id names a column, and a list has none")
-        return gaz._mentions_column(list(data), nested=False, overlap=overlap, lang=lang)  # noqa: SLF001
-    table = gaz._mentions_column(given.texts, nested=False, overlap=overlap, lang=lang)  # noqa: SLF001
+        return gaz._mentions_column(list(data), nested=False, overlap=overlap, lang=lang, unit=unit)  # noqa: SLF001
+    table = gaz._mentions_column(given.texts, nested=False, overlap=overlap, lang=lang, unit=unit)  # noqa: SLF001
     frame = to_library(table, given.library)
     if id is None:
         return frame

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from newscore._boilerplate import BoilerplateModel
     from newscore._core import Gazetteer, Page
-    from newscore._modes import Action, ArticleMode, Lang, LineBreaks, Overlap
+    from newscore._modes import Action, ArticleMode, Lang, LineBreaks, Overlap, Unit
     from newscore._overrides import Overrides
     from newscore._run import RunResult
 
@@ -30,6 +30,7 @@ PIPELINE_OPTIONS = frozenset(
         "line_breaks",
         "second_mentions",
         "overlap",
+        "unit",
         "n_threads",
         "boilerplate",
         "overrides",
@@ -65,6 +66,8 @@ class Pipeline:
         line_breaks: "ends": a line break ends a sentence; "wrapped": lines are hard-wrapped and are joined.
         second_mentions: whether bare family names and acronyms refer back to the full name within an article.
         overlap: of names inside names "longest", "all", or by "priority", as for `Gazetteer.find`.
+        unit: of the offsets in tables: "code points", as Python counts, or "bytes" of UTF-8, as Rust, Polars and DuckDB
+            do. A Page counts code points always.
         n_threads: threads for lists, columns and runs. None takes NEWSCORE_NUM_THREADS, else one a core.
         boilerplate: a fitted BoilerplateModel, for pages whose source is given. It is taken as it is now: fitting it
             again does not change the pipeline.
@@ -100,6 +103,7 @@ class Pipeline:
         line_breaks: LineBreaks = "ends",
         second_mentions: bool = True,
         overlap: Overlap = "longest",
+        unit: Unit = "code points",
         n_threads: int | None = None,
         boilerplate: BoilerplateModel | None = None,
         overrides: Overrides | None = None,
@@ -121,6 +125,7 @@ class Pipeline:
             "line_breaks": line_breaks,
             "second_mentions": second_mentions,
             "overlap": overlap,
+            "unit": unit,
             "n_threads": n_threads,
         }
         if boilerplate is not None:
@@ -251,6 +256,7 @@ class Pipeline:
             line_breaks = "ends"
             second_mentions = true
             overlap = "longest"
+            unit = "code points"
             <BLANKLINE>
             [actions]
             "caption" = "keep"
@@ -312,6 +318,9 @@ class Pipeline:
 
         A batch is asked for when the result of the one before has been taken: who reads faster than the pipeline works
         waits. Page ids count on over the batches where no id column is named.
+
+        A result takes some four times the text of its batch, and the work on a batch some seven times. Let a result go
+        (`del out`) before you ask for the next one, or both stand in memory.
 
         Args:
             batches: an iterable of whatever `run` takes.

@@ -313,9 +313,10 @@ def _find(choices: Choices) -> Column:
     if gazetteer is None:
         raise OptionError("find needs names to find: --gazetteer builtin, or the path of a gazetteer")
     pyarrow = load("pyarrow", "the command")
+    unit = choices.others["unit"]
 
     def table(batch: Batch) -> Any:
-        found = pyarrow.table(gazetteer._mentions_column(batch.texts, nested=False, overlap="longest"))  # noqa: SLF001
+        found = pyarrow.table(gazetteer._mentions_column(batch.texts, nested=False, overlap="longest", unit=unit))  # noqa: SLF001
         return found.set_column(0, "page_id", _ids(batch).take(found.column("row")))
 
     def plain(made: Any) -> str:
@@ -326,7 +327,7 @@ def _find(choices: Choices) -> Column:
             for row in rows
         )
 
-    return Column("find", table, plain, gazetteer=newscore.Pipeline(gazetteer=gazetteer).hash)
+    return Column("find", table, plain, gazetteer=newscore.Pipeline(gazetteer=gazetteer).hash, unit=unit)
 
 
 _COLUMNS = {"clean": _clean, "sentences": _sentences, "articles": _articles, "find": _find}

@@ -185,22 +185,25 @@ def sentence_spans(
     return _apply("sentence_spans", x, pipe, unit=unit)
 
 
-def explain_sentences(text: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> list[Boundary]:
+def explain_sentences(
+    text: str, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends", unit: Unit = "code points"
+) -> list[Boundary]:
     r"""Why each sentence of a text ends, and why it does not end at any other mark.
 
     Args:
         text: a str.
         lang: language; None goes by the script.
         line_breaks: "ends" or "wrapped".
+        unit: of the offsets, as for `sentence_spans`.
 
     Returns:
         In the order of the text, for every end that `sentence_spans` gives and for every mark that might have been one,
-        a Boundary: the code point after the mark, whether the sentence ends there, and the rule that decided. Costs
+        a Boundary: the place after the mark, whether the sentence ends there, and the rule that decided. Costs
         several times what splitting does.
 
     Raises:
         TypeError: `text` is not a str.
-        OptionError: `lang` or `line_breaks` is not one of the accepted values.
+        OptionError: an option is not one of the accepted values.
 
     Example:
         >>> import newscore as nc
@@ -217,7 +220,7 @@ def explain_sentences(text: str, *, lang: Lang | None = None, line_breaks: LineB
         raise TypeError(f"text must be str, not {type(text).__name__}")
     from newscore._types import Boundary
 
-    found = _splitter(lang, line_breaks)._engine.explain_sentences(text)  # noqa: SLF001
+    found = _splitter(lang, line_breaks)._engine.explain_sentences(text, unit)  # noqa: SLF001
     return [Boundary(*decision) for decision in found]
 
 

@@ -63,7 +63,8 @@ def register(con: Any, *, gazetteer: Gazetteer | None = None, prefix: str = "new
         "sentence_spans": (engine.sentence_spans_column, _SPANS),
     }
     if gazetteer is not None:
-        functions["find"] = (partial(gazetteer._mentions_column, nested=True, overlap="longest"), _MENTIONS)  # noqa: SLF001
+        find = partial(gazetteer._mentions_column, nested=True, overlap="longest", unit="code points")  # noqa: SLF001
+        functions["find"] = (find, _MENTIONS)
 
     def of_arrow(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return lambda texts: pyarrow.table(function(texts)).column(0)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from newscore._core import Gazetteer
-    from newscore._modes import Lang, LineBreaks
+    from newscore._modes import Lang, LineBreaks, Unit
 
 _pandas = load("pandas", "newscore.pandas")
 
@@ -48,9 +48,11 @@ class SeriesNewscore:
         result: pd.Series[Any] = sentences(self._series, lang=lang, line_breaks=line_breaks)
         return result
 
-    def sentence_spans(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pd.Series[Any]:
-        """Lists of (start, end) in code points; see `newscore.sentence_spans`."""
-        result: pd.Series[Any] = sentence_spans(self._series, lang=lang, line_breaks=line_breaks)
+    def sentence_spans(
+        self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends", unit: Unit = "code points"
+    ) -> pd.Series[Any]:
+        """Lists of (start, end); see `newscore.sentence_spans`."""
+        result: pd.Series[Any] = sentence_spans(self._series, lang=lang, line_breaks=line_breaks, unit=unit)
         return result
 
     def find(self, gazetteer: Gazetteer) -> pd.Series[Any]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from newscore._modes import Lang, LineBreaks
+    from newscore._modes import Lang, LineBreaks, Unit
 
 _polars = load("polars", "newscore.polars")
 
@@ -74,9 +74,11 @@ class SeriesNewscore:
         result: pl.Series = sentences(self._series, lang=lang, line_breaks=line_breaks)
         return result
 
-    def sentence_spans(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pl.Series:
-        """Lists of {start, end} in code points; see `newscore.sentence_spans`."""
-        result: pl.Series = sentence_spans(self._series, lang=lang, line_breaks=line_breaks)
+    def sentence_spans(
+        self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends", unit: Unit = "code points"
+    ) -> pl.Series:
+        """Lists of {start, end}; see `newscore.sentence_spans`. `str.len_bytes` and the like go with unit="bytes"."""
+        result: pl.Series = sentence_spans(self._series, lang=lang, line_breaks=line_breaks, unit=unit)
         return result
 
     def find(self, gazetteer: Gazetteer | str | os.PathLike[str]) -> pl.Series:
@@ -103,9 +105,11 @@ class ExprNewscore:
         """Lists of sentences; see `newscore.sentences`."""
         return self._map(partial(sentences, lang=lang, line_breaks=line_breaks), _SENTENCES)
 
-    def sentence_spans(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pl.Expr:
-        """Lists of {start, end} in code points; see `newscore.sentence_spans`."""
-        return self._map(partial(sentence_spans, lang=lang, line_breaks=line_breaks), _SPANS)
+    def sentence_spans(
+        self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends", unit: Unit = "code points"
+    ) -> pl.Expr:
+        """Lists of {start, end}; see `newscore.sentence_spans`."""
+        return self._map(partial(sentence_spans, lang=lang, line_breaks=line_breaks, unit=unit), _SPANS)
 
     def find(self, gazetteer: Gazetteer | str | os.PathLike[str]) -> pl.Expr:
         """Lists of mentions: `Gazetteer.find`.

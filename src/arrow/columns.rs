@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use arrow_array::builder::LargeStringBuilder;
@@ -11,41 +10,11 @@ use arrow_buffer::{NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Fields};
 
 use crate::Span;
-use crate::error::Error;
-use crate::text::{Alignment, CodePoints};
+use crate::text::{Alignment, Unit};
 
-/// The unit of the offsets in a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Unit {
-    /// Unicode code points, as Python counts.
-    #[default]
-    CodePoints,
-    /// Bytes of UTF-8.
-    Bytes,
-}
-
-impl Unit {
-    /// The name that goes into a field's metadata under `unit`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::CodePoints => "code points",
-            Self::Bytes => "bytes",
-        }
-    }
-
-    /// The field of an offset, or of spans, with the unit in its metadata.
-    pub fn mark(self, field: Field) -> Field {
-        field.with_metadata(HashMap::from([("unit".to_owned(), self.as_str().to_owned())]))
-    }
-}
-
-impl FromStr for Unit {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let found = [Self::CodePoints, Self::Bytes].into_iter().find(|unit| unit.as_str() == name);
-        found.ok_or_else(|| Error::unknown_value("unit", name, [Self::CodePoints, Self::Bytes].map(Self::as_str)))
-    }
+/// The field of an offset, with the unit in its metadata.
+pub fn marked(field: Field, unit: Unit) -> Field {
+    field.with_metadata(HashMap::from([("unit".to_owned(), unit.as_str().to_owned())]))
 }
 
 /// `large_utf8`: one text a row.
@@ -115,19 +84,13 @@ impl SpanPiece {
     /// Adds the spans of a text, and sets the length to that of this text. An offset past two thousand million is
     /// capped there: Arrow's 32-bit columns cannot hold such a text either.
     fn add(&mut self, text: &str, spans: impl Iterator<Item = Span>, unit: Unit) {
-        let mut points = CodePoints::new(text);
+        let mut counter = unit.counter(text);
         spans.for_each(|span| {
-            let (start, end) = match unit {
-                Unit::CodePoints => points.span(span),
-                Unit::Bytes => span.into(),
-            };
+            let (start, end) = counter.span(span);
             self.starts.push(capped(start));
             self.ends.push(capped(end));
         });
-        self.length = match unit {
-            Unit::CodePoints => points.at(text.len()),
-            Unit::Bytes => text.len(),
-        };
+        self.length = counter.at(text.len());
     }
 }
 
@@ -180,7 +143,7 @@ impl SpanListColumn {
 }
 
 fn span_fields(unit: Unit) -> Fields {
-    ["start", "end"].map(|name| unit.mark(Field::new(name, DataType::Int32, false))).into_iter().collect()
+    ["start", "end"].map(|name| marked(Field::new(name, DataType::Int32, false), unit)).into_iter().collect()
 }
 
 /// Lengths and nulls of a list column.

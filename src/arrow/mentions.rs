@@ -7,11 +7,11 @@ use arrow_array::builder::{Int32Builder, Int64Builder, LargeStringBuilder};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
-use super::columns::{Rows, Unit};
+use super::columns::{Rows, marked};
 use super::tables::Candidates;
 use crate::Span;
 use crate::gazetteer::{FindOptions, Gazetteer};
-use crate::text::CodePoints;
+use crate::text::Unit;
 
 /// Collects the mentions of text after text.
 #[derive(Debug)]
@@ -27,11 +27,12 @@ pub struct MentionColumns {
     antecedents: Int32Builder,
     candidates: Candidates,
     next: i64,
+    unit: Unit,
 }
 
 impl MentionColumns {
-    /// A builder whose first text is row `first`.
-    pub fn new(first: i64) -> Self {
+    /// A builder whose first text is row `first`, offsets in `unit`.
+    pub fn new(first: i64, unit: Unit) -> Self {
         Self {
             lists: Rows::with_capacity(0),
             rows: Int64Builder::new(),
@@ -44,19 +45,19 @@ impl MentionColumns {
             antecedents: Int32Builder::new(),
             candidates: Candidates::new(),
             next: first,
+            unit,
         }
     }
 
-    /// Adds the mentions of a text, found as `options` say, or a null. Offsets count code points; an antecedent is a place
-    /// in the text's list.
+    /// Adds the mentions of a text, found as `options` say, or a null. An antecedent is a place in the text's list.
     pub fn push(&mut self, text: Option<&str>, gazetteer: &Gazetteer, options: &FindOptions<'_>) {
         let found =
             text.map(|text| gazetteer.find_with(text, &[Span::new(0, text.len())], options)).unwrap_or_default();
         self.lists.push(text.is_some(), i32::try_from(found.len()).unwrap_or(i32::MAX));
         let text = text.unwrap_or_default();
-        let mut points = CodePoints::new(text);
+        let mut counter = self.unit.counter(text);
         for mention in &found {
-            let (start, end) = points.span(mention.span);
+            let (start, end) = counter.span(mention.span);
             self.rows.append_value(self.next);
             self.starts.append_value(start as i64);
             self.ends.append_value(end as i64);
@@ -84,24 +85,25 @@ impl MentionColumns {
     }
 
     /// The type of [`nested`](Self::nested).
-    pub fn nested_type() -> DataType {
-        DataType::List(Arc::new(Field::new("item", DataType::Struct(fields()), true)))
+    pub fn nested_type(unit: Unit) -> DataType {
+        DataType::List(Arc::new(Field::new("item", DataType::Struct(fields(unit)), true)))
     }
 
     /// One list of structs a text.
     pub fn nested(mut self) -> ArrayRef {
         let mut values = self.values();
         values.push(self.candidates.finish());
-        let structs = StructArray::new(fields(), values, None);
-        self.lists.list(Field::new("item", DataType::Struct(fields()), true), Arc::new(structs))
+        let fields = fields(self.unit);
+        let structs = StructArray::new(fields.clone(), values, None);
+        self.lists.list(Field::new("item", DataType::Struct(fields), true), Arc::new(structs))
     }
 
     /// The schema of [`table`](Self::table).
-    pub fn table_schema() -> SchemaRef {
+    pub fn table_schema(unit: Unit) -> SchemaRef {
         let row = Arc::new(Field::new("row", DataType::Int64, false));
-        let unit = HashMap::from([("newscore.offsets".to_owned(), "code points, end-exclusive".to_owned())]);
-        let columns: Fields = std::iter::once(row).chain(fields().iter().cloned()).collect();
-        Arc::new(Schema::new(columns).with_metadata(unit))
+        let offsets = format!("{}, end-exclusive", unit.as_str());
+        let columns: Fields = std::iter::once(row).chain(fields(unit).iter().cloned()).collect();
+        Arc::new(Schema::new(columns).with_metadata(HashMap::from([("newscore.offsets".to_owned(), offsets)])))
     }
 
     /// One row a mention, `row` saying which text it stands in.
@@ -109,14 +111,14 @@ impl MentionColumns {
         let mut columns: Vec<ArrayRef> = vec![Arc::new(self.rows.finish())];
         columns.extend(self.values());
         columns.push(self.candidates.finish());
-        RecordBatch::try_new(Self::table_schema(), columns).expect("every builder was given one value a row")
+        RecordBatch::try_new(Self::table_schema(self.unit), columns).expect("every builder was given one value a row")
     }
 }
 
-fn fields() -> Fields {
+fn fields(unit: Unit) -> Fields {
     Fields::from(vec![
-        Unit::CodePoints.mark(Field::new("start", DataType::Int64, false)),
-        Unit::CodePoints.mark(Field::new("end", DataType::Int64, false)),
+        marked(Field::new("start", DataType::Int64, false), unit),
+        marked(Field::new("end", DataType::Int64, false), unit),
         Field::new("text", DataType::LargeUtf8, false),
         Field::new("entity_id", DataType::LargeUtf8, true),
         Field::new("entity_type", DataType::LargeUtf8, true),

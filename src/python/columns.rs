@@ -13,14 +13,14 @@ use super::spans::{by_piece, is_huge, spans, spans_by_piece};
 use super::table::Table;
 use super::text::{Text, text_or_null, without_collector};
 use crate::Span;
-use crate::arrow::columns::{SpanListColumn, SpanPiece, TextColumn, Unit};
+use crate::arrow::columns::{SpanListColumn, SpanPiece, TextColumn, marked};
 use crate::arrow::mentions::MentionColumns;
 use crate::arrow::{TextChunk, TextListColumn};
 use crate::gazetteer::{FindOptions, Gazetteer};
 use crate::parallel;
 use crate::pipeline::Pipeline;
 use crate::sentence::Decision;
-use crate::text::CodePoints;
+use crate::text::Unit;
 
 /// How much text is in work between two looks at the signals that Python has for us.
 pub(super) const WAVE_BYTES: usize = 16 << 20;
@@ -210,32 +210,34 @@ pub(super) fn sentence_list<'py>(text: &Text<'py>, spans: &[Span]) -> PyResult<B
 
 /// The spans of one text as a list of tuples.
 pub(super) fn span_list<'py>(py: Python<'py>, text: &str, spans: &[Span], unit: Unit) -> PyResult<Bound<'py, PyList>> {
-    let mut points = CodePoints::new(text);
-    let tuple = |&span: &Span| match unit {
-        Unit::CodePoints => points.span(span),
-        Unit::Bytes => span.into(),
-    };
-    without_collector(py, || PyList::new(py, spans.iter().map(tuple)))
+    let mut counter = unit.counter(text);
+    without_collector(py, || PyList::new(py, spans.iter().map(|&span| counter.span(span))))
 }
 
-/// Decisions about sentence ends as a list of triples, places in code points.
-pub(super) fn decision_list<'py>(py: Python<'py>, text: &str, decisions: &[Decision]) -> PyResult<Bound<'py, PyList>> {
-    let mut points = CodePoints::new(text);
-    PyList::new(py, decisions.iter().map(|decision| (points.at(decision.at), decision.ends, decision.rule)))
+/// Decisions about sentence ends as a list of triples.
+pub(super) fn decision_list<'py>(
+    py: Python<'py>,
+    text: &str,
+    decisions: &[Decision],
+    unit: Unit,
+) -> PyResult<Bound<'py, PyList>> {
+    let mut counter = unit.counter(text);
+    PyList::new(py, decisions.iter().map(|decision| (counter.at(decision.at), decision.ends, decision.rule)))
 }
 
-/// Spans with a number each as a list of triples, in code points.
+/// Spans with a number each as a list of triples.
 pub(super) fn span_tuples<'py>(
     py: Python<'py>,
     text: &str,
     spans: impl Iterator<Item = (Span, u32)>,
+    unit: Unit,
 ) -> PyResult<Bound<'py, PyList>> {
-    let mut points = CodePoints::new(text);
+    let mut counter = unit.counter(text);
     // Searching first and making objects afterwards keeps each of the two in its caches. Signed numbers, because Python
     // makes its own of them by a shorter way.
     let triples: Vec<(i64, i64, i64)> = spans
         .map(|(span, number)| {
-            let (start, end) = points.span(span);
+            let (start, end) = counter.span(span);
             (start as i64, end as i64, i64::from(number))
         })
         .collect();
@@ -256,7 +258,7 @@ impl Verb {
         Arc::new(Schema::new(vec![match self {
             Self::Clean => field(DataType::LargeUtf8),
             Self::Sentences => field(TextListColumn::data_type()),
-            Self::SentenceSpans(unit) => unit.mark(field(SpanListColumn::data_type(unit))),
+            Self::SentenceSpans(unit) => marked(field(SpanListColumn::data_type(unit)), unit),
         }]))
     }
 
@@ -313,12 +315,13 @@ pub(super) fn mentions(
     texts: &Bound<'_, PyAny>,
     nested: bool,
     options: &FindOptions<'_>,
+    unit: Unit,
 ) -> PyResult<Table> {
     let py = texts.py();
     let schema = if nested {
-        Arc::new(Schema::new(vec![Field::new("value", MentionColumns::nested_type(), true)]))
+        Arc::new(Schema::new(vec![Field::new("value", MentionColumns::nested_type(unit), true)]))
     } else {
-        MentionColumns::table_schema()
+        MentionColumns::table_schema(unit)
     };
     let mut batches = Vec::new();
     let mut first = 0;
@@ -327,7 +330,7 @@ pub(super) fn mentions(
         room::check(texts, HEAVY)?;
         let runs = numbered(texts, RUN_BYTES, weight, &mut first);
         let find = |&(first, run): &(usize, &[Option<&str>])| {
-            let mut columns = MentionColumns::new(first as i64);
+            let mut columns = MentionColumns::new(first as i64, unit);
             run.iter().for_each(|text| columns.push(*text, gazetteer, options));
             columns
         };

@@ -39,7 +39,7 @@ impl Engine {
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (*, gazetteer, articles, actions, disable, agencies, lang, line_breaks, second_mentions, overlap, n_threads, boilerplate = None, overrides = None))]
+    #[pyo3(signature = (*, gazetteer, articles, actions, disable, agencies, lang, line_breaks, second_mentions, overlap, unit, n_threads, boilerplate = None, overrides = None))]
     #[expect(clippy::too_many_arguments, reason = "the keyword arguments of newscore.Pipeline")]
     fn new(
         gazetteer: Option<Py<Gazetteer>>,
@@ -51,6 +51,7 @@ impl Engine {
         line_breaks: &str,
         second_mentions: bool,
         overlap: &str,
+        unit: &str,
         n_threads: Option<usize>,
         boilerplate: Option<&Bound<'_, FittedBoilerplate>>,
         overrides: Option<Vec<String>>,
@@ -67,6 +68,7 @@ impl Engine {
             split: SplitOptions { lang: lang.map(str::parse).transpose()?, line_breaks: line_breaks.parse()? },
             second_mentions,
             overlap: overlap.parse()?,
+            unit: unit.parse()?,
         };
         if n_threads.is_some() {
             parallel::thread_count(n_threads)?;
@@ -134,10 +136,13 @@ impl Engine {
         columns::span_list(text.original().py(), text.as_str()?, &spans, unit)
     }
 
-    /// Where the sentences of one text end or might have ended: (code point, whether it ends there, rule).
-    fn explain_sentences<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
+    /// Where the sentences of one text end or might have ended: (offset, whether it ends there, rule).
+    #[pyo3(signature = (text, unit = "code points"))]
+    fn explain_sentences<'py>(&self, text: &Bound<'py, PyString>, unit: &str) -> PyResult<Bound<'py, PyList>> {
+        let unit = unit.parse()?;
         let text = Text::alone(text, LIGHT)?;
-        columns::decision_list(text.original().py(), text.as_str()?, &self.pipeline.splitter().explain(text.as_str()?))
+        let decisions = self.pipeline.splitter().explain(text.as_str()?);
+        columns::decision_list(text.original().py(), text.as_str()?, &decisions, unit)
     }
 
     /// The clean texts of a list.

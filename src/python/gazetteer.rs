@@ -16,7 +16,7 @@ use super::table::Table;
 use super::text::{Text, text_or_null};
 use crate::Error;
 use crate::gazetteer::{self as core, AliasRecord, CsvOptions, FindOptions, GazetteerBuilder, GazetteerOptions};
-use crate::text::{CodePoints, is_blank};
+use crate::text::{CodePoints, Unit, is_blank};
 
 /// The names to find, each leading to an entity.
 ///
@@ -324,10 +324,11 @@ impl Gazetteer {
     ///     id: a column whose value stands in each row instead of the row's number.
     ///     overlap: as for `find`.
     ///     lang: as for `find`.
+    ///     unit: of the offsets: "code points", as Python counts, or "bytes" of UTF-8.
     ///
     /// Returns:
     ///     A frame of the caller's library; an Arrow table for lists.
-    #[pyo3(signature = (data, *, text = "text", id = None, overlap = "longest", lang = None))]
+    #[pyo3(signature = (data, *, text = "text", id = None, overlap = "longest", lang = None, unit = "code points"))]
     fn find_table<'py>(
         slf: &Bound<'py, Self>,
         data: &Bound<'py, PyAny>,
@@ -335,9 +336,12 @@ impl Gazetteer {
         id: Option<&str>,
         overlap: &str,
         lang: Option<&str>,
+        unit: &str,
     ) -> PyResult<Bound<'py, PyAny>> {
         slf.get().options(overlap, lang)?;
-        slf.py().import("newscore._mentions")?.call_method1("find_table", (slf, data, text, id, overlap, lang))
+        let unit: Unit = unit.parse()?;
+        let arguments = (slf, data, text, id, overlap, lang, unit.as_str());
+        slf.py().import("newscore._mentions")?.call_method1("find_table", arguments)
     }
 
     /// What the gazetteer misses: frequent capitalised names that nothing matched, with what they may be.
@@ -361,25 +365,29 @@ impl Gazetteer {
     }
 
     /// The mentions of a list or an Arrow column as a column of lists (`nested`), or as a table.
-    #[pyo3(signature = (texts, nested, overlap, lang = None))]
+    #[pyo3(signature = (texts, nested, overlap, lang = None, unit = "code points"))]
     fn _mentions_column(
         &self,
         texts: &Bound<'_, PyAny>,
         nested: bool,
         overlap: &str,
         lang: Option<&str>,
+        unit: &str,
     ) -> PyResult<Table> {
         self.core.check()?;
-        columns::mentions(&self.core, texts, nested, &self.options(overlap, lang)?)
+        columns::mentions(&self.core, texts, nested, &self.options(overlap, lang)?, unit.parse()?)
     }
 
-    /// Where the aliases stand in a text: a list of (start, end, alias_index) in code points, leftmost and longest.
+    /// Where the aliases stand in a text: a list of (start, end, alias_index), leftmost and longest; offsets in code
+    /// points, or with `unit="bytes"` in bytes of UTF-8.
     ///
     /// The fast road: no objects but the tuples. Several entities of one alias share the index of its first.
-    fn find_spans<'py>(&self, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
+    #[pyo3(signature = (text, *, unit = "code points"))]
+    fn find_spans<'py>(&self, text: &Bound<'py, PyString>, unit: &str) -> PyResult<Bound<'py, PyList>> {
+        let unit = unit.parse()?;
         self.core.check()?;
         let text = Text::alone(text, HEAVY)?;
-        columns::span_tuples(text.original().py(), text.as_str()?, self.core.spans(text.as_str()?))
+        columns::span_tuples(text.original().py(), text.as_str()?, self.core.spans(text.as_str()?), unit)
     }
 
     /// The aliases, in the order given.

@@ -266,7 +266,7 @@ impl Run<'_> {
     }
 
     fn piece(&self, rows: &[(usize, Option<&str>)]) -> Piece {
-        let mut tables = TablesBuilder::new(self.beside.kind());
+        let mut tables = TablesBuilder::new(self.beside.kind(), self.pipeline.unit());
         let mut account = Account::default();
         let mut timings = Timings::default();
         let mut assembling = Duration::ZERO;
@@ -305,7 +305,7 @@ impl Run<'_> {
             SchemaRef::new(schema)
         };
         RunTables {
-            schemas: Tables::schemas(self.beside.kind()).map(marked),
+            schemas: Tables::schemas(self.beside.kind(), self.pipeline.unit()).map(marked),
             batches: self.batches,
             manifest: manifest.to_string(),
             timings: self.timings,

@@ -15,7 +15,7 @@ mod vector;
 pub use alignment::Alignment;
 pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
 pub use lines::{LineEnds, Lines, line_ends, lines};
-pub use offsets::{CodePoints, to_byte};
+pub use offsets::{CodePoints, Unit, to_byte};
 pub(crate) use runs::{Run, block, runs};
 pub use tables::UNICODE_VERSION;
 #[cfg(target_arch = "x86_64")]

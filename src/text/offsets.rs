@@ -1,6 +1,52 @@
 //! From byte offsets to code point offsets and back.
 
+use std::str::FromStr;
+
 use crate::Span;
+use crate::error::Error;
+
+/// The unit of offsets that are handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unit {
+    /// Unicode code points, as Python counts.
+    #[default]
+    CodePoints,
+    /// Bytes of UTF-8.
+    Bytes,
+}
+
+impl Unit {
+    /// Its name, as options and metadata have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CodePoints => "code points",
+            Self::Bytes => "bytes",
+        }
+    }
+
+    /// What turns the byte offsets of `text` into offsets of this unit.
+    ///
+    /// ```
+    /// use newscore::text::Unit;
+    /// assert_eq!(Unit::CodePoints.counter("“é” x").at(8), 3);
+    /// assert_eq!(Unit::Bytes.counter("“é” x").at(8), 8);
+    /// ```
+    pub fn counter(self, text: &str) -> CodePoints<'_> {
+        match self {
+            Self::CodePoints => CodePoints::new(text),
+            Self::Bytes => CodePoints { bytes: text.as_bytes(), ascii: true, byte: 0, point: 0 },
+        }
+    }
+}
+
+impl FromStr for Unit {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let found = [Self::CodePoints, Self::Bytes].into_iter().find(|unit| unit.as_str() == name);
+        found.ok_or_else(|| Error::unknown_value("unit", name, [Self::CodePoints, Self::Bytes].map(Self::as_str)))
+    }
+}
 
 /// Counts code points from wherever it was asked last: offsets asked in roughly rising order cost one pass in all.
 ///
@@ -16,6 +62,7 @@ use crate::Span;
 #[derive(Debug, Clone)]
 pub struct CodePoints<'t> {
     bytes: &'t [u8],
+    /// Whether every byte counts.
     ascii: bool,
     byte: usize,
     point: usize,

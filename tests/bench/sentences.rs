@@ -79,7 +79,8 @@ fn main() {
 #[cfg(feature = "arrow")]
 mod columns {
     use newscore::arrow::TextListColumn;
-    use newscore::arrow::columns::{SpanListColumn, Unit};
+    use newscore::arrow::columns::SpanListColumn;
+    use newscore::text::Unit;
 
     use super::{Contender, Splitter};
 

@@ -77,6 +77,7 @@ fn public_types_are_send_sync_and_unwind_safe() {
 
     everywhere::<text::Alignment>();
     everywhere::<text::CodePoints<'static>>();
+    everywhere::<text::Unit>();
     everywhere::<text::Lines<'static>>();
     everywhere::<text::LineEnds<'static>>();
 }
@@ -92,7 +93,6 @@ fn columns_and_tables_are_send_and_sync() {
     across_threads::<columns::SpanListColumn>();
     across_threads::<columns::TextColumn>();
     across_threads::<TextListColumn>();
-    across_threads::<columns::Unit>();
     across_threads::<tables::IdKind>();
     across_threads::<tables::PageId<'static>>();
     across_threads::<tables::Tables>();

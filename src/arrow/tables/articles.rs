@@ -9,11 +9,11 @@ use arrow_schema::{DataType, Field, Fields};
 
 use super::parts::{Ids, Spans, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
 use super::{IdKind, PageId};
-use crate::arrow::columns::{Rows, push_clean};
+use crate::arrow::columns::{Rows, marked, push_clean};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::page::{Credit, Date, FieldValue};
-use crate::text::CodePoints;
+use crate::text::{CodePoints, Unit};
 
 const MICROSECONDS_A_DAY: i64 = 86_400_000_000;
 
@@ -65,11 +65,11 @@ impl Articles {
         &mut self,
         id: PageId<'_>,
         raw: &str,
+        mut points: CodePoints<'_>,
         document: &Document,
         published: Option<Date>,
         gazetteer: Option<&Gazetteer>,
     ) {
-        let mut points = CodePoints::new(raw);
         for (number, article) in document.analysis.articles.iter().enumerate() {
             let fields = &article.fields;
             self.ids.push(id);
@@ -96,8 +96,8 @@ impl Articles {
         }
     }
 
-    pub(super) fn finish(mut self) -> RecordBatch {
-        let credits = column("credits", self.credits.finish(), false);
+    pub(super) fn finish(mut self, unit: Unit) -> RecordBatch {
+        let credits = column("credits", self.credits.finish(unit), false);
         let before = columns! {
             "article_id" self.numbers, false;
             "start" self.spans.starts, false;
@@ -118,7 +118,7 @@ impl Articles {
             "rights" self.rights, true;
             "text" self.texts, false;
         };
-        batch("articles", [self.ids.finish()].into_iter().chain(before).chain([credits]).chain(after))
+        batch("articles", unit, [self.ids.finish()].into_iter().chain(before).chain([credits]).chain(after))
     }
 }
 
@@ -158,12 +158,12 @@ impl Credits {
         self.rows.push(true, narrow(credits.len()));
     }
 
-    fn finish(mut self) -> ArrayRef {
+    fn finish(mut self, unit: Unit) -> ArrayRef {
         let fields = Fields::from(vec![
             Field::new("name", DataType::LargeUtf8, false),
             Field::new("role", DataType::LargeUtf8, false),
-            Field::new("start", DataType::Int64, false),
-            Field::new("end", DataType::Int64, false),
+            marked(Field::new("start", DataType::Int64, false), unit),
+            marked(Field::new("end", DataType::Int64, false), unit),
         ]);
         let arrays: Vec<ArrayRef> = vec![
             Arc::new(self.names.finish()),

@@ -11,7 +11,7 @@ use super::{IdKind, PageId};
 use crate::arrow::columns::Rows;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::text::CodePoints;
+use crate::text::{CodePoints, Unit};
 
 #[derive(Debug)]
 pub(super) struct Mentions {
@@ -45,8 +45,14 @@ impl Mentions {
         }
     }
 
-    pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, document: &Document, gazetteer: &Gazetteer) {
-        let mut points = CodePoints::new(raw);
+    pub(super) fn push(
+        &mut self,
+        id: PageId<'_>,
+        raw: &str,
+        mut points: CodePoints<'_>,
+        document: &Document,
+        gazetteer: &Gazetteer,
+    ) {
         for mention in &document.mentions {
             let segment = &document.analysis.segments[mention.segment];
             let found = &mention.found;
@@ -65,7 +71,7 @@ impl Mentions {
         }
     }
 
-    pub(super) fn finish(mut self) -> RecordBatch {
+    pub(super) fn finish(mut self, unit: Unit) -> RecordBatch {
         let candidates = column("candidates", self.candidates.finish(), false);
         let label = column("segment_label", Arc::new(self.labels.finish()), false);
         let columns = columns! {
@@ -79,7 +85,7 @@ impl Mentions {
             "match_kind" self.kinds, false;
             "antecedent" self.antecedents, true;
         };
-        batch("mentions", [self.ids.finish()].into_iter().chain(columns).chain([candidates, label]))
+        batch("mentions", unit, [self.ids.finish()].into_iter().chain(columns).chain([candidates, label]))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The five tables of a run, built from documents one after another.
 //!
-//! Offsets are code points of the raw page, end-exclusive; the schema's metadata says so.
+//! Offsets are those of the raw page, end-exclusive; the schema's metadata says in which unit.
 
 mod articles;
 mod mentions;
@@ -15,6 +15,7 @@ use arrow_schema::SchemaRef;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::page::Date;
+use crate::text::Unit;
 
 use articles::Articles;
 pub(super) use mentions::Candidates;
@@ -53,8 +54,8 @@ impl Tables {
     pub const NAMES: [&'static str; 5] = ["pages", "articles", "segments", "sentences", "mentions"];
 
     /// The schemas of the tables.
-    pub fn schemas(ids: IdKind) -> [SchemaRef; 5] {
-        TablesBuilder::new(ids).finish().batches.map(|batch| batch.schema())
+    pub fn schemas(ids: IdKind, unit: Unit) -> [SchemaRef; 5] {
+        TablesBuilder::new(ids, unit).finish().batches.map(|batch| batch.schema())
     }
 }
 
@@ -66,17 +67,19 @@ pub struct TablesBuilder {
     segments: Segments,
     sentences: Sentences,
     mentions: Mentions,
+    unit: Unit,
 }
 
 impl TablesBuilder {
-    /// Empty tables whose page ids are of this kind.
-    pub fn new(ids: IdKind) -> Self {
+    /// Empty tables whose page ids are of this kind, and whose offsets are of this unit.
+    pub fn new(ids: IdKind, unit: Unit) -> Self {
         Self {
             pages: Pages::new(ids),
             articles: Articles::new(ids),
             segments: Segments::new(ids),
             sentences: Sentences::new(ids),
             mentions: Mentions::new(ids),
+            unit,
         }
     }
 
@@ -94,12 +97,13 @@ impl TablesBuilder {
         published: Option<Date>,
         gazetteer: Option<&Gazetteer>,
     ) {
+        let counter = self.unit.counter(raw);
         self.pages.push(id, Some((raw, document)));
-        self.articles.push(id, raw, document, published, gazetteer);
-        self.segments.push(id, raw, document);
-        self.sentences.push(id, raw, document);
+        self.articles.push(id, raw, counter.clone(), document, published, gazetteer);
+        self.segments.push(id, counter.clone(), document);
+        self.sentences.push(id, raw, counter.clone(), document);
         if let Some(gazetteer) = gazetteer {
-            self.mentions.push(id, raw, document, gazetteer);
+            self.mentions.push(id, raw, counter, document, gazetteer);
         }
     }
 
@@ -107,11 +111,11 @@ impl TablesBuilder {
     pub fn finish(self) -> Tables {
         Tables {
             batches: [
-                self.pages.finish(),
-                self.articles.finish(),
-                self.segments.finish(),
-                self.sentences.finish(),
-                self.mentions.finish(),
+                self.pages.finish(self.unit),
+                self.articles.finish(self.unit),
+                self.segments.finish(self.unit),
+                self.sentences.finish(self.unit),
+                self.mentions.finish(self.unit),
             ],
         }
     }

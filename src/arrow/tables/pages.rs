@@ -9,7 +9,7 @@ use super::parts::{Ids, TextList, batch, column, columns, narrow, push_texts, te
 use super::{IdKind, PageId};
 use crate::arrow::columns::push_clean;
 use crate::document::Document;
-use crate::text::CodePoints;
+use crate::text::{CodePoints, Unit};
 
 #[derive(Debug)]
 pub(super) struct Pages {
@@ -54,7 +54,7 @@ impl Pages {
         push_texts(&mut self.flags, document.analysis.flags.iter().map(|flag| flag.as_str()));
     }
 
-    pub(super) fn finish(mut self) -> RecordBatch {
+    pub(super) fn finish(mut self, unit: Unit) -> RecordBatch {
         let columns = columns! {
             "text" self.texts, true;
             "n_characters" self.characters, true;
@@ -62,6 +62,6 @@ impl Pages {
             "n_articles" self.articles, true;
             "flags" self.flags, true;
         };
-        batch("pages", [self.ids.finish()].into_iter().chain(columns))
+        batch("pages", unit, [self.ids.finish()].into_iter().chain(columns))
     }
 }

@@ -4,28 +4,32 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::builder::{Int64Builder, LargeStringBuilder, ListBuilder};
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{Field, Schema};
 
 use super::{IdKind, PageId};
-use crate::arrow::columns::Unit;
+use crate::arrow::columns::marked;
+use crate::text::Unit;
 
 /// A column with its field.
 pub(super) type Column = (Field, ArrayRef);
 
-pub(super) fn batch(name: &str, columns: impl IntoIterator<Item = Column>) -> RecordBatch {
-    let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = columns.into_iter().unzip();
+pub(super) fn batch(name: &str, unit: Unit, columns: impl IntoIterator<Item = Column>) -> RecordBatch {
+    let (fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) = columns.into_iter().unzip();
+    // Builders grow by doubling, and a caller keeps the tables.
+    arrays.iter_mut().for_each(Array::shrink_to_fit);
+    let mark =
+        |field: Field| if matches!(field.name().as_str(), "start" | "end") { marked(field, unit) } else { field };
     let metadata = HashMap::from([
         ("newscore.table".to_owned(), name.to_owned()),
-        ("newscore.offsets".to_owned(), "code points of the raw page, end-exclusive".to_owned()),
+        ("newscore.offsets".to_owned(), format!("{} of the raw page, end-exclusive", unit.as_str())),
     ]);
-    let schema = Arc::new(Schema::new(fields).with_metadata(metadata));
+    let schema = Arc::new(Schema::new(fields.into_iter().map(mark).collect::<Vec<_>>()).with_metadata(metadata));
     RecordBatch::try_new(schema, arrays).expect("every builder was given one value a row")
 }
 
 pub(super) fn column(name: &str, array: ArrayRef, nullable: bool) -> Column {
-    let field = Field::new(name, array.data_type().clone(), nullable);
-    (if matches!(name, "start" | "end") { Unit::CodePoints.mark(field) } else { field }, array)
+    (Field::new(name, array.data_type().clone(), nullable), array)
 }
 
 macro_rules! columns {

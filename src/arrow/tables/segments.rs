@@ -8,7 +8,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use super::parts::{Ids, Spans, batch, column, columns, narrow};
 use super::{IdKind, PageId};
 use crate::document::Document;
-use crate::text::CodePoints;
+use crate::text::{CodePoints, Unit};
 
 #[derive(Debug)]
 pub(super) struct Segments {
@@ -36,8 +36,7 @@ impl Segments {
         }
     }
 
-    pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, document: &Document) {
-        let mut points = CodePoints::new(raw);
+    pub(super) fn push(&mut self, id: PageId<'_>, mut points: CodePoints<'_>, document: &Document) {
         for (number, segment) in document.analysis.segments.iter().enumerate() {
             self.ids.push(id);
             self.articles.append_option(segment.article.map(|article| narrow(article as usize)));
@@ -50,7 +49,7 @@ impl Segments {
         }
     }
 
-    pub(super) fn finish(mut self) -> RecordBatch {
+    pub(super) fn finish(mut self, unit: Unit) -> RecordBatch {
         let columns = columns! {
             "article_id" self.articles, true;
             "segment_id" self.numbers, false;
@@ -61,6 +60,6 @@ impl Segments {
             "rule" self.rules, false;
             "score" self.scores, false;
         };
-        batch("segments", [self.ids.finish()].into_iter().chain(columns))
+        batch("segments", unit, [self.ids.finish()].into_iter().chain(columns))
     }
 }

@@ -8,7 +8,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use super::parts::{Ids, Spans, batch, column, columns, narrow};
 use super::{IdKind, PageId};
 use crate::document::Document;
-use crate::text::CodePoints;
+use crate::text::{CodePoints, Unit};
 
 #[derive(Debug)]
 pub(super) struct Sentences {
@@ -32,8 +32,7 @@ impl Sentences {
         }
     }
 
-    pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, document: &Document) {
-        let mut points = CodePoints::new(raw);
+    pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, mut points: CodePoints<'_>, document: &Document) {
         for (number, sentence) in document.sentences.iter().enumerate() {
             let segment = &document.analysis.segments[sentence.segment];
             self.ids.push(id);
@@ -45,7 +44,7 @@ impl Sentences {
         }
     }
 
-    pub(super) fn finish(mut self) -> RecordBatch {
+    pub(super) fn finish(mut self, unit: Unit) -> RecordBatch {
         let columns = columns! {
             "article_id" self.articles, true;
             "sentence_id" self.numbers, false;
@@ -54,6 +53,6 @@ impl Sentences {
             "segment_label" self.labels, false;
             "text" self.texts, false;
         };
-        batch("sentences", [self.ids.finish()].into_iter().chain(columns))
+        batch("sentences", unit, [self.ids.finish()].into_iter().chain(columns))
     }
 }

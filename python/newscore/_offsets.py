@@ -1,0 +1,21 @@
+"""Offsets of either unit in a Python str."""
+
+from __future__ import annotations
+
+from newscore._errors import OptionError
+
+UNITS = ("code points", "bytes")
+
+
+def check_unit(unit: str) -> None:
+    """Raises OptionError for a unit that there is not."""
+    if unit not in UNITS:
+        raise OptionError(f"unknown unit {unit!r}; accepted: {', '.join(UNITS)}")
+
+
+def code_points(text: str, offsets: tuple[int, ...], unit: str) -> tuple[int, ...]:
+    """Offsets of `text` in `unit`, which lie between characters, in code points. Bytes cost a pass over the text."""
+    if unit == "code points":
+        return offsets
+    utf8 = text.encode("utf-8", "surrogatepass")
+    return tuple(len(utf8[:at].decode("utf-8", "surrogatepass")) for at in offsets)
