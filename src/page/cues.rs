@@ -108,6 +108,8 @@ struct Phrases {
     openings: Openings,
     /// How those begin that may stand behind a line's start.
     behind: Openings,
+    /// How those begin that fill whole lines.
+    whole: Openings,
 }
 
 /// A beginning of phrases; itself one where it is of any use.
@@ -118,8 +120,12 @@ struct Beginning {
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases =
-        Phrases { beginnings: MixedMap::default(), openings: Openings::default(), behind: Openings::default() };
+    let mut phrases = Phrases {
+        beginnings: MixedMap::default(),
+        openings: Openings::default(),
+        behind: Openings::default(),
+        whole: Openings::default(),
+    };
     for (anchor, cue, phrase) in table() {
         for spelling in spellings(phrase) {
             phrases.insert(&spelling, anchor, cue);
@@ -142,6 +148,9 @@ impl Phrases {
         self.openings.insert(phrase.as_bytes());
         if matches!(anchor, Anchor::End | Anchor::Anywhere) {
             self.behind.insert(phrase.as_bytes());
+        }
+        if anchor == Anchor::Whole {
+            self.whole.insert(phrase.as_bytes());
         }
     }
 
@@ -432,7 +441,8 @@ pub(super) fn covering(text: &str, others: usize, wanted: impl Fn(Cue) -> bool) 
             continue;
         }
         // The longest of those that begin at one place wins; what it covers is passed over.
-        match PHRASES.at(text, at, text.len()).filter(|(_, uses)| fits(uses)).last() {
+        let found = PHRASES.whole.opens(&text.as_bytes()[at..]).then(|| PHRASES.at(text, at, text.len()));
+        match found.and_then(|found| found.filter(|(_, uses)| fits(uses)).last()) {
             Some((end, _)) => {
                 names += 1;
                 at = end;

@@ -169,7 +169,8 @@ pub(super) const WEEKDAYS: [&str; 17] = [
 /// The month that an English month name or its abbreviation stands for: `November`, `Nov.`, `Sept.`, any case.
 pub(super) fn month_named(word: &str) -> Option<u8> {
     let word = word.trim_end_matches(['.', ',']);
-    if !(3..=9).contains(&word.len()) || !word.is_ascii() {
+    let opens = |first: &u8| matches!(first | 0x20, b'a' | b'd' | b'f' | b'j' | b'm' | b'n' | b'o' | b's');
+    if !(3..=9).contains(&word.len()) || !word.as_bytes().first().is_some_and(opens) || !word.is_ascii() {
         return None;
     }
     let begins = |name: &str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
@@ -180,6 +181,10 @@ pub(super) fn month_named(word: &str) -> Option<u8> {
 
 /// Whether the word is one of [`WEEKDAYS`], any case.
 pub(super) fn is_weekday(word: &str) -> bool {
+    let opens = |first: &u8| matches!(first | 0x20, b'f' | b'm' | b's' | b't' | b'w');
+    if !word.as_bytes().first().is_some_and(opens) {
+        return false;
+    }
     let word = word.trim_end_matches(['.', ',', ':']);
     WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(word))
 }

@@ -5,7 +5,7 @@
 //! make the measure a little blunter, never wrong to use.
 
 use crate::page::hash::packed;
-use crate::page::line::is_small;
+use crate::page::line::{LONGEST_SMALL, is_small_word};
 use crate::text::{Run, runs};
 
 /// The words of a page's lines, as numbers.
@@ -131,17 +131,21 @@ fn words(text: &str, mut each: impl FnMut(u64)) {
     let bytes = &text.as_bytes()[..text.len().min(LOOK)];
     for Run { start, end, .. } in runs(bytes, None, 3) {
         let length = end - start;
-        let named = bytes[start].is_ascii_uppercase() || bytes[start].is_ascii_digit();
-        let small = || is_small(bytes, start, end);
-        if length > 3 && !(length <= 5 && small()) || length == 3 && named {
-            each(number(bytes, start, length.min(6)));
+        let named = || bytes[start].is_ascii_uppercase() || bytes[start].is_ascii_digit();
+        if length == 3 && !named() {
+            continue;
+        }
+        let word = packed(bytes, start, length.min(6));
+        // Of three letters a small word in capitals counts, too.
+        if !(4..=LONGEST_SMALL).contains(&length) || !is_small_word(word) {
+            each(number(word, length.min(6)));
         }
     }
 }
 
-/// The `length` bytes at `start`, of a word, as one number, the first uppermost; capital letters of ASCII as small ones.
-fn number(bytes: &[u8], start: usize, length: usize) -> u64 {
-    let word = packed(bytes, start, length);
+/// The bytes of a word as [`packed`] gives them as one number, the first uppermost; capital letters of ASCII as small
+/// ones.
+fn number(word: u64, length: usize) -> u64 {
     // The bit makes small letters of capital ones and leaves digits alone; beyond ASCII it would do harm.
     let ascii = (!word & 0x8080_8080_8080_8080) >> 2;
     (word | ascii).swap_bytes() >> (64 - 8 * length)

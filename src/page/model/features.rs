@@ -8,10 +8,11 @@ use super::cohesion::Words;
 use super::lexicon::{Lexicon, Verdict};
 use crate::page::kind::Kind;
 use crate::page::label::Action;
-use crate::page::line::{End, Line};
+use crate::page::line::{End, Line, ones};
 use crate::page::marks::Marks;
 use crate::page::rules::{Rule, View, is_paragraph};
 use crate::page::story::Story;
+use crate::text::{block, classes};
 
 /// Measures of one line by itself.
 const OWN: usize = 28;
@@ -269,31 +270,48 @@ struct Signs {
 
 fn signs(bytes: &[u8]) -> Signs {
     let mut signs = Signs::default();
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b'|' | b'/' | b'>' | b'<' | b'{' | b'}' | b'#' | b'_' | b'=' => signs.bars += 1.0,
-            b',' => signs.commas += 1.0,
-            b'.' | b'?' | b'!' if bytes.get(at + 1) == Some(&b' ') => signs.stops += 1.0,
-            b'"' => signs.quotes += 1.0,
-            b'@' => signs.address += 1.0,
-            // The second byte of curly quotes and dashes; what else has it does no harm.
-            0x80 if bytes.get(at + 1).is_some_and(|next| matches!(next, 0x9c | 0x9d)) => signs.quotes += 1.0,
+    for base in (0..bytes.len()).step_by(64) {
+        let all = classes(&block(bytes, base));
+        // What follows the bytes is no letter either.
+        ones(!(all.letters | all.digits))
+            .map(|nth| base + nth)
+            .take_while(|at| *at < bytes.len())
+            .for_each(|at| signs.add(bytes, at));
+    }
+    signs
+}
+
+impl Signs {
+    /// Counts the byte at `at`.
+    fn add(&mut self, bytes: &[u8], at: usize) {
+        match bytes[at] {
             b' ' => {
                 let word = &bytes[at + 1..(at + 5).min(bytes.len())];
-                let whole = |name: &[u8]| {
-                    word.len() >= name.len()
-                        && word[..name.len()].eq_ignore_ascii_case(name)
-                        && word.get(name.len()).is_none_or(|next| !next.is_ascii_alphabetic())
-                };
-                let reader = word.len() >= 3 && word[..3].eq_ignore_ascii_case(b"you");
-                if reader || whole(b"our") || whole(b"we") || whole(b"us") {
-                    signs.you += 1.0;
+                if matches!(word.first(), Some(b'y' | b'Y' | b'o' | b'O' | b'w' | b'W' | b'u' | b'U')) {
+                    self.you += f32::from(u8::from(speaks_to_reader(word)));
                 }
             }
+            b'|' | b'/' | b'>' | b'<' | b'{' | b'}' | b'#' | b'_' | b'=' => self.bars += 1.0,
+            b',' => self.commas += 1.0,
+            b'.' | b'?' | b'!' if bytes.get(at + 1) == Some(&b' ') => self.stops += 1.0,
+            b'"' => self.quotes += 1.0,
+            b'@' => self.address += 1.0,
+            // The second byte of curly quotes and dashes; what else has it does no harm.
+            0x80 if bytes.get(at + 1).is_some_and(|next| matches!(next, 0x9c | 0x9d)) => self.quotes += 1.0,
             _ => {}
         }
     }
-    signs
+}
+
+/// Whether the first word of these bytes is "our", "we" or "us", or begins with "you".
+fn speaks_to_reader(word: &[u8]) -> bool {
+    let whole = |name: &[u8]| {
+        word.len() >= name.len()
+            && word[..name.len()].eq_ignore_ascii_case(name)
+            && word.get(name.len()).is_none_or(|next| !next.is_ascii_alphabetic())
+    };
+    let reader = word.len() >= 3 && word[..3].eq_ignore_ascii_case(b"you");
+    reader || whole(b"our") || whole(b"we") || whole(b"us")
 }
 
 fn nearest(own: &[[f32; OWN]]) -> Vec<(u32, u32)> {

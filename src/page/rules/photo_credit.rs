@@ -42,9 +42,16 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 /// Where the credit at the end of a caption begins, as a byte offset in the line.
 pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
     let line = &view.lines[at];
-    // Without a phrase of credits, a sentence that ends as sentences do ends with no credit.
+    // Without a phrase of credits, a sentence that ends as sentences do ends with no credit, and a few words are none
+    // unless a bracket closes them.
     let text = view.line_text(at);
-    if line.words > 110 || !line.cues.has(Cue::CreditTail) && (line.words > 60 || text.ends_with(['.', '!', '?'])) {
+    let last = text.as_bytes().last();
+    let plain = || match last {
+        Some(b'.' | b'!' | b'?') => true,
+        Some(b')' | b']') => false,
+        _ => line.words <= 3,
+    };
+    if line.words > 110 || !line.cues.has(Cue::CreditTail) && (line.words > 60 || plain()) {
         return None;
     }
     // Links that say so are read aloud: "Purchase Licensing Rights, opens new tab".

@@ -27,7 +27,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
             return Some(0.8);
         }
     }
-    if is_row_of_sites(text) {
+    if line.words <= 60 && is_row_of_sites(text) {
         return Some(0.8);
     }
     // "Follow Nordwire's coverage at https://..." stands under agency copy wherever it is printed.
@@ -81,20 +81,20 @@ fn is_row_of_sites(text: &str) -> bool {
         "link",
         "sms",
     ];
-    // No button begins with one of these letters.
-    const OTHERS: &[u8] = b"adghjknoquvzADGHJKNOQUVZ";
-    if text.len() > 120 || text.as_bytes().first().is_some_and(|first| OTHERS.contains(first)) {
+    // No button begins with another letter than these.
+    let opens = |first: &u8| {
+        let first = first.to_ascii_lowercase();
+        !first.is_ascii_lowercase()
+            || matches!(first, b'b' | b'c' | b'e' | b'f' | b'i' | b'l' | b'm' | b'p' | b'r' | b's' | b't' | b'w'..=b'y')
+    };
+    if text.len() > 120 || !text.as_bytes().first().is_some_and(opens) {
         return false;
     }
     // A mark between two buttons stands no further from the start than the longest of them is long.
     const LONGEST: usize = 9;
-    let mut before = 0;
-    let parts_soon = text.bytes().take(LONGEST + 2).any(|byte| {
-        let gap = byte == b' ' && before == b' ';
-        before = byte;
-        gap || matches!(byte, b'|' | b'\t' | b'/' | b',' | 0x80..)
-    });
-    if !parts_soon {
+    let start = &text.as_bytes()[..text.len().min(LONGEST + 3)];
+    let parts = |two: &[u8]| matches!(two[0], b'|' | b'\t' | b'/' | b',' | 0x80..) || two == b"  ";
+    if !start.windows(2).any(parts) {
         return false;
     }
     let mut parts = text

@@ -73,9 +73,12 @@ fn is_other(text: &str) -> bool {
     let lower = text.to_lowercase();
     let last = lower.rsplit(' ').next().unwrap_or_default();
     let film = ["– video", "- video", "| video", "– podcast", "– in pictures", "– live"];
-    let leading = names::leading(text);
-    let rest = text[leading.rest..].trim_start();
-    let credit = !leading.names.is_empty() && (rest.starts_with("for ") || rest.starts_with('/'));
+    let credited = || {
+        let leading = names::leading(text);
+        let rest = text[leading.rest..].trim_start();
+        !leading.names.is_empty() && (rest.starts_with("for ") || rest.starts_with('/'))
+    };
+    let credit = (text.contains('/') || text.contains("for ")) && credited();
     let half = lower.len() / 2;
     // The length of a film stands before its title.
     let first = text.split(' ').next().unwrap_or_default();
@@ -86,7 +89,7 @@ fn is_other(text: &str) -> bool {
         || timed
         || PIECES.contains(&last)
         || text.ends_with(['»', '›', '>', '→'])
-        || PLACES.iter().any(|place| lower.contains(place))
+        || lower.contains('(') && PLACES.iter().any(|place| lower.contains(place))
         || film.iter().any(|end| lower.ends_with(end))
 }
 

@@ -28,11 +28,14 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     }
     let sectioned = || line.digits > 0 && line.signs.any(Signs::BAR);
     let raw = view.line_text(at);
-    if !(line.signs.any(Signs::MARKUP) || may_open(raw) || view.agencies.may_lead(raw) || sectioned()) {
+    let marked = line.signs.any(Signs::MARKUP);
+    let led = if marked { None } else { view.agencies.leads(raw) };
+    if !(marked || led.is_some() || may_open(raw) || sectioned()) {
         return None;
     }
     let (plain, _) = markup::of_line(view, at);
-    let text = view.agencies.leads(&plain).map_or(&*plain, |end| &plain[end..]);
+    let led = if marked { view.agencies.leads(&plain) } else { led };
+    let text = led.map_or(&*plain, |end| &plain[end..]);
     is_when(text).or_else(|| (sectioned() && behind_section(text)).then_some(0.9))
 }
 
@@ -103,28 +106,29 @@ fn may_tell(word: &str) -> bool {
     WORDS.contains(&number_of(word.trim_end_matches(['.', ':', ','])))
 }
 
-/// Whether the first of the text's words may be one of those that tell when, as its first two letters say.
+/// Whether the first of the text's words may be one of those that tell when, as its first three letters say.
 fn may_open(text: &str) -> bool {
     match text.as_bytes() {
-        &[one, two, ..] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => {
-            OPENINGS[letter(one)] >> letter(two) & 1 == 1
+        &[one, two, ref rest @ ..] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => {
+            let three = rest.first().filter(|third| third.is_ascii_alphabetic()).map_or(0, |third| letter(*third));
+            OPENINGS[letter(one) << 5 | letter(two)] >> three & 1 == 1
         }
         _ => true,
     }
 }
 
-/// A letter of ASCII as a number below 32, case aside.
+/// A letter of ASCII as a number from 1 to 26, case aside.
 fn letter(byte: u8) -> usize {
     usize::from(byte & 0x1f)
 }
 
-/// With which second letters words go on that tell when, a bit each, by their first.
-static OPENINGS: LazyLock<[u32; 32]> = LazyLock::new(|| {
-    let mut openings = [0; 32];
+/// With which third letters words go on that tell when, a bit each, by their first two; bit 0 for those of two letters.
+static OPENINGS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let mut openings = vec![0; 1 << 10];
     let lists = [&MONTHS[..], &WEEKDAYS, &["today", "yesterday", "page"], &UNITS, &VERBS, &OTHERS];
     for word in lists.into_iter().flatten() {
-        if let &[one, two, ..] = word.as_bytes() {
-            openings[letter(one)] |= 1 << letter(two);
+        if let &[one, two, ref rest @ ..] = word.as_bytes() {
+            openings[letter(one) << 5 | letter(two)] |= 1 << rest.first().map_or(0, |third| letter(*third));
         }
     }
     openings
