@@ -6,7 +6,7 @@ use std::ops::AddAssign;
 use serde_json::{Value, json};
 
 use crate::document::Document;
-use crate::page::{Action, Label};
+use crate::page::{Action, Label, Segment};
 use crate::text::{CodePoints, is_space};
 
 /// Characters (code points) and segments, summed over pages.
@@ -44,18 +44,23 @@ impl Account {
         let mut points = CodePoints::new(raw);
         let mut of_source: BTreeMap<&'static str, usize> = BTreeMap::new();
         let mut covered = 0;
-        for segment in &document.analysis.segments {
-            let (start, end) = points.span(segment.span);
-            let count = Count { segments: 1, characters: end - start };
-            self.unaccounted += solid(&raw[covered..segment.span.start()]);
-            covered = segment.span.end();
-            self.owners[usize::from(segment.article.is_none())] += count;
-            let action = segment.action.as_str();
-            *self.actions.entry(action).or_default() += count.characters;
-            *self.labels.entry((segment.label, action)).or_default() += count;
-            *of_source.entry(action).or_default() += count.characters;
-            if segment.action != Action::Keep {
-                *self.rules.entry((segment.rule, action)).or_default() += count;
+        // Paragraph after paragraph is of one kind: they are looked up together.
+        let kind = |segment: &Segment| (segment.label, segment.action, segment.rule, segment.article.is_none());
+        for alike in document.analysis.segments.chunk_by(|one, other| kind(one) == kind(other)) {
+            let mut count = Count { segments: alike.len(), characters: 0 };
+            for segment in alike {
+                let (start, end) = points.span(segment.span);
+                count.characters += end - start;
+                self.unaccounted += solid(&raw[covered..segment.span.start()]);
+                covered = segment.span.end();
+            }
+            let Some((label, action, rule, own)) = alike.first().map(kind) else { continue };
+            self.owners[usize::from(own)] += count;
+            *self.labels.entry((label, action.as_str())).or_default() += count;
+            *self.actions.entry(action.as_str()).or_default() += count.characters;
+            *of_source.entry(action.as_str()).or_default() += count.characters;
+            if action != Action::Keep {
+                *self.rules.entry((rule, action.as_str())).or_default() += count;
             }
         }
         self.unaccounted += solid(&raw[covered..]);
@@ -94,6 +99,9 @@ impl Account {
 
 /// Characters that are not blank.
 fn solid(gap: &str) -> usize {
+    if gap == "\n" {
+        return 0;
+    }
     gap.chars().filter(|&c| !is_space(c)).count()
 }
 

@@ -266,7 +266,8 @@ impl Run<'_> {
     }
 
     fn piece(&self, rows: &[(usize, Option<&str>)]) -> Piece {
-        let mut tables = TablesBuilder::new(self.beside.kind(), self.pipeline.unit());
+        let bytes = rows.iter().filter_map(|row| row.1).map(str::len).sum();
+        let mut tables = TablesBuilder::with_capacity(self.beside.kind(), self.pipeline.unit(), bytes);
         let mut account = Account::default();
         let mut timings = Timings::default();
         let mut assembling = Duration::ZERO;

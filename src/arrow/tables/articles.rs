@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::TimestampMicrosecondBuilder;
-use arrow_array::builder::{Date32Builder, Float32Builder, Int32Builder, Int64Builder, LargeStringBuilder};
+use arrow_array::builder::LargeStringBuilder;
+use arrow_array::types::{Date32Type, Float32Type, Int32Type, Int64Type, TimestampMicrosecondType};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, Fields};
 
-use super::parts::{Ids, Spans, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
+use super::parts::{Ids, Numbers, Spans, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
 use super::{IdKind, PageId};
 use crate::arrow::columns::{Rows, marked, push_clean};
 use crate::document::Document;
@@ -20,9 +20,9 @@ const MICROSECONDS_A_DAY: i64 = 86_400_000_000;
 #[derive(Debug)]
 pub(super) struct Articles {
     ids: Ids,
-    numbers: Int32Builder,
+    numbers: Numbers<Int32Type>,
     spans: Spans,
-    confidences: Float32Builder,
+    confidences: Numbers<Float32Type>,
     headlines: LargeStringBuilder,
     sections: LargeStringBuilder,
     standfirsts: LargeStringBuilder,
@@ -32,30 +32,30 @@ pub(super) struct Articles {
     dateline_texts: LargeStringBuilder,
     dateline_places: LargeStringBuilder,
     dateline_place_ids: LargeStringBuilder,
-    dateline_dates: Date32Builder,
-    published: TimestampMicrosecondBuilder,
+    dateline_dates: Numbers<Date32Type>,
+    published: Numbers<TimestampMicrosecondType>,
     rights: LargeStringBuilder,
     texts: LargeStringBuilder,
 }
 
 impl Articles {
-    pub(super) fn new(ids: IdKind) -> Self {
+    pub(super) fn new(ids: IdKind, bytes: usize) -> Self {
         Self {
             ids: Ids::new(ids),
-            numbers: Int32Builder::new(),
+            numbers: Numbers::default(),
             spans: Spans::default(),
-            confidences: Float32Builder::new(),
+            confidences: Numbers::default(),
             headlines: LargeStringBuilder::new(),
             sections: LargeStringBuilder::new(),
             standfirsts: LargeStringBuilder::new(),
             authors: text_list(),
             credits: Credits::new(),
             agencies: LargeStringBuilder::new(),
-            dateline_texts: LargeStringBuilder::new(),
+            dateline_texts: LargeStringBuilder::with_capacity(0, bytes),
             dateline_places: LargeStringBuilder::new(),
             dateline_place_ids: LargeStringBuilder::new(),
-            dateline_dates: Date32Builder::new(),
-            published: TimestampMicrosecondBuilder::new(),
+            dateline_dates: Numbers::default(),
+            published: Numbers::default(),
             rights: LargeStringBuilder::new(),
             texts: LargeStringBuilder::new(),
         }
@@ -132,8 +132,8 @@ struct Credits {
     rows: Rows,
     names: LargeStringBuilder,
     roles: LargeStringBuilder,
-    starts: Int64Builder,
-    ends: Int64Builder,
+    starts: Numbers<Int64Type>,
+    ends: Numbers<Int64Type>,
 }
 
 impl Credits {
@@ -142,8 +142,8 @@ impl Credits {
             rows: Rows::with_capacity(0),
             names: LargeStringBuilder::new(),
             roles: LargeStringBuilder::new(),
-            starts: Int64Builder::new(),
-            ends: Int64Builder::new(),
+            starts: Numbers::default(),
+            ends: Numbers::default(),
         }
     }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{Float32Builder, Int32Builder, LargeStringBuilder};
+use arrow_array::types::{Float32Type, Int32Type};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, Fields};
 
-use super::parts::{Ids, Spans, batch, column, columns, narrow};
+use super::parts::{Ids, Names, Numbers, Spans, batch, column, columns, narrow};
 use super::{IdKind, PageId};
 use crate::arrow::columns::Rows;
 use crate::document::Document;
@@ -16,32 +16,32 @@ use crate::text::{CodePoints, Unit};
 #[derive(Debug)]
 pub(super) struct Mentions {
     ids: Ids,
-    articles: Int32Builder,
-    sentences: Int32Builder,
+    articles: Numbers<Int32Type>,
+    sentences: Numbers<Int32Type>,
     spans: Spans,
-    texts: LargeStringBuilder,
-    entities: LargeStringBuilder,
-    types: LargeStringBuilder,
-    kinds: LargeStringBuilder,
-    antecedents: Int32Builder,
+    texts: Names,
+    entities: Names,
+    types: Names,
+    kinds: Names,
+    antecedents: Numbers<Int32Type>,
     candidates: Candidates,
-    labels: LargeStringBuilder,
+    labels: Names,
 }
 
 impl Mentions {
     pub(super) fn new(ids: IdKind) -> Self {
         Self {
             ids: Ids::new(ids),
-            articles: Int32Builder::new(),
-            sentences: Int32Builder::new(),
+            articles: Numbers::default(),
+            sentences: Numbers::default(),
             spans: Spans::default(),
-            texts: LargeStringBuilder::new(),
-            entities: LargeStringBuilder::new(),
-            types: LargeStringBuilder::new(),
-            kinds: LargeStringBuilder::new(),
-            antecedents: Int32Builder::new(),
+            texts: Names::default(),
+            entities: Names::default(),
+            types: Names::default(),
+            kinds: Names::default(),
+            antecedents: Numbers::default(),
             candidates: Candidates::new(),
-            labels: LargeStringBuilder::new(),
+            labels: Names::default(),
         }
     }
 
@@ -93,18 +93,18 @@ impl Mentions {
 #[derive(Debug)]
 pub(in crate::arrow) struct Candidates {
     rows: Rows,
-    entities: LargeStringBuilder,
-    scores: Float32Builder,
-    reasons: LargeStringBuilder,
+    entities: Names,
+    scores: Numbers<Float32Type>,
+    reasons: Names,
 }
 
 impl Candidates {
     pub(in crate::arrow) fn new() -> Self {
         Self {
             rows: Rows::with_capacity(0),
-            entities: LargeStringBuilder::new(),
-            scores: Float32Builder::new(),
-            reasons: LargeStringBuilder::new(),
+            entities: Names::default(),
+            scores: Numbers::default(),
+            reasons: Names::default(),
         }
     }
 

@@ -73,11 +73,17 @@ pub struct TablesBuilder {
 impl TablesBuilder {
     /// Empty tables whose page ids are of this kind, and whose offsets are of this unit.
     pub fn new(ids: IdKind, unit: Unit) -> Self {
+        Self::with_capacity(ids, unit, 0)
+    }
+
+    /// The same, with room for so many bytes of text, which stand in three tables; a million at most.
+    pub fn with_capacity(ids: IdKind, unit: Unit, bytes: usize) -> Self {
+        let bytes = bytes.min(1 << 20);
         Self {
-            pages: Pages::new(ids),
-            articles: Articles::new(ids),
+            pages: Pages::new(ids, bytes),
+            articles: Articles::new(ids, bytes),
             segments: Segments::new(ids),
-            sentences: Sentences::new(ids),
+            sentences: Sentences::new(ids, bytes),
             mentions: Mentions::new(ids),
             unit,
         }

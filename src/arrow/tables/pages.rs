@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{Int32Builder, Int64Builder, LargeStringBuilder};
+use arrow_array::builder::LargeStringBuilder;
+use arrow_array::types::{Int32Type, Int64Type};
 use arrow_array::{ArrayRef, RecordBatch};
 
-use super::parts::{Ids, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
+use super::parts::{Ids, Numbers, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
 use super::{IdKind, PageId};
 use crate::arrow::columns::push_clean;
 use crate::document::Document;
@@ -15,20 +16,20 @@ use crate::text::{CodePoints, Unit};
 pub(super) struct Pages {
     ids: Ids,
     texts: LargeStringBuilder,
-    characters: Int64Builder,
-    cut: Int64Builder,
-    articles: Int32Builder,
+    characters: Numbers<Int64Type>,
+    cut: Numbers<Int64Type>,
+    articles: Numbers<Int32Type>,
     flags: TextList,
 }
 
 impl Pages {
-    pub(super) fn new(ids: IdKind) -> Self {
+    pub(super) fn new(ids: IdKind, bytes: usize) -> Self {
         Self {
             ids: Ids::new(ids),
-            texts: LargeStringBuilder::new(),
-            characters: Int64Builder::new(),
-            cut: Int64Builder::new(),
-            articles: Int32Builder::new(),
+            texts: LargeStringBuilder::with_capacity(0, bytes),
+            characters: Numbers::default(),
+            cut: Numbers::default(),
+            articles: Numbers::default(),
             flags: text_list(),
         }
     }
@@ -37,9 +38,9 @@ impl Pages {
         self.ids.push(id);
         let Some((raw, document)) = page else {
             self.texts.append_null();
-            self.characters.append_null();
-            self.cut.append_null();
-            self.articles.append_null();
+            self.characters.append_option(None);
+            self.cut.append_option(None);
+            self.articles.append_option(None);
             self.flags.append(false);
             return;
         };

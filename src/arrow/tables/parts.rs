@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use arrow_array::builder::{Int64Builder, LargeStringBuilder, ListBuilder};
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::builder::{LargeStringBuilder, ListBuilder};
+use arrow_array::types::{ArrowPrimitiveType, Int64Type};
+use arrow_array::{Array, ArrayRef, LargeStringArray, PrimitiveArray, RecordBatch};
+use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{Field, Schema};
 
 use super::{IdKind, PageId};
@@ -38,17 +40,102 @@ macro_rules! columns {
     };
 }
 
+/// A column of numbers: as Arrow's builders, which look at their null bits with every value.
+#[derive(Debug)]
+pub(super) struct Numbers<T: ArrowPrimitiveType> {
+    values: Vec<T::Native>,
+    /// Whether each value is one; empty before the first null.
+    valid: Vec<bool>,
+}
+
+impl<T: ArrowPrimitiveType> Default for Numbers<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), valid: Vec::new() }
+    }
+}
+
+impl<T: ArrowPrimitiveType> Numbers<T> {
+    #[inline]
+    pub(super) fn append_value(&mut self, value: T::Native) {
+        self.values.push(value);
+        if !self.valid.is_empty() {
+            self.valid.push(true);
+        }
+    }
+
+    pub(super) fn append_option(&mut self, value: Option<T::Native>) {
+        match value {
+            Some(value) => self.append_value(value),
+            None => {
+                self.valid.resize(self.values.len(), true);
+                self.valid.push(false);
+                self.values.push(T::Native::default());
+            }
+        }
+    }
+
+    pub(super) fn finish(&mut self) -> PrimitiveArray<T> {
+        let valid = std::mem::take(&mut self.valid);
+        let nulls = (!valid.is_empty()).then(|| NullBuffer::from(valid));
+        PrimitiveArray::new(std::mem::take(&mut self.values).into(), nulls)
+    }
+}
+
+/// A column of short texts, put together as [`Numbers`] are. What it holds is read once more at its end, to be sure that
+/// it is text: not for whole sentences.
+#[derive(Debug)]
+pub(in crate::arrow) struct Names {
+    bytes: Vec<u8>,
+    ends: Vec<i64>,
+    /// Whether each value is one; empty before the first null.
+    valid: Vec<bool>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), ends: vec![0], valid: Vec::new() }
+    }
+}
+
+impl Names {
+    pub(in crate::arrow) fn append_value(&mut self, name: &str) {
+        self.bytes.extend_from_slice(name.as_bytes());
+        self.ends.push(wide(self.bytes.len()));
+        if !self.valid.is_empty() {
+            self.valid.push(true);
+        }
+    }
+
+    pub(super) fn append_option(&mut self, name: Option<&str>) {
+        match name {
+            Some(name) => self.append_value(name),
+            None => {
+                self.valid.resize(self.ends.len() - 1, true);
+                self.valid.push(false);
+                self.ends.push(wide(self.bytes.len()));
+            }
+        }
+    }
+
+    pub(in crate::arrow) fn finish(&mut self) -> LargeStringArray {
+        let Self { bytes, ends, valid } = std::mem::take(self);
+        let nulls = (!valid.is_empty()).then(|| NullBuffer::from(valid));
+        let array = LargeStringArray::try_new(OffsetBuffer::new(ends.into()), bytes.into(), nulls);
+        array.expect("texts end one after another")
+    }
+}
+
 /// The page_id column.
 #[derive(Debug)]
 pub(super) enum Ids {
-    Number(Int64Builder),
+    Number(Numbers<Int64Type>),
     Text(LargeStringBuilder),
 }
 
 impl Ids {
     pub(super) fn new(kind: IdKind) -> Self {
         match kind {
-            IdKind::Number => Self::Number(Int64Builder::new()),
+            IdKind::Number => Self::Number(Numbers::default()),
             IdKind::Text => Self::Text(LargeStringBuilder::new()),
         }
     }
@@ -74,8 +161,8 @@ impl Ids {
 /// A `start` and an `end` column.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
-    pub(super) starts: Int64Builder,
-    pub(super) ends: Int64Builder,
+    pub(super) starts: Numbers<Int64Type>,
+    pub(super) ends: Numbers<Int64Type>,
 }
 
 impl Spans {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{Float32Builder, Int32Builder, LargeStringBuilder};
+use arrow_array::types::{Float32Type, Int32Type};
 use arrow_array::{ArrayRef, RecordBatch};
 
-use super::parts::{Ids, Spans, batch, column, columns, narrow};
+use super::parts::{Ids, Names, Numbers, Spans, batch, column, columns, narrow};
 use super::{IdKind, PageId};
 use crate::document::Document;
 use crate::text::{CodePoints, Unit};
@@ -13,26 +13,26 @@ use crate::text::{CodePoints, Unit};
 #[derive(Debug)]
 pub(super) struct Segments {
     ids: Ids,
-    articles: Int32Builder,
-    numbers: Int32Builder,
+    articles: Numbers<Int32Type>,
+    numbers: Numbers<Int32Type>,
     spans: Spans,
-    labels: LargeStringBuilder,
-    actions: LargeStringBuilder,
-    rules: LargeStringBuilder,
-    scores: Float32Builder,
+    labels: Names,
+    actions: Names,
+    rules: Names,
+    scores: Numbers<Float32Type>,
 }
 
 impl Segments {
     pub(super) fn new(ids: IdKind) -> Self {
         Self {
             ids: Ids::new(ids),
-            articles: Int32Builder::new(),
-            numbers: Int32Builder::new(),
+            articles: Numbers::default(),
+            numbers: Numbers::default(),
             spans: Spans::default(),
-            labels: LargeStringBuilder::new(),
-            actions: LargeStringBuilder::new(),
-            rules: LargeStringBuilder::new(),
-            scores: Float32Builder::new(),
+            labels: Names::default(),
+            actions: Names::default(),
+            rules: Names::default(),
+            scores: Numbers::default(),
         }
     }
 

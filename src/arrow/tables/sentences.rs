@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{Int32Builder, LargeStringBuilder};
+use arrow_array::builder::LargeStringBuilder;
+use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, RecordBatch};
 
-use super::parts::{Ids, Spans, batch, column, columns, narrow};
+use super::parts::{Ids, Names, Numbers, Spans, batch, column, columns, narrow};
 use super::{IdKind, PageId};
 use crate::document::Document;
 use crate::text::{CodePoints, Unit};
@@ -13,22 +14,22 @@ use crate::text::{CodePoints, Unit};
 #[derive(Debug)]
 pub(super) struct Sentences {
     ids: Ids,
-    articles: Int32Builder,
-    numbers: Int32Builder,
+    articles: Numbers<Int32Type>,
+    numbers: Numbers<Int32Type>,
     spans: Spans,
-    labels: LargeStringBuilder,
+    labels: Names,
     texts: LargeStringBuilder,
 }
 
 impl Sentences {
-    pub(super) fn new(ids: IdKind) -> Self {
+    pub(super) fn new(ids: IdKind, bytes: usize) -> Self {
         Self {
             ids: Ids::new(ids),
-            articles: Int32Builder::new(),
-            numbers: Int32Builder::new(),
+            articles: Numbers::default(),
+            numbers: Numbers::default(),
             spans: Spans::default(),
-            labels: LargeStringBuilder::new(),
-            texts: LargeStringBuilder::new(),
+            labels: Names::default(),
+            texts: LargeStringBuilder::with_capacity(0, bytes),
         }
     }
 
