@@ -108,23 +108,19 @@ impl Agencies {
         self.own.get(sign).map(String::as_str).or_else(|| SIGNS.get(sign).copied())
     }
 
-    /// Whether the text may begin with an agency's sign, as its first two bytes say.
-    pub(super) fn may_lead(&self, text: &str) -> bool {
-        let Some(opening) = text.as_bytes().first_chunk() else { return false };
-        let opening = usize::from(u16::from_le_bytes(*opening));
-        OPENINGS[opening / 64] >> (opening % 64) & 1 == 1 || !self.own.is_empty()
-    }
-
     /// Whether the text begins with an agency's sign; gives the sign's length.
     pub(super) fn leads(&self, text: &str) -> Option<usize> {
         let ends = |sign: &&str| {
             text.strip_prefix(*sign)
                 .is_some_and(|rest| sign.len() <= LONGEST && !rest.starts_with(char::is_alphanumeric))
         };
-        if !self.may_lead(text) {
+        let &[first, second, ..] = text.as_bytes() else { return None };
+        let opening = usize::from(u16::from_le_bytes([first, second]));
+        let open = OPENINGS[opening / 64] >> (opening % 64) & 1 == 1;
+        if !open && self.own.is_empty() {
             return None;
         }
-        let signs = text.as_bytes().first().map_or(&[][..], |first| BY_FIRST[usize::from(*first)].as_slice());
+        let signs = if open { BY_FIRST[usize::from(first)].as_slice() } else { &[] };
         let own = self.own.keys().map(String::as_str);
         signs.iter().copied().chain(own).filter(ends).map(str::len).max()
     }

@@ -48,13 +48,19 @@ fn plain(bytes: &[u8], start: usize, end: usize) -> Option<u64> {
     if length == 3 && !(first.is_ascii_uppercase() || first.is_ascii_digit()) {
         return None;
     }
-    let word = packed(bytes, start, length.min(LETTERS));
-    if length <= LONGEST_SMALL && is_small_word(word) {
+    if length <= LONGEST_SMALL && is_small_word(packed(bytes, start, length)) {
         return None;
     }
+    Some(plain_key(bytes, start, length))
+}
+
+/// As [`key`], for a word of so many ASCII letters and digits, one at least.
+#[inline]
+fn plain_key(bytes: &[u8], start: usize, length: usize) -> u64 {
+    let length = length.min(LETTERS);
     // The bit makes small letters of capital ones and leaves digits alone.
-    let small = 0x2020_2020_2020_2020 & (u64::MAX >> (64 - 8 * length.min(LETTERS)));
-    Some(mix(SEED, word | small))
+    let small = 0x2020_2020_2020_2020 & (u64::MAX >> (64 - 8 * length));
+    mix(SEED, packed(bytes, start, length) | small)
 }
 
 /// The number of a word if it carries meaning, whatever its letters.
@@ -114,6 +120,14 @@ fn names(text: &str, mut each: impl FnMut(u64)) {
 
 /// The number of a word if it is a name: a capital letter and two small ones.
 fn name(word: &str) -> Option<u64> {
+    if word.is_ascii() {
+        let bytes = word.as_bytes();
+        let start = bytes.iter().position(u8::is_ascii_alphanumeric)?;
+        let named = bytes[start].is_ascii_uppercase()
+            && bytes.get(start + 1..start + 3).is_some_and(|next| next.iter().all(u8::is_ascii_lowercase));
+        let letters = || bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        return named.then(|| plain_key(bytes, start, letters()));
+    }
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let mut letters = bare.chars();
     let named =
@@ -350,6 +364,26 @@ impl Heard {
         });
         self.sought = missing;
         shares
+    }
+
+    /// How many of the words of line `at`, as often as they stand there, stand in `lines` and are not `known`.
+    pub(super) fn fresh(
+        &mut self,
+        view: &View<'_>,
+        at: usize,
+        lines: impl IntoIterator<Item = usize>,
+        known: &Words,
+    ) -> usize {
+        let mut missing = std::mem::take(&mut self.sought);
+        missing.clear();
+        self.words(view, at).iter().for_each(|word| _ = missing.insert(*word));
+        for line in lines {
+            self.words(view, line).iter().for_each(|word| _ = missing.remove(*word));
+        }
+        let own = self.words(view, at).iter();
+        let fresh = own.filter(|word| !known.contains(**word) && !missing.contains(**word)).count();
+        self.sought = missing;
+        fresh
     }
 
     /// The share of the different words of line `at` that stand in `lines`, too.

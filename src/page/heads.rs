@@ -4,6 +4,8 @@
 //! function's place. The words of a headline come back in the text after it, and not in the text before; the people and
 //! places of the text after it are new. A heading within a story is short and stands among names known already.
 
+use memchr::memchr2;
+
 use super::echo::Words;
 use super::label::Label;
 use super::line::Line;
@@ -167,13 +169,12 @@ impl<'a, 't> Walker<'a, 't> {
         }
         self.read_up_to(nth);
         let mut heard = view.heard.borrow_mut();
-        let next = heard.all(view, ahead.iter().take(6).copied());
-        let own = heard.words(view, at);
-        head.story = self.known.share(own);
-        head.fresh = own.iter().filter(|word| !self.known.contains(**word) && next.contains(word)).count();
+        head.story = self.known.share(heard.words(view, at));
+        head.fresh = heard.fresh(view, at, ahead.iter().take(6).copied(), &self.known);
         if head.score() <= least {
             return None;
         }
+        let next = heard.all(view, ahead.iter().take(6).copied());
         head.common = heard.share_of(view, &next, recent());
         head.common_story = self.known.share(&next);
         head.known_ahead = self.known.share(&heard.all(view, ahead.iter().copied()));
@@ -211,6 +212,9 @@ const ENOUGH_NAMES: usize = 3;
 
 /// Whether a site's name stands behind the title: `Harbour reopens after storm - Nordfold Courier`.
 fn has_site(title: &str) -> bool {
+    if memchr2(b'-', 0xe2, title.as_bytes()).is_none() {
+        return false;
+    }
     let Some((head, site)) = [" - ", " – ", " — "].iter().find_map(|dash| title.rsplit_once(dash)) else {
         return false;
     };

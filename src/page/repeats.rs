@@ -28,8 +28,11 @@ pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>) {
         return;
     }
     let page = Page::new(view, marks);
-    let closed = page.is_closed();
     let groups = page.groups();
+    if groups.is_empty() {
+        return;
+    }
+    let closed = page.is_closed();
     let mut repeated = vec![false; view.lines.len()];
     groups.iter().flatten().for_each(|&at| repeated[at] = true);
     let mut found: Vec<(usize, bool)> = Vec::new();
@@ -77,9 +80,15 @@ impl<'a, 't> Page<'a, 't> {
     fn groups(&self) -> Vec<Vec<usize>> {
         let mut taken = vec![false; self.view.lines.len()];
         let mut all = Vec::new();
+        let lines: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.may_part(at)).collect();
+        if lines.len() < 2 {
+            return all;
+        }
         for key in [whole as Key, masked, first_words, lead] {
-            let mut places: Vec<(u64, usize)> = (0..self.view.lines.len())
-                .filter(|&at| !taken[at] && self.may_part(at))
+            let mut places: Vec<(u64, usize)> = lines
+                .iter()
+                .copied()
+                .filter(|&at| !taken[at])
                 .filter_map(|at| Some((key(self.view, at)?, at)))
                 .collect();
             places.sort_unstable();
