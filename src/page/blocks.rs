@@ -185,7 +185,8 @@ fn subjects(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
             .and_then(|start| head.get(start..))
             .is_some_and(|end| end.eq_ignore_ascii_case(it))
     });
-    if !(named || head == "Topics in this article") || view.lines[at].words > 6 {
+    let named = named || head.eq_ignore_ascii_case("keywords") || head == "Topics in this article";
+    if !named || view.lines[at].words > 6 {
         return;
     }
     let subject = |line: usize| {
@@ -194,7 +195,9 @@ fn subjects(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
             && view.lines[line].end == End::None
             && !rules::related_block::is_header(view, line)
     };
-    let end = (at + 1..view.lines.len()).take(12).find(|&line| !subject(line)).unwrap_or(at + 1);
+    let reach = at + 13;
+    let all = if view.lines.len() < reach { view.lines.len() } else { at + 1 };
+    let end = (at + 1..view.lines.len()).take(12).find(|&line| !subject(line)).unwrap_or(all);
     (at + 1..end).for_each(|line| marks.set(line, Rule::TopicTag, 0.7));
 }
 

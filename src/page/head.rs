@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 
+use super::captions;
 use super::label::Label;
 use super::line::End;
 use super::marks::Marks;
@@ -175,8 +176,12 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
             if nth > 0 || !open {
                 break;
             }
-        } else if at > 0 && marks.label(at - 1) == Some(Label::Caption) && rules::caption::beside(view, at) {
+        } else if at > 0 && marks.label(at - 1) == Some(Label::Caption) && rules::caption::beside(view, at)
+            || view.lines[at].words >= 5 && captions::is_owned(view, at)
+        {
             marks.set(at, Rule::Caption, 0.6);
+        } else if nth == 0 && is_house(view, marks, below, end) {
+            marks.set(at, Rule::SourceCredit, 0.6);
         } else if let Some(score) = signature(view, at) {
             marks.set(at, Rule::Byline, score);
         } else if at > 0 && marks.label(at - 1) == Some(Label::Byline) && rules::byline::continues(view, at) {
@@ -227,6 +232,17 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
         }
         None => first,
     }
+}
+
+/// Whether the first line below a headline, right above who wrote the story and when, is the name of the paper that it is
+/// from: two to four words, each with a capital, on a page that others' stories stand on.
+fn is_house(view: &View<'_>, marks: &Marks<'_>, below: &[usize], end: usize) -> bool {
+    let &[at, next, ..] = below else { return false };
+    let line = &view.lines[at];
+    let named = (2..=4).contains(&line.words) && line.capitals == line.words && line.digits == 0;
+    let writer = || next == at + 1 && next < end && signature(view, next).is_some();
+    let dated = || view.lines.get(next + 1).is_some_and(|_| marks.label(next + 1) == Some(Label::Timestamp));
+    named && line.end == End::None && writer() && dated()
 }
 
 /// Whether the line is a byline; a name before a line that goes on with its sentence is a piece of broken text.

@@ -20,7 +20,12 @@ pub(super) enum Kind {
 pub(super) fn judge(text: &str, lines: &[Line]) -> Kind {
     let mut named = 0;
     let mut in_runs = 0;
-    let mut run = 0;
+    let (mut run, mut names, mut numbers) = (0, 0, 0);
+    // A run with many numbers and no name may be the story's own list: a recipe, results.
+    let counted = |run: usize, names: usize, numbers: usize| {
+        let listed = names == 0 && numbers * 3 >= run;
+        if run >= 5 && !listed { run } else { 0 }
+    };
     for line in lines {
         let cue = line.cues.has(Cue::Navigation)
             || line.cues.has(Cue::UiText)
@@ -29,12 +34,14 @@ pub(super) fn judge(text: &str, lines: &[Line]) -> Kind {
         named += usize::from(cue);
         if line.words <= 6 && !line.closed() {
             run += 1;
+            names += usize::from(cue);
+            numbers += usize::from(line.digits > 0);
         } else {
-            in_runs += if run >= 5 { run } else { 0 };
-            run = 0;
+            in_runs += counted(run, names, numbers);
+            (run, names, numbers) = (0, 0, 0);
         }
     }
-    in_runs += if run >= 5 { run } else { 0 };
+    in_runs += counted(run, names, numbers);
     // Both signs are needed: a table of results has runs but no such names, a story about cookies has a name but no
     // runs.
     let full = named >= 4 && in_runs >= 10 && in_runs * 8 >= lines.len();

@@ -1,6 +1,7 @@
 //! Asks the rules, in order, and remembers what they say.
 
 use super::blocks;
+use super::captions;
 use super::gates;
 use super::kind::Kind;
 use super::label::Label;
@@ -8,6 +9,7 @@ use super::line::{End, ones};
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, LINE_RULES, Rule, View};
+use super::signs::Signs;
 use super::widgets;
 
 /// Line rules, then those that need neighbours: live entries, captions with credits, lists of other stories.
@@ -30,8 +32,15 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
         {
             marks.set_tail(at, view.lines[at].span.start() + start, Rule::Timestamp, 0.9);
         }
+        if !told
+            && marks.free(at)
+            && view.lines[at].signs.any(Signs::COLON)
+            && rules::ui_text::is_address(view.line_text(at))
+        {
+            marks.set(at, Rule::UiText, 0.8);
+        }
         if marks.free(at) || marks.label(at) == Some(Label::Caption) {
-            label_caption(view, marks, at);
+            captions::label_credited(view, marks, at);
         }
         told = told || rules::is_paragraph(view, at);
         // "By" alone, and the name on the next line: over the story, since teasers under it have writers, too.
@@ -50,59 +59,7 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
     label_live_entries(view, marks);
     blocks::label(view, marks);
     widgets::label(view, marks);
-    if view.kind == Kind::Extracted {
-        label_hung(view, marks);
-    }
-}
-
-/// A picture's credit at the end of a line makes the line a caption.
-fn label_caption(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
-    if !(marks.allows(Rule::PhotoCredit) && marks.allows(Rule::Caption)) {
-        return;
-    }
-    if let Some(start) = rules::photo_credit::tail(view, at) {
-        marks.set(at, Rule::Caption, 0.85);
-        marks.set_tail(at, view.lines[at].span.start() + start, Rule::PhotoCredit, 0.85);
-    }
-}
-
-/// Captions without a full stop right above a line that credits their picture, and the agency's name as that line.
-fn label_hung(view: &View<'_>, marks: &mut Marks<'_>) {
-    if !(marks.allows(Rule::Caption) && marks.allows(Rule::PhotoCredit)) {
-        return;
-    }
-    let mut told = false;
-    for credit in 1..view.lines.len() {
-        let at = credit - 1;
-        let credited = marks.label(credit) == Some(Label::PhotoCredit);
-        let agency = view.lines[credit].words <= 2 && view.agencies.named(view.core_text(credit)).is_some();
-        let credits = (credited || agency && marks.free(credit)) && !view.gap(credit);
-        let shaped = |at: usize| {
-            let line = &view.lines[at];
-            let open = line.end == End::None && !line.bullet && !line.continues;
-            marks.free(at) && (4..=45).contains(&line.words) && open
-        };
-        // A story's title may have the credit of its picture under it.
-        let caption = match () {
-            () if credits && told && shaped(at) => Some(at),
-            () if (credited || agency && marks.free(credit)) && hangs(view, credit) => {
-                Some(credit + 1).filter(|&under| shaped(under))
-            }
-            () => None,
-        };
-        told |= rules::is_paragraph(view, at);
-        if let Some(caption) = caption {
-            marks.set(caption, Rule::Caption, 0.75);
-            if !credited {
-                marks.set(credit, Rule::PhotoCredit, 0.75);
-            }
-        }
-    }
-}
-
-/// Whether one line stands right under this one, and blank lines around the two.
-fn hangs(view: &View<'_>, at: usize) -> bool {
-    at + 2 < view.lines.len() && view.gap(at) && !view.gap(at + 1) && view.gap(at + 2)
+    captions::label(view, marks);
 }
 
 fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
@@ -257,8 +214,10 @@ pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, e
     let text: Vec<usize> = (body..end).filter(|&at| marks.free(at)).collect();
     for (nth, &at) in text.iter().enumerate() {
         let line = &view.lines[at];
+        // A round-up has a place under each heading.
+        let headed = || nth > 0 && view.lines[text[nth - 1]].end == End::None && view.lines[text[nth - 1]].words <= 12;
         if line.words >= 6
-            && let Some(parts) = rules::dateline::parse(view.agencies, view.line_text(at), nth < 3)
+            && let Some(parts) = rules::dateline::parse(view.agencies, view.line_text(at), nth < 3 || headed())
         {
             marks.set_lead(at, line.span.start() + parts.end, Rule::Dateline, 0.9);
         }

@@ -4,6 +4,7 @@
 //! headline, the summary or the name of the writer. None of these is text, so to give them back changes fields and
 //! never the clean text: lines are looked at again from the first paragraph upwards.
 
+use super::captions;
 use super::head;
 use super::label::{Action, Label};
 use super::line::End;
@@ -85,7 +86,10 @@ fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, st
     let held = known.map(|at| weigh(at).map_or(SURE, |seen| seen.0));
     let enough = held.map_or(SURE, |held| (held + BETTER).max(SURE));
     let mut best: Option<(f32, usize)> = None;
-    for at in (from..body).filter(|&at| unnamed(marks, at) && view.lines[at].words >= 4) {
+    // Points and captions stand below the writer's name, the title above it.
+    let named = known.and_then(|known| (known + 1..body).take(2).find(|&at| marks.label(at) == Some(Label::Byline)));
+    let reach = named.filter(|_| held >= Some(SURE)).unwrap_or(body);
+    for at in (from..reach).filter(|&at| unnamed(marks, at) && view.lines[at].words >= 4) {
         let (line, text) = (&view.lines[at], view.line_text(at));
         // The titles of a live blog's entries carry their time; a long line in small letters is a summary.
         let timed = text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(':');
@@ -187,6 +191,11 @@ fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, stor
 /// What the rule for bylines gives a name and nothing else.
 const BARE: f32 = 0.6;
 
+/// Whether the credit of a picture stands at the line's end or right under it.
+fn is_caption(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    captions::is_owned(view, at) || at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::PhotoCredit)
+}
+
 /// The word `By` alone on its line: names follow.
 fn is_by(view: &View<'_>, at: usize) -> bool {
     view.lines[at].words == 1 && view.core_text(at).eq_ignore_ascii_case("by")
@@ -211,6 +220,7 @@ fn summary(view: &View<'_>, marks: &Marks<'_>, title: usize, body: usize, story:
             && !text.contains(['|', '@', '©'])
     };
     let signed = (title + 1..body).find(|&at| matches!(marks.label(at), Some(Label::Byline | Label::Timestamp)));
+    let shaped = |at: usize| shaped(at) && !is_caption(view, marks, at);
     let over_byline =
         signed.and_then(|at| at.checked_sub(1)).filter(|&at| at > title && at <= title + NEAR && shaped(at));
     let under_title = (title + 1..body).take(NEAR).find(|&at| unnamed(marks, at)).filter(|&at| shaped(at));

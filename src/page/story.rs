@@ -6,7 +6,7 @@
 use super::cues::Cue;
 use super::head;
 use super::label::{Action, Label};
-use super::line::Line;
+use super::line::{End, Line};
 use super::marks::Marks;
 use super::rules::{self, Rule, View};
 use super::widgets;
@@ -139,9 +139,11 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Stor
     for list in (0..view.lines.len()).filter_map(|at| widgets::counted(view, at)) {
         weights[list].fill(0.0);
     }
+    lift_lists(view, marks, &mut weights);
     cap_known(marks, &mut weights);
     let story = heaviest(&weights).filter(|stretch| stretch.sum >= LEAST).map(|mut stretch| {
         stretch.end = last_words(view, marks, stretch.end);
+        stretch.end = up_to_credit(view, marks, stretch.end);
         let headline = find_headline(view, marks, stretch);
         // What stood before a headline inside the stretch is no part of the story.
         let first = headline.map_or(stretch.first, |at| at.max(stretch.first));
@@ -167,7 +169,9 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, story: Story)
             && (copy
                 || keeps_in_head(marks.label(at))
                 || headline.is_some_and(|headline| at <= headline + NEAR) && summary_shape(&view.lines[at])
-                || marks.free(at) && rules::byline::in_head(view, at).is_some())
+                || marks.free(at)
+                    && (rules::byline::in_head(view, at).is_some()
+                        || marks.label(at - 1) == Some(Label::Byline) && rules::byline::continues(view, at)))
         {
             continue;
         }
@@ -288,6 +292,57 @@ fn last_words(view: &View<'_>, marks: &Marks<'_>, mut end: usize) -> usize {
     end
 }
 
+/// Points of a list that a sentence with a colon announces, up to the sentence with which the story goes on, are of the
+/// story, short and unfinished as they may be.
+fn lift_lists(view: &View<'_>, marks: &Marks<'_>, weights: &mut [f32]) {
+    const POINTS: usize = 8;
+    for at in 0..view.lines.len() {
+        let line = &view.lines[at];
+        if line.end != End::Colon || line.words < 5 || line.small < 2 || !marks.free(at) {
+            continue;
+        }
+        let point = |line: &usize| marks.free(*line) && (3..=30).contains(&view.lines[*line].words);
+        let end =
+            (at + 1..view.lines.len()).take(POINTS).take_while(point).find(|&line| is_sentence(&view.lines[line], 7));
+        for weight in &mut weights[at..end.unwrap_or(at)] {
+            *weight = weight.max(0.0);
+        }
+    }
+}
+
+/// Where a story ends whose stretch ends at line `end`: a credit such as `Reporting by ...; editing by ...` a few lines
+/// further down closes it, if what stands between are sentences and what sites put between a story's paragraphs.
+fn up_to_credit(view: &View<'_>, marks: &Marks<'_>, end: usize) -> usize {
+    const REACH: usize = 12;
+    let credits = |at: usize| marks.label(at) == Some(Label::SourceCredit) && is_reporting(view.line_text(at));
+    let open = |at: usize| match marks.label(at) {
+        None => !rules::related_block::is_header(view, at),
+        Some(Label::Newsletter | Label::Advert | Label::RelatedLink | Label::Caption | Label::PhotoCredit) => true,
+        Some(label) => label.default_action() != Action::Drop,
+    };
+    let near = (end..view.lines.len()).take(REACH);
+    let credit = near.clone().take_while(|&at| open(at)).find(|&at| credits(at));
+    let told = |credit: usize| (end..credit).filter(|&at| marks.free(at) && is_sentence(&view.lines[at], 5)).count();
+    credit
+        .filter(|&credit| told(credit) * 2 >= (end..credit).filter(|&at| marks.free(at)).count().min(2))
+        .unwrap_or(end)
+}
+
+/// The sentences that credits such as `Reporting by ...` follow at once, buttons and calls aside: a story closed with them.
+pub(super) fn closing<'v>(view: &'v View<'_>, marks: &'v Marks<'_>) -> impl Iterator<Item = usize> + 'v {
+    const APART: usize = 4;
+    let credits = |&at: &usize| marks.label(at) == Some(Label::SourceCredit) && is_reporting(view.line_text(at));
+    let above = |credit: usize| (credit.saturating_sub(APART)..credit).rfind(|&at| marks.free(at));
+    let sentence = |&at: &usize| is_sentence(&view.lines[at], 5);
+    (0..view.lines.len()).filter(credits).filter_map(above).filter(sentence)
+}
+
+/// `Reporting by Ada Moe`, `(Additional reporting by Ada Moe)`.
+fn is_reporting(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '-', '–', '—', ' ']);
+    ["Reporting by ", "Additional reporting by ", "Reporting and writing by "].iter().any(|lead| text.starts_with(lead))
+}
+
 /// The title of the story: above its first line, or within its first paragraphs where notices and teasers stood before.
 ///
 /// Of the lines that have a title's shape it is the one that the text after it echoes most; that a byline or a time
@@ -301,6 +356,8 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
     keys.sort_unstable();
     let mut paragraphs = 0;
     let mut best: Option<(f32, usize)> = None;
+    // The last line of a title's shape with its writer right under it.
+    let mut signed: Option<usize> = None;
     for at in story.first.saturating_sub(ABOVE)..end {
         if at >= story.first && rules::is_paragraph(view, at) {
             paragraphs += 1;
@@ -318,13 +375,20 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
             .any(|line| matches!(marks.label(line), Some(Label::Byline | Label::Timestamp)));
         let far = story.first.saturating_sub(at) as f32 / 30.0;
         let line = &view.lines[at];
+        // Points and captions stand below the writer's name, and nobody's name below them.
+        let below = signed.is_some_and(|title| at - title <= HEAD) && !under;
+        if line.words >= 5 && at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::Byline) {
+            signed = Some(at);
+        }
         let twice = line.words >= 5
             && keys
                 .binary_search(&view.key(at))
                 .is_ok_and(|i| i > 0 && keys[i - 1] == keys[i] || keys.get(i + 1) == Some(&keys[i]));
         let score = shape + echoed + if under { 0.25 } else { 0.0 } + if twice { 0.2 } else { 0.0 }
             - 0.3 * far
-            - 0.25 * paragraphs as f32;
+            - 0.25 * paragraphs as f32
+            - if below { 0.5 } else { 0.0 }
+            - if line.words < 4 { 0.2 } else { 0.0 };
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, at));
         }

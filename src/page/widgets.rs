@@ -1,5 +1,5 @@
-//! Pieces of pages that say themselves where they begin and end: lists that are read out with their counts, and captions
-//! with buttons that hide them.
+//! Pieces of pages that say themselves where they begin and end: lists that are read out with their counts, captions with
+//! buttons that hide them, papers and what they gained.
 
 use std::ops::Range;
 
@@ -15,11 +15,35 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
             continue;
         }
         let text = view.core_text(at);
+        quoted_papers(view, marks, at);
         if rules::ui_text::list_length(text).is_some() {
             counted_list(view, marks, at);
         } else if text.eq_ignore_ascii_case("hide caption") {
             hidden_caption(view, marks, at);
         }
+    }
+}
+
+/// `NRD.OS` over `+1.24%`: a paper and what it gained; names of papers under `In this article`.
+fn quoted_papers(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    const PAPERS: usize = 6;
+    let sign = |marks: &Marks<'_>, line: usize| {
+        let text = view.line_text(line);
+        marks.free(line)
+            && view.lines[line].words == 1
+            && view.lines[line].all_capitals()
+            && text.len() <= 10
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'='))
+    };
+    if let Some(before) =
+        at.checked_sub(1).filter(|&line| rules::ui_text::is_gain(view.line_text(at)) && sign(marks, line))
+    {
+        marks.set(before, Rule::UiText, 0.85);
+    }
+    let heads = ["in this article", "referenced symbols"];
+    if heads.iter().any(|head| view.core_text(at).eq_ignore_ascii_case(head)) {
+        let end = (at + 1..view.lines.len()).take(PAPERS).find(|&line| !sign(marks, line));
+        (at + 1..end.unwrap_or(at + 1)).for_each(|line| marks.set(line, Rule::UiText, 0.85));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::page::kind::Kind;
 use crate::page::label::{Action, Label};
 use crate::page::marks::Marks;
 use crate::page::rules::{Rule, View, is_paragraph};
-use crate::page::story::Story;
+use crate::page::story::{self, Story};
 
 /// What it costs, in log-odds, to pass from story to something else or back: lone doubtful lines follow their neighbours.
 const SWITCH: f32 = 0.5;
@@ -67,6 +67,9 @@ pub(in crate::page) fn decide(
             .collect(),
     };
     smooth(&mut verdict.odds);
+    for at in story::closing(view, marks) {
+        verdict.odds[at] = verdict.odds[at].max(STORY);
+    }
     if full {
         let survives = |at| marks.free(at) && verdict.odds[at] >= FULL;
         if !(0..view.lines.len()).any(survives) {

@@ -81,6 +81,9 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     {
         return Some(0.75);
     }
+    if line.words >= 7 && text.contains(" in ") && are_posted(text) {
+        return Some(0.75);
+    }
     let leading = names::leading(text);
     if leading.names.is_empty() {
         return None;
@@ -98,6 +101,17 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     // "Ada Moe 7 hours" lost its "ago".
     let aged = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.split_whitespace().count() <= 3;
     (leading.glued || aged || marked && short || told && line.words <= 14 || placed).then_some(0.75)
+}
+
+/// `Ada Moe in Oslo and Bo Lund in Hong Kong`
+fn are_posted(text: &str) -> bool {
+    let posted = |part: &str| {
+        part.split_once(" in ").is_some_and(|(name, place)| {
+            names::is_name(name) && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        })
+    };
+    let parts = || text.split(" and ").flat_map(|part| part.split(", "));
+    parts().count() >= 2 && parts().all(posted)
 }
 
 /// Whether the line, right under a byline, goes on about the writer: an office, or from where the report comes.
@@ -131,6 +145,7 @@ fn named_first(agencies: &Agencies, text: &str) -> bool {
         let marked = !rest.starts_with(char::is_alphabetic);
         let told = next.starts_with(char::is_uppercase)
             || names::is_role(rest)
+            || next.contains('@')
             || matches!(next, "in" | "for" | "at" | "of" | "with" | "published");
         return rest.is_empty() || leading.glued || marked || told;
     }

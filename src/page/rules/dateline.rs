@@ -82,6 +82,7 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
             && !place.contains(['"', '“', '?', ':'])
             && !has_sentence(place)
             || place.len() <= 24 && upper;
+        let plausible = plausible && !place.contains('$');
         let proved = parts.agency.is_some() || parts.date.is_some();
         let known = colon && first && upper && is_city(place);
         if !plausible || !(upper && (proved || first && !colon || known) || titled && proved) {

@@ -35,13 +35,15 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     // "Norway 3-2 Chile" is a result, "(Ada Records) Songs of the sea" a note, a smiley ends a post.
     let last = text.chars().next_back().unwrap_or(' ');
     // "… as villages cry foul" is the deck under a title.
-    if text.starts_with(['(', '…'])
+    if text.starts_with(['(', '…']) && !is_lead_note(text)
         || text.starts_with('[') && (text.ends_with(']') || line.words < 6)
         || text.starts_with("...")
         || !last.is_alphanumeric() && !CLOSING.contains(&last)
         || line.words <= 6 && line.digits >= 2 && has_score(text)
         || line.digits > 0 && has(Signs::BAR) && super::timestamp::behind_section(text)
         || has(Signs::BAR) && super::navigation::is_path(text)
+        || has(Signs::COMMA) && is_tag_list(text)
+        || last == ')' && has(Signs::COLON) && super::related_link::is_film(view, at)
     {
         return None;
     }
@@ -73,6 +75,25 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
         score -= 0.2;
     }
     Some(score)
+}
+
+/// `(LEAD) Ministry lifts ban`, `(2nd LD) ...`: which version of a wire's story it is.
+fn is_lead_note(text: &str) -> bool {
+    let Some((note, title)) = text.strip_prefix('(').and_then(|rest| rest.split_once(") ")) else { return false };
+    let word = |word: &str| {
+        word.bytes().all(|byte| byte.is_ascii_uppercase())
+            || word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 4
+    };
+    note.len() <= 16 && note.split(' ').all(word) && title.starts_with(char::is_uppercase)
+}
+
+/// `News Feed, Ukraine, Energy, Russian attack`: subjects, at least four, none of more than three words.
+fn is_tag_list(text: &str) -> bool {
+    let subjects = || text.split(',').map(str::trim);
+    subjects().count() >= 4
+        && subjects().all(|it| {
+            it.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && it.split_whitespace().count() <= 3
+        })
 }
 
 /// What a title may end with other than a letter or a digit.

@@ -232,7 +232,11 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
     (Rule::Consent, Gate::cues(&[Cue::Consent]), consent::judge),
     (Rule::Copyright, Gate::cues(&[Cue::Copyright]), copyright::judge),
     (Rule::Correction, Gate::cues(&[Cue::Correction]), correction::judge),
-    (Rule::SourceCredit, Gate::cues(&[Cue::SourceCredit, Cue::SourceVia]).first(b"S("), source_credit::judge),
+    (
+        Rule::SourceCredit,
+        Gate::cues(&[Cue::SourceCredit, Cue::SourceVia]).signs(Signs::BAR).first(b"SP("),
+        source_credit::judge,
+    ),
     (Rule::ExportField, Gate::cues(&[]).most(20).signs(Signs::COLON).numbers(20).first(b","), export_field::judge),
     (Rule::PhotoCredit, Gate::cues(&[Cue::PhotoCredit, Cue::CreditTail]).most(20), photo_credit::judge),
     (Rule::Newsletter, Gate::cues(&[Cue::Newsletter, Cue::NewsletterLead]), newsletter::judge),
@@ -244,8 +248,8 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
         Gate::cues(&[Cue::Byline]).most(24).signs(Signs::MARKUP.and(Signs::BAR)).first(&[b'-', LONG_DASH]),
         byline::judge,
     ),
-    (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]), related_link::judge),
-    (Rule::TopicTag, Gate::cues(&[]).first(b"TF"), topic_tag::listed),
+    (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]).numbers(32).first(b"R"), related_link::judge),
+    (Rule::TopicTag, Gate::cues(&[]).first(b"TF#"), topic_tag::listed),
     (Rule::Social, Gate::cues(&[Cue::SocialLead]).short(60), social::judge),
     (Rule::Caption, Gate::cues(&[Cue::Caption, Cue::PhotoCredit]).first(b"0123456789"), caption::judge),
     (

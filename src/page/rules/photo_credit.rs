@@ -15,7 +15,9 @@ use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
 use crate::page::cues::{self, Cue};
 use crate::page::label::Label;
+use crate::page::line::Line;
 use crate::page::names;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "photo-credit", summary: "who took or owns a picture", label: Label::PhotoCredit };
@@ -57,6 +59,11 @@ pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
     // Links that say so are read aloud: "Purchase Licensing Rights, opens new tab".
     let text = text.strip_suffix(", opens new tab").unwrap_or(text);
     let text = text.strip_suffix(" Purchase Licensing Rights").unwrap_or(text);
+    if line.words <= 60
+        && let Some(start) = hung(line, text)
+    {
+        return Some(start);
+    }
     if !line.cues.has(Cue::CreditTail) {
         return owner(view.agencies, text).or_else(|| commissioned(text));
     }
@@ -67,6 +74,31 @@ pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
     let credit = &text[start..];
     let fits = start > 0 && credit.split_whitespace().count() <= 16;
     fits.then_some(start)
+}
+
+/// `The harbour at dawnImage: Ada Moe/Nordwire`, where the blank between caption and credit was lost; `The harbour in May
+/// © Ada Moe / Nordwire`.
+fn hung(line: &Line, text: &str) -> Option<usize> {
+    let named = |credit: &str| {
+        let words = credit.split_whitespace().count();
+        (1..=10).contains(&words) && credit.trim_start().starts_with(char::is_uppercase) && !credit.contains(". ")
+    };
+    if line.signs.any(Signs::COLON) {
+        for lead in ["Image: ", "Photo: ", "Picture: ", "Credit: "] {
+            if let Some(start) = text.rfind(lead)
+                && text[..start].ends_with(|c: char| c.is_lowercase() || matches!(c, '.' | '”' | '"'))
+                && named(&text[start + lead.len()..])
+            {
+                return Some(start);
+            }
+        }
+    }
+    if !line.signs.any(Signs::WIDE) {
+        return None;
+    }
+    let start = text.rfind(" © ")?;
+    let told = text[..start].split_whitespace().count() >= 3;
+    (told && named(&text[start + " © ".len()..])).then_some(start + 1)
 }
 
 /// `(AP Photo/Ada Moe)`, `(Ada Moe/Reuters)`, `[Nordwire]` at the very end.

@@ -12,7 +12,7 @@
 use super::{RuleInfo, View};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
-use crate::page::line::End;
+use crate::page::line::{End, Line};
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "related-block", summary: "a list of other stories", label: Label::RelatedBlockHeader };
@@ -20,7 +20,17 @@ pub(in crate::page) const INFO: RuleInfo =
 /// Whether line `at` heads a list of other stories.
 pub(in crate::page) fn is_header(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
-    line.cues.has(Cue::RelatedHeader) && line.words <= 7 && !matches!(line.end, End::Stop) && line.small <= 2
+    line.cues.has(Cue::RelatedHeader)
+        && line.words <= 7
+        && !matches!(line.end, End::Stop)
+        && line.small <= 2
+        && !is_next_game(view, at)
+}
+
+/// `UP NEXT` over `Harbour: At Mill on Wednesday night.`, with which reports of games close.
+fn is_next_game(view: &View<'_>, at: usize) -> bool {
+    let sentence = |line: &Line| line.end == End::Stop && line.words >= 4;
+    view.core_text(at).eq_ignore_ascii_case("up next") && view.lines.get(at + 1).is_some_and(sentence)
 }
 
 /// Whether line `at` is a title said twice: as the text of a picture, then as its own.

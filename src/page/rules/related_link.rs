@@ -3,6 +3,7 @@
 //!
 //! # Example
 //! `ALSO SEE: Second Plant Will Open in Spring` · `Read more: What the ruling means` · `WATCH | The harbour at night` ·
+//! `Read moreWhy the dams failed` · `Moe scores twice, lifts Harbour past Mill (1:12)` ·
 //! between paragraphs: `SECOND PLANT WILL OPEN IN SPRING, MINISTER SAYS` and another one
 //!
 //! # Limits
@@ -15,13 +16,23 @@ use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
 use crate::page::label::Label;
 use crate::page::line::{End, Line};
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "related-link", summary: "a cue and the title of another story", label: Label::RelatedLink };
 
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    if !line.cues.has(Cue::RelatedLead) || line.words > 32 || line.words < 3 {
+    if line.words > 32 || line.words < 3 {
+        return None;
+    }
+    if is_glued(view.line_text(at)) {
+        return Some(0.85);
+    }
+    if line.signs.any(Signs::COLON) && is_film(view, at) {
+        return Some(0.75);
+    }
+    if !line.cues.has(Cue::RelatedLead) {
         return None;
     }
     let text = line.core.of(view.text);
@@ -34,6 +45,30 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let sure = mark == ':' || cue_in_capitals;
     let sentence = line.end == End::Stop && !view.line_text(at).ends_with("...") && !cue_in_capitals && line.words > 16;
     (sure && !sentence).then_some(0.9)
+}
+
+/// `Read moreWhy the dams failed`: the blank between cue and title was lost.
+fn is_glued(text: &str) -> bool {
+    let title = ["Read more", "Read also"].iter().find_map(|cue| text.strip_prefix(cue));
+    title.is_some_and(|title| title.starts_with(char::is_uppercase))
+}
+
+/// `Moe scores twice, lifts Harbour past Mill (1:12)`: a film's title and how long it plays. Lists of results end so,
+/// too: one under another they stay.
+pub(super) fn is_film(view: &View<'_>, at: usize) -> bool {
+    let film = |at: usize| {
+        let Some((title, time)) = view.line_text(at).strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) else {
+            return false;
+        };
+        let digits =
+            |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let timed = time
+            .split_once(':')
+            .is_some_and(|(minutes, seconds)| digits(minutes, 2) && seconds.len() == 2 && digits(seconds, 2));
+        timed && title.split_whitespace().count() >= 5 && view.lines[at].lower > view.lines[at].upper
+    };
+    let around = (at.saturating_sub(2)..(at + 3).min(view.lines.len())).filter(|&line| film(line)).count();
+    film(at) && around <= 2
 }
 
 /// A title in capitals of at least so many words, alone between paragraphs that are not.

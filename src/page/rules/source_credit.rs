@@ -3,7 +3,7 @@
 //!
 //! # Example
 //! `Additional reporting by A. Person.` · `(Reporting by A. Person; editing by B. Person)` · `Source: Nordwire` ·
-//! `The Associated Press contributed to this report.`
+//! `The Associated Press contributed to this report.` · `mns/lpt/rb` · `Published in Harbour Times, November 19th, 2025`
 //!
 //! # Limits
 //! Known by fixed formulas. `Source:` and `Via` need a short line without a sentence in it, since a sentence may begin
@@ -13,6 +13,8 @@ use super::{RuleInfo, View};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
 use crate::page::names;
+use crate::page::rules::timestamp;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo = RuleInfo {
     name: "source-credit",
@@ -33,8 +35,11 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         }
         return Some(0.9);
     }
-    if closes_release(view, at) {
+    if closes_release(view, at) || is_initials(view, at) {
         return Some(0.9);
+    }
+    if is_printed(view, at) {
+        return Some(0.85);
     }
     if is_syndicated(view, view.line_text(at)) {
         return Some(0.8);
@@ -62,6 +67,33 @@ fn closes_release(view: &View<'_>, at: usize) -> bool {
         && (2..=8).contains(&line.words)
         && line.capitals * 2 > line.words
         && !line.closed()
+}
+
+/// `mns/lpt/rb`, `dr/wmr (dpa, AFP)`: the initials of those who wrote and edited, as agencies close a story.
+fn is_initials(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    if line.words > 5 || line.capitals > 4 || !line.continues || !line.signs.any(Signs::BAR) {
+        return false;
+    }
+    let text = view.line_text(at);
+    let (initials, house) = text.split_once(" (").map_or((text, None), |(initials, house)| (initials, Some(house)));
+    let short = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let parts = initials.split(['/', '-']).count();
+    let named = house.and_then(|house| house.strip_suffix(')'));
+    let named = named.map(|house| house.split(", ").all(|house| view.agencies.named(house).is_some()));
+    initials.split(['/', '-']).all(short) && (parts >= 3 && house.is_none() || parts >= 2 && named == Some(true))
+}
+
+/// `Published in Harbour Times, November 19th, 2025`, `Published by Harbour Times on Nov. 17, 2025.`
+fn is_printed(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    let Some(rest) = view.line_text(at).strip_prefix("Published ").filter(|_| line.words <= 14) else { return false };
+    let day = match rest.split_once(' ') {
+        Some(("in", rest)) => rest.split_once(", ").map(|(_, day)| day),
+        Some(("by", rest)) => rest.split_once(" on ").map(|(_, day)| day),
+        _ => None,
+    };
+    day.is_some_and(|day| timestamp::is_when(day).is_some_and(|score| score >= 0.95))
 }
 
 /// `(Harbour Times / Nordwire)`: a paper and the agency that passed its story on, in brackets.

@@ -3,7 +3,7 @@
 //!
 //! # Example
 //! `Published 3 hours ago` · `Updated Nov. 9, 2025 4:12 p.m. ET` · `February 5, 2026` ·
-//! `Mar 7, 2025 at 6:05 pm ET • 3 min read` · `Wed, Feb 12, 2025 page3` · `Politics / January 11, 2026`
+//! `November 16, 2025 / 11:34 AM EST / Harbour News` · `Mar 7, 2025 at 6:05 pm ET • 3 min read` · `Wed, Feb 12, 2025 page3` · `Politics / January 11, 2026`
 //!
 //! # Limits
 //! Every word of the line must belong to the language of dates, an agency's sign at its start aside; a date, a clock
@@ -36,7 +36,9 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let (plain, _) = markup::of_line(view, at);
     let led = if marked { view.agencies.leads(&plain) } else { led };
     let text = led.map_or(&*plain, |end| &plain[end..]);
-    is_when(text).or_else(|| (sectioned() && behind_section(text)).then_some(0.9))
+    // "0:00 / 0:41" is how far a player has come.
+    let when = is_when(text).filter(|_| !super::ui_text::is_progress(text));
+    when.or_else(|| (sectioned() && (behind_section(text) || before_house(text))).then_some(0.9))
 }
 
 /// `Politics / January 11, 2026`: a section of up to three words and a full date behind a bar.
@@ -44,6 +46,14 @@ pub(in crate::page) fn behind_section(text: &str) -> bool {
     let Some((section, when)) = text.split_once(['/', '|', '•', '·']) else { return false };
     let short = (1..=3).contains(&section.split_whitespace().count());
     short && !section.contains(|c: char| c.is_ascii_digit()) && is_when(when).is_some_and(|score| score >= 0.95)
+}
+
+/// `November 16, 2025 / 11:34 AM EST / KQRB News`, `November 12, 2025 16:30 ET | Source: Moe Corp.`
+fn before_house(text: &str) -> bool {
+    let Some((when, house)) = text.rsplit_once(['/', '|']) else { return false };
+    let house = house.trim();
+    let named = (1..=3).contains(&house.split_whitespace().count()) && house.starts_with(char::is_uppercase);
+    (named || house.starts_with("Source: ")) && is_when(when).is_some_and(|score| score >= 0.95)
 }
 
 /// Whether the text is only about when; the score tells how full the date is.
@@ -62,10 +72,17 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
         if word.is_empty() {
             continue;
         }
-        // "2026Updated" lost the end of a line.
+        // "2026Updated", "11/18/2025November" lost the end of a line.
         let glued = ["Updated", "Published", "Last", "Modified"].iter().find_map(|verb| word.strip_suffix(verb));
         seen.verb |= glued.is_some_and(|number| !number.is_empty());
+        let month = || word.rfind(|c: char| c.is_ascii_digit()).map(|at| word.split_at(at + 1));
+        let month = month().filter(|(_, name)| name.len() >= 3 && month_named(name).is_some());
+        seen.month |= month.is_some();
+        let glued = glued.or(month.map(|(date, _)| date));
         let word = glued.filter(|number| number.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(word);
+        // "GMT+1" is a zone.
+        let zone = word.split_once('+').filter(|(_, hours)| hours.bytes().all(|b| b.is_ascii_digit() || b == b':'));
+        let word = zone.map_or(word, |(zone, _)| zone);
         if !may_tell(word) {
             return None;
         }
@@ -213,7 +230,10 @@ fn number(word: &str) -> Option<Number> {
         "" | "st" | "nd" | "rd" | "th" | "min" | "mins" | "minute" => Some(Number::Plain),
         "am" | "pm" | "a.m" | "p.m" => Some(Number::Clock),
         "h" | "m" | "d" | "w" | "hr" | "hrs" | "s" => Some(Number::Age),
-        _ if rest.starts_with([':', '.']) && only(":.apmhzgt") && digits.len() <= 2 => Some(Number::Clock),
+        // "4.7" is a mark that readers gave.
+        _ if rest.starts_with([':', '.']) && only(":.apmhzgt") && digits.len() <= 2 && rest.len() > 2 => {
+            Some(Number::Clock)
+        }
         _ if rest.starts_with('h') && digits.len() <= 2 && only("h") => Some(Number::Clock),
         _ if rest.starts_with(['/', '-', '.'])
             && rest.bytes().filter(|b| matches!(b, b'/' | b'-' | b'.')).count() >= 2

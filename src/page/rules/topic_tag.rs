@@ -14,13 +14,21 @@ use crate::page::signs::Signs;
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "topic-tag", summary: "the tag over a page or story", label: Label::TopicTag };
 
-/// `Topics: Shipping, Ports, South Africa`.
+/// `Topics: Shipping, Ports, South Africa`, `#shipping #ports`.
 pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    if line.words > 30 || line.closed() || !line.signs.any(Signs::COLON) {
+    if line.words > 30 || line.closed() {
         return None;
     }
     let text = view.line_text(at);
+    // "#shipping #ports"
+    let marked = |word: &str| word.len() > 1 && word.starts_with('#') && word[1..].starts_with(char::is_alphabetic);
+    if text.starts_with('#') && line.words >= 2 && text.split_whitespace().all(marked) {
+        return Some(0.8);
+    }
+    if !line.signs.any(Signs::COLON) {
+        return None;
+    }
     let list = ["Topics:", "Tags:", "Filed under:", "Filed Under:", "TOPICS:", "TAGS:"]
         .iter()
         .find_map(|lead| text.strip_prefix(lead))?;

@@ -32,7 +32,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         || line.signs.any(Signs::PERCENT) && navigation::is_ticker(text) && text.matches('%').count() < 3
         || line.digits > 0 && (list_length(view.core_text(at)).is_some() || is_list_place(view.core_text(at)))
         || line.digits > 0 && line.words == 1 && is_gain(text)
-        || line.signs.any(Signs::COLON) && is_player_time(text)
+        || line.signs.any(Signs::COLON) && (is_player_time(text) || is_progress(text))
+        || line.digits > 0 && line.words == 1 && is_temperature(text)
         || line.signs.any(Signs::BRACE | Signs::PERCENT) && is_template(text)
         || line.words == 1 && line.continues && is_icon(text)
         || is_list_mark(text)
@@ -98,7 +99,7 @@ fn is_list_place(text: &str) -> bool {
 }
 
 /// `+1.24%`, `(-0.3%)`: what a paper gained, alone on its line.
-fn is_gain(text: &str) -> bool {
+pub(in crate::page) fn is_gain(text: &str) -> bool {
     let bare = text.trim_start_matches('(').trim_end_matches(')');
     let number = bare.strip_prefix(['+', '-', '−', '▲', '▼']).and_then(|rest| rest.strip_suffix('%'));
     number.is_some_and(|number| {
@@ -114,6 +115,30 @@ fn is_player_time(text: &str) -> bool {
     let named =
         ["video", "audio", "watch", "listen", "play", "duration"].iter().any(|it| player.eq_ignore_ascii_case(it));
     named && time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+}
+
+/// `0:00 / 0:41`: how much of how much a player has played.
+pub(super) fn is_progress(text: &str) -> bool {
+    let time = |part: &str| {
+        part.trim().split(':').count() >= 2
+            && part
+                .trim()
+                .split(':')
+                .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    text.split_once('/').is_some_and(|(done, all)| time(done) && time(all))
+}
+
+/// `https://example.org/4xyZ1`: an address alone on its line; the page's own where it stands over the story.
+pub(in crate::page) fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
+}
+
+/// `58°`, `-3°C`: the weather, in a page's head.
+fn is_temperature(text: &str) -> bool {
+    let degrees =
+        text.trim_end_matches(['C', 'F']).strip_suffix('°').map(|number| number.trim_start_matches(['-', '−']));
+    degrees.is_some_and(|number| (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `arrow_forward_ios`, `keyboard_arrow_down`: the name of an icon that a font would have drawn.
