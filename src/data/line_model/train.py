@@ -20,6 +20,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import typing
 import warnings
 
 import lightgbm
@@ -52,6 +53,11 @@ TREES = dict(
     deterministic=True,
 )
 ROUNDS = 110
+# Every text is also learned from with only its first paragraphs kept, as short stories stand amid as much else as long
+# ones. All such copies of a text together weigh this share of it; how many paragraphs they keep is drawn for each.
+SHORT = 0.3
+COPIES = 2
+MOST = 5
 # Parts of the training publishers, so that the trees see the words' weights as they are for a publisher unknown to them.
 INNER = 4
 
@@ -77,19 +83,65 @@ def rust(test, texts, folder, weights=None):
     return folder / "out"
 
 
+def shorten(text, gold, keep, metrics):
+    """The text with the first paragraphs of its story alone, what surrounds it untouched, and its story; None if that is all of it.
+
+    A paragraph is a line of eight words; shorter lines of the story stay as far as the last paragraph that is kept.
+    """
+    lines, story, seen, left = [], [], 0, 0
+    for line in text.split("\n"):
+        tokens = metrics.tokens(line)
+        inside = (metrics.line_support(tokens, gold) or 0) >= 0.5
+        if inside and seen == keep:
+            left += 1
+            continue
+        seen += inside and len(tokens) >= 8
+        story += [line] if inside else []
+        lines.append(line)
+    return ("\n".join(lines), "\n".join(story)) if left and seen == keep else None
+
+
+class Item(typing.NamedTuple):
+    """A text to learn from: a page as an extractor saw it, or a shortened copy of that."""
+
+    page: dict
+    extractor: str
+    text: str
+    gold: str
+    # Words of the story as it is in full.
+    words: int
+    keep: int = 0
+    share: float = 1.0
+
+
+def copies(items, metrics, keeps):
+    """Shortened copies of the texts: `keeps` gives the numbers of paragraphs to keep of one."""
+    for item in items:
+        gold = metrics.Gold(item.gold)
+        chosen = keeps(item)
+        for keep in chosen:
+            if found := shorten(item.text, gold, keep, metrics):
+                yield Item(item.page, item.extractor, *found, item.words, keep, SHORT / len(chosen))
+
+
+def drawn(item):
+    """The numbers of paragraphs that the copies of a text keep: chance, but the same every time."""
+    order = sorted(range(1, MOST + 1), key=lambda keep: hashed(f"{item.page['id']} {item.extractor} {keep}", 1 << 30))
+    return order[:COPIES]
+
+
 class Lines:
     """All lines of all texts: features, words, labels, weights, and where each comes from."""
 
     def __init__(self, items, metrics, folder):
-        raw = np.fromfile(rust("dump_features", [text for _, _, text in items], folder), dtype="<u4")
+        raw = np.fromfile(rust("dump_features", [item.text for item in items], folder), dtype="<u4")
         self.row = int(raw[0])
         at, rows, self.words, self.label, self.weight, self.text, forbids = 1, [], [], [], [], [], set()
-        gold = {page["id"]: metrics.Gold(page["gold"]) for page, _, _ in items}
-        for number, (page, _, text) in enumerate(items):
+        for number, item in enumerate(items):
             count, forbidden = int(raw[at]), raw[at + 1]
             at += 2
-            if forbidden or NOTICE.search(text):
-                forbids.add(page["publisher"])
+            if forbidden or NOTICE.search(item.text):
+                forbids.add(item.page["publisher"])
             spans = []
             for _ in range(count):
                 spans.append((int(raw[at]), int(raw[at + 1])))
@@ -98,13 +150,13 @@ class Lines:
                 words = int(raw[at])
                 self.words.append(np.unique(raw[at + 1 : at + 1 + 2 * words].copy().view("<u8")))
                 at += 1 + 2 * words
-            self.judge(text.encode(), spans, gold[page["id"]], metrics, len(page["texts"]))
+            self.judge(item, spans, metrics)
             self.text += [number] * count
         assert at == len(raw)
         self.rows, self.text = np.stack(rows), np.array(self.text)
         self.label, self.weight = np.array(self.label), np.array(self.weight)
-        self.publisher = np.array([page["publisher"] for page, _, _ in items])[self.text]
-        self.page = np.array([page["id"] for page, _, _ in items])[self.text]
+        self.publisher = np.array([item.page["publisher"] for item in items])[self.text]
+        self.page = np.array([item.page["id"] for item in items])[self.text]
         print(f"publishers whose notices forbid machine learning, left out: {sorted(forbids) or 'none'}")
         self.usable = (self.label >= 0) & ~np.isin(self.publisher, sorted(forbids))
         # The words' verdict is among a line's own features and those of its neighbours: found again by its places.
@@ -117,8 +169,9 @@ class Lines:
         self.around = {step: place + nth * len(shared) for nth, step in enumerate((-2, -1, 1, 2))}
         self.against = int(re.search(r"const AGAINST: usize = (\d+);", SOURCE)[1])
 
-    def judge(self, text, spans, gold, metrics, texts):
+    def judge(self, item, spans, metrics):
         """A line is story if half of it stands in the gold text, and is not there already more often than in the gold."""
+        text, gold, texts = item.text.encode(), metrics.Gold(item.gold), len(item.page["texts"])
         seen = collections.Counter()
         for start, end in spans:
             tokens = metrics.tokens(text[start:end].decode())
@@ -132,7 +185,9 @@ class Lines:
             seen[key] += story
             self.label.append(-1 if support is None else int(story))
             # What a line adds to the score of its page; softened, as one publisher's long notice is not all the world.
-            self.weight.append(((min(len(tokens), 150) + 1) / max(len(gold.tok), 50) / texts) ** 0.6)
+            # What surrounds a story weighs no more for the story being short.
+            words = len(gold.tok) if story else item.words
+            self.weight.append(item.share * ((min(len(tokens), 150) + 1) / max(words, 50) / texts) ** 0.6)
 
     def with_words(self, scores):
         """The features with these verdicts of the words."""
@@ -250,7 +305,12 @@ def main():
 
     with gzip.open(args.pages, "rt", encoding="utf8") as file:
         pages = [json.loads(line) for line in file]
-    items = [(page, extractor, text) for page in pages for extractor, text in page["texts"].items()]
+    whole = [
+        Item(page, name, text, page["gold"], len(metrics.tokens(page["gold"])))
+        for page in pages
+        for name, text in page["texts"].items()
+    ]
+    items = whole + list(copies(whole, metrics, drawn) if SHORT else [])
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         lines = Lines(items, metrics, folder)
@@ -262,20 +322,24 @@ def main():
             write(model, lexicon, lines.row, HERE)
             return
         fold = np.array([hashed(name, args.folds) for name in lines.publisher])
+        tried = whole + list(copies(whole, metrics, lambda _: (1, 2, 3, 5)))
         cleaned = {}
         for part in range(args.folds):
             write(*train(lines, fold != part), lines.row, folder / "weights")
-            held = [at for at, (page, _, _) in enumerate(items) if hashed(page["publisher"], args.folds) == part]
-            out = rust("clean_texts", [items[at][2] for at in held], folder, folder / "weights")
+            held = [at for at, item in enumerate(tried) if hashed(item.page["publisher"], args.folds) == part]
+            out = rust("clean_texts", [tried[at].text for at in held], folder, folder / "weights")
             cleaned.update(zip(held, json.loads(out.read_text())))
         if args.keep:
-            args.keep.write_text(json.dumps([cleaned[at] for at in range(len(items))]))
-        score.score_boilerplate(
-            [
-                (page["corpus"], extractor, page["id"], page["gold"], text, cleaned[at])
-                for at, (page, extractor, text) in enumerate(items)
-            ]
-        )
+            args.keep.write_text(json.dumps([cleaned[at] for at in range(len(tried))]))
+        for keep in (0, 1, 2, 3, 5):
+            print(f"\nfirst {keep} paragraphs" if keep else "\nwhole texts")
+            score.score_boilerplate(
+                [
+                    (item.page["corpus"], item.extractor, item.page["id"], item.gold, item.text, cleaned[at])
+                    for at, item in enumerate(tried)
+                    if item.keep == keep
+                ]
+            )
 
 
 if __name__ == "__main__":

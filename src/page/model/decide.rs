@@ -14,7 +14,7 @@ use crate::page::story::{self, Story};
 /// What it costs, in log-odds, to pass from story to something else or back: lone doubtful lines follow their neighbours.
 const SWITCH: f32 = 0.5;
 /// Lines of full pages below these log-odds are cut; lines that only their place spoke against are taken back above.
-const FULL: f32 = 0.0;
+const FULL: f32 = -0.4;
 /// The same for extracted text that shows by other cuts that it is not clean.
 const EXTRACTED: f32 = -1.5;
 /// So many lines of extracted text must have been cut for a named reason before the model may cut there at all.
