@@ -18,7 +18,7 @@ pub enum Evidence {
     PageStart,
     /// A known separator stands before it.
     Separator,
-    /// An unknown line that comes back between stories stands before it, or begins it.
+    /// A line that comes back between stories, or on other pages of the publisher, stands before it, or begins it.
     RepeatedSeparator,
     /// An agency's end mark or a source line stands before it.
     EndMark,
@@ -221,7 +221,11 @@ impl Page<'_, '_> {
         let free: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.marks.free(at)).collect();
         let starts = self.heads_above(known, &free, 0.0, bold);
         let proved = bold || starts.iter().any(|start| start.1 >= SURE);
-        if !proved || !bold && self.is_round_up(&starts, &free) {
+        if !proved {
+            let parted: Vec<Start> = starts.into_iter().filter_map(|start| self.behind_known(start)).collect();
+            return if self.is_round_up(&parted, &free) { Vec::new() } else { parted };
+        }
+        if !bold && self.is_round_up(&starts, &free) {
             return Vec::new();
         }
         // Where separators stand between stories, a head without one is rather a heading.
@@ -232,6 +236,15 @@ impl Page<'_, '_> {
         } else {
             self.heads_above(known, &free, BELIEVED, bold)
         }
+    }
+
+    /// The start, if a line that the publisher's pages share stands right before it: of heads that are not quite sure
+    /// these are believed.
+    fn behind_known(&self, (at, confidence, mut evidence): Start) -> Option<Start> {
+        let before = at.checked_sub(1)?;
+        let known = matches!(self.marks.rule(before), Some(Rule::CorpusLine | Rule::CorpusTemplate));
+        evidence.insert(0, Evidence::RepeatedSeparator);
+        (known && confidence >= PARTED).then_some((at, confidence, evidence))
     }
 
     /// Starts whose heads weigh more than `least`.
@@ -344,6 +357,9 @@ fn confidence(score: f32) -> f32 {
 
 /// How sure the surest head of a page must be.
 const SURE: f32 = 0.87;
+
+/// How sure a head must be right behind a line that the publisher's pages share.
+const PARTED: f32 = 0.6;
 
 /// How sure a head must be where separators stand between and under the stories.
 const CERTAIN: f32 = 0.97;
