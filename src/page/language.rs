@@ -190,6 +190,7 @@ fn script(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::line;
     use super::*;
 
     #[test]
@@ -218,6 +219,22 @@ mod tests {
         for (language, text) in said {
             assert_eq!(judge([text].into_iter()), Some(language), "{text}");
         }
+    }
+
+    #[test]
+    fn counted_words_tell_english_and_nothing_else() {
+        let told = |text: &str| is_english(line::measure(text).iter());
+        let english = "The harbour of the old town was opened again on Monday, and the port said it was full of ships.";
+        assert!(told(english) && judge([english].into_iter()) == Some("en"));
+        let others = [
+            "De haven was in de nacht weer open, en de schepen die in de stad waren, had men niet geteld.",
+            "Der Hafen war am Montag in der Stadt wieder offen, und an Bord war man so froh wie die in der Stadt.",
+            "I dag er havnen i byen igen for alle, og det er her at skibe er i fart.",
+            "Home World Sport Business Travel Culture Weather Video Audio Live Jobs Shop Games",
+            "The port is open. 港口星期一重新开放，船只在外面等了一个星期，市长说损失很大。",
+            "",
+        ];
+        assert!(!others.iter().any(|text| told(text)));
     }
 
     #[test]
