@@ -139,8 +139,8 @@ fn name(word: &str) -> Option<u64> {
 /// Numbers for the words of a page, from 0 on.
 #[derive(Debug, Default)]
 struct Numbers {
-    /// The key of each word and its number, where the key says, or at the next free place after it; [`FREE`] where free.
-    /// At least half are free.
+    /// The key of each word and its number, where the key says, or at the next free place after it; [`FREE`] where
+    /// free. At least half are free.
     places: Vec<(u64, u32)>,
     count: u32,
 }
@@ -337,8 +337,8 @@ impl Heard {
         all
     }
 
-    /// The shares of some words, each once, that stand in the first so many of `lines`, for each count, in rising order;
-    /// 0 where there are no words.
+    /// The shares of some words, each once, that stand in the first so many of `lines`, for each count, in rising
+    /// order; 0 where there are no words.
     pub(super) fn shares<const N: usize>(
         &mut self,
         view: &View<'_>,

@@ -90,7 +90,8 @@ static GATES: LazyLock<Gates> = LazyLock::new(|| {
     gates
 });
 
-/// The line rules that may speak about a line that begins with the byte `first`: positions in [`LINE_RULES`], a bit each.
+/// The line rules that may speak about a line that begins with the byte `first`: positions in [`LINE_RULES`], a bit
+/// each.
 pub(super) fn open(line: &Line, first: u8) -> u32 {
     let gates = &*GATES;
     let words = (line.words as usize).min(LONG);

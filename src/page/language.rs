@@ -115,8 +115,8 @@ impl Seen {
     }
 }
 
-/// Whether the little words that were counted in a story's lines tell without another look that it is English: in no other
-/// language are so many of its words among them.
+/// Whether the little words that were counted in a story's lines tell without another look that it is English: in no
+/// other language are so many of its words among them.
 pub(super) fn is_english<'l>(lines: impl Iterator<Item = &'l Line>) -> bool {
     const WORDS: u32 = 300;
     const SMALL: f32 = 0.3;

@@ -81,8 +81,8 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
     }
 }
 
-/// A column of short texts, put together as [`Numbers`] are. What it holds is read once more at its end, to be sure that
-/// it is text: not for whole sentences.
+/// A column of short texts, put together as [`Numbers`] are. What it holds is read once more at its end, to be sure
+/// that it is text: not for whole sentences.
 #[derive(Debug)]
 pub(in crate::arrow) struct Names {
     bytes: Vec<u8>,

@@ -223,8 +223,8 @@ pub(super) fn is_paragraph(view: &View<'_>, at: usize) -> bool {
 
 type LineRule = fn(&View<'_>, usize) -> Option<f32>;
 
-/// Line rules in the order in which they are asked, the surest and narrowest first, each with what a line shows at least
-/// where the rule may speak.
+/// Line rules in the order in which they are asked, the surest and narrowest first, each with what a line shows at
+/// least where the rule may speak.
 pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
     (Rule::EmailObfuscation, Gate::cues(&[]).most(3).signs(Signs::AT).first(b"["), email_obfuscation::judge),
     (Rule::Separator, Gate::cues(&[Cue::Separator]).short(4), separator::judge),
