@@ -219,7 +219,7 @@ fn in_reading_order(mentions: &mut Vec<gazetteer::Mention>) {
         return;
     }
     let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_by_key(|&at| mentions[at].span.start());
+    order.sort_unstable_by_key(|&at| (mentions[at].span.start(), at));
     let mut place = vec![0; order.len()];
     for (new, &old) in order.iter().enumerate() {
         place[old] = new as u32;

@@ -132,7 +132,7 @@ impl SourceSample {
         }
         let mut counts = Counts::new(&self.options, stories);
         let mut order: Vec<usize> = (0..pages.len()).collect();
-        order.sort_by_key(|&page| (story_of[page], page));
+        order.sort_unstable_by_key(|&page| (story_of[page], page));
         for page in order {
             counts.count(&pages, page, story_of[page]);
         }

@@ -102,7 +102,7 @@ impl Model {
     }
 
     fn of_rows(options: FitOptions, sources: BTreeMap<String, SourceCount>, mut rows: Vec<RuleRow>) -> Self {
-        rows.sort_by(|a, b| (&a.source, a.rule, &a.template).cmp(&(&b.source, b.rule, &b.template)));
+        rows.sort_unstable_by(|a, b| (&a.source, a.rule, &a.template).cmp(&(&b.source, b.rule, &b.template)));
         let mut indexes: HashMap<String, Index> = HashMap::new();
         for row in rows.iter().filter(|row| row.verdict == Verdict::Drop) {
             let index = indexes.entry(row.source.clone()).or_default();

@@ -214,7 +214,7 @@ impl Table {
             _ => {
                 let target = self.lists.len() as u32 + 1;
                 let mut list: Vec<u32> = ending.iter().map(|entry| entry.1 - 1).collect();
-                list.sort_by_key(|&offset| (std::cmp::Reverse(pool.record(offset).text.len()), offset));
+                list.sort_unstable_by_key(|&offset| (std::cmp::Reverse(pool.record(offset).text.len()), offset));
                 self.lists.extend(list);
                 if let Some(last) = self.lists.last_mut() {
                     *last |= LAST;

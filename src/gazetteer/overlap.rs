@@ -66,7 +66,7 @@ impl Gazetteer {
 fn by_priority(inner: &Inner, found: Vec<Mention>) -> Vec<Mention> {
     let prior = |alias: u32| inner.priors.get(alias).and_then(|prior| prior.parse::<f32>().ok()).unwrap_or(1.0);
     let mut order: Vec<(f32, &Mention)> = found.iter().map(|mention| (prior(mention.alias), mention)).collect();
-    order.sort_by(|(a, one), (b, other)| {
+    order.sort_unstable_by(|(a, one), (b, other)| {
         let length = |mention: &Mention| std::cmp::Reverse(mention.span.len());
         b.total_cmp(a).then(length(one).cmp(&length(other))).then(one.span.start().cmp(&other.span.start()))
     });
