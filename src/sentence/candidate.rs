@@ -415,3 +415,46 @@ fn footnote(text: &str) -> Option<usize> {
     let digits = text.as_bytes()[1..=inside].iter().all(u8::is_ascii_digit);
     (inside > 0 && (digits || inside == 1) && text.as_bytes().get(1 + inside) == Some(&b']')).then_some(inside + 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_all_of_its_marks() {
+        for (text, end, run, dots) in [
+            (". The", 1, Run::Stop, 1),
+            (".5", 1, Run::Stop, 1),
+            ("... he", 3, Run::Ellipsis, 3),
+            (". . . he", 5, Run::Ellipsis, 3),
+            (". ... Then", 1, Run::Stop, 1),
+            ("…", 3, Run::Ellipsis, 3),
+            ("…. Then", 4, Run::Ellipsis, 4),
+            (".… Then", 4, Run::Ellipsis, 4),
+            ("?! Then", 2, Run::Strong, 0),
+            ("? ! Then", 3, Run::Strong, 0),
+            ("?‼ Then", 4, Run::Strong, 0),
+            (".‼ Then", 4, Run::Strong, 1),
+            ("?é", 1, Run::Strong, 0),
+            ("！？然", 6, Run::Wide, 0),
+            ("?。然", 4, Run::Wide, 0),
+        ] {
+            let mark = mark_at(text, 0).expect("it begins with a mark");
+            assert_eq!(run_of(text, mark), (end, run, dots), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn closing_marks_and_footnotes() {
+        for (text, length) in
+            [("” Then", 3), ("”) Then", 4), ("“ Dann", 3), ("“Dann", 0), ("“, sagte", 3), ("(", 0), ("", 0)]
+        {
+            assert_eq!(closers_from(text, 0), length, "{text:?}");
+        }
+        for (text, length) in
+            [("[20] Then", Some(4)), ("[a]", Some(3)), ("[ab]", None), ("[]", None), ("[20", None), ("[", None)]
+        {
+            assert_eq!(footnote(text), length, "{text:?}");
+        }
+    }
+}

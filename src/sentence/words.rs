@@ -382,6 +382,16 @@ mod tests {
     }
 
     #[test]
+    fn words_of_every_length_are_packed() {
+        let word = b"abcdefghijklmnop";
+        for length in 0..=word.len() {
+            let bytes = word[..length].iter().rev();
+            let slow = bytes.fold(0, |all, &byte| all << 8 | u128::from(byte));
+            assert_eq!(packed(&word[..length]), slow, "{length}");
+        }
+    }
+
+    #[test]
     fn a_capital_in_the_list_asks_for_one_in_the_text() {
         let words = Words::of(Some(Lang::En));
         assert!(words.classes("Miss", true).has(Class::State));
