@@ -132,7 +132,7 @@ impl Pattern {
         for (nth, piece) in others.iter().enumerate() {
             let last = nth + 1 == others.len() && !self.open.1;
             let at = place.find(to, &piece.folded, last)?;
-            (_, to) = (at, at + piece.folded.len());
+            to = at + piece.folded.len();
             if !self.accepts(place, piece, at, to) {
                 return None;
             }
