@@ -125,7 +125,7 @@ wheels: $(RELEASE_TOOLS)/.ready ## Build wheels for manylinux_2_17 (x86-64, aarc
 			--compatibility manylinux2014 --out $(RELEASE) || exit 1; \
 	done
 	$(RELEASE_TOOLS)/bin/python .ci/squeeze.py $(RELEASE)/*.whl
-	$(RELEASE_TOOLS)/bin/maturin sdist --quiet --out $(RELEASE)
+	$(RELEASE_TOOLS)/bin/maturin sdist --out $(RELEASE)
 	for wheel in $(RELEASE)/*.whl; do $(RELEASE_TOOLS)/bin/abi3audit --strict $$wheel || exit 1; done
 	$(RELEASE_TOOLS)/bin/auditwheel show $(RELEASE)/*x86_64.whl
 	$(RELEASE_TOOLS)/bin/twine check --strict $(RELEASE)/*
