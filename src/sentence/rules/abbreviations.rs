@@ -14,10 +14,12 @@ pub(in crate::sentence) fn binds(c: &Candidate<'_>) -> Option<bool> {
     (c.before.classes.has(Class::Binds) && c.closers().is_empty() && !address(c) && !is_acronym(c)).then_some(false)
 }
 
-/// Whether the word shouts and the next one does not: headlines shout titles together with names ("GEN. HOLT").
+/// Whether the word shouts and the next one does not: headlines shout titles together with names ("GEN. HOLT"). An
+/// initial tells nothing ("GEN. A. Holt").
 fn is_acronym(c: &Candidate<'_>) -> bool {
     let shouts = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    shouts(c.before.word) && c.before.word != "PS" && c.after.first == First::Upper && !shouts(c.after.word)
+    let initial = c.after.word.len() == 1 && c.after.rest(c.text).starts_with('.');
+    shouts(c.before.word) && c.before.word != "PS" && c.after.first == First::Upper && !initial && !shouts(c.after.word)
 }
 
 /// What: a short word in small letters, or a title, that opens a bracket is an abbreviation.
