@@ -193,3 +193,68 @@ pub(super) const fn is_syllable(c: char) -> bool {
 pub(super) const fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309f}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_one_character_or_one_line_end() {
+        for (text, at, end, kind) in [
+            (".", 0, 1, Kind::Dot),
+            ("a…", 1, 4, Kind::Ellipsis),
+            ("a\r\nb", 1, 3, Kind::LineEnd),
+            ("a\rb", 1, 2, Kind::LineEnd),
+            ("a\r", 1, 2, Kind::LineEnd),
+            ("a\n\r", 1, 2, Kind::LineEnd),
+            ("a\u{85}\n", 1, 3, Kind::LineEnd),
+            ("•", 0, 3, Kind::Bullet),
+        ] {
+            let mark = mark_at(text, at).expect("a mark begins there");
+            assert_eq!((mark.start, mark.end, mark.kind), (at, end, kind), "{text:?}");
+        }
+        assert!(mark_at("ab", 1).is_none() && mark_at("ab", 2).is_none());
+    }
+
+    #[test]
+    fn blanks_are_skipped_alike_in_blocks_and_alone() {
+        let alone = |text: &str, across: bool| {
+            let blank = |c: char| is_space(c) && (across || !crate::text::is_line_end(c));
+            text.find(|c| !blank(c)).unwrap_or(text.len())
+        };
+        for blank in [" ", "\t", "\u{1c}", "\u{1f}", "\n", "\r\n", "\u{b}", "\u{a0}", "\u{2009}", "\u{0}", "\u{e}"] {
+            for count in [0, 1, 2, 15, 16, 17, 40] {
+                for (before, after) in [("", "a"), ("   ", ""), ("\n", "\u{e9}"), ("     ", " .")] {
+                    let text = format!("{before}{}{after}", blank.repeat(count));
+                    for across in [false, true] {
+                        assert_eq!(skip_blanks(&text, 0, across), alone(&text, across), "{text:?} {across}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_is_blank_when_all_of_it_is() {
+        let mixed = |other: u8| {
+            let mut block = *b" \t\x1c\x1d\x1e\x1f   \t\t    \t";
+            block[7] = other;
+            block
+        };
+        for (byte, within, across) in [
+            (b' ', true, true),
+            (b'\t', true, true),
+            (0x1b, false, false),
+            (0x1c, true, true),
+            (0x1f, true, true),
+            (b'!', false, false),
+            (b'\n', false, true),
+            (b'\r', false, true),
+            (0x0e, false, false),
+            (0xa0, false, false),
+        ] {
+            assert_eq!(are_blanks(&mixed(byte), false), within, "{byte:#x}");
+            assert_eq!(are_blanks(&mixed(byte), true), across, "{byte:#x}");
+        }
+    }
+}

@@ -68,6 +68,12 @@ impl Splitter {
     }
 
     /// The options it was made with.
+    ///
+    /// ```
+    /// use newscore::sentence::{Lang, SplitOptions, Splitter};
+    /// let german = SplitOptions { lang: Some(Lang::De), ..SplitOptions::default() };
+    /// assert_eq!(Splitter::new(german.clone()).options(), &german);
+    /// ```
     pub fn options(&self) -> &SplitOptions {
         &self.options
     }

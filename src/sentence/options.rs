@@ -203,10 +203,10 @@ mod tests {
     #[test]
     fn names_round_trip_and_strangers_are_refused_by_name() {
         for lang in Lang::ALL {
-            assert_eq!(lang.as_str().parse(), Ok(lang));
+            assert_eq!(lang.to_string().parse(), Ok(lang));
         }
         for value in LineBreaks::ALL {
-            assert_eq!(value.as_str().parse(), Ok(value));
+            assert_eq!(value.to_string().parse(), Ok(value));
         }
         let error = "tlh".parse::<Lang>().expect_err("Klingon is not on the list");
         assert!(error.to_string().contains("\"tlh\"") && error.to_string().contains("en, de, fr"), "{error}");
