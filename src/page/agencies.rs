@@ -105,7 +105,8 @@ impl Agencies {
     /// The agency that a name or sign stands for: the caller's by its name, others by the first of their signs, as in
     /// `Yonhap News Agency` -> `Yonhap`. Case matters.
     pub(super) fn named(&self, sign: &str) -> Option<&str> {
-        self.own.get(sign).map(String::as_str).or_else(|| SIGNS.get(sign).copied())
+        let known = || if opens(sign) { SIGNS.get(sign).copied() } else { None };
+        self.own.get(sign).map(String::as_str).or_else(known)
     }
 
     /// Whether the text begins with an agency's sign; gives the sign's length.
@@ -115,15 +116,24 @@ impl Agencies {
                 .is_some_and(|rest| sign.len() <= LONGEST && !rest.starts_with(char::is_alphanumeric))
         };
         let &[first, second, ..] = text.as_bytes() else { return None };
-        let opening = usize::from(u16::from_le_bytes([first, second]));
-        let open = OPENINGS[opening / 64] >> (opening % 64) & 1 == 1;
+        let open = opens(text);
         if !open && self.own.is_empty() {
             return None;
         }
         let signs = if open { BY_FIRST[usize::from(first)].as_slice() } else { &[] };
+        let signs = signs.iter().copied().filter(|sign| sign.as_bytes().get(1) == Some(&second));
         let own = self.own.keys().map(String::as_str);
-        signs.iter().copied().chain(own).filter(ends).map(str::len).max()
+        signs.chain(own).filter(ends).map(str::len).max()
     }
+}
+
+/// Whether the text may begin with a sign of the table.
+#[inline]
+fn opens(text: &str) -> bool {
+    text.as_bytes().first_chunk().is_some_and(|opening| {
+        let opening = usize::from(u16::from_le_bytes(*opening));
+        OPENINGS[opening / 64] >> (opening % 64) & 1 == 1
+    })
 }
 
 /// Bytes of a sign at most.

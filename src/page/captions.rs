@@ -62,11 +62,9 @@ fn doubled(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
         return;
     }
     let credit = &view.lines[at + 1];
-    let named = credit.words <= 8
-        && credit.end == End::None
-        && !names::leading(view.line_text(at + 1)).names.is_empty()
-        && pair.clone().all(|line| marks.free(line) && marks.free(line + 2));
-    if named && pair.clone().all(|line| view.alike(line, line + 2)) {
+    let shaped = credit.words <= 8 && credit.end == End::None;
+    let again = |line: usize| marks.free(line) && marks.free(line + 2) && view.alike(line, line + 2);
+    if shaped && pair.clone().all(again) && !names::leading(view.line_text(at + 1)).names.is_empty() {
         for caption in [at, at + 2] {
             marks.set(caption, Rule::Caption, 0.8);
             marks.set(caption + 1, Rule::PhotoCredit, 0.8);
@@ -77,13 +75,13 @@ fn doubled(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 /// Captions right above or below a line that credits their picture, and the agency's name as that line.
 fn beside_credits(view: &View<'_>, marks: &mut Marks<'_>) {
     let mut told = false;
-    let mut titled = false;
+    let mut title = Title::default();
     for credit in 1..view.lines.len() {
         let at = credit - 1;
         let credited = marks.label(credit) == Some(Label::PhotoCredit);
         let agency = view.lines[credit].words <= 2 && view.agencies.named(view.core_text(credit)).is_some();
         if credited || agency && marks.free(credit) {
-            let above = is_above(view, marks, credit, credited, told, titled).then_some(at);
+            let above = is_above(view, marks, credit, credited, told, &mut title).then_some(at);
             let caption = above.or_else(|| Some(credit + 1).filter(|_| is_below(view, marks, credit, told)));
             if let Some(caption) = caption {
                 marks.set(caption, Rule::Caption, 0.75);
@@ -93,13 +91,31 @@ fn beside_credits(view: &View<'_>, marks: &mut Marks<'_>) {
             }
         }
         told |= rules::is_paragraph(view, at);
-        titled |= marks.free(at) && view.lines[at].words >= 4 && rules::headline::shape(view, at).is_some();
+    }
+}
+
+/// Whether a line that may be a title was seen, as far as anybody asked.
+#[derive(Default)]
+struct Title {
+    found: bool,
+    looked: usize,
+}
+
+impl Title {
+    /// Whether one stands above line `end`.
+    fn is_above(&mut self, view: &View<'_>, marks: &Marks<'_>, end: usize) -> bool {
+        while !self.found && self.looked < end {
+            let at = self.looked;
+            self.found = marks.free(at) && view.lines[at].words >= 4 && rules::headline::shape(view, at).is_some();
+            self.looked += 1;
+        }
+        self.found
     }
 }
 
 /// Whether the line above the credit is its caption. A story's title may have the credit of its picture under it, and so
 /// may its summary.
-fn is_above(view: &View<'_>, marks: &Marks<'_>, credit: usize, credited: bool, told: bool, titled: bool) -> bool {
+fn is_above(view: &View<'_>, marks: &Marks<'_>, credit: usize, credited: bool, told: bool, title: &mut Title) -> bool {
     let at = credit - 1;
     let line = &view.lines[at];
     let extracted = view.kind == Kind::Extracted;
@@ -113,7 +129,8 @@ fn is_above(view: &View<'_>, marks: &Marks<'_>, credit: usize, credited: bool, t
     let text = view.line_text(at);
     let dated = line.words <= 40 && ends_in_date(text) && !text.starts_with(['"', '“']);
     let signed = || (at.saturating_sub(HEAD)..at).any(|line| marks.label(line) == Some(Label::Byline));
-    let head = || !told && titled && line.end == End::Stop && !rules::is_paragraph(view, at) && signed();
+    let mut titled = || title.is_above(view, marks, at);
+    let mut head = || !told && line.end == End::Stop && !rules::is_paragraph(view, at) && signed() && titled();
     credited && (dated || head())
 }
 

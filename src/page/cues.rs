@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::hash::{MixedMap, SEED, go_on};
+use super::hash::{MixedMap, SEED, mix};
 use super::line::ones;
 use crate::text::{Classes, block, classes, is_word};
 
@@ -182,16 +182,41 @@ impl Phrases {
 
 /// Where the token that begins at `start` ends, and the number of all that was read with it.
 fn token(bytes: &[u8], start: usize, key: u64) -> (u64, usize) {
-    let end = token_end(bytes, start);
-    // The bit makes small letters of capital ones and leaves digits alone; a mark stays as it is.
-    let bit = if bytes[start].is_ascii_alphanumeric() { 0x20 } else { 0 };
-    (go_on(key, &bytes[start..end], bit), end)
+    let (mut key, mut end) = (key, start);
+    while let Some(letter) = letter(bytes, end) {
+        key = mix(key, letter.into());
+        end += 1;
+    }
+    if end > start { (key, end) } else { (mix(key, bytes[start].into()), start + 1) }
 }
 
 fn token_end(bytes: &[u8], start: usize) -> usize {
-    let letters = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    start + letters.max(1)
+    let mut end = start;
+    while letter(bytes, end).is_some() {
+        end += 1;
+    }
+    end.max(start + 1)
 }
+
+/// The letter or digit at `at`, small.
+#[inline]
+fn letter(bytes: &[u8], at: usize) -> Option<u8> {
+    let letter = LETTERS[usize::from(*bytes.get(at)?)];
+    (letter != 0).then_some(letter)
+}
+
+/// The letters and digits of ASCII, small; 0 for other bytes.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
 
 /// Whether no word stands on both sides of byte `at`.
 fn begins_token(text: &str, at: usize) -> bool {

@@ -12,10 +12,10 @@ use super::line::{LONGEST_SMALL, is_small_word, ones};
 use super::rules::View;
 use crate::text::{Run, block, classes, runs};
 
-/// The numbers of the text's words that carry meaning; see [`key`].
-fn content(text: &str, mut each: impl FnMut(u64)) {
+/// The numbers of the words that carry meaning in a part of the text; see [`key`].
+fn content(text: &str, part: Range<usize>, mut each: impl FnMut(u64)) {
     let bytes = text.as_bytes();
-    for Run { start, end, ascii } in runs(bytes, None, 3) {
+    for Run { start, end, ascii } in runs(bytes, part, None, 3) {
         if ascii {
             plain(bytes, start, end).into_iter().for_each(&mut each);
             continue;
@@ -290,13 +290,13 @@ impl Heard {
     pub(super) fn words(&mut self, view: &View<'_>, at: usize) -> &[u32] {
         let Self { numbers, content: read, .. } = self;
         let range = read.of(view, at, |into| {
-            let text = view.line_text(at);
+            let (start, end) = (view.lines[at].span.start(), view.lines[at].span.end());
             // Long paragraphs are sampled from their start, so that the cost of one look is bounded.
-            let mut end = text.len().min(SAMPLE);
-            while !text.is_char_boundary(end) {
+            let mut end = end.min(start + SAMPLE);
+            while !view.text.is_char_boundary(end) {
                 end -= 1;
             }
-            content(&text[..end], |key| into.push(numbers.of(key)));
+            content(view.text, start..end, |key| into.push(numbers.of(key)));
         });
         &self.content.words[range]
     }
@@ -307,7 +307,7 @@ impl Heard {
         if text.len() <= SAMPLE {
             self.words(view, at).iter().for_each(|word| _ = to.insert(*word));
         } else {
-            content(text, |key| _ = to.insert(self.numbers.of(key)));
+            content(text, 0..text.len(), |key| _ = to.insert(self.numbers.of(key)));
         }
     }
 

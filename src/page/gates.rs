@@ -20,13 +20,14 @@ pub(super) struct Gate {
     numbers: Option<usize>,
     short: Option<usize>,
     first: &'static [u8],
+    marked: bool,
 }
 
 impl Gate {
     /// A rule that speaks about lines with one of these phrases.
     pub(super) const fn cues(cues: &[Cue]) -> Self {
         let cues = Cues::of(cues);
-        Self { most: LONG, cues, signs: Signs::NONE, numbers: None, short: None, first: &[] }
+        Self { most: LONG, cues, signs: Signs::NONE, numbers: None, short: None, first: &[], marked: false }
     }
 
     /// Only about lines of at most so many words.
@@ -52,6 +53,11 @@ impl Gate {
     /// Also about lines that begin with one of these bytes.
     pub(super) const fn first(self, first: &'static [u8]) -> Self {
         Self { first, ..self }
+    }
+
+    /// Also about lines that begin with neither a letter nor a digit of ASCII.
+    pub(super) const fn marked(self) -> Self {
+        Self { marked: true, ..self }
     }
 }
 
@@ -85,7 +91,8 @@ static GATES: LazyLock<Gates> = LazyLock::new(|| {
         gates.numbers[upto(gate.numbers)].iter_mut().for_each(|rules| *rules |= rule);
         gate.cues.each(|cue| gates.cues[cue] |= rule);
         gate.signs.each(|sign| gates.signs[sign] |= rule);
-        gate.first.iter().for_each(|byte| gates.first[usize::from(*byte)] |= rule);
+        let marks = (0..=u8::MAX).filter(|byte| gate.marked && !byte.is_ascii_alphanumeric());
+        marks.chain(gate.first.iter().copied()).for_each(|byte| gates.first[usize::from(byte)] |= rule);
     }
     gates
 });
@@ -149,7 +156,7 @@ mod tests {
             Home|News|World| > | / | \\| |•|»|Ada Moe|By |— |-|AFP|Nordwire|/Reuters|\\(|\\)|\\[|\\]|SOURCE |Via |Source: |\
             LENGTH: |512 words|Topics: |Tags:|Follow |https://x.example |Facebook|X|  |\\t|1\\.2K shares|@ada|ada@ b.example|\
             Photo: |Updated |Monday|3 May 2026|14:05|yesterday|just now|page1|5 min read|Image 1 of 8|VIDEO 2:31|\\{\\{|%2F|\
-            \\+1\\.24%|ABX 48,120|&nbsp;|<b>|</b>|\\* \\* \\*|###|END|the old harbour |é|“|”|, |\\. |: |arrow_down|Share|Menu|\
+            \\+1\\.24%|ABX 48,120|arrow_up|VIDEO:|___|END|30|end of list|Document 3|&nbsp;|<b>|</b>|\\* \\* \\*|###|END|the old harbour |é|“|”|, |\\. |: |arrow_down|Share|Menu|\
             Advertisement|Sign up to |our newsletter|© 2026|FILE -|Caption|Read more: |ENDS";
         proptest!(|(pieces in prop::collection::vec(piece, 1..7), glue in " ?")| {
             let text = pieces.join(&glue);

@@ -139,7 +139,7 @@ pub(super) fn is_english<'l>(lines: impl Iterator<Item = &'l Line>) -> bool {
 pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'static str> {
     let mut seen = Seen::default();
     'sample: for text in paragraphs {
-        for run in runs(text.as_bytes(), Some(b'_'), 1) {
+        for run in runs(text.as_bytes(), 0..text.len(), Some(b'_'), 1) {
             if run.ascii {
                 seen.add_ascii(text.as_bytes(), run.start, run.end - run.start);
                 if seen.total == SAMPLE {

@@ -1,10 +1,12 @@
 //! Lines of a page and what can be seen of each by itself.
 
+use memchr::memchr;
+
 use super::cues::{self, Cues, Starts};
 use super::hash::{SEED, mix, packed};
 use super::signs::Signs;
 use crate::Span;
-use crate::text::{block, classes, is_space, lines, trim};
+use crate::text::{block, classes, first, is_space, lines, trim};
 
 /// How a line ends, closing quotes and brackets aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub(super) struct Line {
     pub digits: u32,
     /// How it ends.
     pub end: End,
+    /// Whether it is a paragraph of text.
+    pub paragraph: bool,
     /// Whether a bullet stands before it.
     pub bullet: bool,
     /// Whether its first letter is a small one, or it begins with a mark that continues a sentence.
@@ -54,6 +58,7 @@ pub(super) struct Line {
 
 impl Line {
     /// Whether it ends as a sentence does.
+    #[inline]
     pub(super) fn closed(&self) -> bool {
         matches!(self.end, End::Stop | End::Shout)
     }
@@ -77,12 +82,17 @@ impl Line {
 /// The lines of `text` that are not blank. Time linear.
 pub(super) fn measure(text: &str) -> Vec<Line> {
     let mut out = Vec::with_capacity(text.len() / 80 + 1);
+    let tabbed = memchr(b'\t', text.as_bytes()).is_some();
     for line in lines(text) {
         let span = trim(text, line);
         if span.is_empty() {
             continue;
         }
-        out.push(measure_line(text, span));
+        let mut line = measure_line(text, span);
+        if tabbed && span.of(text).contains('\t') {
+            line.signs = line.signs | Signs::GAP;
+        }
+        out.push(line);
     }
     out
 }
@@ -105,12 +115,14 @@ fn measure_line(text: &str, span: Span) -> Line {
         upper: 0,
         digits: 0,
         end: end_of(raw),
+        paragraph: false,
         bullet,
         continues: continues(open),
         cues: Cues::default(),
         signs: Signs::default(),
     };
     let starts = count(text, &mut line);
+    line.paragraph = line.prose() || line.closed() && line.words >= 12 || line.words >= 30;
     line.cues = cues::of_line(raw, (core.start() - span.start(), core.end() - span.start()), Some(&starts));
     line
 }
@@ -169,11 +181,12 @@ fn count(text: &str, line: &mut Line) -> Starts {
     let (bytes, span) = (text.as_bytes(), line.span);
     // Whether a word that begins with the next block would go on with one begun in the last.
     let mut outside = 1;
+    // Whether the last block ends in a blank.
+    let mut gap = 0;
     let (mut starts_of_phrases, mut nth, mut word) = (Starts::default(), 0, 0);
     let mut base = span.start();
     while base < span.end() {
-        let left = span.end() - base;
-        let inside = if left < 64 { (1 << left) - 1 } else { u64::MAX };
+        let inside = first(span.end() - base);
         let all = classes(&block(bytes, base));
         starts_of_phrases.add(nth, &all, &mut word);
         nth += 1;
@@ -183,6 +196,10 @@ fn count(text: &str, line: &mut Line) -> Starts {
         line.lower += (letters & !capitals).count_ones();
         line.upper += capitals.count_ones();
         line.digits += digits.count_ones();
+        if gaps & (gaps << 1 | gap) & inside != 0 {
+            line.signs = line.signs | Signs::GAP;
+        }
+        gap = gaps >> 63;
         let starts = !gaps & (gaps << 1 | outside);
         outside = gaps >> 63;
         let plain = starts & letters;
@@ -208,12 +225,22 @@ fn count(text: &str, line: &mut Line) -> Starts {
 }
 
 /// The places of the bits that are set.
-pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let at = bits.trailing_zeros() as usize;
-        bits &= bits.wrapping_sub(1);
+pub(super) fn ones(bits: u64) -> Ones {
+    Ones(bits)
+}
+
+/// Iterator over the places of set bits; made by [`ones`].
+pub(super) struct Ones(u64);
+
+impl Iterator for Ones {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let at = self.0.trailing_zeros() as usize;
+        self.0 &= self.0.wrapping_sub(1);
         (at < 64).then_some(at)
-    })
+    }
 }
 
 /// Where the word at `start` ends, before the next blank or `end`, as far as it may be a little word.
@@ -340,7 +367,10 @@ mod tests {
             prop_assert_eq!(line.words as usize, words().count());
             prop_assert_eq!(line.capitals as usize, words().filter(|first| first.is_uppercase()).count());
             prop_assert_eq!(line.digits as usize, text.bytes().filter(u8::is_ascii_digit).count());
-            let signs = text.bytes().fold(Signs::default(), |all, byte| all | Signs::of(byte));
+            let mut signs = text.bytes().fold(Signs::default(), |all, byte| all | Signs::of(byte));
+            if text.as_bytes().windows(2).any(|two| two.iter().all(|byte| matches!(byte, b' ' | b'\t'))) {
+                signs = signs | Signs::GAP;
+            }
             prop_assert_eq!(line.signs, signs);
             prop_assert_eq!(key(text.replace([' ', '!'], "").to_ascii_uppercase().as_bytes()), key(text.as_bytes()));
         });

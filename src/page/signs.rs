@@ -33,6 +33,10 @@ impl Signs {
     pub(super) const BRACE: Self = Self(1 << 8);
     /// Anything beyond ASCII.
     pub(super) const WIDE: Self = Self(1 << 9);
+    /// `_`
+    pub(super) const LOW_LINE: Self = Self(1 << 10);
+    /// A tab, or two blanks in a row.
+    pub(super) const GAP: Self = Self(1 << 11);
     /// No mark.
     pub(super) const NONE: Self = Self(0);
     /// Every mark: of a text of which nothing is known.
@@ -50,6 +54,7 @@ impl Signs {
             b'.' => Self::STOP.0,
             b',' => Self::COMMA.0,
             b'{' | b'}' => Self::BRACE.0,
+            b'_' => Self::LOW_LINE.0,
             // U+FEFF, U+200B and U+200C
             0xbf | 0x8b | 0x8c => Self::MARKUP.0,
             // • · › »

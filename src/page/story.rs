@@ -3,6 +3,8 @@
 //! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The
 //! story is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
 
+use std::cell::LazyCell;
+
 use super::cues::Cue;
 use super::head;
 use super::label::{Action, Label};
@@ -351,9 +353,10 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
     const ABOVE: usize = 45;
     const WITHIN: usize = 24;
     const COPIES: usize = 10;
+    /// A title has this score at least.
+    const ENOUGH: f32 = 1.1;
     let end = story.end.min(story.first + WITHIN);
-    let mut keys: Vec<u64> = (0..view.lines.len()).map(|at| view.key(at)).collect();
-    keys.sort_unstable();
+    let keys = LazyCell::new(|| (0..view.lines.len()).map(|at| view.key(at)).collect::<Vec<u64>>());
     let mut paragraphs = 0;
     let mut best: Option<(f32, usize)> = None;
     // The last line of a title's shape with its writer right under it.
@@ -369,8 +372,6 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
             continue;
         }
         let Some(shape) = rules::headline::shape(view, at) else { continue };
-        let after = (at + 1..story.end).filter(|&line| rules::is_paragraph(view, line)).take(8);
-        let echoed = view.echo(at, after);
         let under = (at + 1..(at + 7).min(view.lines.len()))
             .any(|line| matches!(marks.label(line), Some(Label::Byline | Label::Timestamp)));
         let far = story.first.saturating_sub(at) as f32 / 30.0;
@@ -380,20 +381,25 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
         if line.words >= 5 && at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::Byline) {
             signed = Some(at);
         }
-        let twice = line.words >= 5
-            && keys
-                .binary_search(&view.key(at))
-                .is_ok_and(|i| i > 0 && keys[i - 1] == keys[i] || keys.get(i + 1) == Some(&keys[i]));
-        let score = shape + echoed + if under { 0.25 } else { 0.0 } + if twice { 0.2 } else { 0.0 }
-            - 0.3 * far
-            - 0.25 * paragraphs as f32
-            - if below { 0.5 } else { 0.0 }
-            - if line.words < 4 { 0.2 } else { 0.0 };
+        let twice = line.words >= 5 && keys.iter().filter(|key| **key == keys[at]).nth(1).is_some();
+        let score = |echoed: f32| {
+            shape + echoed + if under { 0.25 } else { 0.0 } + if twice { 0.2 } else { 0.0 }
+                - 0.3 * far
+                - 0.25 * paragraphs as f32
+                - if below { 0.5 } else { 0.0 }
+                - if line.words < 4 { 0.2 } else { 0.0 }
+        };
+        // What is echoed costs most to find out: nobody asks where all of it would not be enough.
+        if score(1.0) < ENOUGH || best.is_some_and(|(known, _)| score(1.0) <= known) {
+            continue;
+        }
+        let after = (at + 1..story.end).filter(|&line| rules::is_paragraph(view, line)).take(8);
+        let score = score(view.echo(at, after));
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, at));
         }
     }
-    let (_, found) = best.filter(|(score, _)| *score >= 1.1)?;
+    let (_, found) = best.filter(|(score, _)| *score >= ENOUGH)?;
     let found = head::title_above(view, marks, found);
     // Where the title stands twice in one head, with share buttons between, the head begins with the first.
     let copy = |at: &usize| marks.free(*at) && view.alike(*at, found);

@@ -16,7 +16,7 @@ pub use alignment::Alignment;
 pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
 pub use lines::{LineEnds, Lines, line_ends, lines};
 pub use offsets::{CodePoints, Unit, to_byte};
-pub(crate) use runs::{Run, block, runs};
+pub(crate) use runs::{Run, block, first, runs};
 pub use tables::UNICODE_VERSION;
 #[cfg(target_arch = "x86_64")]
 pub(crate) use vector::x86;

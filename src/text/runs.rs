@@ -3,12 +3,15 @@
 //! Whoever walks over words byte by byte pays for every byte; here a block's bytes become bits, and only the ends of runs
 //! cost a step.
 
+use std::ops::Range;
+
 use super::vector::{classes, gather};
 
-/// The runs of ASCII letters and digits, bytes beyond ASCII, and bytes equal to `also` where one is given; only those of
-/// `least` bytes or more.
-pub(crate) fn runs(bytes: &[u8], also: Option<u8>, least: u32) -> Runs<'_> {
-    Runs { bytes, also, least, next: 0, starts: 0, inside: 0, wide: 0, carry: 0 }
+/// The runs of ASCII letters and digits, bytes beyond ASCII, and bytes equal to `also` where one is given, in a part of a
+/// text; only those of `least` bytes or more.
+pub(crate) fn runs(bytes: &[u8], part: Range<usize>, also: Option<u8>, least: u32) -> Runs<'_> {
+    let (next, end) = (part.start, part.end.min(bytes.len()));
+    Runs { bytes, end, also, least, next, starts: 0, inside: 0, wide: 0, carry: 0 }
 }
 
 /// A run of letters and digits.
@@ -23,6 +26,7 @@ pub(crate) struct Run {
 /// Iterator over runs; made by [`runs`].
 pub(crate) struct Runs<'t> {
     bytes: &'t [u8],
+    end: usize,
     also: Option<u8>,
     least: u32,
     /// The block that is read next.
@@ -41,9 +45,9 @@ impl Runs<'_> {
     fn read(&mut self) {
         let block = block(self.bytes, self.next);
         let all = classes(&block);
-        self.inside = all.letters | all.digits | all.wide;
+        self.inside = (all.letters | all.digits | all.wide) & first(self.end - self.next);
         if let Some(also) = self.also {
-            self.inside |= gather(&block.map(|byte| u8::from(byte == also)));
+            self.inside |= gather(&block.map(|byte| u8::from(byte == also))) & first(self.end - self.next);
         }
         self.wide = all.wide;
         self.starts = self.inside & !(self.inside << 1 | self.carry);
@@ -59,8 +63,8 @@ impl Runs<'_> {
     #[cold]
     fn long(&self, start: usize) -> Run {
         let member = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || Some(**byte) == self.also;
-        let end = self.next + self.bytes.get(self.next..).unwrap_or_default().iter().take_while(member).count();
-        let end = end.min(self.bytes.len());
+        let rest = self.bytes.get(self.next..self.end).unwrap_or_default();
+        let end = self.end.min(self.next + rest.iter().take_while(member).count());
         Run { start, end, ascii: self.bytes[start..end].is_ascii() }
     }
 }
@@ -72,7 +76,7 @@ impl Iterator for Runs<'_> {
     fn next(&mut self) -> Option<Run> {
         loop {
             while self.starts == 0 {
-                if self.next >= self.bytes.len() {
+                if self.next >= self.end {
                     return None;
                 }
                 self.read();
@@ -92,6 +96,12 @@ impl Iterator for Runs<'_> {
             }
         }
     }
+}
+
+/// The first so many bits.
+#[inline]
+pub(crate) fn first(bits: usize) -> u64 {
+    if bits < 64 { (1 << bits) - 1 } else { u64::MAX }
 }
 
 /// The sixty-four bytes from `start` on; zeros behind the end.
@@ -116,17 +126,19 @@ mod tests {
     fn agrees_with_a_plain_loop() {
         use proptest::prelude::*;
         let inside = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_';
-        proptest!(|(text in "[aZ09_ .@`{\\[/:é]{0,200}")| {
-            let bytes = text.as_bytes();
+        proptest!(|(before in "[a ]{0,9}", text in "[aZ09_ .@`{\\[/:é]{0,200}", after in "[a ]{0,90}")| {
+            let page = format!("{before}{text}{after}");
+            let part = before.len()..before.len() + text.len();
+            let bytes = &page.as_bytes()[part.clone()];
             let slow: Vec<Run> = bytes
                 .chunk_by(|a, b| inside(*a) == inside(*b))
-                .map(|run| (run.as_ptr() as usize - bytes.as_ptr() as usize, run))
+                .map(|run| (run.as_ptr() as usize - page.as_ptr() as usize, run))
                 .filter(|(_, run)| inside(run[0]))
                 .map(|(start, run)| Run { start, end: start + run.len(), ascii: run.is_ascii() })
                 .collect();
             for least in 1..4 {
                 let slow: Vec<Run> = slow.iter().copied().filter(|run| run.end - run.start >= least as usize).collect();
-                prop_assert_eq!(runs(bytes, Some(b'_'), least).collect::<Vec<_>>(), slow);
+                prop_assert_eq!(runs(page.as_bytes(), part.clone(), Some(b'_'), least).collect::<Vec<_>>(), slow);
             }
         });
     }
@@ -138,7 +150,11 @@ mod tests {
                 let text = letter.repeat(length);
                 let whole = Run { start: 0, end: text.len(), ascii: letter.is_ascii() };
                 let expected: Vec<Run> = [whole].into_iter().filter(|_| length > 0).collect();
-                assert_eq!(runs(text.as_bytes(), None, 1).collect::<Vec<_>>(), expected, "{letter} {length}");
+                assert_eq!(
+                    runs(text.as_bytes(), 0..text.len(), None, 1).collect::<Vec<_>>(),
+                    expected,
+                    "{letter} {length}"
+                );
             }
         }
     }

@@ -4,6 +4,7 @@
 //! Words are told apart by their first letters' hash in a table whose size follows the page's; two words that meet there
 //! make the measure a little blunter, never wrong to use.
 
+use crate::Span;
 use crate::page::hash::packed;
 use crate::page::line::{LONGEST_SMALL, is_small_word};
 use crate::text::{Run, runs};
@@ -41,11 +42,13 @@ impl Words {
         Self { keys: Vec::with_capacity(bytes / 10), ends: Vec::with_capacity(lines) }
     }
 
-    /// Takes in the next line.
-    pub(super) fn push(&mut self, text: &str) {
-        let keys = &mut self.keys;
-        words(text, |key| keys.push(key));
-        self.ends.push(keys.len() as u32);
+    /// Takes in the next line, which stands at `line` in the page.
+    pub(super) fn push(&mut self, page: &str, line: Span) {
+        let part = line.start()..line.end().min(line.start() + LOOK);
+        for run in runs(page.as_bytes(), part, None, 3) {
+            self.keys.extend(word(page.as_bytes(), &run));
+        }
+        self.ends.push(self.keys.len() as u32);
     }
 
     /// The words of line `at`.
@@ -126,25 +129,23 @@ fn share(found: u32, keys: &[u64]) -> f32 {
     if keys.is_empty() { -1.0 } else { found as f32 / keys.len() as f32 }
 }
 
-/// Calls `each` with a number for every word that carries meaning: its first six bytes, case aside.
-fn words(text: &str, mut each: impl FnMut(u64)) {
-    let bytes = &text.as_bytes()[..text.len().min(LOOK)];
-    for Run { start, end, .. } in runs(bytes, None, 3) {
-        let length = end - start;
-        let named = || bytes[start].is_ascii_uppercase() || bytes[start].is_ascii_digit();
-        if length == 3 && !named() {
-            continue;
-        }
-        let word = packed(bytes, start, length.min(6));
-        // Of three letters a small word in capitals counts, too.
-        if !(4..=LONGEST_SMALL).contains(&length) || !is_small_word(word) {
-            each(number(word, length.min(6)));
-        }
+/// A number for a word that carries meaning: its first six bytes, case aside.
+#[inline]
+fn word(bytes: &[u8], run: &Run) -> Option<u64> {
+    let length = run.end - run.start;
+    let first = bytes[run.start];
+    if length == 3 && !(first.is_ascii_uppercase() || first.is_ascii_digit()) {
+        return None;
     }
+    let word = packed(bytes, run.start, length.min(6));
+    // Of three letters a small word in capitals counts, too.
+    let small = (4..=LONGEST_SMALL).contains(&length) && is_small_word(word);
+    (!small).then(|| number(word, length.min(6)))
 }
 
 /// The bytes of a word as [`packed`] gives them as one number, the first uppermost; capital letters of ASCII as small
 /// ones.
+#[inline]
 fn number(word: u64, length: usize) -> u64 {
     // The bit makes small letters of capital ones and leaves digits alone; beyond ASCII it would do harm.
     let ascii = (!word & 0x8080_8080_8080_8080) >> 2;
@@ -165,7 +166,7 @@ mod tests {
             "of the",
         ];
         let mut words = Words::new(200, lines.len());
-        lines.iter().for_each(|line| words.push(line));
+        lines.iter().for_each(|line| words.push(line, Span::new(0, line.len())));
         let shared = words.shared(|at| at % 2 == 1, |_| true, 0);
         assert_eq!((shared[0].page, shared[0].before, shared[0].after), (1.0, 0.0, 1.0));
         assert_eq!((shared[2].page, shared[2].before, shared[2].after), (0.5, 0.5, 0.5));

@@ -4,6 +4,8 @@
 //! is put together from the blocks around it. The order of the features is part of the weights: whoever changes it
 //! trains again (`src/data/line_model/train.py`).
 
+use std::ops::Range;
+
 use super::cohesion::Words;
 use super::lexicon::{Lexicon, Verdict};
 use crate::page::kind::Kind;
@@ -12,7 +14,7 @@ use crate::page::line::{End, Line, ones};
 use crate::page::marks::Marks;
 use crate::page::rules::{Rule, View, is_paragraph};
 use crate::page::story::Story;
-use crate::text::{block, classes};
+use crate::text::{block, classes, first};
 
 /// Measures of one line by itself.
 const OWN: usize = 28;
@@ -71,7 +73,8 @@ impl Features {
         let count = view.lines.len();
         // What words share is seen of a line's neighbours, too.
         let reach = AROUND[AROUND.len() - 1].unsigned_abs();
-        let wanted = |at: usize| asked[at.saturating_sub(reach)..(at + reach + 1).min(count)].contains(&true);
+        let near = |at: usize| asked[at.saturating_sub(reach)..(at + reach + 1).min(count)].contains(&true);
+        let wanted: Vec<bool> = (0..count).map(near).collect();
         let mut keys = Words::new(view.text.len(), count);
         let mut paragraphs = Vec::with_capacity(count + 1);
         let mut sums = Vec::with_capacity(count + 1);
@@ -87,7 +90,7 @@ impl Features {
                 words += line.words;
             }
             sum += weight;
-            keys.push(view.line_text(at));
+            keys.push(view.text, line.span);
             let mut measured = measure(view, marks, at, paragraph, weight);
             if asked[at] {
                 look_closer(view, at, &mut measured);
@@ -98,8 +101,8 @@ impl Features {
         sums.push(sum);
         let repeats = repeats(view);
         let begins = story.map_or(0, |story| story.first);
-        let shared = keys.shared(|at| own[at][PARAGRAPH] > 0.0, wanted, begins);
-        for (at, shared) in shared.into_iter().enumerate().filter(|(at, _)| wanted(*at)) {
+        let shared = keys.shared(|at| view.lines[at].paragraph, |at| wanted[at], begins);
+        for (at, shared) in shared.into_iter().enumerate().filter(|(at, _)| wanted[*at]) {
             let Verdict { for_story, against } = lexicon.weigh(keys.of(at));
             own[at][COHESION] = shared.page;
             own[at][8] = f32::from(repeats[at].min(5));
@@ -233,7 +236,7 @@ fn look_closer(view: &View<'_>, at: usize, own: &mut [f32; OWN]) {
     let text = view.line_text(at);
     let bytes = text.as_bytes();
     let words = line.words.max(1) as f32;
-    let signs = signs(&bytes[..bytes.len().min(400)]);
+    let signs = signs(view.text.as_bytes(), line.span.start()..line.span.end().min(line.span.start() + LOOK));
     let indent = blank(view, at).iter().rev().take(20).take_while(|byte| **byte != b'\n').count();
     own[1] = (text.len() as f32 / words).min(30.0);
     own[5] = line.digits as f32 / text.len().max(1) as f32;
@@ -268,36 +271,42 @@ struct Signs {
     you: f32,
 }
 
-fn signs(bytes: &[u8]) -> Signs {
+/// Bytes of a line whose marks are counted.
+const LOOK: usize = 400;
+
+/// The marks in a part of the page.
+fn signs(page: &[u8], part: Range<usize>) -> Signs {
     let mut signs = Signs::default();
-    for base in (0..bytes.len()).step_by(64) {
-        let all = classes(&block(bytes, base));
-        // What follows the bytes is no letter either.
-        ones(!(all.letters | all.digits))
-            .map(|nth| base + nth)
-            .take_while(|at| *at < bytes.len())
-            .for_each(|at| signs.add(bytes, at));
+    let bytes = &page[..part.end];
+    for base in part.clone().step_by(64) {
+        let all = classes(&block(page, base));
+        let inside = first(part.end - base);
+        for at in ones(all.gaps & inside) {
+            let word = &bytes[base + at + 1..(base + at + 5).min(part.end)];
+            if word.first().is_some_and(|first| b"yYoOwWuU".contains(first)) && bytes[base + at] == b' ' {
+                signs.you += f32::from(u8::from(speaks_to_reader(word)));
+            }
+        }
+        for at in ones(inside & !(all.letters | all.digits | all.gaps)) {
+            signs.add(bytes, base + at);
+        }
     }
     signs
 }
 
 impl Signs {
-    /// Counts the byte at `at`.
+    /// Counts the mark at `at`.
+    #[inline]
     fn add(&mut self, bytes: &[u8], at: usize) {
+        let next = bytes.get(at + 1);
         match bytes[at] {
-            b' ' => {
-                let word = &bytes[at + 1..(at + 5).min(bytes.len())];
-                if matches!(word.first(), Some(b'y' | b'Y' | b'o' | b'O' | b'w' | b'W' | b'u' | b'U')) {
-                    self.you += f32::from(u8::from(speaks_to_reader(word)));
-                }
-            }
             b'|' | b'/' | b'>' | b'<' | b'{' | b'}' | b'#' | b'_' | b'=' => self.bars += 1.0,
             b',' => self.commas += 1.0,
-            b'.' | b'?' | b'!' if bytes.get(at + 1) == Some(&b' ') => self.stops += 1.0,
+            b'.' | b'?' | b'!' if next == Some(&b' ') => self.stops += 1.0,
             b'"' => self.quotes += 1.0,
             b'@' => self.address += 1.0,
             // The second byte of curly quotes and dashes; what else has it does no harm.
-            0x80 if bytes.get(at + 1).is_some_and(|next| matches!(next, 0x9c | 0x9d)) => self.quotes += 1.0,
+            0x80 if next.is_some_and(|next| matches!(next, 0x9c | 0x9d)) => self.quotes += 1.0,
             _ => {}
         }
     }

@@ -165,6 +165,8 @@ pub(super) struct View<'t> {
     pub lines: &'t [Line],
     pub kind: Kind,
     pub agencies: &'t Agencies,
+    /// Each line and its core.
+    texts: Vec<(&'t str, &'t str)>,
     /// See [`View::key`].
     keys: OnceCell<Vec<u64>>,
     /// The words of the lines that were asked about.
@@ -174,7 +176,8 @@ pub(super) struct View<'t> {
 impl<'t> View<'t> {
     pub(super) fn new(text: &'t str, lines: &'t [Line], agencies: &'t Agencies) -> Self {
         let (keys, heard) = (OnceCell::new(), RefCell::default());
-        Self { text, lines, kind: kind::judge(text, lines), agencies, keys, heard }
+        let texts = lines.iter().map(|line| (line.span.of(text), line.core.of(text))).collect();
+        Self { text, lines, kind: kind::judge(text, lines), agencies, texts, keys, heard }
     }
 
     /// A number that lines of the same letters and digits share. Full pages ask for those of most lines, some often.
@@ -187,6 +190,7 @@ impl<'t> View<'t> {
     }
 
     /// Whether two lines are of the same letters and digits, as far as ASCII goes without regard to case.
+    #[inline]
     pub(super) fn alike(&self, one: usize, other: usize) -> bool {
         let (a, b) = (&self.lines[one], &self.lines[other]);
         a.lower + a.upper == b.lower + b.upper && a.digits == b.digits && self.key(one) == self.key(other)
@@ -198,8 +202,9 @@ impl<'t> View<'t> {
     }
 
     /// The text of line `at`, trimmed.
+    #[inline]
     pub(super) fn line_text(&self, at: usize) -> &'t str {
-        self.lines[at].span.of(self.text)
+        self.texts[at].0
     }
 
     /// Whether a blank line stands before line `at`.
@@ -210,15 +215,16 @@ impl<'t> View<'t> {
     }
 
     /// The text of line `at` without bullets and closing marks.
+    #[inline]
     pub(super) fn core_text(&self, at: usize) -> &'t str {
-        self.lines[at].core.of(self.text)
+        self.texts[at].1
     }
 }
 
 /// Whether line `at` is a paragraph of text.
+#[inline]
 pub(super) fn is_paragraph(view: &View<'_>, at: usize) -> bool {
-    let line = &view.lines[at];
-    line.prose() || (line.closed() && line.words >= 12) || line.words >= 30
+    view.lines[at].paragraph
 }
 
 type LineRule = fn(&View<'_>, usize) -> Option<f32>;
@@ -227,8 +233,8 @@ type LineRule = fn(&View<'_>, usize) -> Option<f32>;
 /// least where the rule may speak.
 pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
     (Rule::EmailObfuscation, Gate::cues(&[]).most(3).signs(Signs::AT).first(b"["), email_obfuscation::judge),
-    (Rule::Separator, Gate::cues(&[Cue::Separator]).short(4), separator::judge),
-    (Rule::EndMark, Gate::cues(&[]).short(3), end_mark::judge),
+    (Rule::Separator, Gate::cues(&[Cue::Separator]).first(b"DEe").marked(), separator::judge),
+    (Rule::EndMark, Gate::cues(&[]).most(3).first(b"Ee3").marked(), end_mark::judge),
     (Rule::Consent, Gate::cues(&[Cue::Consent]), consent::judge),
     (Rule::Copyright, Gate::cues(&[Cue::Copyright]), copyright::judge),
     (Rule::Correction, Gate::cues(&[Cue::Correction]), correction::judge),
@@ -250,14 +256,21 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
     ),
     (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]).numbers(32).first(b"R"), related_link::judge),
     (Rule::TopicTag, Gate::cues(&[]).first(b"TF#"), topic_tag::listed),
-    (Rule::Social, Gate::cues(&[Cue::SocialLead]).short(60), social::judge),
+    (
+        Rule::Social,
+        Gate::cues(&[Cue::SocialLead])
+            .most(60)
+            .signs(Signs::BAR.and(Signs::COMMA).and(Signs::WIDE).and(Signs::GAP))
+            .numbers(3)
+            .first(b"@F"),
+        social::judge,
+    ),
     (Rule::Caption, Gate::cues(&[Cue::Caption, Cue::PhotoCredit]).first(b"0123456789"), caption::judge),
     (
         Rule::UiText,
         Gate::cues(&[Cue::UiText, Cue::Paywall, Cue::ClickHere])
-            .signs(Signs::PERCENT.and(Signs::BRACE).and(Signs::MARKUP))
+            .signs(Signs::PERCENT.and(Signs::BRACE).and(Signs::MARKUP).and(Signs::COLON).and(Signs::LOW_LINE))
             .numbers(20)
-            .short(2)
             .first(b"le<&"),
         ui_text::judge,
     ),

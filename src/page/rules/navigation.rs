@@ -25,7 +25,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     }
     // Most lines show at once that they are neither a row of names nor anything with marks in it.
     let marked = line.signs.any(Signs::MARKUP.and(Signs::POINTER).and(Signs::PERCENT).and(Signs::BAR));
-    let named = !line.closed() && line.span.len() <= LONGEST_RUN;
+    // Two words with nothing but a blank between them are two names at most.
+    let blanks = line.span.len() - (line.lower + line.upper + line.digits) as usize;
+    let several = line.words > 2 || blanks >= line.words as usize || line.signs.any(Signs::WIDE);
+    let named = several && !line.closed() && line.span.len() <= LONGEST_RUN;
     let sectioned = line.span.len() <= LONGEST_ROW && (line.signs.any(Signs::WIDE) || line.capitals >= SECTIONS_ENOUGH);
     if !(marked || named || sectioned) {
         return None;
@@ -34,9 +37,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let text = &*plain;
     // In ASCII throughout, words of capital letters were counted where the row of sections would look for them.
     let sections = || signs.any(Signs::WIDE) || line.capitals >= SECTIONS_ENOUGH;
-    // Two words with nothing but a blank between them are two names at most.
-    let blanks = line.span.len() - (line.lower + line.upper + line.digits) as usize;
-    let may_hold_names = || signs.any(Signs::WIDE) || line.words > 2 || blanks >= line.words as usize;
+    let may_hold_names = || several || signs.any(Signs::WIDE);
     let found = signs.any(Signs::POINTER) && is_trail(text)
         || signs.any(Signs::PERCENT) && is_ticker(text) && text.matches('%').count() >= 3
         || sections() && is_row_of_sections(text)

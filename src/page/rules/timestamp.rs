@@ -11,6 +11,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
+
 use super::{RuleInfo, View};
 use crate::page::date::{MONTHS, WEEKDAYS, is_weekday, month_named};
 use crate::page::hash::{MixedSet, of_word};
@@ -30,7 +32,9 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let raw = view.line_text(at);
     let marked = line.signs.any(Signs::MARKUP);
     let led = if marked { None } else { view.agencies.leads(raw) };
-    if !(marked || led.is_some() || may_open(raw) || sectioned()) {
+    let bare = !marked && led.is_none() && !line.signs.any(Signs::WIDE);
+    let may_tell = || if bare { may_all_open(raw) } else { marked || led.is_some() || may_open(raw) };
+    if !(may_tell() || sectioned()) {
         return None;
     }
     let (plain, _) = markup::of_line(view, at);
@@ -123,7 +127,13 @@ fn may_tell(word: &str) -> bool {
     WORDS.contains(&number_of(word.trim_end_matches(['.', ':', ','])))
 }
 
+/// Whether each word of a text of ASCII may be one of those that tell when.
+fn may_all_open(text: &str) -> bool {
+    may_open(text) && memchr_iter(b' ', text.as_bytes()).all(|blank| may_open(&text[blank + 1..]))
+}
+
 /// Whether the first of the text's words may be one of those that tell when, as its first three letters say.
+#[inline]
 fn may_open(text: &str) -> bool {
     match text.as_bytes() {
         &[one, two, ref rest @ ..] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => {
