@@ -8,11 +8,16 @@ use std::cell::Cell;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
+use crate::text::narrow;
+
 /// Longer texts are left to Python's encoder, so that what a thread keeps for the next text stays small.
 const MOST: usize = 64 << 10;
 
 /// How many characters are copied at a time where all are ASCII.
 const BLOCK: usize = 16;
+
+/// Most bytes that one turn writes: a block of ASCII, and as many characters of any kind.
+const ROOM: usize = 5 * BLOCK;
 
 /// What a code point of a lone surrogate becomes.
 const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
@@ -68,54 +73,55 @@ impl Drop for Encoded {
     }
 }
 
-/// All bits that are set in a block.
-fn all_of(block: &[u32; BLOCK]) -> u32 {
-    let (fours, _) = block.as_chunks::<4>();
-    let all: [u32; 4] = std::array::from_fn(|at| fours.iter().fold(0, |all, four| all | four[at]));
-    all[0] | all[1] | all[2] | all[3]
-}
-
 fn encode(points: &[u32]) -> Encoded {
     let mut bytes = UTF8.take();
-    let (mut len, mut mended) = (0, false);
-    for (k, block) in points.chunks(BLOCK).enumerate() {
-        if bytes.len() < len + 4 * BLOCK {
+    let (mut at, mut len, mut mended) = (0, 0, false);
+    while at < points.len() {
+        if bytes.len() < len + ROOM {
             // A wave of texts stands encoded at a time: what is to come is taken to be like what was, for room for the
             // worst case would be four times as much, and counting first a second pass.
-            let done = k * BLOCK;
-            let room = len + (points.len() - done) * len.div_ceil(done.max(1)).max(1) + 4 * BLOCK;
+            let room = len + (points.len() - at) * len.div_ceil(at.max(1)).max(1) + ROOM;
             bytes.reserve_exact(room - bytes.len());
             bytes.resize(room, 0);
         }
-        match <&[u32; BLOCK]>::try_from(block) {
-            // Four at a time, which compilers make vector code of; and so is the loop over both.
-            Ok(block) if all_of(block) < 0x80 => {
-                for (to, &point) in bytes[len..len + BLOCK].iter_mut().zip(block) {
-                    *to = point as u8;
-                }
-                len += BLOCK;
+        // The block is written as if all of it were ASCII, and counts as far as it is.
+        let mut plain = 0;
+        if let (Some(block), Some(to)) = (points[at..].first_chunk(), bytes[len..].first_chunk_mut()) {
+            let wide = narrow(block, to);
+            if wide == 0 {
+                // By itself, so that the next block need not wait to know where it begins.
+                (at, len) = (at + BLOCK, len + BLOCK);
+                continue;
             }
-            _ => len = encode_each(block, &mut bytes, len, &mut mended),
+            plain = wide.trailing_zeros() as usize;
         }
+        (at, len) = encode_some(points, at + plain, &mut bytes, len + plain, &mut mended);
     }
     Encoded { bytes, len, mended }
 }
 
-/// Writes the characters at `len`; gives the length after them.
-fn encode_each(points: &[u32], bytes: &mut [u8], mut len: usize, mended: &mut bool) -> usize {
-    for &point in points {
+/// Writes characters up to the end of a run that is not ASCII, a block's length at most; gives the places after them.
+fn encode_some(points: &[u32], mut at: usize, bytes: &mut [u8], mut len: usize, mended: &mut bool) -> (usize, usize) {
+    let end = points.len().min(at + BLOCK);
+    while at < end {
+        let point = points[at];
+        at += 1;
         if point < 0x80 {
             bytes[len] = point as u8;
             len += 1;
-        } else {
-            let c = char::from_u32(point).unwrap_or_else(|| {
-                *mended = true;
-                REPLACEMENT
-            });
-            len += c.encode_utf8(&mut bytes[len..]).len();
+            // The end of a text is shorter than a block.
+            if points.len() - at >= BLOCK {
+                break;
+            }
+            continue;
         }
+        let c = char::from_u32(point).unwrap_or_else(|| {
+            *mended = true;
+            REPLACEMENT
+        });
+        len += c.encode_utf8(&mut bytes[len..]).len();
     }
-    len
+    (at, len)
 }
 
 #[cfg(test)]

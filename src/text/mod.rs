@@ -18,6 +18,8 @@ pub use lines::{LineEnds, Lines, line_ends, lines};
 pub use offsets::{CodePoints, Unit, to_byte};
 pub(crate) use runs::{Run, block, first, runs};
 pub use tables::UNICODE_VERSION;
+#[cfg(feature = "python")]
+pub(crate) use vector::narrow;
 #[cfg(target_arch = "x86_64")]
 pub(crate) use vector::x86;
 pub(crate) use vector::{Classes, classes, gather};

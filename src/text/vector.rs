@@ -40,9 +40,30 @@ pub(crate) fn gather(flags: &[u8; 64]) -> u64 {
     plain::gather(flags)
 }
 
+/// Writes sixteen code points as bytes, which is right for those that are ASCII; says of which that is not so, a bit each.
+#[cfg(any(test, feature = "python"))]
+#[inline]
+pub(crate) fn narrow(points: &[u32; 16], bytes: &mut [u8; 16]) -> u32 {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: as above.
+    return unsafe { x86::narrow(points, bytes) };
+    #[cfg(not(target_arch = "x86_64"))]
+    plain::narrow(points, bytes)
+}
+
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod plain {
     use super::Classes;
+
+    #[cfg(any(test, feature = "python"))]
+    pub(super) fn narrow(points: &[u32; 16], bytes: &mut [u8; 16]) -> u32 {
+        let mut wide = 0;
+        for (nth, (byte, &point)) in bytes.iter_mut().zip(points).enumerate() {
+            *byte = point.min(0xff) as u8;
+            wide |= u32::from(point >= 0x80) << nth;
+        }
+        wide
+    }
 
     pub(super) fn classes(block: &[u8; 64]) -> Classes {
         Classes {
@@ -69,6 +90,8 @@ pub(crate) mod x86 {
         __m128i, _mm_add_epi8, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
         _mm_set1_epi8, _mm_slli_epi16,
     };
+    #[cfg(any(test, feature = "python"))]
+    use std::arch::x86_64::{_mm_loadu_si128, _mm_packs_epi32, _mm_packus_epi16, _mm_storeu_si128};
 
     use super::Classes;
 
@@ -93,6 +116,22 @@ pub(crate) mod x86 {
     #[target_feature(enable = "sse2")]
     pub(super) fn gather(flags: &[u8; 64]) -> u64 {
         (0..4).fold(0, |all, nth| all | bits(_mm_slli_epi16::<7>(sixteen(flags, nth))) << (16 * nth))
+    }
+
+    #[cfg(any(test, feature = "python"))]
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn narrow(points: &[u32; 16], bytes: &mut [u8; 16]) -> u32 {
+        let [a, b, c, d] = points.as_chunks::<4>().0 else { return 0xffff };
+        // SAFETY: sixteen bytes are read from arrays of so many, and written to one; neither asks for alignment.
+        let narrow = unsafe {
+            let four = |four: &[u32; 4]| _mm_loadu_si128(four.as_ptr().cast());
+            // Both steps hold what is too large at their limit, so that its top bit tells.
+            let narrow = _mm_packus_epi16(_mm_packs_epi32(four(a), four(b)), _mm_packs_epi32(four(c), four(d)));
+            _mm_storeu_si128(bytes.as_mut_ptr().cast(), narrow);
+            narrow
+        };
+        _mm_movemask_epi8(narrow).cast_unsigned()
     }
 
     /// Bytes `16 * nth` and the fifteen after it.
@@ -133,6 +172,17 @@ mod tests {
                 assert_eq!(classes(&block), plain::classes(&block), "{byte} at {place}");
             }
         }
+    }
+
+    #[test]
+    fn code_points_become_bytes() {
+        use proptest::prelude::*;
+        let point = prop_oneof![0_u32..0x90, 0x70_u32..0x110, any::<char>().prop_map(u32::from)];
+        proptest!(|(points in prop::array::uniform16(point))| {
+            let (mut bytes, mut slow) = ([0; 16], [0; 16]);
+            prop_assert_eq!(narrow(&points, &mut bytes), plain::narrow(&points, &mut slow));
+            prop_assert_eq!(bytes, slow);
+        });
     }
 
     #[test]
