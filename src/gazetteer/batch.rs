@@ -1,8 +1,8 @@
 //! A batch of places where an alias may begin, found in stages.
 //!
 //! Find the beginnings in the bitmap; throw out by their first three bytes, then by their first four, those that begin no
-//! alias; hash the first piece and ask the Bloom filter; look up the slots of the rest; hash the piece after and ask again. Only what gets through
-//! is walked, with all its branches. Within a stage the fetches do not depend on each other, so the processor has many
+//! alias; hash the first piece and ask the Bloom filter; hash the piece after and ask again; look up the slots of the rest.
+//! Only what gets through is walked, with all its branches. Within a stage the fetches do not depend on each other, so the processor has many
 //! cache misses under way at once; that is most of the speed with large gazetteers.
 
 use std::cell::Cell;
@@ -42,7 +42,7 @@ pub(super) struct Begin {
     pub(super) slot: Slot,
     /// End of the second point, 0 for none; and its hash.
     second: (usize, u64),
-    /// What stands at the home of that hash.
+    /// What stands at the home of that hash; before, at that of the first piece's.
     pub(super) home: Slot,
 }
 
@@ -67,7 +67,6 @@ struct Lists {
     /// [`ROOM`] of them.
     starts: Vec<usize>,
     firsts: Vec<First>,
-    homes: Vec<Slot>,
     begins: Vec<Begin>,
 }
 
@@ -114,14 +113,15 @@ impl Batch {
             self.lists.firsts.resize(count, First::default());
         }
         let count = self.hash_first(index, bytes, words, count);
-        if self.lists.homes.len() < count {
-            self.lists.homes.resize(count, Slot::default());
+        if self.lists.begins.len() < count {
             self.lists.begins.resize(count, Begin::default());
         }
-        for (home, first) in self.lists.homes[..count].iter_mut().zip(&self.lists.firsts) {
-            *home = index.home(first.hash);
+        let count = self.add_second(index, bytes, words, count);
+        let begins = &mut self.lists.begins[..count];
+        for begin in &mut *begins {
+            begin.home = index.home(begin.hash);
         }
-        self.look_up(index, bytes, words, count);
+        self.filled = look_up(index, words, begins);
         for begin in &mut self.lists.begins[..self.filled] {
             begin.home = index.home(begin.second.1);
         }
@@ -192,35 +192,39 @@ impl Batch {
         kept
     }
 
-    fn look_up(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) {
-        let mut known = 0;
-        for (&First { start, end, hash }, &home) in self.lists.firsts[..count].iter().zip(&self.lists.homes) {
-            let Some(slot) = index.slot(hash, home) else { continue };
-            let mut second = (0, 0);
-            let mut keep = slot.ends();
-            if slot.goes_on() {
-                if !words.is_word(start) {
-                    // What begins with a mark is not looked at further.
-                    keep = true;
-                } else if let Some(next) = words.word_start(end, bytes.len().min(start + index.longest())) {
-                    let to = words.word_end(next);
-                    second = (to, extend(hash, bytes, end, to));
-                }
-            }
-            self.lists.begins[known] = Begin { start, end, hash, slot, second, home: Slot::default() };
-            known += usize::from(keep || second.0 != 0);
-        }
-        let begins = &mut self.lists.begins[..known];
+    /// Of those the ones that may be all of an alias by themselves, or with the piece after them its first two points. What
+    /// begins with a mark is not looked at further.
+    fn add_second(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) -> usize {
         let mut kept = 0;
-        for at in 0..begins.len() {
-            let mut begin = begins[at];
-            let second = begin.second.0 != 0 && index.may_hold_second(begin.second.1);
-            begin.second.0 *= usize::from(second);
-            begins[kept] = begin;
-            kept += usize::from(second || begin.slot.ends() || !words.is_word(begin.start));
+        for &First { start, end, hash } in &self.lists.firsts[..count] {
+            let (_, to) = words.next_word(end);
+            let (mut second, mut may_go_on) = ((0, 0), false);
+            if to - start <= index.longest() {
+                let both = extend(hash, bytes, end, to);
+                may_go_on = index.may_hold_second(both);
+                second = (to * usize::from(may_go_on), both);
+            }
+            self.lists.begins[kept] = Begin { start, end, hash, slot: Slot::default(), second, home: Slot::default() };
+            kept += usize::from(may_go_on | index.may_end_at_first(hash) | !words.is_word(start));
         }
-        self.filled = kept;
+        kept
     }
+}
+
+/// Sets the slots of beginnings whose homes are known, and moves those that lead to an alias to the front; gives their
+/// number.
+fn look_up(index: &Index, words: &Words, begins: &mut [Begin]) -> usize {
+    let mut kept = 0;
+    for at in 0..begins.len() {
+        let mut begin = begins[at];
+        let Some(slot) = index.slot(begin.hash, begin.home) else { continue };
+        let word = words.is_word(begin.start);
+        begin.slot = slot;
+        begin.second.0 *= usize::from(slot.goes_on() & word);
+        begins[kept] = begin;
+        kept += usize::from(slot.ends() | (begin.second.0 != 0) | (slot.goes_on() & !word));
+    }
+    kept
 }
 
 /// Which bytes of a block are among the marks that begin an alias.
@@ -233,7 +237,7 @@ fn marks_in(bytes: &[u8], base: usize, marks: &[u8; 256]) -> u64 {
 }
 
 /// Length of the character that begins with this byte.
-#[inline]
+#[inline(always)]
 pub(super) const fn len_of_char(first: u8) -> usize {
     match first {
         0..0xc0 => 1,

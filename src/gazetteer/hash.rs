@@ -18,7 +18,7 @@ const MASKS: [u64; 9] = {
 /// The hash of everything hashed into `state` and then `bytes[from..to]`, as one more piece.
 ///
 /// Bytes around the piece are read but never matter. Constant time up to sixteen bytes, linear above.
-#[inline]
+#[inline(always)]
 pub(super) fn extend(state: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
     let len = to - from;
     let (state, from) = if len > 16 { extend_long(state, bytes, from, to) } else { (state, from) };
@@ -26,18 +26,18 @@ pub(super) fn extend(state: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
 }
 
 /// [`extend`] for who has the [`head`] of the piece at hand.
-#[inline]
+#[inline(always)]
 pub(super) fn extend_from_head(state: u64, head: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
     if to - from > 16 { extend(state, bytes, from, to) } else { finish(state, head, bytes, from, to, to - from) }
 }
 
 /// The first eight bytes of a piece, or all of a shorter one.
-#[inline]
+#[inline(always)]
 pub(super) fn head(bytes: &[u8], from: usize, to: usize) -> u64 {
     load(bytes, from) & MASKS[(to - from).min(8)]
 }
 
-#[inline]
+#[inline(always)]
 fn finish(state: u64, head: u64, bytes: &[u8], from: usize, to: usize, len: usize) -> u64 {
     // Read in any case and masked, since a branch on the length of a word would often be guessed wrong.
     let keep = u64::from(to - from > 8).wrapping_neg();
@@ -58,7 +58,7 @@ fn extend_long(mut state: u64, bytes: &[u8], mut from: usize, to: usize) -> (u64
 
 /// Whether `piece` stands in `bytes` at `at`. Names are short, so a call to the general comparison would cost more than
 /// the comparison itself.
-#[inline]
+#[inline(always)]
 pub(super) fn stands_at(bytes: &[u8], at: usize, piece: &[u8]) -> bool {
     let Some(here) = bytes.get(at..at + piece.len()) else { return false };
     let (Some(first), Some(other)) = (here.first_chunk::<8>(), piece.first_chunk::<8>()) else {
@@ -71,7 +71,7 @@ pub(super) fn stands_at(bytes: &[u8], at: usize, piece: &[u8]) -> bool {
 }
 
 /// Eight bytes from `at`, little-endian; zeros past the end.
-#[inline]
+#[inline(always)]
 fn load(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
         Some(chunk) => u64::from_le_bytes(*chunk),
@@ -86,7 +86,7 @@ fn load_end(bytes: &[u8], at: usize) -> u64 {
 }
 
 /// Both halves of the product, so that every bit of either factor reaches every bit of the hash.
-#[inline]
+#[inline(always)]
 fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64

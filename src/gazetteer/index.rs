@@ -15,6 +15,7 @@
 use super::array::Array;
 use super::hash::{SEED, extend, extend_from_head, head, stands_at};
 use super::pool::{Pool, Record};
+use super::sets::{Beginnings, Bloom, Opened, Openings};
 use crate::text::is_word;
 
 /// Slots are this full at most, in percent: fuller saves memory, emptier saves probes.
@@ -67,124 +68,28 @@ impl Slot {
         Self(hash << 33 | flags | u64::from(target))
     }
 
-    #[inline]
+    #[inline(always)]
     fn is_for(self, hash: u64) -> bool {
         self.0 >> 33 == hash & (!0 >> 33)
     }
 
     /// Whether some alias is longer.
-    #[inline]
+    #[inline(always)]
     pub(super) const fn goes_on(self) -> bool {
         self.0 & Self::GOES_ON != 0
     }
 
     /// Whether some alias has its last point here.
-    #[inline]
+    #[inline(always)]
     pub(super) const fn ends(self) -> bool {
         self.0 & Self::TARGET != 0
     }
 }
 
-/// A set of hashes that may err on the side of "yes"; one cache line a question.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Bloom {
-    pub(super) blocks: Array<u64>,
-}
-
-impl Bloom {
-    const BITS_PER_KEY: usize = 10;
-    /// Half a megabyte at most: two larger ones would leave the core's own cache and then help no more.
-    const MAX_BLOCKS: usize = 1 << 16;
-
-    fn new(keys: usize) -> Self {
-        let blocks = (keys * Self::BITS_PER_KEY / 64 + 1).next_power_of_two();
-        Self { blocks: vec![0; blocks.min(Self::MAX_BLOCKS)].into() }
-    }
-
-    #[inline]
-    fn place(&self, hash: u64) -> (usize, u64) {
-        let block = hash as usize & (self.blocks.len() - 1);
-        (block, 1 << (hash >> 58) | 1 << (hash >> 52 & 63) | 1 << (hash >> 46 & 63))
-    }
-
-    fn add(&mut self, hash: u64) {
-        let (block, bits) = self.place(hash);
-        self.blocks.edit(|blocks| blocks[block] |= bits);
-    }
-
-    #[inline]
-    fn may_hold(&self, hash: u64) -> bool {
-        let (block, bits) = self.place(hash);
-        self.blocks[block] & bits == bits
-    }
-}
-
 /// Maps the upper half of a hash evenly onto `0..len`.
-#[inline]
+#[inline(always)]
 fn spread(hash: u64, len: usize) -> usize {
     (((hash >> 32) * len as u64) >> 32) as usize
-}
-
-/// The beginnings of first pieces, up to four bytes: a set small enough for the first-level cache, asked first.
-#[derive(Debug, Clone)]
-pub(super) struct Beginnings(pub(super) Array<u64>);
-
-impl Beginnings {
-    const BITS: u32 = 18;
-
-    fn place(head: u64) -> (usize, u64) {
-        let hash = (head as u32).wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS);
-        (hash as usize / 64, 1 << (hash % 64))
-    }
-}
-
-/// The first three bytes of aliases: a set that sorts out most words of a text before anything else is done with them, as
-/// long as there are not too many aliases.
-#[derive(Debug, Clone)]
-pub(super) struct Openings(pub(super) Array<u64>);
-
-impl Openings {
-    const BLOCKS: usize = 1 << 10;
-
-    /// `opening` has the first byte lowest.
-    #[inline]
-    fn place(opening: u32) -> (usize, u32) {
-        let hash = opening.wrapping_mul(0x9e37_79b1) >> 16;
-        (hash as usize / 64, hash % 64)
-    }
-
-    /// Adds what a text may begin with where this alias stands.
-    fn add(&mut self, text: &str) {
-        let edge = text.ends_with(is_word);
-        let after = |at: usize| match text.as_bytes().get(at) {
-            Some(&byte) => byte..=byte,
-            None => 0..=255,
-        };
-        // No word goes on right after an alias that ends in one.
-        let ends_here =
-            |at: usize, byte: u8| at == text.len() && edge && (byte.is_ascii_alphanumeric() || byte == b'_');
-        self.0.edit(|blocks| {
-            for (first, second) in after(0).flat_map(|first| after(1).map(move |second| (first, second))) {
-                for third in after(2).filter(|&third| !ends_here(1, second) && !ends_here(2, third)) {
-                    let (block, bit) = Self::place(u32::from_le_bytes([first, second, third, 0]));
-                    blocks[block] |= 1 << bit;
-                }
-            }
-        });
-    }
-}
-
-/// [`Openings`] of known size, so that asking needs no check.
-#[derive(Clone, Copy)]
-pub(super) struct Opened<'i>(&'i [u64; Openings::BLOCKS]);
-
-impl Opened<'_> {
-    /// Whether these three bytes, the first lowest, may begin an alias; zeros stand for what lies past the end of a text.
-    #[inline]
-    pub(super) fn may_hold(self, opening: u32) -> bool {
-        let (block, bit) = Openings::place(opening);
-        self.0[block] >> bit & 1 == 1
-    }
 }
 
 /// How many bytes two texts have in common at their beginning.
@@ -323,8 +228,8 @@ impl Index {
             lists: Array::default(),
             first: Bloom::new(firsts.min(distinct)),
             second: Bloom::new(seconds.min(distinct)),
-            beginnings: Beginnings(vec![0; 1 << (Beginnings::BITS - 6)].into()),
-            openings: Openings(vec![0; Openings::BLOCKS].into()),
+            beginnings: Beginnings::new(),
+            openings: Openings::new(),
             marks: None,
             deep_hashes: deep.iter().map(|entry| entry.0).collect::<Vec<_>>().into(),
             deep: deep.iter().map(|entry| entry.1).collect::<Vec<_>>().into(),
@@ -357,14 +262,13 @@ impl Index {
             }
         });
         let Some((end, hash)) = ends[0] else { return };
-        self.first.add(hash);
+        self.first.add(hash, ends[1].is_none());
         if let Some((_, hash)) = ends[1] {
-            self.second.add(hash);
+            self.second.add(hash, false);
         }
         self.longest = self.longest.max(text.len());
         let bytes = text.as_bytes();
-        let (block, bit) = Beginnings::place(head(bytes, 0, end));
-        self.beginnings.0.edit(|blocks| blocks[block] |= bit);
+        self.beginnings.add(head(bytes, 0, end));
         self.openings.add(text);
         if !text.starts_with(is_word) {
             self.marks.get_or_insert_with(|| Box::new([0; 256]))[usize::from(bytes[0])] = 1;
@@ -372,39 +276,43 @@ impl Index {
     }
 
     /// The hash of the first piece of a match, `bytes[from..to]`, which begins with `head`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn hash_first(&self, head: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
         extend_from_head(SEED ^ self.salt, head, bytes, from, to)
     }
 
     /// What the aliases begin with.
-    #[inline]
+    #[inline(always)]
     pub(super) fn openings(&self) -> Opened<'_> {
-        static ALL: [u64; Openings::BLOCKS] = [!0; Openings::BLOCKS];
-        Opened(self.openings.0.first_chunk().unwrap_or(&ALL))
+        self.openings.open()
     }
 
     /// Whether a first piece with this [`head`] may begin an alias.
-    #[inline]
+    #[inline(always)]
     pub(super) fn may_begin(&self, head: u64) -> bool {
-        let (block, bit) = Beginnings::place(head);
-        self.beginnings.0[block] & bit != 0
+        self.beginnings.may_hold(head)
     }
 
     /// Whether a first piece of this hash may begin an alias.
-    #[inline]
+    #[inline(always)]
     pub(super) fn may_hold_first(&self, hash: u64) -> bool {
         self.first.may_hold(hash)
     }
 
+    /// Whether a first piece of this hash may be all points of an alias.
+    #[inline(always)]
+    pub(super) fn may_end_at_first(&self, hash: u64) -> bool {
+        self.first.may_end(hash)
+    }
+
     /// Whether some alias may have a second point of this hash.
-    #[inline]
+    #[inline(always)]
     pub(super) fn may_hold_second(&self, hash: u64) -> bool {
         self.second.may_hold(hash)
     }
 
     /// First bytes of the aliases that begin with a mark, as flags; `None` where none does.
-    #[inline]
+    #[inline(always)]
     pub(super) fn marks(&self) -> Option<&[u8; 256]> {
         self.marks.as_deref()
     }
@@ -415,13 +323,13 @@ impl Index {
     }
 
     /// Where the search for `hash` begins, and what stands there.
-    #[inline]
+    #[inline(always)]
     pub(super) fn home(&self, hash: u64) -> Slot {
         Slot(self.slots[spread(hash, self.slots.len())])
     }
 
     /// The slot of `hash`, given what [`home`](Self::home) found.
-    #[inline]
+    #[inline(always)]
     pub(super) fn slot(&self, hash: u64, home: Slot) -> Option<Slot> {
         if home.is_for(hash) && home != Slot::EMPTY {
             return Some(home);
@@ -444,7 +352,7 @@ impl Index {
     }
 
     /// Reads a byte of what the slot names, so that it is on its way to the cache.
-    #[inline]
+    #[inline(always)]
     pub(super) fn touch(pool: &Pool, slot: Slot) -> u8 {
         let target = (slot.0 & Slot::TARGET) as u32;
         if slot.0 & Slot::SEVERAL == 0 { pool.touch(target.saturating_sub(1)) } else { 0 }
@@ -452,7 +360,7 @@ impl Index {
 
     /// The first of the records whose last point is this slot's, longest first, then in the order added, that `test` takes.
     /// They still have to be compared with the text.
-    #[inline]
+    #[inline(always)]
     pub(super) fn find_ending<'a>(
         &'a self,
         pool: &'a Pool,

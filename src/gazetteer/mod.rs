@@ -58,6 +58,7 @@ mod pool;
 mod records;
 mod scan;
 mod second;
+mod sets;
 mod sparse;
 mod states;
 pub mod store;

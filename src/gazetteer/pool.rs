@@ -90,7 +90,7 @@ impl Pool {
         offset
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn record(&self, offset: u32) -> Record<'_> {
         let offset = offset as usize;
         let head: [u8; 4] = self.bytes[offset..].first_chunk().copied().unwrap_or_default();
@@ -104,7 +104,7 @@ impl Pool {
     }
 
     /// The first byte of a record.
-    #[inline]
+    #[inline(always)]
     pub(super) fn touch(&self, offset: u32) -> u8 {
         self.bytes.get(offset as usize).copied().unwrap_or(0)
     }
@@ -147,7 +147,7 @@ fn push_len(bytes: &mut Vec<u8>, mut len: usize) {
 }
 
 /// A length and the offset after it.
-#[inline]
+#[inline(always)]
 fn read_len(bytes: &[u8], at: usize) -> (usize, usize) {
     let first = bytes[at];
     if first < 128 {

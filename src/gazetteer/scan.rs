@@ -159,7 +159,7 @@ impl<'g> Scan<'g> {
     ///
     /// That its bytes stand in the text makes it a match, whatever its hash: the other two tests only see to it that a
     /// hash met by chance cannot let a part of a word through, or a short alias before a longer one.
-    #[inline]
+    #[inline(always)]
     fn stands(
         &self,
         text: &str,
@@ -253,7 +253,7 @@ impl<'g> Scan<'g> {
     }
 
     /// Goes on to the point at `end`, given its hash and what stands at the hash's home.
-    #[inline]
+    #[inline(always)]
     fn step_to(&self, walk: &mut Walk, end: usize, hash: u64, home: Slot) -> bool {
         (walk.end, walk.hash, walk.points) = (end, hash, walk.points + 1);
         match self.index.slot(hash, home) {
@@ -265,7 +265,7 @@ impl<'g> Scan<'g> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn walk(&self, start: usize, end: usize, hash: u64, slot: Slot) -> Walk {
         Walk { start, end, hash, slot, points: 1, leading: !self.words.is_word(start) }
     }

@@ -17,7 +17,7 @@ impl<'g> Tongue<'g> {
     }
 
     /// Whether an alias may stand in the text.
-    #[inline]
+    #[inline(always)]
     pub(super) fn speaks(self, alias: u32) -> bool {
         self.0.is_none_or(|(langs, lang)| langs.get(alias).is_none_or(|own| agree(own, lang)))
     }

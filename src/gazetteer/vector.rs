@@ -10,8 +10,8 @@
 pub(super) struct Masks {
     /// ASCII letters, digits and `_`.
     pub(super) words: u64,
-    /// Bytes of characters that are not ASCII.
-    pub(super) wide: u64,
+    /// First bytes of characters that are not ASCII.
+    pub(super) leads: u64,
 }
 
 /// What folding asks of a block of text, a bit a byte.
@@ -50,7 +50,7 @@ pub(super) fn stops(block: &[u8; 64]) -> Stops {
 pub(super) fn plain(block: &[u8; 64]) -> Masks {
     use crate::text::gather;
     let words = gather(&block.map(|b| u8::from(b.is_ascii_alphanumeric() || b == b'_')));
-    Masks { words, wide: gather(&block.map(|b| b >> 7)) }
+    Masks { words, leads: gather(&block.map(|b| u8::from(b >= 0xc0))) }
 }
 
 /// [`stops`] in plain Rust.
@@ -64,7 +64,7 @@ fn plain_stops(block: &[u8; 64]) -> Stops {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use std::arch::x86_64::{_mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_or_si128, _mm_set1_epi8};
+    use std::arch::x86_64::{_mm_andnot_si128, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_or_si128, _mm_set1_epi8};
 
     use super::{Masks, Stops};
     use crate::text::x86::{below, bits, sixteen};
@@ -72,7 +72,7 @@ mod x86 {
     #[inline]
     #[target_feature(enable = "sse2")]
     pub(super) fn masks(block: &[u8; 64]) -> Masks {
-        let mut masks = Masks { words: 0, wide: 0 };
+        let mut masks = Masks { words: 0, leads: 0 };
         for nth in 0..4 {
             let bytes = sixteen(block, nth);
             let small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
@@ -80,7 +80,9 @@ mod x86 {
             let digits = below(bytes, b'0', 10);
             let words = _mm_or_si128(_mm_or_si128(letters, digits), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'_' as i8)));
             masks.words |= bits(words) << (16 * nth);
-            masks.wide |= bits(bytes) << (16 * nth);
+            // As signed numbers, bytes that continue a character are the lowest.
+            let others = _mm_cmpgt_epi8(_mm_set1_epi8(-0x40), bytes);
+            masks.leads |= bits(_mm_andnot_si128(others, bytes)) << (16 * nth);
         }
         masks
     }

@@ -45,6 +45,7 @@ impl Words {
     }
 
     /// The bits of bytes `64 * block ..`; nothing is set at or past the end of the text.
+    #[inline(always)]
     pub(super) fn block(&self, block: usize) -> u64 {
         self.bits.get(block).copied().unwrap_or(0)
     }
@@ -55,17 +56,19 @@ impl Words {
     }
 
     /// Whether byte `at` belongs to a word character; `false` past the end.
+    #[inline(always)]
     pub(super) fn is_word(&self, at: usize) -> bool {
         self.block(at / 64) >> (at % 64) & 1 == 1
     }
 
     /// Whether a match may begin or end at `at`.
+    #[inline(always)]
     pub(super) fn is_boundary(&self, at: usize) -> bool {
         at == 0 || !(self.is_word(at - 1) && self.is_word(at))
     }
 
     /// The first byte at or after `at` that belongs to no word character; the text's length at most.
-    #[inline]
+    #[inline(always)]
     pub(super) fn word_end(&self, at: usize) -> usize {
         // The bitmap always holds one clear bit past the last byte, so the search ends.
         let mut block = at / 64;
@@ -77,8 +80,29 @@ impl Words {
         block * 64 + clear.trailing_zeros() as usize
     }
 
+    /// Where the first word after `at`, which belongs to none, begins and ends; the text's length twice where there is none.
+    #[inline(always)]
+    pub(super) fn next_word(&self, at: usize) -> (usize, usize) {
+        // Most words are so near that sixty-four bits show all of one.
+        let (block, shift) = (at / 64, at % 64);
+        let near = self.block(block) >> shift | self.block(block + 1) << 1 << (63 - shift);
+        let gap = near.trailing_zeros();
+        let long = (!(near >> (gap & 63))).trailing_zeros();
+        if gap + long < 64 {
+            let start = at + gap as usize;
+            return (start, start + long as usize);
+        }
+        self.far_word(at)
+    }
+
+    #[cold]
+    fn far_word(&self, at: usize) -> (usize, usize) {
+        let start = self.word_start(at, self.len).unwrap_or(self.len);
+        (start, self.word_end(start))
+    }
+
     /// The first byte at or after `at` that belongs to a word character; `None` when there is none before `limit`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn word_start(&self, at: usize, limit: usize) -> Option<usize> {
         let mut block = at / 64;
         let mut set = self.block(block) & (!0 << (at % 64));
@@ -103,25 +127,23 @@ impl Drop for Words {
 }
 
 /// Sets the bits of a block's word characters; those of characters that are not ASCII may reach into the next one.
-#[inline]
+#[inline(always)]
 fn read(text: &str, at: usize, block: &[u8; 64], bits: &mut [u64]) {
     let masks = masks(block);
     bits[at] |= masks.words;
-    if masks.wide != 0 {
-        decode(text, at * 64, masks.wide, bits);
+    if masks.leads != 0 {
+        decode(text, at * 64, masks.leads, bits);
     }
 }
 
-/// Sets the bits of word characters that are not ASCII and start in the block at `base`, given which of its bytes belong
-/// to such characters.
-fn decode(text: &str, base: usize, mut wide: u64, bits: &mut [u64]) {
-    while wide != 0 {
-        let at = base + wide.trailing_zeros() as usize;
-        let rest = &text.as_bytes()[at..];
-        wide &= wide - 1;
+/// Sets the bits of word characters that are not ASCII, given where in the block at `base` such characters begin.
+fn decode(text: &str, base: usize, mut leads: u64, bits: &mut [u64]) {
+    while leads != 0 {
+        let at = base + leads.trailing_zeros() as usize;
+        leads &= leads - 1;
         // Quotation marks and dashes, U+2000 to U+203F, are most of what is not ASCII in English, and none is a word
-        // character. Bytes that continue a character are passed over.
-        if rest[0] < 0xc0 || rest.starts_with(&[0xe2, 0x80]) {
+        // character.
+        if matches!(text.as_bytes()[at..], [0xe2, 0x80, ..]) {
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
@@ -149,6 +171,10 @@ pub(crate) fn check(bytes: &[u8], text: &str) {
         assert_eq!(words.is_word(at), expected, "byte {at} of {text:?}");
         assert_eq!(words.word_end(at), end, "end from {at} of {text:?}");
         assert_eq!(words.word_start(at, text.len()), start, "start from {at} of {text:?}");
+        if !expected {
+            let start = start.unwrap_or(slow.len());
+            assert_eq!(words.next_word(at), (start, words.word_end(start)), "word after {at} of {text:?}");
+        }
     }
     assert!(!words.is_word(text.len()));
     for block in bytes.as_chunks::<64>().0 {
