@@ -1,7 +1,7 @@
 //! Where a text is set in capitals, so that capitals say nothing about the name.
 
 use crate::Span;
-use crate::text::is_line_end;
+use crate::text::{is_line_end, line_around};
 
 /// Answers whether a place stands in capitals; remembers the line it looked at last, so that asking in reading order
 /// costs one look at each line.
@@ -31,10 +31,9 @@ impl Capitals {
         match self.line {
             Some(line) if line.start() <= at && at < line.end() => line,
             _ => {
-                let from = at - text[..at].rsplit(is_line_end).next().map_or(0, str::len);
-                let to = text[at..].find(is_line_end).map_or(text.len(), |end| at + end);
-                self.until = from + capitals_until(&text[from..to]);
-                *self.line.insert(Span::new(from, to))
+                let line = line_around(text, Span::new(at, at));
+                self.until = line.start() + capitals_until(line.of(text));
+                *self.line.insert(line)
             }
         }
     }

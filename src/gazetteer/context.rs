@@ -9,7 +9,7 @@
 use super::mention::Mention;
 use super::phrases::SmallWords;
 use crate::Span;
-use crate::text::{is_line_end, is_word};
+use crate::text::{is_word, line_around};
 
 /// Longest neighbour looked at, in characters.
 const LONGEST: usize = 40;
@@ -106,13 +106,6 @@ impl<'t> Context<'t> {
         self.line = Some((line, capitalised));
         (line, capitalised)
     }
-}
-
-/// The line that `at` lies in; from the first to the last where it lies in several.
-pub(super) fn line_around(text: &str, at: Span) -> Span {
-    let before = text[..at.start()].rsplit(is_line_end).next().map_or(0, str::len);
-    let after = text[at.end()..].split(is_line_end).next().map_or(0, str::len);
-    Span::new(at.start() - before, at.end() + after)
 }
 
 /// Whether a neighbour looks like a part of a name.

@@ -27,13 +27,13 @@ use super::longer::Neighbours;
 use super::phrases::{begins_with, ends_with, holds};
 use super::states;
 use crate::Span;
-use crate::text::{is_line_end, is_word};
+use crate::text::{is_word, line_around};
 
 /// How far "near" reaches, in bytes.
 const NEAR: usize = 120;
 
 /// How many phrases are searched for in the whole text before its words are gathered.
-const FEW: usize = 16;
+const FEW: usize = 64;
 
 /// How many times a search near a name is made at once, before it is asked whether the whole text holds the word.
 const MANY: usize = 64;
@@ -199,9 +199,8 @@ fn stands_near(text: &str, at: Span, word: &str) -> bool {
     let (before, after) = (&text[..at.start()], &text[at.end()..]);
     let from = floor(before, before.len().saturating_sub(NEAR));
     let to = floor(after, NEAR.min(after.len()));
-    let before = before[from..].rsplit(is_line_end).next().unwrap_or_default();
-    let after = after[..to].split(is_line_end).next().unwrap_or_default();
-    holds(before, word) || holds(after, word)
+    let line = line_around(&text[from..at.end() + to], Span::new(before.len() - from, at.end() - from)).shifted(from);
+    holds(&text[line.start()..at.start()], word) || holds(&text[at.end()..line.end()], word)
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

@@ -228,7 +228,7 @@ impl Index {
             lists: Array::default(),
             first: Bloom::new(firsts.min(distinct)),
             second: Bloom::new(seconds.min(distinct)),
-            beginnings: Beginnings::new(),
+            beginnings: Beginnings::new(firsts.min(distinct)),
             openings: Openings::new(),
             marks: None,
             deep_hashes: deep.iter().map(|entry| entry.0).collect::<Vec<_>>().into(),

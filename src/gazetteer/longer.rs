@@ -9,13 +9,13 @@
 
 use std::collections::HashSet;
 
-use super::context::{self, FOLLOWERS, TITLES, line_around, listed, mostly_capitalised, word_after, word_before};
+use super::context::{self, FOLLOWERS, TITLES, listed, mostly_capitalised, word_after, word_before};
 use super::kinds::MatchKind;
 use super::mention::Mention;
 use super::phrases::SmallWords;
 use super::{Inner, NO_ENTITY};
 use crate::Span;
-use crate::text::{is_line_end, is_word};
+use crate::text::{is_line_end, is_word, line_around};
 
 /// Capitalised words that describe a place instead of naming another one. To be added: directions, eras, creeds.
 #[rustfmt::skip]

@@ -51,29 +51,32 @@ impl Bloom {
 pub(super) struct Beginnings(pub(super) Array<u64>);
 
 impl Beginnings {
-    const BITS: u32 = 18;
+    const BITS_PER_KEY: usize = 32;
+    /// Half of that cache at most.
+    const MAX_BLOCKS: usize = 1 << 12;
 
-    /// An empty set.
-    pub(super) fn new() -> Self {
-        Self(vec![0; 1 << (Self::BITS - 6)].into())
+    pub(super) fn new(keys: usize) -> Self {
+        let blocks = (keys * Self::BITS_PER_KEY / 64 + 1).min(Self::MAX_BLOCKS);
+        Self(vec![0; blocks].into())
     }
 
     pub(super) fn add(&mut self, head: u64) {
-        let (block, bit) = Self::place(head);
+        let (block, bit) = self.place(head);
         self.0.edit(|blocks| blocks[block] |= bit);
     }
 
     /// Whether a first piece with this [`head`](super::hash::head) may begin an alias.
     #[inline(always)]
     pub(super) fn may_hold(&self, head: u64) -> bool {
-        let (block, bit) = Self::place(head);
+        let (block, bit) = self.place(head);
         self.0[block] & bit != 0
     }
 
     #[inline(always)]
-    fn place(head: u64) -> (usize, u64) {
-        let hash = (head as u32).wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS);
-        (hash as usize / 64, 1 << (hash % 64))
+    fn place(&self, head: u64) -> (usize, u64) {
+        let hash = u64::from((head as u32).wrapping_mul(0x9e37_79b1));
+        let place = (hash * (64 * self.0.len() as u64)) >> 32;
+        (place as usize / 64, 1 << (place % 64))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Cutting a text at its line ends.
 
-use memchr::{Memchr, Memchr3, memchr_iter, memchr3_iter};
+use memchr::{Memchr, Memchr3, memchr, memchr_iter, memchr3_iter};
 
 use crate::Span;
 
@@ -16,6 +16,18 @@ use crate::Span;
 /// ```
 pub fn lines(text: &str) -> Lines<'_> {
     Lines { ends: line_ends(text), length: text.len(), next: Some(0) }
+}
+
+/// The line that `at` lies in, from the first to the last where it lies in several; its terminators left out. Time linear
+/// in the line.
+pub(crate) fn line_around(text: &str, at: Span) -> Span {
+    let (before, after) = (&text[..at.start()], &text[at.end()..]);
+    // Newlines bound where the others are looked for.
+    let near = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let start = line_ends(&before[near..]).last().map_or(near, |end| near + end.end());
+    let near = &after[..memchr(b'\n', after.as_bytes()).unwrap_or(after.len())];
+    let end = line_ends(near).next().map_or(near.len(), Span::start);
+    Span::new(start, at.end() + end)
 }
 
 /// Iterator over the lines of a text; made by [`lines`].
@@ -108,6 +120,19 @@ impl Iterator for LineEnds<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_line_around_a_place() {
+        use proptest::prelude::*;
+        let text = "[ab é\n\r\u{b}\u{c}\u{85}\u{2028}’]{0,40}";
+        proptest!(|(before in text, here in "[ab \n]{0,3}", after in text)| {
+            let whole = format!("{before}{here}{after}");
+            let at = Span::new(before.len(), before.len() + here.len());
+            let start = before.rsplit(is_line_end).next().map_or(0, str::len);
+            let end = after.split(is_line_end).next().map_or(0, str::len);
+            prop_assert_eq!(line_around(&whole, at), Span::new(at.start() - start, at.end() + end));
+        });
+    }
     use crate::text::is_line_end;
 
     fn slow(text: &str) -> Vec<&str> {

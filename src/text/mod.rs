@@ -14,6 +14,7 @@ mod vector;
 
 pub use alignment::Alignment;
 pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
+pub(crate) use lines::line_around;
 pub use lines::{LineEnds, Lines, line_ends, lines};
 pub use offsets::{CodePoints, Unit, to_byte};
 pub(crate) use runs::{Run, block, first, runs};
