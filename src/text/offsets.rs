@@ -115,6 +115,15 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn units_round_trip_and_strangers_are_refused_by_name() {
+        for unit in [Unit::CodePoints, Unit::Bytes] {
+            assert_eq!(unit.as_str().parse(), Ok(unit));
+        }
+        let error = "words".parse::<Unit>().expect_err("words are no unit");
+        assert!(error.to_string().contains("\"words\"") && error.to_string().contains("code points, bytes"), "{error}");
+    }
+
+    #[test]
     fn agrees_with_char_indices() {
         proptest!(|(text in "\\PC{0,60}")| {
             let mut points = CodePoints::new(&text);
