@@ -51,7 +51,6 @@ impl Span {
     }
 
     /// The part of `text` that the span names; empty where the span does not fit the text.
-    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }

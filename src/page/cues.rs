@@ -102,8 +102,10 @@ enum Anchor {
 
 /// All phrases as a tree of their beginnings. A *token* is a run of letters and digits, or any other byte by itself.
 struct Phrases {
-    /// Each beginning that ends where a token does, by the number of its text, ASCII case aside.
-    beginnings: MixedMap<Beginning>,
+    /// Each beginning that ends where a token does, by the number of its text, ASCII case aside: its place in `all` where
+    /// it is a phrase, [`UNFINISHED`] where it is none. Few bytes each, for it is this table that is looked into.
+    beginnings: MixedMap<u32>,
+    all: Vec<Phrase>,
     /// How all of them begin.
     openings: Openings,
     /// How those begin that may stand behind a line's start.
@@ -112,9 +114,10 @@ struct Phrases {
     whole: Openings,
 }
 
-/// A beginning of phrases; itself one where it is of any use.
-#[derive(Default)]
-struct Beginning {
+/// No place of a phrase.
+const UNFINISHED: u32 = u32::MAX;
+
+struct Phrase {
     text: String,
     uses: Vec<(Anchor, Cue)>,
 }
@@ -122,6 +125,7 @@ struct Beginning {
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases {
         beginnings: MixedMap::default(),
+        all: Vec::new(),
         openings: Openings::default(),
         behind: Openings::default(),
         whole: Openings::default(),
@@ -139,11 +143,14 @@ impl Phrases {
         let (mut key, mut end) = (SEED, 0);
         while end < phrase.len() {
             (key, end) = token(phrase.as_bytes(), end, key);
-            self.beginnings.entry(key).or_default();
+            self.beginnings.entry(key).or_insert(UNFINISHED);
         }
-        if let Some(whole) = self.beginnings.get_mut(&key) {
-            phrase.clone_into(&mut whole.text);
-            whole.uses.push((anchor, cue));
+        match self.beginnings.get(&key).and_then(|place| self.all.get_mut(*place as usize)) {
+            Some(known) => known.uses.push((anchor, cue)),
+            None => {
+                self.beginnings.insert(key, self.all.len() as u32);
+                self.all.push(Phrase { text: phrase.to_owned(), uses: vec![(anchor, cue)] });
+            }
         }
         self.openings.insert(phrase.as_bytes());
         if matches!(anchor, Anchor::End | Anchor::Anywhere) {
@@ -154,40 +161,60 @@ impl Phrases {
         }
     }
 
-    /// The phrases that begin at `start` and end at `limit` at the latest, both where words do: their ends and uses.
-    fn at<'p>(
-        &'p self,
-        text: &'p str,
-        start: usize,
-        limit: usize,
-    ) -> impl Iterator<Item = (usize, &'p [(Anchor, Cue)])> + 'p {
-        let bytes = text.as_bytes();
-        let opens = start < limit && self.openings.opens(&bytes[start..]) && begins_token(text, start);
-        let mut next = opens.then_some((SEED, start));
-        std::iter::from_fn(move || {
-            let (key, end) = next?;
-            let (key, end) = token(bytes, end, key);
-            let beginning = self.beginnings.get(&key).filter(|_| end <= limit)?;
-            next = (end < limit).then_some((key, end));
-            Some((end, beginning))
-        })
-        .filter(move |&(end, beginning)| {
-            !beginning.uses.is_empty()
-                && bytes[start..end].eq_ignore_ascii_case(beginning.text.as_bytes())
-                && begins_token(text, end)
-        })
-        .map(|(end, beginning)| (end, beginning.uses.as_slice()))
+    /// The phrases that begin at `start` and end at `limit` at the latest, both where words do.
+    fn at<'p>(&'p self, text: &'p str, start: usize, limit: usize) -> Found<'p> {
+        let opens = start < limit && self.openings.opens(&text.as_bytes()[start..]) && begins_token(text, start);
+        Found { phrases: self, text, start, limit: if opens { limit } else { start }, key: SEED, end: start }
+    }
+}
+
+/// Iterator over the phrases that begin at a byte, shorter ones first: their ends and uses; made by [`Phrases::at`].
+struct Found<'p> {
+    phrases: &'p Phrases,
+    text: &'p str,
+    start: usize,
+    limit: usize,
+    /// The number of all up to `end`.
+    key: u64,
+    end: usize,
+}
+
+impl<'p> Iterator for Found<'p> {
+    type Item = (usize, &'p [(Anchor, Cue)]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let bytes = self.text.as_bytes();
+        while self.end < self.limit {
+            (self.key, self.end) = token(bytes, self.end, self.key);
+            let known = self.phrases.beginnings.get(&self.key).filter(|_| self.end <= self.limit);
+            let Some(place) = known else {
+                self.end = self.limit;
+                return None;
+            };
+            if let Some(Phrase { text, uses }) = self.phrases.all.get(*place as usize)
+                && bytes[self.start..self.end].eq_ignore_ascii_case(text.as_bytes())
+                && begins_token(self.text, self.end)
+            {
+                return Some((self.end, uses));
+            }
+        }
+        None
     }
 }
 
 /// Where the token that begins at `start` ends, and the number of all that was read with it.
+#[inline]
 fn token(bytes: &[u8], start: usize, key: u64) -> (u64, usize) {
-    let (mut key, mut end) = (key, start);
+    let (mut key, mut end, mut letters) = (key, start, 0);
     while let Some(letter) = letter(bytes, end) {
-        key = mix(key, letter.into());
+        // Eight letters fill the number.
+        if letters >> 56 != 0 {
+            (key, letters) = (mix(key, letters), 0);
+        }
+        letters = letters << 8 | u64::from(letter);
         end += 1;
     }
-    if end > start { (key, end) } else { (mix(key, bytes[start].into()), start + 1) }
+    if end > start { (mix(key, letters), end) } else { (mix(key, bytes[start].into()), start + 1) }
 }
 
 fn token_end(bytes: &[u8], start: usize) -> usize {

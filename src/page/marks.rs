@@ -39,7 +39,6 @@ impl<'o> Marks<'o> {
         Self { lines: vec![Marked::default(); lines], disabled }
     }
 
-    #[inline]
     pub(super) fn allows(&self, rule: Rule) -> bool {
         !self.disabled.contains(rule)
     }
@@ -94,24 +93,20 @@ impl<'o> Marks<'o> {
         self.lines[at].begins
     }
 
-    #[inline]
     pub(super) fn get(&self, at: usize) -> &Marked {
         &self.lines[at]
     }
 
     /// The label of the line's main part, if a rule spoke.
-    #[inline]
     pub(super) fn label(&self, at: usize) -> Option<Label> {
         self.lines[at].main.map(|mark| mark.label)
     }
 
-    #[inline]
     pub(super) fn rule(&self, at: usize) -> Option<Rule> {
         self.lines[at].main.map(|mark| mark.rule)
     }
 
     /// Whether no rule has spoken about the line.
-    #[inline]
     pub(super) fn free(&self, at: usize) -> bool {
         self.lines[at].main.is_none()
     }

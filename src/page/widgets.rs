@@ -61,6 +61,9 @@ fn counted_list(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 /// The lines of such a list, first and last included, that line `at` opens.
 pub(super) fn counted(view: &View<'_>, at: usize) -> Option<Range<usize>> {
     const LINES: usize = 4;
+    if view.lines[at].digits == 0 {
+        return None;
+    }
     let length = rules::ui_text::list_length(view.core_text(at))?;
     let reach = (at + 2 + LINES * length).min(view.lines.len());
     let end = (at + 1..reach).find(|&line| view.core_text(line).eq_ignore_ascii_case("end of list"))?;

@@ -9,7 +9,12 @@ pub(super) struct Lexicon {
     /// Open addressing: the word's number, 0 where free, and its weight.
     slots: Vec<(u64, i16)>,
     shift: u32,
+    /// A bit where each word's number would put it in a table of as many bits: most words are known by it to have no
+    /// weight.
+    known: [u64; 1 << (KNOWN - 6)],
 }
+
+const KNOWN: u32 = 14;
 
 /// What a line's words say together.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -33,25 +38,32 @@ impl Lexicon {
             })
             .collect::<Option<_>>()?;
         let bits = (rows.len() * 4).next_power_of_two().trailing_zeros().max(4);
-        let mut lexicon = Self { slots: vec![(0, 0); 1 << bits], shift: 64 - bits };
+        let mut lexicon = Self { slots: vec![(0, 0); 1 << bits], shift: 64 - bits, known: [0; 1 << (KNOWN - 6)] };
         for (key, weight) in rows {
             let mut at = lexicon.start(key);
             while lexicon.slots[at].0 != 0 {
                 at = (at + 1) & (lexicon.slots.len() - 1);
             }
             lexicon.slots[at] = (key, weight);
+            let (word, bit) = place(key);
+            lexicon.known[word] |= bit;
         }
         Some(lexicon)
     }
 
     fn start(&self, key: u64) -> usize {
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+        (mixed(key) >> self.shift) as usize
+    }
+
+    fn may_hold(&self, key: u64) -> bool {
+        let (word, bit) = place(key);
+        self.known[word] & bit != 0
     }
 
     /// What these words say.
     pub(super) fn weigh(&self, words: &[u64]) -> Verdict {
         let (mut good, mut bad) = (0_i32, 0_i32);
-        for &key in words {
+        for &key in words.iter().filter(|key| self.may_hold(**key)) {
             let mut at = self.start(key);
             while self.slots[at].0 != 0 {
                 if self.slots[at].0 == key {
@@ -68,6 +80,17 @@ impl Lexicon {
         }
         Verdict { for_story: good as f32 / 100.0, against: bad as f32 / 100.0 }
     }
+}
+
+fn mixed(key: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Which bit of the known words a number has.
+#[inline]
+fn place(key: u64) -> (usize, u64) {
+    let bit = mixed(key) >> (64 - KNOWN);
+    ((bit >> 6) as usize, 1 << (bit & 63))
 }
 
 #[cfg(test)]

@@ -190,7 +190,6 @@ impl<'t> View<'t> {
     }
 
     /// Whether two lines are of the same letters and digits, as far as ASCII goes without regard to case.
-    #[inline]
     pub(super) fn alike(&self, one: usize, other: usize) -> bool {
         let (a, b) = (&self.lines[one], &self.lines[other]);
         a.lower + a.upper == b.lower + b.upper && a.digits == b.digits && self.key(one) == self.key(other)
