@@ -156,7 +156,8 @@ mod tests {
             Home|News|World| > | / | \\| |•|»|Ada Moe|By |— |-|AFP|Nordwire|/Reuters|\\(|\\)|\\[|\\]|SOURCE |Via |Source: |\
             LENGTH: |512 words|Topics: |Tags:|Follow |https://x.example |Facebook|X|  |\\t|1\\.2K shares|@ada|ada@ b.example|\
             Photo: |Updated |Monday|3 May 2026|14:05|yesterday|just now|page1|5 min read|Image 1 of 8|VIDEO 2:31|\\{\\{|%2F|\
-            \\+1\\.24%|ABX 48,120|arrow_up|VIDEO:|___|END|30|end of list|Document 3|&nbsp;|<b>|</b>|\\* \\* \\*|###|END|the old harbour |é|“|”|, |\\. |: |arrow_down|Share|Menu|\
+            \\+1\\.24%|ABX 48,120|arrow_up|VIDEO:|___|30|end of list|Document 3|&nbsp;|<b>|</b>|\\* \\* \\*|###|END|\
+            the old harbour |é|“|”|, |\\. |: |arrow_down|Share|Menu|\
             Advertisement|Sign up to |our newsletter|© 2026|FILE -|Caption|Read more: |ENDS";
         proptest!(|(pieces in prop::collection::vec(piece, 1..7), glue in " ?")| {
             let text = pieces.join(&glue);

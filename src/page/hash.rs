@@ -37,12 +37,7 @@ fn packed_alone(word: &[u8]) -> u64 {
 
 /// A number for a word of any length. `bit` is set in each byte: 0x20 makes small letters of ASCII's capital ones.
 pub(super) fn of_word(word: &[u8], bit: u8) -> u64 {
-    go_on(SEED, word, bit)
-}
-
-/// As [`of_word`], for a word behind others whose number is `key`.
-pub(super) fn go_on(mut key: u64, word: &[u8], bit: u8) -> u64 {
-    let mut start = 0;
+    let (mut key, mut start) = (SEED, 0);
     while start < word.len() {
         let length = (word.len() - start).min(8);
         key = mix(key, packed(word, start, length) | packed(&[bit; 8], 0, length));
