@@ -11,7 +11,8 @@
 //!
 //! - `:whole` where the name is a part of a longer one: "Naomi Osaka", "Pittsburgh Post-Gazette", "University of Florida";
 //! - `:given` where the name, being a person's given name too, stands before another: "Jordan Ames" (but "Jordan Foreign
-//!   Minister"), and where the article names such a person elsewhere;
+//!   Minister"), after a word for a relative ("her son Jordan"), before an age ("Jordan, 34, swam"), and where the article
+//!   names such a person elsewhere;
 //! - `:family`, beside `:whole`, where the article elsewhere names a person of this family name;
 //! - `:home=US` right after the name of another place: "Chinese Justice Department".
 //! - `:abroad` before a comma and an American state: "Paris, Texas".
@@ -146,7 +147,9 @@ impl<'t> Surroundings<'t> {
                 Hint::Word(sign, scope, word) => (sign, scope, word),
                 Hint::Whole if self.neighbours.make_longer(inner, kind, at) => return Verdict::Vetoed,
                 Hint::Given if self.neighbours.make_person(inner, at) => return Verdict::Vetoed,
-                Hint::Abroad if states::follows(&self.text[at.end()..]) => return Verdict::Vetoed,
+                Hint::Abroad if states::follows(&self.text[..at.start()], &self.text[at.end()..]) => {
+                    return Verdict::Vetoed;
+                }
                 Hint::Home(id) if self.neighbours.are_abroad(inner, id, at) => return Verdict::Vetoed,
                 _ => continue,
             };

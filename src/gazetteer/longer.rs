@@ -84,6 +84,14 @@ const OFFICES: &[&str] = &[
     "trade", "treasury", "vice",
 ];
 
+/// Words before a given name.
+#[rustfmt::skip]
+const RELATIVES: &[&str] = &[
+    "aunt", "boyfriend", "brother", "cousin", "dad", "daughter", "father", "fiancé", "fiancée", "girlfriend",
+    "granddaughter", "grandfather", "grandmother", "grandson", "husband", "mom", "mother", "mum", "nephew", "niece",
+    "sister", "son", "stepdaughter", "stepson", "uncle", "wife",
+];
+
 /// Words before a place after which it is one, whoever else in the article has its name.
 const INSIDE: &[&str] = &["across", "in", "inside", "into", "near", "outside", "throughout"];
 
@@ -126,12 +134,38 @@ impl<'t> Neighbours<'t> {
 
     /// `:given`.
     pub(super) fn make_person(&mut self, inner: &Inner, at: Span) -> bool {
-        let person = self.name_after(inner, at, OFFICES);
+        if self.signs(at) {
+            return true;
+        }
+        let person = self.name_after(inner, at, OFFICES) || self.is_relative(at) || self.has_age(at);
         // "Montana Freedom Caucus" is no person, so what else the article says of Montana stays.
         if person && !self.run_after(at) {
             self.persons.push(at);
         }
         person
+    }
+
+    /// Whether the line is a byline that begins with the name and another: "By Jordan Ames". That says nothing of whom
+    /// the article writes.
+    fn signs(&mut self, at: Span) -> bool {
+        self.text[..at.start()].ends_with(['y', 'Y', ' '])
+            && Span::new(self.line_at(at).0.start(), at.start()).of(self.text).trim().eq_ignore_ascii_case("by")
+            && self.word_after(at.end()).is_some_and(|next| next.of(self.text).starts_with(char::is_uppercase))
+    }
+
+    /// "her son Jordan"
+    fn is_relative(&self, at: Span) -> bool {
+        self.word_before(at.start()).is_some_and(|word| RELATIVES.binary_search(&word.of(self.text)).is_ok())
+    }
+
+    /// "Jordan, 34, lives": a country is no number of years old, though so many may have died there.
+    fn has_age(&self, at: Span) -> bool {
+        let Some(rest) = self.text[at.end()..].strip_prefix(", ") else { return false };
+        let years = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = rest.len() - years.len();
+        (1..=3).contains(&digits)
+            && years.strip_prefix(", ").is_some_and(|rest| rest.starts_with(char::is_lowercase))
+            && !self.word_before(at.start()).is_some_and(|word| listed(INSIDE, word.of(self.text)))
     }
 
     /// Whether more than one capitalised word follows.

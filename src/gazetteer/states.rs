@@ -3,7 +3,7 @@
 use crate::text::is_word;
 
 /// The American states and Ontario as datelines, stories and addresses have them after a town. Left out is what also stands
-/// after a comma as a place of its own ("London, New York and Paris") or is a country ("Tbilisi, Georgia").
+/// after a comma as a place of its own ("London, New York and Paris") or is a country ("a barn in Batumi, Georgia").
 #[rustfmt::skip]
 const STATES: &[&str] = &[
     "AL", "AR", "AZ", "Ala", "Alabama", "Alaska", "Ariz", "Arizona", "Ark", "Arkansas", "CA", "CO", "CT", "Calif",
@@ -19,12 +19,39 @@ const STATES: &[&str] = &[
     "Wis", "Wisconsin", "Wyo", "Wyoming",
 ];
 
-/// Whether a state follows the town whose name ends where `after` begins, and that is no list of places.
-pub(super) fn follows(after: &str) -> bool {
+/// States that are a place or a country by themselves as well.
+const DOUBTFUL: &[&str] = &["Georgia", "New York"];
+
+/// Words after the comma behind a list of places.
+const LISTING: &[&str] = &["and", "as", "but", "nor", "or", "plus", "to"];
+
+/// Whether a state follows the town between `before` and `after`, and that is no list of places. Of the doubtful ones only
+/// where a comma or a dateline's dash or bracket closes them, or the sentence ends: "in Rome, New York, where",
+/// "London, New York and Paris".
+pub(super) fn follows(before: &str, after: &str) -> bool {
     let Some(rest) = after.strip_prefix(", ").or_else(|| after.strip_prefix(",\u{a0}")) else { return false };
-    let rests = STATES.iter().filter_map(|name| rest.strip_prefix(name)).filter(|rest| !rest.starts_with(is_word));
-    let lists = |rest: &str| [" and ", " or ", " & "].iter().any(|word| rest.starts_with(word));
-    rests.into_iter().any(|rest| !lists(rest))
+    let past = |names: &[&str]| {
+        let rests = names.iter().filter_map(|name| rest.strip_prefix(name));
+        rests.into_iter().find(|rest| !rest.starts_with(is_word))
+    };
+    if let Some(rest) = past(STATES) {
+        return ![" and ", " or ", " & "].iter().any(|word| rest.starts_with(word));
+    }
+    let before = before.trim_end();
+    let Some(rest) = past(DOUBTFUL).filter(|_| ![",", " and", " or", "&"].iter().any(|end| before.ends_with(end)))
+    else {
+        return false;
+    };
+    match rest.strip_prefix(", ") {
+        Some(next) => {
+            let word = next.split(|c| !is_word(c)).next().unwrap_or_default();
+            word.starts_with(char::is_lowercase) && !LISTING.contains(&word)
+        }
+        None => {
+            rest.is_empty()
+                || [" (", " \u{2013}", " \u{2014}", ". ", ".\n", "\n"].iter().any(|end| rest.starts_with(end))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -32,7 +59,22 @@ mod tests {
     use super::follows;
 
     #[test]
+    fn states_that_are_more() {
+        for after in [", New York, was", ", Georgia (Nordwire)", ", New York — A barn", ", New York. He", ", New York"]
+        {
+            assert!(follows("A barn in ", after), "{after}");
+            assert!(!follows("flights to Oslo, ", after), "{after}");
+        }
+        for after in
+            [", New York and Oslo", ", New York, Oslo", ", New York, and Oslo", ", New York for", ", New Yorkers,"]
+        {
+            assert!(!follows("flights to ", after), "{after}");
+        }
+    }
+
+    #[test]
     fn states_and_lists() {
+        let follows = |after| follows("a barn in ", after);
         for after in [", Texas — A man", ", N.H. (Nordwire)", ",\u{a0}Ky.", ", West Virginia, on", ", TX 75460"] {
             assert!(follows(after), "{after}");
         }
