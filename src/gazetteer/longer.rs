@@ -359,3 +359,14 @@ impl<'t> Neighbours<'t> {
         found.retain(|mention| !is_named(mention) || inside.contains(here(mention).of(self.text)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        let lists = [DESCRIPTIONS, HEADS, HEADS_IN_TEXT, HEADS_OF, OFFICES, INSIDE, RELATIVES];
+        assert!(lists.iter().all(|list| list.is_sorted()));
+    }
+}
