@@ -99,6 +99,10 @@ const MAJORITY: usize = 3;
 /// More lines than this in a row are a box, even between two paragraphs.
 const IN_TEXT: usize = 2;
 
+/// So many paragraphs in a row, of so many words together, are a story that stands on several pages among others: the
+/// notices of a site are shorter, or stand on most of its pages.
+const TOLD_AGAIN: (usize, usize) = (2, 50);
+
 /// How many words a title has.
 const TITLE: RangeInclusive<u8> = 4..=30;
 
@@ -119,6 +123,8 @@ struct Count {
     alone: usize,
     /// Times it stood over text of the page's own, as a title does.
     over_text: usize,
+    /// Times it stood in a story that is told on other pages, too.
+    told_again: usize,
 }
 
 impl SourceSample {
@@ -130,7 +136,7 @@ impl SourceSample {
         if self.given < self.options.min_pages as u64 || stories < 2 {
             return learned;
         }
-        let mut counts = Counts::new(&self.options, stories);
+        let mut counts = Counts::new(&self.options, stories, pages.len());
         let mut order: Vec<usize> = (0..pages.len()).collect();
         order.sort_unstable_by_key(|&page| (story_of[page], page));
         for page in order {
@@ -148,17 +154,18 @@ struct Counts {
     lines: HashMap<u64, Count>,
     templates: HashMap<u64, Count>,
     stories: usize,
+    pages: usize,
     /// Stories that a line, a template must stand in.
     needed: [usize; 2],
 }
 
 impl Counts {
-    fn new(options: &FitOptions, stories: usize) -> Self {
+    fn new(options: &FitOptions, stories: usize, pages: usize) -> Self {
         let needed = [
             options.needed(options.min_share, stories),
             options.needed(options.min_share.max(TEMPLATE_SHARE), stories),
         ];
-        Self { lines: HashMap::new(), templates: HashMap::new(), stories, needed }
+        Self { lines: HashMap::new(), templates: HashMap::new(), stories, pages, needed }
     }
 
     /// Counts the lines of a page once a story; the pages of a story come one after another.
@@ -200,6 +207,9 @@ impl Counts {
             let run = &page.lines[start..end];
             let short = run.iter().filter(|line| line.shape == Shape::Short).count();
             let in_text = short <= IN_TEXT && start > 0 && prose(start - 1) && prose(end);
+            let sentences = || run.iter().filter(|line| line.shape == Shape::Prose);
+            let told_again = sentences().count() >= TOLD_AGAIN.0
+                && sentences().map(|line| usize::from(line.words)).sum::<usize>() >= TOLD_AGAIN.1;
             for (at, line) in run.iter().enumerate() {
                 let over_text = TITLE.contains(&line.words) && over_text(page, &repeats, start + at);
                 let keyed = [(&mut self.lines, line.key), (&mut self.templates, line.template)];
@@ -209,6 +219,7 @@ impl Counts {
                         count.in_text += usize::from(in_text);
                         count.alone += usize::from(short == 0);
                         count.over_text += usize::from(over_text);
+                        count.told_again += usize::from(told_again);
                     }
                 }
             }
@@ -249,7 +260,8 @@ impl Counts {
     }
 
     fn judge(&self, count: &Count, line: &LineRecord, holes: Option<Holes>) -> (Verdict, &'static str) {
-        let majority = count.stories >= MAJORITY && count.stories * 2 >= self.stories;
+        // Where pages hold several stories, few pages may stand for many: a third of them must have the line themselves.
+        let majority = count.stories >= MAJORITY && count.stories * 2 >= self.stories && count.seen * 3 >= self.pages;
         let mostly = |times: usize| times * 2 > count.seen;
         match () {
             () if holes.is_some_and(|holes| holes.fixed == 0 && !holes.date && !holes.name) => {
@@ -259,6 +271,7 @@ impl Counts {
             () if majority => (Verdict::Drop, "on most pages"),
             () if line.quoted => (Verdict::Keep, "a quotation"),
             () if holes.is_none() && mostly(count.over_text) => (Verdict::Keep, "stands over a story"),
+            () if mostly(count.told_again) => (Verdict::Keep, "of a story told again"),
             () if mostly(count.in_text) => (Verdict::Keep, "stands between paragraphs"),
             () if line.shape != Shape::Short && mostly(count.alone) => (Verdict::Keep, "a sentence by itself"),
             () => (Verdict::Drop, "repeats"),

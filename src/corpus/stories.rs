@@ -38,32 +38,30 @@ pub(super) fn stories(pages: &[&PageRecord]) -> (Vec<usize>, usize) {
             }
         }
     }
-    let mut parents: Vec<usize> = (0..pages.len()).collect();
-    for ((one, other), (sentences, bytes)) in shared {
-        let (one, other) = (one as usize, other as usize);
-        let shorter = totals[one].min(totals[other]);
-        if sentences >= SENTENCES && bytes as f64 >= SAME * shorter as f64 {
-            let (one, other) = (root(&mut parents, one), root(&mut parents, other));
-            // The smaller number becomes the root, so that the order of the pairs does not matter.
-            parents[one.max(other)] = one.min(other);
+    let mut same: Vec<(usize, usize)> = shared
+        .into_iter()
+        .map(|((one, other), shared)| ((one as usize, other as usize), shared))
+        .filter(|((one, other), (sentences, bytes))| {
+            *sentences >= SENTENCES && *bytes as f64 >= SAME * totals[*one].min(totals[*other]) as f64
+        })
+        .map(|(pair, _)| pair)
+        .collect();
+    same.sort_unstable();
+    // A page tells the story of the first page that it is like; what is like that page alone tells one of its own, or
+    // pages of several stories each would chain all of them together.
+    let mut found: Vec<Option<usize>> = vec![None; pages.len()];
+    let (mut next, mut pairs) = (0, same.into_iter().peekable());
+    for page in 0..pages.len() {
+        let leads = found[page].is_none();
+        let number = *found[page].get_or_insert(next);
+        next = next.max(number + 1);
+        while let Some((_, other)) = pairs.next_if(|(one, _)| *one == page) {
+            if leads && found[other].is_none() {
+                found[other] = Some(number);
+            }
         }
     }
-    let mut numbers = HashMap::new();
-    let found = (0..pages.len())
-        .map(|page| {
-            let next = numbers.len();
-            *numbers.entry(root(&mut parents, page)).or_insert(next)
-        })
-        .collect();
-    (found, numbers.len())
-}
-
-fn root(parents: &mut [usize], mut at: usize) -> usize {
-    while parents[at] != at {
-        parents[at] = parents[parents[at]];
-        at = parents[at];
-    }
-    at
+    (found.into_iter().flatten().collect(), next)
 }
 
 #[cfg(test)]
@@ -79,6 +77,13 @@ mod tests {
     fn an_updated_story_is_one_story() {
         let pages = [page(&[1, 2, 3, 4]), page(&[10, 11, 12, 13]), page(&[0, 1, 2, 3, 4, 5]), page(&[20, 21, 22])];
         assert_eq!(stories(&pages.iter().collect::<Vec<_>>()), (vec![0, 1, 0, 2], 3));
+    }
+
+    #[test]
+    fn pages_of_several_stories_are_not_chained() {
+        let pages: Vec<PageRecord> =
+            (0..6).map(|n| page(&[4 * n, 4 * n + 1, 4 * n + 2, 4 * n + 4, 4 * n + 5, 4 * n + 6])).collect();
+        assert_eq!(stories(&pages.iter().collect::<Vec<_>>()), (vec![0, 0, 1, 1, 2, 2], 3));
     }
 
     #[test]
