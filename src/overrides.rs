@@ -4,7 +4,7 @@
 //! it is about, white space evened out. So it survives another order of pages, a page that was scraped again, and rules
 //! that cut differently around it. It is about
 //! - a **segment**: the label that the text of a segment gets;
-//! - an **article**: no article begins with the segment of this text;
+//! - an **article**: one begins with the line of this text, or none does with its segment;
 //! - a **mention**: the entity, or none, that a surface names in a sentence (or in a segment outside the clean text).
 //!
 //! A decision without a source holds for pages of every source; one with the page's own source goes first.
@@ -13,27 +13,30 @@
 //! A text that a rule now cuts at other places has another key: the decision is then silent, and does no harm.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::page::{Decider, Label};
 use crate::text::is_space;
 use crate::{Error, Result};
 
 /// Decisions by key. Looking one up takes time linear in the text that it is about.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Overrides {
-    decisions: HashMap<u64, Decision>,
+    /// Each with whether a page has held its text.
+    decisions: HashMap<u64, (Decision, AtomicBool)>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 enum Decision {
     Label(Label),
     Joined,
+    Begins,
     /// Empty: no entity.
     Entity(String),
 }
 
 impl Overrides {
-    /// Decisions from rows: a key in hexadecimal, what is decided (`label`, `joined`, `entity`) and its value, with a
+    /// Decisions from rows: a key in hexadecimal, what is decided (`label`, `joined`, `begins`, `entity`) and its value, with a
     /// blank between each.
     ///
     /// # Errors
@@ -49,16 +52,17 @@ impl Overrides {
             let decision = match what {
                 Some("label") => Decision::Label(value.parse()?),
                 Some("joined") => Decision::Joined,
+                Some("begins") => Decision::Begins,
                 Some("entity") => Decision::Entity(value.to_owned()),
                 other => {
                     return Err(Error::unknown_value(
                         "kind of override",
                         other.unwrap_or(""),
-                        ["label", "joined", "entity"],
+                        ["label", "joined", "begins", "entity"],
                     ));
                 }
             };
-            decisions.insert(key, decision);
+            decisions.insert(key, (decision, AtomicBool::new(false)));
         }
         Ok(Self { decisions })
     }
@@ -70,7 +74,14 @@ impl Overrides {
 
     fn get(&self, kind: &str, source: Option<&str>, text: &str, surface: &str) -> Option<&Decision> {
         let own = source.and_then(|source| self.decisions.get(&key(kind, source, text, surface)));
-        own.or_else(|| self.decisions.get(&key(kind, "", text, surface)))
+        let (decision, met) = own.or_else(|| self.decisions.get(&key(kind, "", text, surface)))?;
+        met.store(true, Ordering::Relaxed);
+        Some(decision)
+    }
+
+    /// The keys of the decisions that no page so far has asked for, in no particular order.
+    pub fn unused(&self) -> impl Iterator<Item = u64> + '_ {
+        self.decisions.iter().filter(|(_, (_, met))| !met.load(Ordering::Relaxed)).map(|(key, _)| *key)
     }
 }
 
@@ -101,6 +112,10 @@ impl Decider for OfSource<'_> {
 
     fn joined(&self, text: &str) -> bool {
         matches!(self.overrides.get("article", self.source, text, ""), Some(Decision::Joined))
+    }
+
+    fn begins(&self, text: &str) -> bool {
+        matches!(self.overrides.get("article", self.source, text, ""), Some(Decision::Begins))
     }
 }
 
@@ -146,6 +161,16 @@ mod tests {
         assert_eq!(overrides.of(None).label("Share"), Some(Label::UiText));
         assert_eq!(overrides.of(None).label("Share this"), None);
         assert!(!overrides.of(None).joined("Share"));
+        Ok(())
+    }
+
+    #[test]
+    fn what_no_page_held_is_unused() -> Result<()> {
+        let row = |text: &str| format!("{:016x} begins ", key("article", "", text, ""));
+        let rows = [row("Fog shuts port"), row("Mill opens")];
+        let overrides = Overrides::new(rows.iter().map(String::as_str))?;
+        assert!(!overrides.of(None).joined("Share") && overrides.of(Some("herald")).begins(" Fog shuts  port"));
+        assert_eq!(overrides.unused().collect::<Vec<_>>(), [key("article", "", "Mill opens", "")]);
         Ok(())
     }
 

@@ -107,6 +107,11 @@ impl Pipeline {
         self.boilerplate.as_deref()
     }
 
+    /// What a person has decided.
+    pub fn overrides(&self) -> Option<&Overrides> {
+        self.overrides.as_deref()
+    }
+
     /// Analyses one page. `published` is its day, where known: only with it does a date without a year become an ISO
     /// date. `source` is its publisher, for the model of boilerplate. Time linear in the length of the page; never fails.
     pub fn document(&self, raw: &str, published: Option<Date>, source: Option<&str>) -> Document {

@@ -16,6 +16,7 @@ VERSION = 1
 KINDS = ("segment", "article", "mention")
 VERDICTS = ("accept", "reject")
 _EXCERPT = 80
+_BEGINS = "begins"
 _MASK = (1 << 64) - 1
 
 
@@ -74,6 +75,20 @@ class Overrides:
     def join(self, text: str, *, source: str | None = None, verdict: str = "reject") -> Overrides:
         """The same and: no article begins with the segment of this text (with verdict="accept": one does)."""
         return self._with("article", source, text, "", verdict, None)
+
+    def begin(self, text: str, *, source: str | None = None) -> Overrides:
+        """The same and: an article begins with the line of this text, headline or not.
+
+        Not with `articles="single"`. Of a headline, the section or site behind it (`| World`) may be left out.
+
+        Example:
+            >>> import newscore as nc
+            >>> text = "Fog shut the port.\nFerries wait\nThe mill will open."
+            >>> decided = nc.Overrides().begin("Ferries wait")
+            >>> [a.start for a in nc.Pipeline(overrides=decided)(text).articles]
+            [0, 19]
+        """
+        return self._with("article", source, text, "", "reject", _BEGINS)
 
     def entity(
         self, sentence: str, surface: str, entity_id: str | None, *, source: str | None = None, verdict: str = "reject"
@@ -182,7 +197,7 @@ class Overrides:
             elif one.kind == "mention":
                 rows.append(f"{one.key} entity {one.value or ''}")
             elif one.verdict == "reject":
-                rows.append(f"{one.key} joined ")
+                rows.append(f"{one.key} {one.value or 'joined'} ")
         return rows
 
     def __eq__(self, other: object) -> bool:
@@ -218,4 +233,6 @@ def _checked(decision: Decision) -> Decision:
             raise OptionError(f"{name} {getattr(decision, name)!r} is not accepted: text")
     if decision.kind == "segment" and not decision.value:
         raise OptionError("a segment's value is its label, and there is none")
+    if decision.kind == "article" and decision.value not in (None, _BEGINS):
+        raise OptionError(f"an article's value is None or {_BEGINS!r}, not {decision.value!r}")
     return decision

@@ -172,6 +172,26 @@ class Pipeline:
         return self._overrides
 
     @property
+    def unused_overrides(self) -> Overrides:
+        """The decisions whose text none of the pages so far has held: misspelt ones, and those of pages that changed.
+
+        It is told by this object: pages that a copy in another process analysed do not count. A decision about a
+        mention is sought only where a gazetteer finds its surface.
+
+        Example:
+            >>> import newscore as nc
+            >>> decided = nc.Overrides().label("Words from the quay", "standfirst").label("Share", "body")
+            >>> pipe = nc.Pipeline(overrides=decided)
+            >>> _ = pipe.run(["Share", "Ships queued for two days, the port said."])
+            >>> [decision.excerpt for decision in pipe.unused_overrides]
+            ['Words from the quay']
+        """
+        from newscore._overrides import Overrides
+
+        unused = set(self._engine.unused())
+        return Overrides(one for one in self._overrides or () if one.key in unused)
+
+    @property
     def options(self) -> dict[str, Any]:
         """A copy of the options other than the gazetteer, the model of boilerplate and the overrides."""
         return dict(self._options)

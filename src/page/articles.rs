@@ -30,6 +30,8 @@ pub enum Evidence {
     Dateline,
     /// Only the topic changes (`articles = "aggressive"`).
     Topic,
+    /// A person has decided it.
+    Override,
 }
 
 impl Evidence {
@@ -44,6 +46,7 @@ impl Evidence {
             Self::SectionSuffix => "section-suffix",
             Self::Dateline => "dateline",
             Self::Topic => "topic",
+            Self::Override => "override",
         }
     }
 }

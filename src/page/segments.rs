@@ -237,14 +237,19 @@ fn label(
     known: &[Option<KnownLine>],
     decider: Option<&dyn Decider>,
 ) -> (Vec<Segment>, Vec<Stretch>) {
-    let (mut segments, mut stretches) = label_by_rules(view, options, known);
+    let (mut segments, mut stretches) = label_by_rules(view, options, known, decider);
     if let Some(decider) = decider {
         decided::apply(view.text, options, decider, &mut segments, &mut stretches);
     }
     (segments, stretches)
 }
 
-fn label_by_rules(view: &View<'_>, options: &PageOptions, known: &[Option<KnownLine>]) -> (Vec<Segment>, Vec<Stretch>) {
+fn label_by_rules(
+    view: &View<'_>,
+    options: &PageOptions,
+    known: &[Option<KnownLine>],
+    decider: Option<&dyn Decider>,
+) -> (Vec<Segment>, Vec<Stretch>) {
     let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
     mark_lines(view, &mut marks, options.articles, known);
     // Of most extracted texts nobody asks where the story stands: all of it is the story.
@@ -263,6 +268,9 @@ fn label_by_rules(view: &View<'_>, options: &PageOptions, known: &[Option<KnownL
         return (build_segments(view, &marks, options), Vec::new());
     }
     let mut stretches = articles::find(view, &marks, options.articles);
+    if let Some(decider) = decider {
+        decided::part(view, options.articles, decider, &mut stretches);
+    }
     for (number, stretch) in stretches.iter_mut().enumerate() {
         let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
         let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);

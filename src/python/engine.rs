@@ -93,6 +93,13 @@ impl Engine {
         self.gazetteer.as_ref().map(|gazetteer| gazetteer.clone_ref(py))
     }
 
+    /// The keys of the overrides that no page so far has held, sorted.
+    fn unused(&self) -> Vec<String> {
+        let mut keys: Vec<u64> = self.pipeline.overrides().into_iter().flat_map(Overrides::unused).collect();
+        keys.sort_unstable();
+        keys.into_iter().map(|key| format!("{key:016x}")).collect()
+    }
+
     /// The hashes of the gazetteer and of the model of boilerplate, where there are any.
     fn models(&self) -> BTreeMap<&'static str, String> {
         run::models(&self.pipeline)

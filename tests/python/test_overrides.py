@@ -177,3 +177,39 @@ def test_drawn():
     html = nc.Overrides().label("<b>Read</b>", "body")._repr_html_()
     assert "&lt;b&gt;Read" in html and "<b>Read" not in html
     assert "no decisions" in nc.Overrides()._repr_html_()
+
+
+def test_an_article_begins_where_a_person_says_so():
+    raw = TWO.replace("\n\nSource link", "\n\nKept in the coast room")
+    assert len(nc.analyze(raw).articles) == 1
+    pipe = nc.Pipeline(overrides=nc.Overrides().begin("Turku council votes on the bridge", source="herald"))
+    assert [article.headline for article in pipe(raw, source="herald").articles] == [
+        "Osk harbour reopens after storm", "Turku council votes on the bridge"
+    ]  # fmt: skip
+    assert pipe(raw, source="herald").articles[1].evidence == ["override"]
+    assert len(pipe(raw, source="courier").articles) == 1
+    assert len(pipe._with(articles="single")(raw, source="herald").articles) == 1
+    assert nc.Overrides.from_json(pipe.overrides.to_json()) == pipe.overrides
+
+
+def test_a_start_that_is_found_anyway_stays_one():
+    decided = nc.Overrides().begin("Turku council votes on the bridge").begin("Osk harbour reopens after storm")
+    assert len(nc.Pipeline(overrides=decided)(TWO).articles) == 2
+    assert len(nc.Pipeline(overrides=decided).unused_overrides) == 2
+
+
+def test_decisions_that_no_page_held_are_told():
+    decided = nc.Overrides().label(LINK, "body").join("Fog shuts port").begin("Osk harbour reopens after storm")
+    pipe = nc.Pipeline(overrides=decided.entity(NAMES.split(". ")[1], "Georgia", "GE"), gazetteer=GEORGIA)
+    assert pipe.unused_overrides == pipe.overrides
+    pipe.run([PAGE, TWO])
+    assert {one.excerpt for one in pipe.unused_overrides} == {"Fog shuts port", "Georgia | Later Peru met Georgia."}
+    pipe(NAMES)
+    assert [one.excerpt for one in pipe.unused_overrides] == ["Fog shuts port"]
+    assert len(nc.Pipeline().unused_overrides) == 0
+
+
+def test_an_article_decision_of_another_value_is_refused():
+    [decision] = nc.Overrides().begin("Fog shuts port")
+    with pytest.raises(OptionError, match="begins"):
+        nc.Overrides([decision._replace(value="begin")])
