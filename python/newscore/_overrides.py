@@ -77,7 +77,7 @@ class Overrides:
         return self._with("article", source, text, "", verdict, None)
 
     def begin(self, text: str, *, source: str | None = None) -> Overrides:
-        """The same and: an article begins with the line of this text, headline or not.
+        r"""The same and: an article begins with the line of this text, headline or not.
 
         Not with `articles="single"`. Of a headline, the section or site behind it (`| World`) may be left out.
 
