@@ -36,8 +36,8 @@ enum Decision {
 }
 
 impl Overrides {
-    /// Decisions from rows: a key in hexadecimal, what is decided (`label`, `joined`, `begins`, `entity`) and its value, with a
-    /// blank between each.
+    /// Decisions from rows: a key in hexadecimal, what is decided (`label`, `joined`, `begins`, `entity`) and its value,
+    /// with a blank between each.
     ///
     /// # Errors
     /// A row of another form, or a label that is not known.
