@@ -433,6 +433,7 @@ mod tests {
             (".… Then", 4, Run::Ellipsis, 4),
             ("?! Then", 2, Run::Strong, 0),
             ("? ! Then", 3, Run::Strong, 0),
+            ("! ... Then", 1, Run::Strong, 0),
             ("?‼ Then", 4, Run::Strong, 0),
             (".‼ Then", 4, Run::Strong, 1),
             ("?é", 1, Run::Strong, 0),
@@ -455,6 +456,18 @@ mod tests {
             [("[20] Then", Some(4)), ("[a]", Some(3)), ("[ab]", None), ("[]", None), ("[20", None), ("[", None)]
         {
             assert_eq!(footnote(text), length, "{text:?}");
+        }
+        for (text, length) in [
+            (":) Then", Some(2)),
+            (";-) Then", Some(3)),
+            ("^_^ Then", Some(3)),
+            ("^-^", Some(3)),
+            ("^^ Then", Some(2)),
+            ("^_", None),
+            (":)Then", None),
+            (": Then", None),
+        ] {
+            assert_eq!(emoticon(text), length, "{text:?}");
         }
     }
 }
