@@ -61,8 +61,7 @@ else:
     source: the outlet whose pages it holds for; None: pages of every source.
     key: 16 hexadecimal digits, made from kind, source and the whole text: what the decision is found by.
     verdict: "accept" or "reject" of what the engine had said.
-    value: of a segment its label; of a mention the id of its entity, None for none; of an article None,
-        or "begins".
+    value: of a segment its label; of a mention the id of its entity, or None; of an article None or "begins".
     excerpt: how the text begins, for people who read the file.
 
     Example:
