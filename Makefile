@@ -108,9 +108,14 @@ fuzz: tools ## Fuzz every target for SECONDS_EACH (60) seconds; needs `cargo ins
 		RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz $$target target/fuzz/$$target tests/fuzz/corpus/$$target -- -max_total_time=$(SECONDS_EACH) -max_len=8192 -len_control=0 -verbosity=0 || exit 1; \
 	done
 
+# Where rustc's own linker is lld it folds equal functions and orders them by likeness, which makes a wheel 1.4 per cent
+# smaller; given arguments replace those of pyproject.toml, so they are said again.
+ifeq ($(shell uname -sm),Linux x86_64)
+LINK := -- -Cllvm-args=-inline-threshold=10 -Clink-arg=-Wl,--icf=all -Clink-arg=-Wl,--bp-compression-sort=both
+endif
 wheel: $(VENV)/.ready ## Build the release wheel into target/wheels
 	rm -rf $(WHEELS)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/maturin build --release --quiet --locked --interpreter $(BIN)/python --out $(WHEELS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/maturin build --release --quiet --locked --interpreter $(BIN)/python --out $(WHEELS) $(LINK)
 	$(BIN)/python .ci/squeeze.py $(WHEELS)/*.whl
 
 # As the release has them. Zig, from its Python package, links against the C library of 2014 on any machine.
