@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
 use serde::{Deserialize, Serialize};
 
 use super::articles::{self, Evidence, Stretch};
@@ -434,15 +434,16 @@ fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
     if analysis.segments.iter().any(live) {
         flags.push(Flag::Live);
     }
-    let text = view.text;
+    let text = view.text.as_bytes();
     // What tags, and what letters decoded wrongly, begin with: pages without one of these bytes are searched once.
-    let may_hold = |a: u8, b: u8| memchr2(a, b, text.as_bytes()).is_some();
+    let may_hold = |a: u8, b: u8| memchr2(a, b, text).is_some();
+    let holds_one = |signs: &[&str]| signs.iter().any(|sign| memmem::find(text, sign.as_bytes()).is_some());
     let tags = ["</p>", "</div>", "<br", "</a>", "&nbsp;", "&amp;", "<p>"];
-    if may_hold(b'<', b'&') && tags.iter().any(|tag| text.contains(tag)) {
+    if may_hold(b'<', b'&') && holds_one(&tags) {
         flags.push(Flag::Markup);
     }
     let signs = ["â€™", "â€œ", "Ã©", "â€“", "â€”", "\u{fffd}"];
-    if may_hold(0xc3, 0xef) && signs.iter().any(|sign| text.contains(sign)) {
+    if may_hold(0xc3, 0xef) && holds_one(&signs) {
         flags.push(Flag::Mojibake);
     }
     if analysis.articles.len() > 1 {
