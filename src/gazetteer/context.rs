@@ -221,6 +221,29 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_capitalised_words() {
+        for line in [
+            "Harbour Closes",
+            "Quill Warns of Delay in the North",
+            "Harbour Closes After Long Night",
+            "ÖL Fällt Weiter",
+        ] {
+            assert!(mostly_capitalised(line), "{line}");
+        }
+        // One long word is too few; small words that headlines leave small, too, are too many; others tell at once.
+        for line in [
+            "Harbour",
+            "",
+            "of the",
+            "When From Harbour over into than",
+            "Harbour closes",
+            "Harbour Closes after long Night",
+        ] {
+            assert!(!mostly_capitalised(line), "{line}");
+        }
+    }
+
+    #[test]
     fn alone() {
         for text in [
             "Quill said no.",

@@ -249,6 +249,35 @@ mod tests {
     }
 
     #[test]
+    fn near_is_within_so_many_bytes_and_never_cuts_a_letter() {
+        // The é of the first word takes the last byte that is near, and one that is not.
+        let text = format!("étude{}Quill, étude", " ".repeat(NEAR - 5));
+        let at = Span::new(NEAR + 1, NEAR + 6);
+        assert_eq!(at.of(&text), "Quill");
+        assert_eq!(judge(&text[..at.end()], "étude", at), Verdict::Raised { near: true });
+        let far = format!("tude{}Quill", " ".repeat(NEAR - 3));
+        assert_eq!(judge(&far, "tude", Span::new(NEAR + 1, NEAR + 6)), Verdict::Nothing);
+    }
+
+    #[test]
+    fn what_is_asked_often_is_answered_alike() {
+        let text = "A Turkey Sandwich, please.\nAnkara called.";
+        let (inner, at) = (Inner::default(), Span::new(2, 8));
+        let mut around = Surroundings::new(text, None);
+        for nth in 0..3 * MANY.max(FEW) {
+            let other = format!("other{nth}");
+            for (context, verdict) in [
+                ("sandwich", Verdict::Raised { near: true }),
+                ("ankara", Verdict::Nothing),
+                ("text:ankara called", Verdict::Raised { near: false }),
+                (other.as_str(), Verdict::Nothing),
+            ] {
+                assert_eq!(around.judge(&inner, context, MatchKind::Name, at), verdict, "{context} after {nth}");
+            }
+        }
+    }
+
+    #[test]
     fn a_hint_has_a_word() {
         assert_eq!(parse("a; -text:b c; :whole; :home=US;").map(|hints| hints.len()), Ok(4));
         assert_eq!(parse("a; -"), Err("the context \"-\" has no word".to_owned()));

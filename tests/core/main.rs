@@ -9,6 +9,7 @@ mod corpus;
 mod fuzz_corpus;
 mod gazetteer;
 mod gazetteer_cases;
+mod gazetteer_details;
 mod gazetteer_store;
 mod page;
 mod page_cases;

@@ -1,0 +1,174 @@
+//! What the literate cases cannot say of a gazetteer: days, shares, sizes, lengths, parts of a text.
+
+use newscore::Span;
+use newscore::gazetteer::{
+    AliasRecord, FindOptions, Gazetteer, GazetteerBuilder, GazetteerOptions, Matching, Mention, Overlap,
+    second_mentions,
+};
+
+fn build(records: &[AliasRecord<'_>]) -> Gazetteer {
+    let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
+    for record in records {
+        builder.add(record).expect("a good alias");
+    }
+    builder.build().expect("building has no way to fail")
+}
+
+/// A person's name with the family name that may come back alone.
+fn person<'a>(id: &'a str, alias: &'a str, family_name: &'a str) -> AliasRecord<'a> {
+    AliasRecord { family_name: Some(family_name), ..AliasRecord::new(id, "person", alias) }
+}
+
+fn ids<'g>(gazetteer: &'g Gazetteer, mention: &Mention) -> Vec<&'g str> {
+    mention.candidates.iter().map(|candidate| gazetteer.entity_id(candidate.entity)).collect()
+}
+
+#[test]
+fn who_holds_a_name_on_a_day() {
+    let old = AliasRecord {
+        valid_from: Some("2020"),
+        valid_to: Some("2021-05"),
+        ..AliasRecord::new("OLD", "office", "The Speaker")
+    };
+    let gazetteer = build(&[old.clone(), AliasRecord::new("NEW", "office", "The Speaker")]);
+    let on = |day: &str| {
+        let options = FindOptions { day: Some(day), ..FindOptions::default() };
+        let text = "The Speaker left.";
+        gazetteer.find_with(text, &[Span::new(0, text.len())], &options).remove(0)
+    };
+    for day in ["2020-01-01", "2020-07-09", "2021-05-01", "2021-05-31"] {
+        let mention = on(day);
+        assert_eq!((mention.entity, ids(&gazetteer, &mention)), (None, vec!["OLD", "NEW"]), "{day}");
+        assert!(mention.candidates.iter().all(|candidate| candidate.score == 0.5), "{day}");
+    }
+    for day in ["2019-12-31", "2021-06-01", "2026-11-27"] {
+        let mention = on(day);
+        assert_eq!(mention.entity.map(|entity| gazetteer.entity_id(entity)), Some("NEW"), "{day}");
+        assert_eq!(ids(&gazetteer, &mention), ["NEW", "OLD"], "{day}");
+        assert_eq!(mention.candidates[1].reason, "not at this time", "{day}");
+    }
+
+    // Nobody else has the name, so it is still the likeliest.
+    let gazetteer = build(&[old]);
+    let options = FindOptions { day: Some("2019-12-31"), ..FindOptions::default() };
+    let mentions = gazetteer.find_with("The Speaker", &[Span::new(0, 11)], &options);
+    assert_eq!((mentions[0].entity, mentions[0].candidates[0].score), (Some(0), 1.0));
+    assert_ne!(mentions[0].candidates[0].reason, "not at this time");
+}
+
+#[test]
+fn shares_of_a_family_name_sum_to_one() {
+    let gazetteer = build(&[
+        person("ADA", "Ada Quill", "Quill"),
+        person("BO", "Bo Quill", "Quill"),
+        AliasRecord::new("QU", "city", "Quill"),
+    ]);
+    let mentions = gazetteer.find("Ada Quill and Bo Quill met in Quill.");
+    let last = mentions.last().expect("three mentions");
+    assert_eq!((mentions.len(), last.entity, ids(&gazetteer, last)), (3, None, vec!["ADA", "BO", "QU"]));
+    assert!(last.candidates.iter().all(|candidate| candidate.score == 1.0 / 3.0), "{last:?}");
+
+    let gazetteer = build(&[person("ADA", "Ada Quill", "Quill"), person("BO", "Bo Quill", "Quill")]);
+    let mentions = gazetteer.find("Ada Quill and Bo Quill met. Quill left.");
+    let last = mentions.last().expect("three mentions");
+    assert_eq!((mentions.len(), last.entity), (3, None));
+    assert!(last.candidates.iter().all(|candidate| candidate.score == 0.5), "{last:?}");
+    assert!(last.candidates.iter().all(|candidate| candidate.reason == "family name of a person named in full"));
+}
+
+#[test]
+fn second_mentions_are_sought_where_the_longest_count_and_nowhere_else() {
+    let gazetteer = build(&[person("ADA", "Ada Quill", "Quill")]);
+    let text = "Ada Quill left. Quill smiled.";
+    let both = gazetteer.find(text);
+    assert_eq!(both.len(), 2);
+    let first = gazetteer.find_overlapping(text, Overlap::Longest);
+    assert_eq!(second_mentions(&gazetteer, text, &[Span::new(0, text.len())], first), both);
+    for overlap in Overlap::ALL {
+        assert_eq!(gazetteer.find_overlapping(text, *overlap).len(), 1, "{overlap:?}");
+    }
+}
+
+#[test]
+fn overlapping_matches_in_a_part_of_a_text() {
+    let georgia = AliasRecord { context: Some("+before:visit"), ..AliasRecord::new("GE", "country", "Georgia") };
+    let gazetteer = build(&[georgia, AliasRecord::new("NG", "region", "North Georgia")]);
+    let text = "Prefaces. We visit Georgia, they leave Georgia. North Georgia";
+    let options = FindOptions { overlap: Overlap::All, second_mentions: false, ..FindOptions::default() };
+    let found = gazetteer.find_with(text, &[Span::new(10, 47), Span::new(48, text.len())], &options);
+    let spans: Vec<&str> = found.iter().map(|mention| mention.span.of(text)).collect();
+    assert_eq!(spans, ["Georgia", "North Georgia"]);
+    assert_eq!(found[0].span, Span::new(19, 26));
+}
+
+#[test]
+fn blockers_hide_what_they_cover_from_spans_too() {
+    let gazetteer = build(&[
+        AliasRecord::new("QU", "city", "Quill"),
+        AliasRecord::new("ST", "street", "Quill Street"),
+        AliasRecord::blocker("Quill Street"),
+    ]);
+    let text = "Quill Street, Quill";
+    let found: Vec<(Span, u32)> = gazetteer.spans(text).collect();
+    assert_eq!(found, [(Span::new(14, 19), 0)]);
+    // Also what ends where they end.
+    let gazetteer = build(&[AliasRecord::new("ST", "thing", "Street"), AliasRecord::blocker("Quill Street")]);
+    let found = gazetteer.find_overlapping("Quill Street, Street", Overlap::All);
+    assert_eq!(found.iter().map(|mention| mention.span).collect::<Vec<_>>(), [Span::new(14, 20)]);
+}
+
+#[test]
+fn aliases_of_every_length_are_kept() {
+    // Lengths are written in groups of seven bits.
+    let lengths = [1, 2, 127, 128, 129, 255, 256, 384, 4096];
+    let aliases: Vec<String> = lengths.iter().map(|&length| "x".repeat(length)).collect();
+    let records: Vec<AliasRecord<'_>> = aliases.iter().map(|alias| AliasRecord::new(alias, "thing", alias)).collect();
+    let gazetteer = build(&records);
+    for (number, alias) in (0..).zip(&aliases) {
+        assert_eq!((gazetteer.alias(number), gazetteer.entity_id(number)), (alias.as_str(), alias.as_str()));
+        let found: Vec<(Span, u32)> = gazetteer.spans(&format!("a {alias} z")).collect();
+        assert_eq!(found, [(Span::new(2, 2 + alias.len()), number)]);
+    }
+}
+
+#[test]
+fn a_glob_needs_something_to_begin_with() {
+    let mut builder = GazetteerBuilder::new(GazetteerOptions::exact());
+    for alias in ["*", "**", "* * x"] {
+        let glob = AliasRecord { matching: Matching::Glob, ..AliasRecord::new("X", "thing", alias) };
+        let error = builder.add(&glob).expect_err(alias);
+        assert!(error.to_string().contains("is no glob that can be matched"), "{error}");
+    }
+    for alias in ["x*", "*x", "* x", "x * y"] {
+        let glob = AliasRecord { matching: Matching::Glob, ..AliasRecord::new("X", "thing", alias) };
+        builder.add(&glob).expect(alias);
+    }
+}
+
+/// A saved file holds the tables that are read in place, and little besides.
+#[test]
+fn memory_is_what_the_tables_take() {
+    let rows: Vec<[String; 5]> = (0..3000)
+        .map(|nth| {
+            let [a, b] = [nth * 7919 % 3001, nth * 104_729 % 3001];
+            [
+                format!("Q{nth}"),
+                format!("Nord{a} Fold{b} Bank"),
+                format!("{a}.5"),
+                format!("text:tin{b}"),
+                format!("f{a}*"),
+            ]
+        })
+        .collect();
+    let mut records: Vec<AliasRecord<'_>> = Vec::new();
+    for [id, name, prior, context, glob] in &rows {
+        let prior = prior.parse().ok();
+        records.push(AliasRecord { prior, context: Some(context), ..AliasRecord::new(id, "bank", name) });
+        records.push(AliasRecord { matching: Matching::Glob, ..AliasRecord::new(id, "bank", glob) });
+    }
+    let built = build(&records);
+    let file = built.to_bytes().expect("sound");
+    let (built, loaded) = (built.nbytes(), Gazetteer::from_bytes(&file).expect("sound").nbytes());
+    assert!(loaded.abs_diff(file.len()) <= 8192, "{loaded} in memory, {} in a file", file.len());
+    assert!(loaded <= built && built <= 2 * loaded, "{built} as built, {loaded} as loaded");
+}
