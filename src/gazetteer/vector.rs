@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn every_byte_value_in_every_place() {
-        for byte in 0..=255_u8 {
+        // An interpreter of the compiler's takes minutes for all.
+        for byte in (0..=255_u8).step_by(if cfg!(miri) { 15 } else { 1 }) {
             for place in [0, 1, 7, 8, 15, 16, 31, 33, 48, 63] {
                 let mut block = [b' '; 64];
                 block[place] = byte;
