@@ -13,6 +13,7 @@ use super::fields::{self, Fields};
 use super::kind::Kind;
 use super::known::{self, KnownLine};
 use super::label::{Action, Label};
+use super::line::End;
 use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View, live_entry};
@@ -285,20 +286,20 @@ fn label_by_rules(
         if view.kind == Kind::Full || verdict.is_some() {
             regain::label(view, &mut marks, stretch.first, stretch.end);
         }
-        give_text(&mut marks, stretch.first..stretch.end);
+        give_text(view, &mut marks, stretch.first..stretch.end);
         assign(view, &mut marks, stretch, number as u32);
     }
     (build_segments(view, &marks, options), stretches)
 }
 
-/// A summary that nothing follows is the text: of a story cut short, and of a note of one paragraph.
-fn give_text(marks: &mut Marks<'_>, lines: Range<usize>) {
-    let keeps = |at: usize| marks.label(at).is_none_or(|label| label.default_action() == Action::Keep);
-    if lines.clone().any(keeps) {
-        return;
-    }
+/// A summary that nothing follows is the text: of a story cut short, and of a note of one paragraph. One that ends as a
+/// sentence and is longer than all that follows is the first paragraph of a brief.
+fn give_text(view: &View<'_>, marks: &mut Marks<'_>, lines: Range<usize>) {
+    let keeps = |at: &usize| marks.label(*at).is_none_or(|label| label.default_action() == Action::Keep);
+    let told: u32 = lines.clone().filter(keeps).map(|at| view.lines[at].words).sum();
     for at in lines {
-        if marks.label(at) == Some(Label::Standfirst) {
+        let line = &view.lines[at];
+        if marks.label(at) == Some(Label::Standfirst) && (told == 0 || line.end == End::Stop && line.words > told) {
             marks.clear(at);
         }
     }

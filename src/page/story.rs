@@ -5,8 +5,11 @@
 
 use std::cell::LazyCell;
 
+use memchr::memmem;
+
 use super::cues::Cue;
 use super::head;
+use super::kind::Kind;
 use super::label::{Action, Label};
 use super::line::{End, Line};
 use super::marks::Marks;
@@ -45,7 +48,8 @@ pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
     }
     let text = || (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
     let told = (0..view.lines.len()).filter(|&at| marks.free(at) && is_sentence(&view.lines[at], 7)).count();
-    told < STORY
+    !(0..view.lines.len()).any(|at| marks.free(at) && is_dated(view, at))
+        && told < STORY
         && text().all(|at| is_notice(view.line_text(at)))
         && text().map(|at| view.lines[at].words).sum::<u32>() < NOTICE
         && !text().any(|at| opening(view, marks, at) > 0.0 || is_titled(view, marks, at))
@@ -57,7 +61,7 @@ fn is_sentence(line: &Line, least: u32) -> bool {
 }
 
 /// Whether a text speaks to the reader, for the site or of the page, as notices do.
-fn is_notice(text: &str) -> bool {
+pub(super) fn is_notice(text: &str) -> bool {
     const WORDS: [&str; 18] = [
         "you",
         "your",
@@ -105,13 +109,75 @@ fn opening(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
     above(view, at).map(sign).fold(0.0, f32::max)
 }
 
+/// The weights of a full page's lines where the story is sought. The first paragraph under a whole head weighs as much as
+/// a long story's, and so does a line that a dateline opens: menus, teasers and notices around a brief are longer than
+/// the brief. A paragraph that speaks to the reader weighs half.
+fn as_story(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> Vec<f32> {
+    const HEADED: f32 = 60.0;
+    const DATED: f32 = 30.0;
+    let mut weights = weights.to_vec();
+    if view.kind == Kind::Extracted {
+        return weights;
+    }
+    let mut headed = false;
+    for (at, weight) in weights.iter_mut().enumerate().filter(|line| marks.free(line.0)) {
+        if !rules::is_paragraph(view, at) {
+            *weight += if is_dated(view, at) { DATED } else { 0.0 };
+            continue;
+        }
+        if *weight > 0.0 && is_told_to_reader(view.line_text(at)) {
+            *weight /= 2.0;
+        }
+        if !headed && has_head(view, marks, at) {
+            *weight += HEADED;
+            headed = true;
+        }
+    }
+    weights
+}
+
+/// Whether a dateline opens the line, with a date or an agency that is known.
+pub(super) fn is_dated(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at);
+    view.lines[at].words >= 8
+        && rules::dateline::parse(view.agencies, text, false).is_some_and(|parts| {
+            parts.date.is_some() && parts.place.is_some() && !text[..parts.end].contains(':')
+                || parts.agency.is_some_and(|(start, end)| view.agencies.named(&text[start..end]).is_some())
+        })
+}
+
+/// Whether a text says "you" and quotes nobody, as notices, forms and advice do; notices of cookies may not even say that.
+fn is_told_to_reader(text: &str) -> bool {
+    let has = |word: &[u8]| memmem::find(text.as_bytes(), word).is_some();
+    let said = text.starts_with("You") || has(b" you") || has(b" cookies");
+    said && !text.contains(['"', '“'])
+}
+
+/// Whether the paragraph at line `at` stands under a whole head: a title that it tells again, and who wrote it or when.
+fn has_head(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    let signed = |line: usize| {
+        let short = || view.lines[line].words <= 16;
+        let dated = || view.lines[line].digits > 0 && rules::timestamp::is_when(view.line_text(line)).is_some();
+        matches!(marks.label(line), Some(Label::Byline | Label::Timestamp))
+            || short() && (rules::byline::in_head(view, line).is_some() || dated())
+    };
+    let titled = |title: usize| is_title_of(view, marks, title, at) && view.lines[title].words >= 4;
+    view.lines[at].words >= 12
+        && above(view, at)
+            .any(|title| titled(title) && (title.saturating_sub(2)..at).any(|line| line != title && signed(line)))
+}
+
 /// Whether a title stands above the paragraph at line `at` that says what the paragraph says.
 fn is_titled(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    view.lines[at].words >= 15 && above(view, at).any(|title| is_title_of(view, marks, title, at))
+}
+
+/// Whether line `title` has the shape of a title, and the paragraph at line `at` tells it again.
+fn is_title_of(view: &View<'_>, marks: &Marks<'_>, title: usize, at: usize) -> bool {
     const ECHOED: f32 = 0.4;
     // A list of other stories right above the head may have taken the title in.
-    let open = |line| marks.free(line) || marks.label(line) == Some(Label::RelatedBlockItem);
-    let title = |&line: &usize| open(line) && rules::headline::shape(view, line).is_some();
-    view.lines[at].words >= 15 && above(view, at).filter(title).any(|line| view.echo(line, [at]) >= ECHOED)
+    let open = marks.free(title) || marks.label(title) == Some(Label::RelatedBlockItem);
+    open && rules::headline::shape(view, title).is_some() && view.echo(title, [at]) >= ECHOED
 }
 
 /// Marks every line that no rule spoke about as furniture.
@@ -143,7 +209,7 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Stor
     }
     lift_lists(view, marks, &mut weights);
     cap_known(marks, &mut weights);
-    let story = heaviest(&weights).filter(|stretch| stretch.sum >= LEAST).map(|mut stretch| {
+    let story = heaviest(&as_story(view, marks, &weights)).filter(|stretch| stretch.sum >= LEAST).map(|mut stretch| {
         stretch.end = last_words(view, marks, stretch.end);
         stretch.end = up_to_credit(view, marks, stretch.end);
         let headline = find_headline(view, marks, stretch);

@@ -67,7 +67,8 @@ pub(in crate::page) fn decide(
             .collect(),
     };
     smooth(&mut verdict.odds);
-    for at in story::closing(view, marks) {
+    let dated = (0..view.lines.len()).filter(|&at| open[at] && story::is_dated(view, at));
+    for at in story::closing(view, marks).chain(dated) {
         verdict.odds[at] = verdict.odds[at].max(STORY);
     }
     if full {
