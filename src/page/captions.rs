@@ -6,7 +6,7 @@
 
 use super::kind::Kind;
 use super::label::Label;
-use super::line::End;
+use super::line::{End, Line};
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, Rule, View};
@@ -22,6 +22,8 @@ pub(super) fn label_credited(view: &View<'_>, marks: &mut Marks<'_>, at: usize) 
     if let Some(start) = rules::photo_credit::tail(view, at) {
         marks.set(at, Rule::Caption, 0.85);
         marks.set_tail(at, view.lines[at].span.start() + start, Rule::PhotoCredit, 0.85);
+    } else if rules::photo_credit::is_whole(view, at) {
+        marks.set(at, Rule::PhotoCredit, 0.85);
     }
 }
 
@@ -32,6 +34,7 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
     }
     for at in 0..view.lines.len() {
         announced(view, marks, at);
+        owned_below(view, marks, at);
         doubled(view, marks, at);
     }
     beside_credits(view, marks);
@@ -52,6 +55,20 @@ fn announced(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
         && view.lines[next].words <= LONGEST
     {
         marks.set(next, Rule::Caption, 0.85);
+    }
+}
+
+/// `Image Credits:` alone on its line, over the owner.
+fn owned_below(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    let line = &view.lines[at];
+    let owner = |next: &Line| next.words <= 6 && next.capitals * 2 > next.words && next.end == End::None;
+    if marks.label(at) == Some(Label::PhotoCredit)
+        && line.end == End::Colon
+        && line.words <= 2
+        && view.lines.get(at + 1).is_some_and(owner)
+        && marks.free(at + 1)
+    {
+        marks.set(at + 1, Rule::PhotoCredit, 0.8);
     }
 }
 

@@ -7,7 +7,7 @@ use super::date::{self, Date};
 use super::label::Label;
 use super::markup;
 use super::names;
-use super::rules::{byline, dateline, timestamp};
+use super::rules::{byline, dateline, source_credit, timestamp};
 use super::segments::Segment;
 use crate::Span;
 
@@ -227,8 +227,9 @@ fn value(text: &str, segment: &Segment, span: Span) -> FieldValue {
 fn read_dateline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let Source { text, agencies, published } = source;
     let from = segment.span.start();
-    // The sentence after the dateline was cut off; any stands in for it.
-    let Some(parts) = dateline::parse(agencies, &format!("{} x", segment.span.of(text)), true) else { return };
+    // The sentence after the dateline was cut off; any stands in for it, and a dash where the dateline stood alone.
+    let dateline = |rest: &str| dateline::parse(agencies, &format!("{}{rest}", segment.span.of(text)), true);
+    let Some(parts) = dateline(" x").or_else(|| dateline(" — x")) else { return };
     let part = |range: Option<(usize, usize)>| range.map(|(a, b)| value(text, segment, Span::new(from + a, from + b)));
     let date_text = part(parts.date);
     let date = date_text.as_ref().and_then(|field| date::parse(&field.value, published));
@@ -246,7 +247,8 @@ fn read_dateline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
 fn read_byline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let Source { text, agencies, .. } = source;
     let line = segment.span.of(text);
-    let rest = byline::after_lead(line).or_else(|| byline::barred(agencies, line)).unwrap_or(line);
+    let led = byline::after_lead(line).or_else(|| byline::barred(agencies, line)).or_else(|| byline::from(line));
+    let rest = led.unwrap_or(line);
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let from = segment.span.start() + line.rfind(rest).unwrap_or_default();
     let leading = names::leading(rest);
@@ -333,7 +335,7 @@ fn read_source(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let (start, end) = match bare.rfind(" contributed ") {
         Some(end) => (0, end),
         None => (
-            bare.find(": ").map_or_else(|| if bare.starts_with("Via ") { 4 } else { bare.len() }, |at| at + 2),
+            bare.find(": ").map_or_else(|| source_credit::via(bare).map_or(bare.len(), |_| 4), |at| at + 2),
             bare.len(),
         ),
     };

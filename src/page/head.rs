@@ -74,6 +74,10 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
         if writers.names.len() >= 2 && view.line_text(at)[writers.rest..].trim().is_empty() && signed {
             continue;
         }
+        // Who sends out a release stands over the words that say so.
+        if free[nth + 1..].iter().take(2).any(|&line| is_release(view.core_text(line))) {
+            continue;
+        }
         // In the record of a database the paper's name stands over the date and the title.
         let paper = line.words <= 4 && line.capitals + line.small == line.words && echoed < 0.5;
         if paper && nth + 1 < body && marks.label(at + 1) == Some(Label::Timestamp) {
@@ -99,6 +103,15 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
     let (_, nth) = best?;
     let above = title_above(view, marks, free[nth]);
     free[..nth].iter().position(|&at| at == above).or(Some(nth))
+}
+
+/// `PRESS RELEASE`
+fn is_release(text: &str) -> bool {
+    let words = text.split_once(' ');
+    words.is_some_and(|(sort, kind)| {
+        ["press", "media", "news"].iter().any(|it| it.eq_ignore_ascii_case(sort))
+            && ["release", "statement", "advisory"].iter().any(|it| it.eq_ignore_ascii_case(kind))
+    })
 }
 
 /// Whether the line goes on with the sentence of the line before; a deck and a byline in small letters do not.

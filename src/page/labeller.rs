@@ -10,6 +10,7 @@ use super::marks::Marks;
 use super::names;
 use super::rules::{self, LINE_RULES, Rule, View};
 use super::signs::Signs;
+use super::story;
 use super::widgets;
 
 /// Line rules, then those that need neighbours: live entries, captions with credits, lists of other stories.
@@ -69,7 +70,8 @@ fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
         .collect();
     // Entries have text between them; clock times one under another are a programme or a table.
     let apart = found.windows(2).filter(|pair| pair[1].0 > pair[0].0 + 1).count();
-    if found.len() >= rules::live_entry::ENOUGH && apart * 3 >= found.len() * 2 - 2 {
+    let told = |&(at, _): &(usize, f32)| view.core_text(at);
+    if apart * 3 + 2 >= found.len() * 2 && rules::live_entry::are_times(found.iter().map(told)) {
         for (at, score) in found {
             marks.set(at, Rule::LiveEntry, score);
             // A bare time is followed by the entry's title, which is followed by its text.
@@ -115,12 +117,29 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
         let mut items = rules::related_block::items(view, at, last_text, free);
         if view.kind == Kind::Extracted {
             items = tail.unwrap_or_else(|| before_title(view, at, items));
+            items -= usize::from(items > 0 && closes_items(view, at, at + items));
         }
         marks.set(at, Rule::RelatedBlock, 0.9);
         // The age of a teaser is part of it.
         (at + 1..=at + items).for_each(|item| set_item(marks, item, 0.8));
         at += items + 1;
     }
+}
+
+/// Whether the header is the link under each item of a round-up, and line `title` the title of the next item: the
+/// paragraph below tells it again, and the same link stands near.
+fn closes_items(view: &View<'_>, header: usize, title: usize) -> bool {
+    const NEAR: usize = 12;
+    let next = title + 1;
+    let again = || {
+        let near = header.saturating_sub(NEAR)..(header + NEAR).min(view.lines.len());
+        near.into_iter().any(|other| other != header && view.alike(other, header))
+    };
+    next < view.lines.len()
+        && rules::is_paragraph(view, next)
+        && view.lines[title].words >= 4
+        && again()
+        && view.echo(title, [next]) >= 0.5
 }
 
 /// Of the lines under a header above the story, those before the story's own title.
@@ -209,6 +228,33 @@ fn set_item(marks: &mut Marks<'_>, at: usize, score: f32) {
     }
 }
 
+/// Whether the lines beside line `at`, which has the shape of a heading, show that it is of a list, a form or a box: they
+/// were cut themselves, or speak to the reader above a form.
+fn is_boxed(view: &View<'_>, marks: &Marks<'_>, at: usize, after: &[usize]) -> bool {
+    let cut = |line: usize| matches!(marks.rule(line), Some(Rule::Model | Rule::OutsideStory));
+    let above = &view.lines[at - 1];
+    // Right below a piece of a widget stands another.
+    if cut(at - 1) && above.words <= 6 {
+        return true;
+    }
+    // "Read our complete coverage" stands over the title of a series.
+    let call = ["Read ", "See ", "Watch ", "Listen "].iter().any(|verb| view.line_text(at - 1).starts_with(verb));
+    let Some(below) = view.lines.get(at + 1) else { return true };
+    if call && above.words <= 6 && !above.closed() && marks.label(at - 1) != Some(Label::RelatedBlockHeader) {
+        return true;
+    }
+    // Points of a list are alike.
+    let twin = (3..=20).contains(&above.words) && !above.closed() && view.echo(at, [at - 1]) >= 0.5;
+    let aged = marks.label(at + 1) == Some(Label::Timestamp) && view.line_text(at + 1).ends_with(" ago");
+    let appeal = marks.free(at + 1) && below.words <= 25 && story::is_notice(view.line_text(at + 1));
+    let form = |line| matches!(marks.label(line), Some(Label::Newsletter | Label::UiText));
+    if aged || appeal && at + 2 < view.lines.len() && form(at + 2) || twin {
+        return true;
+    }
+    let beside = cut(at - 1) && (above.words <= 10 || !above.closed()) || cut(at + 1);
+    beside && rules::subheading::echoed(view, at, after) < 0.3
+}
+
 /// Datelines and headings of one story: `first..end` are its lines, `body` the first of its text.
 pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, end: usize) {
     let text: Vec<usize> = (body..end).filter(|&at| marks.free(at)).collect();
@@ -220,15 +266,16 @@ pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, e
             && let Some(parts) = rules::dateline::parse(view.agencies, view.line_text(at), nth < 3 || headed())
         {
             marks.set_lead(at, line.span.start() + parts.end, Rule::Dateline, 0.9);
+        } else if nth < 2 && line.words <= 6 && line.digits > 0 && rules::dateline::alone(view, at).is_some() {
+            marks.set(at, Rule::Dateline, 0.8);
         }
     }
     for nth in 1..text.len() {
         let at = text[nth];
         let after = &text[nth + 1..text.len().min(nth + 4)];
-        // Right below a piece of a widget stands another.
-        let crowded =
-            matches!(marks.rule(at - 1), Some(Rule::Model | Rule::OutsideStory)) && view.lines[at - 1].words <= 6;
-        if !crowded && let Some(score) = rules::subheading::judge(view, at, text[nth - 1], after) {
+        if let Some(score) = rules::subheading::judge(view, at, text[nth - 1], after)
+            && !is_boxed(view, marks, at, after)
+        {
             marks.set(at, Rule::Subheading, score);
         }
     }

@@ -108,12 +108,12 @@ fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, st
         at >= from
             && (unnamed(marks, at) || marks.rule(at) == Some(Rule::Standfirst))
             && (5..=20).contains(&title.words)
-            && summary.words >= 9
+            && (summary.words >= 9 || summary.words >= 6 && weigh(at) > weigh(found))
             && summary.small >= 1
             && rules::section_suffix::start(view.line_text(found)).is_none()
             && !view.alike(at, found)
             && (found + 1..body).take(NEAR).any(|at| is_signature(view, marks, at))
-            && weigh(at).is_some_and(|(_, echoed)| echoed >= ECHO)
+            && weigh(at).is_some_and(|(_, echoed)| echoed >= ECHO || view.echo(at, [found]) >= ECHO)
     });
     let title = over.unwrap_or(found);
     if Some(title) != known {

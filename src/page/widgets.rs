@@ -16,6 +16,13 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
         }
         let text = view.core_text(at);
         quoted_papers(view, marks, at);
+        let next = at + 1;
+        if text.eq_ignore_ascii_case("news provided by")
+            && view.lines.get(next).is_some_and(|line| line.words <= 8)
+            && marks.free(next)
+        {
+            marks.set(next, Rule::SourceCredit, 0.8);
+        }
         if rules::ui_text::list_length(text).is_some() {
             counted_list(view, marks, at);
         } else if text.eq_ignore_ascii_case("hide caption") {

@@ -2,7 +2,8 @@
 //! Finds lines that say who wrote the story.
 //!
 //! # Example
-//! `By Ada Moe and Bo Lund` · `- Ada Moe` under the last paragraph · `Ada Moe, Senior Writer` · `Associated Press`
+//! `By Ada Moe and Bo Lund` · `- Ada Moe` under the last paragraph · `Ada Moe, Senior Writer` · `Associated Press` ·
+//! `From Ada Moe, Umuokra` · `Our Correspondent`
 //!
 //! # Limits
 //! After "By" and after a dash every part must look like a person's name or a known agency, a role may follow. A name
@@ -72,8 +73,13 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     if view.agencies.named(text).is_some() {
         return Some(0.8);
     }
-    if line.words <= 3 && names::is_role(text) && text.to_lowercase().starts_with("staff") {
+    if line.words <= 3 && names::is_role(text) && is_desk(text) {
         return Some(0.7);
+    }
+    // "From Ada Moe, Umuokra"
+    let sent = from(text).map(|rest| (names::leading(rest), rest)).filter(|(leading, _)| !leading.names.is_empty());
+    if sent.is_some_and(|(leading, rest)| rest.len() == leading.rest || rest[leading.rest..].starts_with(", ")) {
+        return Some(0.75);
     }
     // "AFP, MANILA"
     let placed = view.agencies.leads(text).and_then(|end| text[end..].strip_prefix(", "));
@@ -82,6 +88,10 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
         return Some(0.75);
     }
     if line.words >= 7 && text.contains(" in ") && are_posted(text) {
+        return Some(0.75);
+    }
+    // "Harbours, National, News | Written by Ada Moe"
+    if line.signs.any(Signs::BAR) && barred(view.agencies, text).is_some() {
         return Some(0.75);
     }
     let leading = names::leading(text);
@@ -101,6 +111,21 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     // "Ada Moe 7 hours" lost its "ago".
     let aged = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.split_whitespace().count() <= 3;
     (leading.glued || aged || marked && short || told && line.words <= 14 || placed).then_some(0.75)
+}
+
+/// What follows `From`.
+pub(in crate::page) fn from(text: &str) -> Option<&str> {
+    text.strip_prefix("From ").or_else(|| text.strip_prefix("FROM "))
+}
+
+/// `Staff Reporter`, `Our Correspondent`, `NW Correspondent`, `Web Desk`: one of the house, whose name is not told.
+fn is_desk(text: &str) -> bool {
+    let (first, last) = (text.split(' ').next().unwrap_or(text), text.rsplit(' ').next().unwrap_or(text));
+    let one = ["Staff", "STAFF", "Our", "OUR", "Special", "Web", "News", "Agency"].contains(&first);
+    let house = first.len() <= 3 && first.bytes().all(|byte| byte.is_ascii_uppercase());
+    let office = ["reporter", "correspondent", "desk", "bureau", "report", "writer", "staff"];
+    let office = office.iter().any(|office| office.eq_ignore_ascii_case(last));
+    (one || house) && first.len() < text.len() && office
 }
 
 /// `Ada Moe in Oslo and Bo Lund in Hong Kong`

@@ -3,15 +3,15 @@
 //!
 //! # Example
 //! `OSLO, March 3 (Nordwire) —` · `May 12 (UPI) —` · `LAGOS, Nigeria (AP) —` · `MADRID —` · `(Reuters) -` ·
-//! `ROSTOV, November 18. /TASS/.`
+//! `ROSTOV, November 18. /TASS/.` · `Dubai:` · `Birganjpur, Nov 14` alone above the first sentence
 //!
 //! # Limits
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
-//! colon is accepted only with an agency or a date, since "SPEAKER: ..." is a transcript.
+//! colon is accepted only with an agency or a date, or behind a city that is listed, since "SPEAKER: ..." is a transcript.
 
 use memchr::{memchr_iter, memchr3};
 
-use super::RuleInfo;
+use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
 use crate::page::date::month_named;
 use crate::page::label::Label;
@@ -61,7 +61,8 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
         return parts.agency.map(|_| parts);
     }
     // Without an agency it takes a date or capitals, which few sentences with a dash in them begin with.
-    if parts.agency.is_none() && !left.bytes().any(|byte| byte.is_ascii_digit()) && !leading_capitals(left) {
+    let city = colon && first && left.len() <= LONGEST_CITY && is_city(&left.to_ascii_uppercase());
+    if !city && parts.agency.is_none() && !left.bytes().any(|byte| byte.is_ascii_digit()) && !leading_capitals(left) {
         return None;
     }
     // The date is the last part that names a month; what stands before it is the place.
@@ -84,17 +85,25 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
             || place.len() <= 24 && upper;
         let plausible = plausible && !place.contains('$');
         let proved = parts.agency.is_some() || parts.date.is_some();
-        let known = colon && first && upper && is_city(place);
-        if !plausible || !(upper && (proved || first && !colon || known) || titled && proved) {
+        if !plausible || !(city || upper && (proved || first && !colon) || titled && proved) {
             return None;
         }
         parts.place = Some((0, place.len()));
     } else if parts.agency.is_none() {
         return None;
     }
-    let city = parts.place.is_some_and(|(start, end)| is_city(&left[start..end]));
-    (!colon || parts.agency.is_some() || parts.date.is_some() || first && city).then_some(parts)
+    (!colon || parts.agency.is_some() || parts.date.is_some() || city).then_some(parts)
 }
+
+/// Place and date alone on line `at`, above the first sentence: `Birganjpur, Nov 14`.
+pub(in crate::page) fn alone(view: &View<'_>, at: usize) -> Option<Parts> {
+    let text = view.line_text(at);
+    let parts = parse(view.agencies, &format!("{text} — x"), false)?;
+    (parts.date.is_some() && parts.place.is_some() && parts.end > text.len()).then_some(parts)
+}
+
+/// Bytes of the longest of these.
+const LONGEST_CITY: usize = 12;
 
 /// Whether the place, in capitals, is one from which papers of Asia and the Gulf report with a colon (`NEW DELHI: ...`).
 ///

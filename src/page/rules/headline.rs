@@ -10,7 +10,7 @@
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
-use crate::page::line::End;
+use crate::page::line::{End, Line};
 use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
@@ -47,6 +47,11 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     {
         return None;
     }
+    // "The lobby was built from the ground up. Supplied" is a caption.
+    let handed = || [". Supplied", ". Handout", ". Contributed", ". Submitted"].iter().any(|end| text.ends_with(end));
+    if is_piece(view, at) || is_entry(view, at) || has(Signs::STOP) && handed() {
+        return None;
+    }
     let open = match line.end {
         End::None => true,
         End::Stop => ends_in_abbreviation(text),
@@ -75,6 +80,23 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
         score -= 0.2;
     }
     Some(score)
+}
+
+/// Whether the line begins a sentence that goes on behind a link on a line of its own: `As I sit opposite Mayor`, `Ada
+/// Moe`, `in her office by the harbour,`.
+fn is_piece(view: &View<'_>, at: usize) -> bool {
+    let Some([link, rest]) = view.lines.get(at + 1..at + 3) else { return false };
+    let deck = || view.line_text(at + 2).starts_with(['…', '.']) || view.line_text(at + 2).starts_with("by ");
+    rest.continues && rest.words >= 4 && link.words <= 5 && link.end == End::None && !link.continues && !deck()
+}
+
+/// Whether bare clock times stand below the line and below or above the next to it: it is one of a list of events.
+fn is_entry(view: &View<'_>, at: usize) -> bool {
+    let clock = |line: usize| {
+        let bare = |line: &Line| line.words <= 1 && line.digits >= 3 && line.lower == 0;
+        view.lines.get(line).is_some_and(bare) && super::live_entry::judge(view, line).is_some()
+    };
+    clock(at + 1) && (clock(at + 3) || at > 0 && clock(at - 1))
 }
 
 /// `(LEAD) Ministry lifts ban`, `(2nd LD) ...`: which version of a wire's story it is.

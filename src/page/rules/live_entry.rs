@@ -5,8 +5,9 @@
 //! `14:05 GMT — Ferries stop running` · `10.32am`
 //!
 //! # Limits
-//! At least three such lines on the page. They are kept: the entries' prose needs them. Where entries carry no times,
-//! only the page's head says that it is a live blog; then its titles are sub-headings.
+//! At least three different times on the page, not all of them bare lengths of films (`2:34`). They are kept: the
+//! entries' prose needs them. Where entries carry no times, only the page's head says that it is a live blog; then its
+//! titles are sub-headings.
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
@@ -15,8 +16,17 @@ use crate::page::rules::timestamp;
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "live-entry", summary: "the header line of a live blog's entry", label: Label::LiveEntry };
 
-/// How many such lines make a live blog.
-pub(in crate::page) const ENOUGH: usize = 3;
+/// Whether such lines are those of a live blog: three or more different times. `2:34` and nothing else, on every one of
+/// them, is how long a film is.
+pub(in crate::page) fn are_times<'t>(entries: impl Iterator<Item = &'t str> + Clone) -> bool {
+    const ENOUGH: usize = 3;
+    let length = |entry: &str| entry.len() == 4 && entry.as_bytes()[1] == b':';
+    let mut clocks: Vec<&str> = entries.clone().map(|entry| entry.split(' ').next().unwrap_or(entry)).collect();
+    clocks.iter_mut().for_each(|clock| *clock = clock.trim_start_matches(['0', '[']));
+    clocks.sort_unstable();
+    clocks.dedup();
+    clocks.len() >= ENOUGH && !entries.clone().all(length)
+}
 
 /// Whether line `at` could head an entry.
 pub(in crate::page) fn judge(view: &View<'_>, at: usize) -> Option<f32> {

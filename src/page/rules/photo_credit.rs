@@ -101,6 +101,16 @@ fn hung(line: &Line, text: &str) -> Option<usize> {
     (told && named(&text[start + " © ".len()..])).then_some(start + 1)
 }
 
+/// Whether the line is a credit in brackets and nothing else: `(Ada Moe/Nordwire)`.
+pub(in crate::page) fn is_whole(view: &View<'_>, at: usize) -> bool {
+    let inside = view.line_text(at).strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let owned = |inside: &str| {
+        let person = inside.split('/').next().unwrap_or(inside);
+        is_owner(view.agencies, inside) || inside.len() > person.len() && names::is_name(person.trim())
+    };
+    view.lines[at].words <= 8 && inside.is_some_and(owned)
+}
+
 /// `(AP Photo/Ada Moe)`, `(Ada Moe/Reuters)`, `[Nordwire]` at the very end.
 fn bracket(agencies: &Agencies, text: &str) -> Option<usize> {
     let bare = text.trim_end_matches(['.', ' ']);

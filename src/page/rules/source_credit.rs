@@ -3,7 +3,8 @@
 //!
 //! # Example
 //! `Additional reporting by A. Person.` · `(Reporting by A. Person; editing by B. Person)` · `Source: Nordwire` ·
-//! `The Associated Press contributed to this report.` · `mns/lpt/rb` · `Published in Harbour Times, November 19th, 2025`
+//! `The Associated Press contributed to this report.` · `mns/lpt/rb` · `Published in Harbour Times, November 19th, 2025` ·
+//! `via The Harbour Star`
 //!
 //! # Limits
 //! Known by fixed formulas. `Source:` and `Via` need a short line without a sentence in it, since a sentence may begin
@@ -66,7 +67,10 @@ fn closes_release(view: &View<'_>, at: usize) -> bool {
     rest.is_some_and(|name| name.contains(|c: char| c.is_lowercase()) || line.words == 2)
         && (2..=8).contains(&line.words)
         && line.capitals * 2 > line.words
-        && !line.closed()
+        && (!line.closed()
+            || ["Inc.", "Corp.", "Ltd.", "Co.", "S.A.", "N.V."]
+                .iter()
+                .any(|end| rest.is_some_and(|name| name.ends_with(end))))
 }
 
 /// `mns/lpt/rb`, `dr/wmr (dpa, AFP)`: the initials of those who wrote and edited, as agencies close a story.
@@ -104,8 +108,19 @@ fn is_syndicated(view: &View<'_>, text: &str) -> bool {
     view.agencies.named(agency.trim()).is_some() && !names::is_name(paper.trim()) && !paper.contains("Photo")
 }
 
-/// `Via Nordwire`: a name of one to five words after the word, and nothing else.
+/// `Originally published on Harbour Times`, `This story first appeared in The Harbour`.
+pub(in crate::page) fn is_taken_over(text: &str) -> bool {
+    ["riginally published", "riginally appeared", "irst published", "irst appeared"].iter().any(|it| text.contains(it))
+}
+
+/// What follows `Via`.
+pub(in crate::page) fn via(text: &str) -> Option<&str> {
+    text.strip_prefix("Via ").or_else(|| text.strip_prefix("via "))
+}
+
+/// `Via Nordwire`, `via The Harbour Star`: a name of one to five words after the word, and nothing else.
 fn is_via(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
-    (2..=6).contains(&line.words) && line.capitals == line.words && !line.closed()
+    let named = line.capitals + u32::from(line.continues) == line.words;
+    (2..=6).contains(&line.words) && named && !line.closed()
 }

@@ -7,7 +7,8 @@
 //! # Limits
 //! A short line of at most fourteen words that does not end as a sentence, with prose after it and text before. One of
 //! nine words or more must share some of them with the paragraphs below: titles of other stories stand between
-//! paragraphs, too. It is kept either way, so a mistake costs a label, not text.
+//! paragraphs, too. Points of a list, people under their picture, and titles of forms and series, which the lines beside
+//! them give away, are none. It is kept either way, so a mistake costs a label, not text.
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
@@ -36,7 +37,7 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     };
     // A quotation ends with its mark, a heading in quotes is short and stands between paragraphs of full sentences.
     let quoted = text.starts_with(['"', '“']) && (line.words > 10 || line.end == End::Shout);
-    let framed = text.starts_with(['(', '[', '—', '–', '-']) || text.contains('@');
+    let framed = text.starts_with(['(', '[', '—', '–', '-', '/', '|']) || text.contains('@');
     // Sites that print titles of other stories between paragraphs put them in capitals.
     let shouted = line.all_capitals() && line.words > 8;
     let numeric = line.digits >= line.lower + line.upper;
@@ -56,7 +57,8 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     let titled = line.words >= 2 && !line.bullet && line.upper >= 1 && line.lower > 0;
     let placed = (text_after && finished) || apart && titled && (over_list || text_after);
     // Titles of other stories are long, and the story does not go on with their words. Asked last, for it costs most.
-    let other = || line.words >= 9 && told() < 0.35 || is_other(text) || line.words <= 3 && is_person(view, at, after);
+    let named = || line.words <= 3 && is_person(view, at, after) || line.words <= 8 && are_people(text);
+    let other = || line.words >= 9 && told() < 0.35 || is_other(text) || named();
     (placed && !other()).then_some(if line.end == End::Colon { 0.5 } else { 0.7 })
 }
 
@@ -91,6 +93,12 @@ fn is_other(text: &str) -> bool {
         || text.ends_with(['»', '›', '>', '→'])
         || lower.contains('(') && PLACES.iter().any(|place| lower.contains(place))
         || film.iter().any(|end| lower.ends_with(end))
+}
+
+/// `Ada Moe and Bo Lund`, under their picture.
+fn are_people(text: &str) -> bool {
+    let leading = names::leading(text);
+    leading.names.len() >= 2 && leading.rest == text.len() && text.contains(" and ")
 }
 
 /// Whether the line is a person's name: two or three words with capitals that the text below does not use as words.
