@@ -9,6 +9,7 @@ use super::marks::Marks;
 use super::names;
 use super::options::ArticleMode;
 use super::rules::{self, Rule, View};
+use super::story;
 
 /// Why an article was taken to begin where it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -69,7 +70,11 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec
         let page = Page { view, marks, next_text: next_text(view, marks) };
         starts.extend(page.after_separators());
         if extracted {
-            let heads = page.heads(&starts, mode == ArticleMode::Aggressive);
+            let (parted, signed) = (is_parted(&starts), page.signed_heads(&starts));
+            let proved = !signed.is_empty();
+            starts.extend(signed);
+            starts.sort_by_key(|start| start.0);
+            let heads = page.heads(&starts, parted, proved, mode == ArticleMode::Aggressive);
             starts.extend(heads);
         }
         starts.sort_by_key(|start| start.0);
@@ -84,6 +89,11 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec
 }
 
 type Start = (usize, f32, Vec<Evidence>);
+
+/// Whether separators stand between the stories. One credit or end mark alone stands under any story.
+fn is_parted(starts: &[Start]) -> bool {
+    starts.len() > 2 || starts.iter().skip(1).any(|start| start.2.first() != Some(&Evidence::EndMark))
+}
 
 struct Page<'a, 't> {
     view: &'a View<'t>,
@@ -110,10 +120,11 @@ fn strength(view: &View<'_>, marks: &Marks<'_>, at: usize) -> Option<(f32, Evide
         Rule::Separator => Some((1.0, Evidence::Separator)),
         Rule::EndMark => Some((0.6, Evidence::EndMark)),
         Rule::SourceCredit => {
-            let short = view.lines[at].words <= 6;
+            let (words, text) = (view.lines[at].words, view.line_text(at));
             let named =
-                rules::source_credit::is_bare_source(view.line_text(at)) || view.line_text(at).starts_with("Via ");
-            (short && named).then_some((0.5, Evidence::EndMark))
+                words <= 6 && (rules::source_credit::is_bare_source(text) || rules::source_credit::via(text).is_some());
+            let taken = words <= 12 && rules::source_credit::is_taken_over(text);
+            (named || taken).then_some((0.5, Evidence::EndMark))
         }
         _ => None,
     }
@@ -211,6 +222,63 @@ impl Page<'_, '_> {
         all
     }
 
+    /// Starts at titles over a paragraph that a dateline opens, with a date or a known agency, or over their writer's
+    /// name: few stories have two of either, however short they are.
+    fn signed_heads(&self, known: &[Start]) -> Vec<Start> {
+        const APART: usize = 4;
+        let mut starts: Vec<Start> = Vec::new();
+        let mut signers: Vec<&str> = Vec::new();
+        let (mut begin, mut prose) = (0, 0);
+        for at in 0..self.view.lines.len() {
+            if known.binary_search_by_key(&at, |start| start.0).is_ok() {
+                (begin, prose) = (at, 0);
+            }
+            if rules::is_paragraph(self.view, at) {
+                prose += 1;
+                continue;
+            }
+            let shaped = || rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.55);
+            if prose == 0 || !self.marks.free(at) || !shaped() {
+                continue;
+            }
+            let Some(text) = self.text_after(at).filter(|text| text - at <= APART) else { continue };
+            let evidence = if story::is_dated(self.view, text) {
+                vec![Evidence::Headline, Evidence::Dateline]
+            } else if prose >= 2 && self.is_signed(at) && self.is_told_below(at, text) {
+                signers.push(self.view.line_text(at + 1));
+                vec![Evidence::Headline]
+            } else {
+                continue;
+            };
+            // The title may stand twice above its own story, with pictures between.
+            let again = (begin..at).any(|other| self.view.alike(at, other));
+            let next = known.get(known.partition_point(|start| start.0 < at));
+            if !again && next.is_none_or(|start| start.0 > text) {
+                starts.push((at, 0.85, evidence));
+                (begin, prose) = (at, 0);
+            }
+        }
+        signers.sort_unstable();
+        let round_up = self.is_called_live()
+            || signers.windows(2).any(|pair| pair[0] == pair[1])
+            || !starts.is_empty()
+                && (0..self.view.lines.len()).any(|at| self.marks.label(at) == Some(Label::LiveEntry));
+        if round_up { Vec::new() } else { starts }
+    }
+
+    /// Whether a byline that says so stands right under the line.
+    fn is_signed(&self, at: usize) -> bool {
+        let byline = self.marks.get(at + 1).main.filter(|mark| mark.rule == Rule::Byline && mark.score > 0.9);
+        byline.is_some() && self.view.lines[at + 1].words <= 8
+    }
+
+    /// Whether the paragraphs from line `text` on tell the title at line `at` again, and more of it than those above.
+    fn is_told_below(&self, at: usize, text: usize) -> bool {
+        const TOLD: f32 = 0.3;
+        let below = self.view.echo(at, (text..self.view.lines.len()).take(3));
+        below >= TOLD && below > self.view.echo(at, (0..at).rev().take(6))
+    }
+
     /// Whether the page's last word is a separator: then separators stand after every story, and heads say nothing new.
     fn ends_with_separator(&self) -> bool {
         self.view.lines.len().checked_sub(1).is_some_and(|last| strength(self.view, self.marks, last).is_some())
@@ -218,27 +286,27 @@ impl Page<'_, '_> {
 
     /// Starts that only a head shows; with `bold` also those that only a change of topic shows.
     ///
-    /// Pages of several stories are rare: at least one head must be sure.
-    /// Where one is, those that are a little less sure are believed too.
-    fn heads(&self, known: &[Start], bold: bool) -> Vec<Start> {
+    /// Pages of several stories are rare: at least one head must be sure, unless it is `proved` already that there are
+    /// several. Where one is, those that are a little less sure are believed too, but where separators stand (`parted`).
+    fn heads(&self, known: &[Start], parted: bool, proved: bool, bold: bool) -> Vec<Start> {
         let free: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.marks.free(at)).collect();
         // Whether one may be all but sure is asked first: of most pages' headings it is soon known that none is.
-        if !bold && self.heads_above(known, &free, HOPED, false).is_empty() {
+        if !bold && !proved && self.heads_above(known, &free, HOPED, false).is_empty() {
             return Vec::new();
         }
         let starts = self.heads_above(known, &free, 0.0, bold);
-        let proved = bold || starts.iter().any(|start| start.1 >= SURE);
+        let proved = bold || proved || starts.iter().any(|start| start.1 >= SURE);
         if !proved {
-            let parted: Vec<Start> = starts.into_iter().filter_map(|start| self.behind_known(start)).collect();
-            return if self.is_round_up(&parted, &free) { Vec::new() } else { parted };
+            let known: Vec<Start> = starts.into_iter().filter_map(|start| self.behind_known(start)).collect();
+            return if self.is_round_up(&known, &free) { Vec::new() } else { known };
         }
         if !bold && self.is_round_up(&starts, &free) {
             return Vec::new();
         }
         // Where separators stand between stories, a head without one is rather a heading.
-        if known.len() > 1 && self.ends_with_separator() {
+        if parted && self.ends_with_separator() {
             starts.into_iter().filter(|start| start.1 >= CERTAIN).collect()
-        } else if known.len() > 1 {
+        } else if parted {
             starts
         } else {
             self.heads_above(known, &free, BELIEVED, bold)

@@ -180,7 +180,7 @@ def test_drawn():
 
 
 def test_an_article_begins_where_a_person_says_so():
-    raw = TWO.replace("\n\nSource link", "\n\nKept in the coast room")
+    raw = TWO.replace("\n\nSource link", "\n\nKept in the coast room").replace("TURKU, Nov. 4 (Nordwire) — ", "")
     assert len(nc.analyze(raw).articles) == 1
     pipe = nc.Pipeline(overrides=nc.Overrides().begin("Turku council votes on the bridge", source="herald"))
     assert [article.headline for article in pipe(raw, source="herald").articles] == [
