@@ -6,6 +6,8 @@
 //! of something else; before the name also a word that the same article writes without a capital, too ("Nobody Quill"). In a line where most words are
 //! capitalised, as in many headlines, a capital says nothing and only the first word of the line is held against it.
 
+use std::collections::HashSet;
+
 use super::mention::Mention;
 use super::phrases::SmallWords;
 use crate::Span;
@@ -29,27 +31,33 @@ pub(super) const TITLES: &[&str] = &[
     "spokesperson", "spokeswoman", "sultan", "superintendent", "treasurer", "vice", "vice-president",
 ];
 
+/// Titles after which a family name that two have is not taken to be that of the one whom the gazetteer knows: his wife's.
+const WOMEN: &[&str] = &["miss", "mrs", "ms"];
+
 /// Words that sentences begin with and that are no names: conjunctions, prepositions, adverbs, pronouns, days, months.
 #[rustfmt::skip]
 const OPENERS: &[&str] = &[
     "a", "about", "according", "after", "again", "against", "all", "also", "although", "amid", "among", "an", "and",
-    "another", "apr", "april", "as", "asked", "at", "aug", "august", "because", "before", "behind", "both", "but",
-    "by", "dec", "december", "despite", "did", "does", "during", "earlier", "even", "feb", "february", "for",
-    "former", "fri", "friday", "from", "had", "has", "have", "he", "her", "here", "his", "how", "however", "if",
-    "in", "inside", "instead", "into", "is", "it", "its", "january", "jul", "july", "jun", "june", "just", "last",
-    "later", "let", "like", "march", "may", "meanwhile", "mon", "monday", "neither", "nobody", "nor", "not", "nov",
-    "november", "now", "oct", "october", "of", "on", "once", "only", "or", "our", "outside", "over",
-    "president-elect", "sat", "saturday", "sep", "sept", "september", "she", "should", "since", "so", "still",
-    "sunday", "that", "the", "their", "then", "there", "they", "this", "though", "through", "thu", "thur", "thurs",
-    "thursday", "to", "today", "tue", "tues", "tuesday", "under", "unless", "unlike", "until", "upon", "was", "we",
-    "wed", "wednesday", "were", "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "will",
-    "with", "without", "would", "yesterday", "yet", "you",
+    "another", "any", "apr", "april", "as", "asked", "at", "aug", "august", "because", "before", "behind", "both",
+    "but", "by", "can", "could", "deadly", "dec", "december", "despite", "did", "do", "does", "during", "each",
+    "earlier", "eight", "even", "every", "feb", "february", "few", "five", "for", "former", "four", "fri", "friday",
+    "from", "had", "has", "have", "he", "her", "here", "his", "historic", "how", "however", "if", "in", "inside",
+    "instead", "into", "is", "it", "its", "january", "jul", "july", "jun", "june", "just", "last", "later", "latest",
+    "let", "like", "many", "march", "may", "meanwhile", "might", "mon", "monday", "more", "most", "must", "nearly",
+    "neither", "nine", "no", "nobody", "nor", "not", "nov", "november", "now", "oct", "october", "of", "on", "once",
+    "only", "or", "other", "our", "outside", "over", "president-elect", "sat", "saturday", "senior", "sep", "sept",
+    "september", "seven", "several", "she", "should", "since", "six", "so", "some", "still", "such", "sunday", "ten",
+    "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "three", "through", "thu",
+    "thur", "thurs", "thursday", "to", "today", "top", "tue", "tues", "tuesday", "two", "under", "unless", "unlike",
+    "until", "upon", "was", "we", "wed", "wednesday", "were", "what", "when", "where", "whether", "which", "while",
+    "who", "whose", "why", "will", "with", "without", "would", "yesterday", "yet", "you",
 ];
 
 /// Words that follow a family name in capitals without making another name of it.
 #[rustfmt::skip]
 pub(super) const FOLLOWERS: &[&str] = &[
-    "administration", "cabinet", "campaign", "doctrine", "era", "government", "presidency", "regime", "white",
+    "administration", "cabinet", "campaign", "democrat", "democrats", "doctrine", "era", "government", "jan",
+    "presidency", "regime", "republican", "republicans", "white",
 ];
 
 /// Answers for one article; asked in reading order it looks at each line once.
@@ -59,11 +67,13 @@ pub(super) struct Context<'t> {
     found: &'t [Mention],
     small: SmallWords<'t>,
     line: Option<(Span, bool)>,
+    /// Family names that somebody else has, too.
+    shared: HashSet<&'t str>,
 }
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, regions: &'t [Span], found: &'t [Mention]) -> Self {
-        Self { text, regions, found, small: SmallWords::default(), line: None }
+        Self { text, regions, found, small: SmallWords::default(), line: None, shared: HashSet::new() }
     }
 
     /// Whether the family name at `span` is one by itself. `next_found` is the first mention after it.
@@ -72,13 +82,18 @@ impl<'t> Context<'t> {
         if let Some(word) = word_before(self.text, Span::new(line.start(), span.start())) {
             let named = self.found[..next_found].last().is_some_and(|mention| mention.span.end() == word.end());
             let inside = capitalised && word.start() > line.start();
-            if !named && !inside && may_be_name(self.text, word, TITLES) && !self.writes_small(word) {
+            let name = span.of(self.text);
+            if !named && !inside && may_precede(word.of(self.text)) && !self.writes_small(word) {
+                self.shared.insert(name);
+                return false;
+            }
+            if self.shared.contains(name) && listed(WOMEN, word.of(self.text).trim_end_matches('.')) {
                 return false;
             }
         }
         if let Some(word) = word_after(self.text, Span::new(span.end(), line.end())) {
             let named = self.found.get(next_found).is_some_and(|mention| mention.span.start() == word.start());
-            if !named && !capitalised && may_be_name(self.text, word, FOLLOWERS) {
+            if !named && !capitalised && may_follow(word.of(self.text), FOLLOWERS) {
                 return false;
             }
         }
@@ -108,15 +123,28 @@ impl<'t> Context<'t> {
     }
 }
 
-/// Whether a neighbour looks like a part of a name.
-pub(super) fn may_be_name(text: &str, word: Span, harmless: &[&str]) -> bool {
-    let word = word.of(text);
+/// Whether the word before a name looks like a part of it.
+pub(super) fn may_precede(word: &str) -> bool {
     let possessive = ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end));
-    if !word.starts_with(char::is_uppercase) || possessive {
-        return false;
-    }
-    let word = word.trim_end_matches('.');
-    !listed(harmless, word) && !listed(OPENERS, word)
+    // "Ex-President", "Vice-President"
+    let titled = word.split('-').any(|part| listed(TITLES, part.trim_end_matches('.')));
+    !possessive && !titled && looks_named(word)
+}
+
+/// Whether the word after a name looks like a part of it, none of `harmless`: also in "Quill Tower’s doors".
+pub(super) fn may_follow(word: &str, harmless: &[&str]) -> bool {
+    let word = without_possessive(word);
+    looks_named(word) && !listed(harmless, word.trim_end_matches('.'))
+}
+
+fn looks_named(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && !listed(OPENERS, word.trim_end_matches('.'))
+}
+
+/// A word without its possessive ending.
+pub(super) fn without_possessive(word: &str) -> &str {
+    let stem = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    stem.strip_suffix(['\'', '’']).or_else(|| word.strip_suffix(['\'', '’'])).unwrap_or(word)
 }
 
 /// Whether a word is in a list of words in lower case, its own case ignored.

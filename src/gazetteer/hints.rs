@@ -14,8 +14,9 @@
 //!   Minister"), after a word for a relative ("her son Jordan"), before an age ("Jordan, 34, swam"), and where the article
 //!   names such a person elsewhere;
 //! - `:family`, beside `:whole`, where the article elsewhere names a person of this family name;
-//! - `:home=US` right after the name of another place: "Chinese Justice Department".
-//! - `:abroad` before a comma and an American state: "Paris, Texas".
+//! - `:home=US` right after the name of another place: "Chinese Justice Department";
+//! - `:abroad` before a comma and an American state: "Paris, Texas";
+//! - `:club` where a club of that name is meant: "Leeds beat Bath 3-1".
 //!
 //! `"-after:sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier
 //! where the article also speaks of Ankara.
@@ -68,6 +69,7 @@ pub(super) enum Hint<'c> {
     Family,
     Home(&'c str),
     Abroad,
+    Club,
 }
 
 /// What the hints of one candidate say at one place.
@@ -87,7 +89,9 @@ pub(super) fn parse(context: &str) -> Result<Vec<Hint<'_>>, String> {
     parts
         .map(|part| {
             parse_one(part).ok_or_else(|| match part.strip_prefix(':') {
-                Some(_) => format!("unknown rule {part:?}; accepted: :whole, :given, :family, :abroad, :home=ID"),
+                Some(_) => {
+                    format!("unknown rule {part:?}; accepted: :whole, :given, :family, :abroad, :club, :home=ID")
+                }
                 None => format!("the context {part:?} has no word"),
             })
         })
@@ -100,6 +104,7 @@ fn parse_one(part: &str) -> Option<Hint<'_>> {
         ":given" => return Some(Hint::Given),
         ":family" => return Some(Hint::Family),
         ":abroad" => return Some(Hint::Abroad),
+        ":club" => return Some(Hint::Club),
         _ if part.starts_with(':') => return part.strip_prefix(":home=").filter(|id| !id.is_empty()).map(Hint::Home),
         _ => {}
     }
@@ -150,6 +155,7 @@ impl<'t> Surroundings<'t> {
                 Hint::Abroad if states::follows(&self.text[..at.start()], &self.text[at.end()..]) => {
                     return Verdict::Vetoed;
                 }
+                Hint::Club if self.neighbours.make_club(at) => return Verdict::Vetoed,
                 Hint::Home(id) if self.neighbours.are_abroad(inner, id, at) => return Verdict::Vetoed,
                 _ => continue,
             };

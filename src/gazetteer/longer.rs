@@ -9,20 +9,20 @@
 
 use std::collections::HashSet;
 
-use super::context::{self, FOLLOWERS, TITLES, listed, mostly_capitalised, word_after, word_before};
+use super::context::{self, FOLLOWERS, listed, mostly_capitalised, word_after, word_before};
 use super::kinds::MatchKind;
 use super::mention::Mention;
 use super::phrases::SmallWords;
-use super::{Inner, NO_ENTITY};
+use super::{Inner, NO_ENTITY, clubs};
 use crate::Span;
 use crate::text::{is_line_end, is_word, line_around};
 
 /// Capitalised words that describe a place instead of naming another one. To be added: directions, eras, creeds.
 #[rustfmt::skip]
 const DESCRIPTIONS: &[&str] = &[
-    "ancient", "arab", "asian", "black", "buddhist", "catholic", "central", "christian", "colonial", "communist",
-    "democratic", "downtown", "east", "eastern", "european", "fascist", "free", "greater", "hindu", "imperial",
-    "inner", "islamic", "islamist", "jewish", "latino", "mainland", "metropolitan", "middle", "modern", "muslim",
+    "ancient", "arab", "asian", "big", "black", "buddhist", "catholic", "central", "christian", "colonial", "communist",
+    "democratic", "downtown", "east", "eastern", "european", "fascist", "free", "greater", "hindu", "imperial", "inner",
+    "islamic", "islamist", "jewish", "latino", "lower", "mainland", "metropolitan", "mid", "middle", "modern", "muslim",
     "nazi", "nearby", "neighboring", "neighbouring", "north", "northeast", "northeastern", "northern", "northwest",
     "northwestern", "old", "orthodox", "outer", "post-soviet", "postwar", "progressive", "protestant", "red",
     "republican", "rural", "south", "southeast", "southeastern", "southern", "southwest", "southwestern", "soviet",
@@ -33,17 +33,17 @@ const DESCRIPTIONS: &[&str] = &[
 /// name institutions, papers, carriers, clubs, and that headlines hardly use otherwise.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "airlines", "airways", "astros", "bengals", "biennale", "blackhawks", "blazers", "blues", "braves", "broncos",
-    "browns", "bruins", "buccaneers", "buckeyes", "bulldogs", "bulls", "canadiens", "canucks", "cardinals",
+    "airlines", "airports", "airways", "astros", "bengals", "biennale", "blackhawks", "blazers", "blues", "braves",
+    "broncos", "browns", "bruins", "buccaneers", "buckeyes", "bulldogs", "bulls", "canadiens", "canucks", "cardinals",
     "cavaliers", "celtics", "chiefs", "chronicle", "clippers", "college", "colts", "commanders", "cowboys", "cubs",
     "diamondbacks", "dodgers", "dolphins", "ducks", "dynamo", "falcons", "fc", "flames", "gazette", "globe",
     "grizzlies", "herald", "hornets", "hurricanes", "huskies", "inquirer", "jaguars", "jets", "knicks", "lakers",
     "longhorns", "magazine", "mavericks", "mets", "museum", "nationals", "nuggets", "oilers", "opera", "orchestra",
     "orioles", "pacers", "packers", "panthers", "patriots", "penguins", "philharmonic", "phillies", "pistons",
     "post-dispatch", "post-gazette", "predators", "raiders", "rangers", "raptors", "ravens", "redskins", "rockets",
-    "royals", "sabres", "seahawks", "seaquarium", "senators", "sentinel", "sharks", "sounders", "spurs",
-    "steelers", "symphony", "timberwolves", "times", "titans", "trailblazers", "tribune", "twins", "university",
-    "vikings", "wizards", "wolverines", "yankees", "zoo",
+    "royals", "sabres", "seahawks", "seaquarium", "senators", "sentinel", "sharks", "sounders", "spurs", "steelers",
+    "symphony", "timberwolves", "times", "titans", "trailblazers", "tribune", "twins", "university", "vikings",
+    "wizards", "wolverines", "yankees", "zoo",
 ];
 
 /// Heads that do so in running text.
@@ -51,22 +51,23 @@ const HEADS: &[&str] = &[
 const HEADS_IN_TEXT: &[&str] = &[
     "academy", "accord", "accords", "agreement", "airport", "aquarium", "arena", "association", "avenue", "awards",
     "ballet", "basin", "bears", "boulevard", "bridge", "broadcasting", "casino", "cathedral", "championship",
-    "championships", "charter", "church", "cinema", "clinic", "club", "committee", "company", "conservatory",
-    "consulting", "corp", "corporation", "courier", "cup", "declaration", "derby", "dispatch", "enquirer",
-    "enterprises", "examiner", "exchange", "expo", "fair", "festival", "foundation", "gallery", "giants", "heat",
-    "heights", "holdings", "hospital", "hotel", "inc", "infirmary", "institute", "institution", "invitational",
-    "journal", "kings", "league", "library", "limited", "lions", "llc", "ltd", "mail", "mall", "marathon", "memorial",
-    "mirror", "news", "observer", "open", "palace", "park", "pirates", "plc", "polytechnic", "post", "press", "prize",
-    "protocol", "railway", "railways", "review", "river", "road", "rovers", "saints", "school", "seminary", "show",
-    "society", "square", "stadium", "standard", "star", "station", "street", "studios", "sun", "telegraph", "theater",
-    "theatre", "tigers", "tower", "treaty", "trust", "tv", "united", "valley", "wanderers",
+    "championships", "charter", "church", "cinema", "clinic", "club", "committee", "company", "composite",
+    "conservatory", "consulting", "corp", "corporation", "courier", "cup", "declaration", "derby", "dispatch",
+    "enquirer", "enterprises", "examiner", "exchange", "expo", "fair", "festival", "foundation", "gallery", "giants",
+    "heat", "heights", "holdings", "hospital", "hotel", "inc", "index", "infirmary", "institute", "institution",
+    "invitational", "journal", "kings", "league", "library", "limited", "lions", "llc", "ltd", "mail", "mall",
+    "marathon", "memorial", "mirror", "news", "observer", "open", "palace", "park", "pirates", "plc", "polytechnic",
+    "post", "press", "prize", "protocol", "railway", "railways", "review", "river", "road", "rovers", "saints",
+    "school", "seminary", "show", "society", "square", "stadium", "standard", "star", "station", "street", "studios",
+    "sun", "telegraph", "theater", "theatre", "tigers", "tower", "treaty", "trust", "united", "valley", "wanderers",
 ];
 
 /// Heads that do so with "of" before a place: "University of Florida".
 #[rustfmt::skip]
 const HEADS_OF: &[&str] = &[
-    "archbishop", "archdiocese", "bank", "battle", "bishop", "cathedral", "church", "college", "diocese", "duchess",
-    "duke", "earl", "lake", "museum", "port", "prince", "princess", "siege", "treaty", "university",
+    "academy", "archbishop", "archdiocese", "association", "bank", "battle", "bishop", "cathedral", "church", "college",
+    "diocese", "duchess", "duke", "earl", "federation", "foundation", "institute", "lake", "museum", "port", "prince",
+    "princess", "siege", "society", "treaty", "university",
 ];
 
 /// Words that follow a place in capitals and begin something of that place's own: its office holders and authorities.
@@ -75,9 +76,9 @@ const HEADS_OF: &[&str] = &[
 const OFFICES: &[&str] = &[
     "ambassador", "ambassadors", "army", "assembly", "attorney", "authorities", "border", "bureau", "capitol",
     "central", "chancellor", "chief", "coast", "communist", "congress", "congressman", "congresswoman", "council",
-    "county", "court", "defence", "defense", "democrat", "democratic", "democrats", "department", "deputy",
-    "district", "education", "election", "embassy", "finance", "first", "foreign", "former", "gov", "government",
-    "governor", "health", "house", "immigration", "intelligence", "interior", "judge", "justice", "labor", "labour",
+    "county", "court", "defence", "defense", "democrat", "democratic", "democrats", "department", "deputy", "district",
+    "education", "election", "embassy", "finance", "first", "foreign", "former", "gov", "government", "governor",
+    "health", "house", "immigration", "intelligence", "interior", "jan", "judge", "justice", "labor", "labour",
     "lawmakers", "legislature", "lieutenant", "lt", "mayor", "military", "minister", "ministry", "national", "navy",
     "officials", "parliament", "party", "police", "premier", "president", "prime", "public", "rep", "representative",
     "republican", "republicans", "secretary", "sen", "senate", "senator", "sheriff", "speaker", "state", "supreme",
@@ -113,11 +114,15 @@ pub(super) struct Neighbours<'t> {
     small: SmallWords<'t>,
     /// Where a name that people have, too, was a person's.
     persons: Vec<Span>,
+    /// Where a place's name was a club's.
+    clubs: Vec<Span>,
+    about_sport: Option<bool>,
 }
 
 impl<'t> Neighbours<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, last: None, line: None, small: SmallWords::default(), persons: Vec::new() }
+        let (persons, clubs) = (Vec::new(), Vec::new());
+        Self { text, last: None, line: None, small: SmallWords::default(), persons, clubs, about_sport: None }
     }
 
     /// Notes the mention or blocker that was found last.
@@ -127,8 +132,12 @@ impl<'t> Neighbours<'t> {
 
     /// `:whole`.
     pub(super) fn make_longer(&mut self, inner: &Inner, kind: MatchKind, at: Span) -> bool {
+        // A metal or a fruit in small letters.
+        if kind == MatchKind::Name && self.text[at.start()..].starts_with(char::is_lowercase) {
+            return false;
+        }
         let named = matches!(kind, MatchKind::Name | MatchKind::Capital | MatchKind::Surname);
-        (named && self.name_before(at))
+        (named && self.name_before(inner, kind, at))
             || if kind == MatchKind::Surname { self.name_after(inner, at, FOLLOWERS) } else { self.head_after(at) }
     }
 
@@ -143,6 +152,15 @@ impl<'t> Neighbours<'t> {
             self.persons.push(at);
         }
         person
+    }
+
+    /// `:club`.
+    pub(super) fn make_club(&mut self, at: Span) -> bool {
+        let club = clubs::plays(self.text, at, &mut self.about_sport);
+        if club {
+            self.clubs.push(at);
+        }
+        club || clubs::is_university(self.text, at)
     }
 
     /// Whether the line is a byline that begins with the name and another: "By Jordan Ames". That says nothing of whom
@@ -224,27 +242,32 @@ impl<'t> Neighbours<'t> {
     }
 
     /// Whether a capitalised word right before makes another name.
-    fn name_before(&mut self, at: Span) -> bool {
+    fn name_before(&mut self, inner: &Inner, kind: MatchKind, at: Span) -> bool {
         if self.is_small_before(at) || self.last.is_some_and(|(span, _)| span.end() + 1 >= at.start()) {
             return false;
         }
         if let Some(hyphened) = self.text[..at.start()].strip_suffix('-') {
             // "Maria Campos-Medina"
             let first = hyphened.trim_end_matches(is_word).len();
-            return hyphened[first..].starts_with(char::is_uppercase)
+            let name = &hyphened[first..];
+            return name.starts_with(char::is_uppercase)
+                && !is_participle(name)
                 && self.word_before(first).is_some_and(|word| self.may_be_name(word, at))
-                && !self.is_capitalised(at);
+                && !self.is_capitalised(at)
+                && !inner.any_alias_like(name, |_| true);
         }
         let Some(word) = self.word_before(at.start()) else { return false };
         if word.of(self.text) == "of" {
             let head = self.word_before(word.start()).map(|head| head.of(self.text));
             return head.is_some_and(|head| head.starts_with(char::is_uppercase) && listed(HEADS_OF, head));
         }
-        let other =
-            self.may_be_name(word, at) && !(word.start() > self.line_at(at).0.start() && self.is_capitalised(at));
-        // The first word of a sentence is a weaker sign: "Following Washington’s lead".
+        // The first word of a sentence is a weaker sign: "Following Washington’s lead", "Deposed Venezuela leader".
         let before = self.text[..word.start()].trim_end_matches(|c: char| c.is_whitespace() && !is_line_end(c));
-        if other && before.ends_with(|c| is_word(c) || c == ',') {
+        let inside = before.ends_with(|c| is_word(c) || c == ',');
+        let other = self.may_be_name(word, at)
+            && (inside || !is_participle(word.of(self.text)))
+            && !(word.start() > self.line_at(at).0.start() && self.is_capitalised(at));
+        if other && (inside || kind == MatchKind::Surname) {
             self.persons.push(at);
         }
         other
@@ -253,7 +276,7 @@ impl<'t> Neighbours<'t> {
     /// Whether a word beside `at` may be one of the names that make up a longer one.
     fn may_be_name(&mut self, word: Span, at: Span) -> bool {
         let name = word.of(self.text);
-        if !context::may_be_name(self.text, word, TITLES) || listed(DESCRIPTIONS, name) {
+        if !context::may_precede(name) || listed(DESCRIPTIONS, name) {
             return false;
         }
         // An abbreviation, unless the whole line is in capitals: "HUNTER AMES RESIGNS".
@@ -273,9 +296,9 @@ impl<'t> Neighbours<'t> {
             return false;
         }
         let Some(word) = self.word_after(at.end()) else { return false };
-        let name = word.of(self.text);
+        let name = context::without_possessive(word.of(self.text));
         // "Israel Hamas talks": a name of the gazetteer's is no part of another.
-        context::may_be_name(self.text, word, harmless)
+        context::may_follow(name, harmless)
             && name.contains(char::is_lowercase)
             && !self.is_capitalised(at)
             && !inner.any_alias_like(name, |_| true)
@@ -300,7 +323,7 @@ impl<'t> Neighbours<'t> {
                 }
                 return false;
             }
-            let name = name.trim_end_matches(['s', 'S']).strip_suffix(['\'', '’']).unwrap_or(name);
+            let name = context::without_possessive(name);
             if listed(HEADS, name) || listed(HEADS_IN_TEXT, name) && !self.is_capitalised(at) {
                 return true;
             }
@@ -327,37 +350,54 @@ impl<'t> Neighbours<'t> {
         }
     }
 
-    /// Takes out of the mentions those of people: a name that stood in a person's name, and nowhere after "in" or the
-    /// like, is hers throughout. `is_given` says whether a mention's alias is a name that people have; the mentions'
-    /// offsets are `offset` further than this text's.
-    pub(super) fn drop_persons(&self, found: &mut Vec<Mention>, offset: usize, is_given: impl Fn(u32) -> bool) {
-        if self.persons.is_empty() {
+    /// Takes out of the mentions those of people and of clubs. A name that stood in a person's name, and nowhere after "in"
+    /// or the like, is hers throughout; a club's is the club's wherever no such word stands before it. `follows` says
+    /// whether one of the rules is a mention's alias's; the mentions' offsets are `offset` further than this text's.
+    pub(super) fn drop_others(&self, found: &mut Vec<Mention>, offset: usize, follows: impl Fn(u32, &[&str]) -> bool) {
+        if self.persons.is_empty() && self.clubs.is_empty() {
             return;
         }
-        let names: HashSet<&str> = self.persons.iter().map(|person| person.of(self.text)).collect();
+        let names = |spans: &[Span]| spans.iter().map(|span| span.of(self.text)).collect::<HashSet<&str>>();
+        let (persons, clubs) = (names(&self.persons), names(&self.clubs));
         let here = |mention: &Mention| {
             let span = mention.span;
             Span::new(span.start() - offset, span.end() - offset)
         };
-        let is_named = |mention: &Mention| names.contains(here(mention).of(self.text)) && is_given(mention.alias);
+        let is_inside = |mention: &Mention| {
+            let before = word_before(self.text, Span::new(0, here(mention).start()));
+            before.is_some_and(|word| listed(INSIDE, word.of(self.text)))
+        };
+        let is_named = |mention: &Mention| {
+            persons.contains(here(mention).of(self.text)) && follows(mention.alias, &[":given", ":family"])
+        };
         // "in Jordan", "Amman, Jordan", "Jordan and Egypt": a place, whoever else has its name.
         let joined = |a: &Mention, b: &Mention| {
             let gap = self.text.get(here(a).end()..here(b).start()).unwrap_or_default();
             matches!(gap, ", " | " and " | ", and " | " or ")
         };
         let is_place = |at: usize| {
-            let before = word_before(self.text, Span::new(0, here(&found[at]).start()));
-            before.is_some_and(|word| listed(INSIDE, word.of(self.text)))
-                || self.text[..here(&found[at]).start()].trim_end_matches(context::blank).ends_with(',')
-                || at > 0 && joined(&found[at - 1], &found[at])
-                || found.get(at + 1).is_some_and(|next| joined(&found[at], next))
+            found[at].kind != MatchKind::Surname
+                && (is_inside(&found[at])
+                    || self.text[..here(&found[at]).start()].trim_end_matches(context::blank).ends_with(',')
+                    || at > 0 && joined(&found[at - 1], &found[at])
+                    || found.get(at + 1).is_some_and(|next| joined(&found[at], next)))
         };
-        let inside: HashSet<&str> = (0..found.len())
+        let places: HashSet<&str> = (0..found.len())
             .filter(|&at| is_named(&found[at]) && is_place(at))
             .map(|at| here(&found[at]).of(self.text))
             .collect();
-        found.retain(|mention| !is_named(mention) || inside.contains(here(mention).of(self.text)));
+        found.retain(|mention| {
+            let name = here(mention).of(self.text);
+            let club = clubs.contains(name) && !is_inside(mention) && follows(mention.alias, &[":club"]);
+            !club && (!is_named(mention) || places.contains(name))
+        });
     }
+}
+
+/// "Following", "Deposed", not "Ahmed" or "Alfred": what describes a name at the beginning of a sentence.
+fn is_participle(word: &str) -> bool {
+    word.len() > 5
+        && (word.ends_with("ing") || word.ends_with("ed") && !word.ends_with("med") && !word.ends_with("fred"))
 }
 
 #[cfg(test)]

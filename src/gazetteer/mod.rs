@@ -17,8 +17,8 @@
 //! A hint that begins with a colon is a rule about the neighbours: `:whole` refuses a name that is a part of a longer one
 //! ("Naomi Osaka", "Pittsburgh Post-Gazette"), `:given` a place's that is a person's given name here ("Jordan Ames"),
 //! `:family` one that is a family name here, `:home=US` an authority right after another place's name ("Chinese Justice
-//! Department"), `:abroad` a place whose name a town in America has, too ("Paris, Texas"). What is vetoed
-//! altogether is no mention.
+//! Department"), `:abroad` a place whose name a town in America has, too ("Paris, Texas"), `:club` a place whose name is
+//! a club's here ("Leeds beat Bath 3-1"). What is vetoed altogether is no mention.
 //!
 //! Ambiguity is data: a surface of three entities is one mention with three candidates and no winner.
 //!
@@ -37,6 +37,7 @@ mod batch;
 mod builder;
 mod builtin;
 mod capitals;
+mod clubs;
 mod context;
 mod csv;
 mod derive;
@@ -263,9 +264,9 @@ impl Gazetteer {
                 found.push(mention);
             }
         }
-        around.neighbours.drop_persons(&mut found, from, |alias| {
+        around.neighbours.drop_others(&mut found, from, |alias, rules| {
             let context = self.inner().contexts.get(alias);
-            context.is_some_and(|context| context.contains(":given") || context.contains(":family"))
+            context.is_some_and(|context| rules.iter().any(|rule| context.contains(rule)))
         });
         acronyms::drop_foreign(self, text, &mut found);
         (found, blocked)

@@ -168,14 +168,18 @@ fn small_gazetteer(sources: &[Source]) -> Option<Gazetteer> {
 
 /// What the article says about a surface that the gazetteer knows by itself.
 ///
-/// An acronym means what the article introduced, whatever it means elsewhere. A family name that the gazetteer takes by itself ("President
-/// Xi") stands for the full name. A name that is also the family name of a person in the article ("Jordan") has one
+/// An acronym means what the article introduced, whatever it means elsewhere. A family name that the gazetteer takes by
+/// itself ("President Xi") stands for the full name, and for that of two whom it may mean. A name that is also the family name of a person in the article ("Jordan") has one
 /// candidate more, and no winner. Otherwise nothing changes.
 fn revise(known: &Mention, source: &Source, found: &[Mention]) -> Option<Mention> {
     let new = source.mention(found, known.span)?;
     match (source.kind, new.entity) {
         (MatchKind::Acronym, Some(entity)) => (known.entity != Some(entity)).then_some(new),
-        (MatchKind::Surname, Some(_)) if known.kind == MatchKind::Surname && known.entity == new.entity => Some(new),
+        (MatchKind::Surname, Some(entity))
+            if known.kind == MatchKind::Surname && !new_to(&known.candidates, entity) =>
+        {
+            Some(new)
+        }
         (MatchKind::Surname, _) => {
             let mut candidates = new.candidates;
             let others = known.candidates.iter().filter(|known| new_to(&candidates, known.entity));
