@@ -30,7 +30,7 @@ fn who_holds_a_name_on_a_day() {
         valid_to: Some("2021-05"),
         ..AliasRecord::new("OLD", "office", "The Speaker")
     };
-    let gazetteer = build(&[old.clone(), AliasRecord::new("NEW", "office", "The Speaker")]);
+    let gazetteer = build(&[old, AliasRecord::new("NEW", "office", "The Speaker")]);
     let on = |day: &str| {
         let options = FindOptions { day: Some(day), ..FindOptions::default() };
         let text = "The Speaker left.";
