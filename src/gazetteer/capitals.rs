@@ -14,7 +14,7 @@ pub(super) struct Capitals {
 
 impl Capitals {
     /// Whether `start..end` stands in a line whose letters are all upper case, or in such a head of a line: what comes
-    /// before its first comma, bracket, colon or dash, as in a dateline. Where it spans lines, each has to.
+    /// before its first comma, bracket, colon or dash, or before the first word of another shape, as in a dateline. Where it spans lines, each has to.
     pub(super) fn hold(&mut self, text: &str, mut start: usize, end: usize) -> bool {
         loop {
             let line = self.look_at(text, start);
@@ -43,8 +43,18 @@ impl Capitals {
 fn capitals_until(line: &str) -> usize {
     match line.find(char::is_lowercase) {
         None => line.len(),
-        Some(small) => line[..small].find(ends_head).unwrap_or(0),
+        Some(small) => line[..small].find(ends_head).unwrap_or_else(|| bare_head(&line[..small])),
     }
+}
+
+/// Length of a dateline that nothing parts from the sentence: "OSLO Two ferries", "CAPE TOWN A ferry". `capitals` is what
+/// comes before the line's first small letter.
+fn bare_head(capitals: &str) -> usize {
+    let head = match capitals.strip_suffix(" A ") {
+        Some(head) => head,
+        None => capitals.strip_suffix(char::is_uppercase).and_then(|head| head.strip_suffix(' ')).unwrap_or_default(),
+    };
+    if head.len() > 3 && head.chars().all(|c| c.is_uppercase() || c == ' ') { head.len() } else { 0 }
 }
 
 /// What the head of a line ends with: "OSLO, Nov. 17", "CAPE TOWN (Nordwire)", "BUSAN — Two".
@@ -72,6 +82,11 @@ mod tests {
         assert!(!hold("TO CAPE\nTOWN by sea", "CAPE\nTOWN"));
         assert!(!hold("The CHINA desk", "CHINA"));
         assert!(!hold("CHINA desk", "CHINA"));
+        assert!(hold("x\nOSLO Two ferries", "OSLO"));
+        assert!(hold("CAPE TOWN A ferry", "CAPE TOWN"));
+        assert!(!hold("The OSLO Two", "OSLO"));
+        assert!(!hold("IT Two ferries", "IT"));
+        assert!(!hold("7 OSLO Two ferries", "OSLO"));
         assert!(!hold("OSLO, Nov. 17 (NORDWIRE)", "NORDWIRE"));
     }
 

@@ -93,6 +93,9 @@ const RELATIVES: &[&str] = &[
     "sister", "son", "stepdaughter", "stepson", "uncle", "wife",
 ];
 
+/// Words before the name of a ship.
+const SHIPS: &[&str] = &["hmas", "hmcs", "hms", "rms", "uss"];
+
 /// Words before a place after which it is one, whoever else in the article has its name.
 const INSIDE: &[&str] = &["across", "in", "inside", "into", "near", "outside", "throughout"];
 
@@ -206,7 +209,7 @@ impl<'t> Neighbours<'t> {
         }
     }
 
-    /// Whether what comes before is plainly neither a capitalised word nor "of".
+    /// Whether what comes before is plainly neither a capitalised word nor "of" or "the".
     fn is_small_before(&self, at: Span) -> bool {
         let before = &self.text.as_bytes()[..at.start()];
         match before.last() {
@@ -217,7 +220,7 @@ impl<'t> Neighbours<'t> {
                 small > 0
                     && small < LONGEST_PLAIN
                     && (edge == 0 || matches!(before[edge - 1], b' ' | b'\n'))
-                    && &before[edge..] != b"of "
+                    && !matches!(&before[edge..], b"of " | b"the ")
             }
             Some(byte) => byte.is_ascii() && *byte != b'-',
             None => true,
@@ -256,7 +259,11 @@ impl<'t> Neighbours<'t> {
                 && !self.is_capitalised(at)
                 && !inner.any_alias_like(name, |_| true);
         }
-        let Some(word) = self.word_before(at.start()) else { return false };
+        let Some(mut word) = self.word_before(at.start()) else { return false };
+        if word.of(self.text) == "the" {
+            // "Society of the Netherlands"
+            word = self.word_before(word.start()).filter(|word| word.of(self.text) == "of").unwrap_or(word);
+        }
         if word.of(self.text) == "of" {
             let head = self.word_before(word.start()).map(|head| head.of(self.text));
             return head.is_some_and(|head| head.starts_with(char::is_uppercase) && listed(HEADS_OF, head));
@@ -278,6 +285,9 @@ impl<'t> Neighbours<'t> {
         let name = word.of(self.text);
         if !context::may_precede(name) || listed(DESCRIPTIONS, name) {
             return false;
+        }
+        if listed(SHIPS, name) {
+            return true;
         }
         // An abbreviation, unless the whole line is in capitals: "HUNTER AMES RESIGNS".
         let shouted = name.chars().nth(1).is_some() && name.chars().all(|c| !c.is_lowercase() && c != '.');
@@ -406,7 +416,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        let lists = [DESCRIPTIONS, HEADS, HEADS_IN_TEXT, HEADS_OF, OFFICES, INSIDE, RELATIVES];
+        let lists = [DESCRIPTIONS, HEADS, HEADS_IN_TEXT, HEADS_OF, OFFICES, INSIDE, RELATIVES, SHIPS];
         assert!(lists.iter().all(|list| list.is_sorted()));
     }
 }
