@@ -14,7 +14,8 @@ pub(super) struct Capitals {
 
 impl Capitals {
     /// Whether `start..end` stands in a line whose letters are all upper case, or in such a head of a line: what comes
-    /// before its first comma, bracket, colon or dash, or before the first word of another shape, as in a dateline. Where it spans lines, each has to.
+    /// before its first comma, bracket, colon or dash, or before its first word with small letters, as in a dateline.
+    /// Where it spans lines, each has to.
     pub(super) fn hold(&mut self, text: &str, mut start: usize, end: usize) -> bool {
         loop {
             let line = self.look_at(text, start);

@@ -27,8 +27,8 @@ const AFTER: &[&str] = &[
 /// Words right before a town that do so where the article is about sport.
 #[rustfmt::skip]
 const BEFORE: &[&str] = &[
-    "against", "beat", "beating", "club", "defeated", "defeating", "edged", "face", "faces", "facing", "side", "thrashed", "v", "versus",
-    "visiting", "vs",
+    "against", "beat", "beating", "club", "defeated", "defeating", "edged", "face", "faces", "facing", "side",
+    "thrashed", "v", "versus", "visiting", "vs",
 ];
 
 /// Words that two of stand in an article about sport, and hardly one in another.
