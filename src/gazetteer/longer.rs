@@ -209,7 +209,7 @@ impl<'t> Neighbours<'t> {
         }
     }
 
-    /// Whether what comes before is plainly neither a capitalised word nor "of" or "the".
+    /// Whether what comes before is plainly neither a capitalised word nor "of" or "of the".
     fn is_small_before(&self, at: Span) -> bool {
         let before = &self.text.as_bytes()[..at.start()];
         match before.last() {
@@ -220,7 +220,8 @@ impl<'t> Neighbours<'t> {
                 small > 0
                     && small < LONGEST_PLAIN
                     && (edge == 0 || matches!(before[edge - 1], b' ' | b'\n'))
-                    && !matches!(&before[edge..], b"of " | b"the ")
+                    && &before[edge..] != b"of "
+                    && !(&before[edge..] == b"the " && before[..edge].ends_with(b"of "))
             }
             Some(byte) => byte.is_ascii() && *byte != b'-',
             None => true,
