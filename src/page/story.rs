@@ -136,12 +136,17 @@ fn as_story(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> Vec<f32> {
     weights
 }
 
-/// Whether a dateline opens the line, with a date or an agency that is known.
+/// Whether a dateline opens the line, with a date, or an agency that is known or stands behind a place in capitals.
 pub(super) fn is_dated(view: &View<'_>, at: usize) -> bool {
     let text = view.line_text(at);
     view.lines[at].words >= 8
         && rules::dateline::parse(view.agencies, text, false).is_some_and(|parts| {
-            parts.date.is_some() && parts.place.is_some() && !text[..parts.end].contains(':')
+            let capitals = |(start, end): (usize, usize)| {
+                let first = text[start..end].split([' ', ',']).next().unwrap_or_default();
+                first.len() >= 3 && first.chars().all(char::is_uppercase)
+            };
+            let told = parts.date.is_some() && parts.place.is_some() || parts.place.is_some_and(capitals);
+            told && !text[..parts.end].contains(':')
                 || parts.agency.is_some_and(|(start, end)| view.agencies.named(&text[start..end]).is_some())
         })
 }

@@ -3,7 +3,7 @@
 //!
 //! # Example
 //! `OSLO, March 3 (Nordwire) —` · `May 12 (UPI) —` · `LAGOS, Nigeria (AP) —` · `MADRID —` · `(Reuters) -` ·
-//! `ROSTOV, November 18. /TASS/.` · `Dubai:` · `Birganjpur, Nov 14` alone above the first sentence
+//! `ROSTOV, November 18. /TASS/.` · `Indore (Osk) [India], November 14 (ANI):` · `Dubai:` · `Birganjpur, Nov 14` alone above the first sentence
 //!
 //! # Limits
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
@@ -77,7 +77,7 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
     if !place.is_empty() {
         let upper = leading_capitals(place);
         let titled = place.split_whitespace().count() <= 4
-            && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+            && place.split_whitespace().all(|word| word.trim_start_matches(['(', '[']).starts_with(char::is_uppercase));
         let plausible = place.len() <= 48
             && place.split_whitespace().count() <= 6
             && !place.contains(['"', '“', '?', ':'])

@@ -131,7 +131,9 @@ fn owner(agencies: &Agencies, text: &str) -> Option<usize> {
     let bare = &text[..text.len() - 1];
     let start = bare.rfind(if close == ')' { '(' } else { '[' })?;
     let inside = bare[start + 1..].trim_start_matches("File:").trim_start();
-    let (person, house) = inside.rsplit_once('/')?;
+    // "[Ada Moe, Standard]"
+    let comma = || if close == ']' { inside.rsplit_once(", ") } else { None };
+    let (person, house) = inside.rsplit_once('/').or_else(comma)?;
     // Square brackets at a line's end hold nothing else; a sentence may end in round ones.
     let told = close == ']' || bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
     // "NW Photo/Ada Moe": the agency stands first.
