@@ -140,17 +140,14 @@ impl Batch {
         let mut count = 0;
         let Some(kept) = self.lists.starts.first_chunk_mut::<ROOM>() else { return (0, words.blocks()) };
         let mut carry = if block == 0 { 0 } else { words.block(block - 1) >> 63 };
-        while count < BATCH && block < words.blocks() {
+        let mut end = [0; WINDOW];
+        for &word in words.blocks_from(block) {
             let base = block * 64;
-            let word = words.block(block);
-            let mut padded = [0; WINDOW];
-            let window = bytes[base..].first_chunk::<WINDOW>().unwrap_or_else(|| {
-                padded[..bytes.len() - base].copy_from_slice(&bytes[base..]);
-                &padded
-            });
+            let rest = bytes.get(base..).unwrap_or_default();
+            let window = rest.first_chunk().unwrap_or_else(|| pad(&mut end, rest));
             let mut starts = word & !(word << 1 | carry);
             if let Some(marks) = index.marks() {
-                starts |= marks_in(bytes, base, marks) & !word;
+                starts |= marks_in(rest, marks) & !word;
             }
             while starts != 0 {
                 let at = (starts.trailing_zeros() % 64) as usize;
@@ -161,6 +158,9 @@ impl Batch {
             }
             carry = word >> 63;
             block += 1;
+            if count >= BATCH {
+                break;
+            }
         }
         (count, block)
     }
@@ -227,10 +227,19 @@ fn look_up(index: &Index, words: &Words, begins: &mut [Begin]) -> usize {
     kept
 }
 
-/// Which bytes of a block are among the marks that begin an alias.
-fn marks_in(bytes: &[u8], base: usize, marks: &[u8; 256]) -> u64 {
+/// The end of a text as a window of its own, zeros after it.
+#[cold]
+fn pad<'w>(window: &'w mut [u8; WINDOW], rest: &[u8]) -> &'w [u8; WINDOW] {
+    *window = [0; WINDOW];
+    window[..rest.len()].copy_from_slice(rest);
+    window
+}
+
+/// Which of the sixty-four bytes that a text goes on with are among the marks that begin an alias.
+#[inline(never)]
+fn marks_in(rest: &[u8], marks: &[u8; 256]) -> u64 {
     let mut flags = [0; 64];
-    for (flag, &byte) in flags.iter_mut().zip(&bytes[base.min(bytes.len())..]) {
+    for (flag, &byte) in flags.iter_mut().zip(rest) {
         *flag = marks[usize::from(byte)];
     }
     gather(&flags)

@@ -50,6 +50,12 @@ impl Words {
         self.bits.get(block).copied().unwrap_or(0)
     }
 
+    /// The bits of this block and all after it.
+    #[inline(always)]
+    pub(super) fn blocks_from(&self, block: usize) -> &[u64] {
+        self.bits.get(block..).unwrap_or_default()
+    }
+
     /// Number of blocks.
     pub(super) fn blocks(&self) -> usize {
         self.bits.len()
