@@ -58,6 +58,7 @@ impl Begin {
 #[derive(Debug)]
 pub(super) struct Batch {
     lists: Lists,
+    places: usize,
     filled: usize,
 }
 
@@ -95,7 +96,7 @@ impl Batch {
         let mut lists = spare.pop().unwrap_or_default();
         SPARE.set(spare);
         lists.starts.resize(ROOM, 0);
-        Self { lists, filled: 0 }
+        Self { lists, places: 0, filled: 0 }
     }
 
     /// The `at`th beginning.
@@ -104,10 +105,16 @@ impl Batch {
         self.lists.begins[..self.filled].get(at)
     }
 
+    /// The places that were looked at when it was filled: all where an alias may begin, and others.
+    pub(super) fn places(&self) -> &[usize] {
+        &self.lists.starts[..self.places]
+    }
+
     /// Replaces the batch by the next one, from `block` of the bitmap on; gives the block after it.
     pub(super) fn fill(&mut self, index: &Index, pool: &Pool, text: &str, words: &Words, block: usize) -> usize {
         let bytes = text.as_bytes();
         let (count, block) = self.find_starts(index, bytes, words, block);
+        self.places = count;
         // Only as long as texts need it: a short text should not pay for clearing what it never uses.
         if self.lists.firsts.len() < count {
             self.lists.firsts.resize(count, First::default());

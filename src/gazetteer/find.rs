@@ -61,7 +61,7 @@ impl<'g> Search<'g> {
         }
         let tongue = self.tongue;
         self.peeked = match &self.folded {
-            None => self.scan.next_from(text, from, |record, _, _| tongue.speaks(record.alias)),
+            None => self.scan.next_plain(text, from, |alias| tongue.speaks(alias)),
             Some(folded) => {
                 let capitals = &mut self.capitals;
                 let accept = |record: Record<'_>, start, end| {
@@ -218,7 +218,7 @@ impl<'g, 't> Spans<'g, 't> {
         let pool = &self.inner.pool;
         if let (Some(exact), None, None, []) = (&mut self.exact, &self.cased, &self.lower, self.loose.hits.as_slice()) {
             let tongue = exact.tongue;
-            let hit = exact.scan.next_from(self.text, self.from, |record, _, _| tongue.speaks(record.alias))?;
+            let hit = exact.scan.next_plain(self.text, self.from, |alias| tongue.speaks(alias))?;
             self.from = hit.end;
             return Some(hit);
         }

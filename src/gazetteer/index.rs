@@ -93,7 +93,7 @@ fn spread(hash: u64, len: usize) -> usize {
 }
 
 /// How many bytes two texts have in common at their beginning.
-fn shared(a: &[u8], b: &[u8]) -> usize {
+pub(super) fn shared(a: &[u8], b: &[u8]) -> usize {
     let (blocks, others) = (a.as_chunks::<32>().0, b.as_chunks::<32>().0);
     let same = 32 * blocks.iter().zip(others).take_while(|(block, other)| block == other).count();
     same + a[same..].iter().zip(&b[same..]).take_while(|(a, b)| a == b).count()

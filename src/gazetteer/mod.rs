@@ -57,6 +57,7 @@ mod overlap;
 mod phrases;
 mod pool;
 mod records;
+mod repeats;
 mod scan;
 mod second;
 mod sets;

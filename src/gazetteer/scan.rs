@@ -1,9 +1,12 @@
 //! Walking a text over the places where an alias may begin.
 
+use std::cell::Cell;
+
 use super::batch::{Batch, Begin, len_of_char};
 use super::hash::{extend, head, stands_at};
 use super::index::{DEEP, Index, Slot};
 use super::pool::{Pool, Record};
+use super::repeats::{Repeats, nothing_until};
 use super::words::Words;
 
 /// Matches of one index in one text, leftmost and longest first, from any position on.
@@ -19,25 +22,45 @@ pub(super) struct Scan<'g> {
     block: usize,
     batch: Batch,
     next: usize,
+    repeats: Repeats,
 }
 
 /// A match: the byte range in the text scanned, and the first alias in the order added that is exactly this.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Hit {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) alias: u32,
 }
 
+impl Hit {
+    /// The same, further on.
+    pub(super) const fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by, alias: self.alias }
+    }
+}
+
 impl<'g> Scan<'g> {
     /// `words` are those of the text; all else happens on demand.
     pub(super) fn new(index: &'g Index, pool: &'g Pool, words: Words) -> Self {
-        Self { index, pool, words, block: 0, batch: Batch::new(), next: 0 }
+        Self { index, pool, words, block: 0, batch: Batch::new(), next: 0, repeats: Repeats::default() }
     }
 
     /// The word bitmap of the text.
     pub(super) fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// [`next_from`](Self::next_from) for who accepts an alias or refuses it, wherever it stands.
+    #[inline]
+    pub(super) fn next_plain(&mut self, text: &str, from: usize, accept: impl Fn(u32) -> bool) -> Option<Hit> {
+        let bytes = text.as_bytes();
+        let hit = match self.repeats.answer(bytes, from, self.index.longest()) {
+            Some(hit) => hit,
+            None => self.next_from(text, from, |record, _, _| accept(record.alias))?,
+        };
+        self.repeats.note(bytes, from, hit);
+        Some(hit)
     }
 
     /// The leftmost match that begins at `from` or later, and of those the longest. `accept` is asked about an alias
@@ -49,6 +72,11 @@ impl<'g> Scan<'g> {
         from: usize,
         mut accept: impl FnMut(Record<'_>, usize, usize) -> bool,
     ) -> Option<Hit> {
+        let asked = Cell::new(false);
+        let mut accept = |record: Record<'_>, start, end| {
+            asked.set(true);
+            accept(record, start, end)
+        };
         loop {
             while let Some(begin) = self.batch.get(self.next) {
                 if begin.start >= from
@@ -62,8 +90,12 @@ impl<'g> Scan<'g> {
             if self.block >= self.words.blocks() {
                 return None;
             }
-            // What lies wholly before `from` need not be looked at.
-            self.block = self.block.max(from / 64);
+            // What lies wholly before `from` need not be looked at, nor what repeats a text without any alias.
+            let nothing = match asked.take() {
+                true => 0,
+                false => nothing_until(self.batch.places(), text.as_bytes(), from, self.index.longest()),
+            };
+            self.block = self.block.max(from.max(nothing) / 64);
             self.block = self.batch.fill(self.index, self.pool, text, &self.words, self.block);
             self.next = 0;
         }

@@ -98,6 +98,17 @@ proptest! {
         prop_assert_eq!(spans(&exact(&aliases), &text), slow(&aliases, &text));
     }
 
+    /// Texts that repeat themselves are not searched again, but for where they stop doing so.
+    #[test]
+    fn repetitions_agree_with_the_slow_reference(
+        aliases in prop::collection::vec("[abé]{1,2}( [ab.é]){0,4}", 1..6),
+        pieces in prop::collection::vec(("[abé.]{0,2}( [ab.é]){0,3} ", 1..40_usize), 1..5),
+    ) {
+        let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();
+        let text: String = pieces.iter().map(|(piece, times)| piece.repeat(*times)).collect();
+        prop_assert_eq!(spans(&exact(&aliases), &text), slow(&aliases, &text));
+    }
+
     #[test]
     fn mixed_options_still_give_whole_ordered_matches(
         aliases in prop::collection::vec(("[aAbB.’é -]{0,4}[a-cA-C]", 0..3_usize, 0..2_usize), 1..8),
