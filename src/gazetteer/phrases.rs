@@ -82,9 +82,16 @@ pub(super) fn holds(text: &str, phrase: &str) -> bool {
     let even = phrase.bytes().skip(1).take_while(|byte| byte.is_ascii() && !byte.eq_ignore_ascii_case(&b'k')).count();
     let (place, rare) = rarest(&phrase[..=even], |byte| byte.to_ascii_lowercase()).unwrap_or((0, first as u8));
     let (small, capital) = (rare.to_ascii_lowercase(), rare.to_ascii_uppercase());
+    // One more of these characters tells most places where the rarest stands by chance.
+    let other = if place == 0 { even } else { 0 };
+    let wanted = phrase.as_bytes()[other];
     let mut at = place;
     while let Some(found) = text.as_bytes().get(at..).and_then(|rest| memchr2(small, capital, rest)) {
-        if text.is_char_boundary(at + found - place) && begins(at + found - place) {
+        let start = at + found - place;
+        if text.as_bytes().get(start + other).is_some_and(|byte| byte.eq_ignore_ascii_case(&wanted))
+            && text.is_char_boundary(start)
+            && begins(start)
+        {
             return true;
         }
         at += found + 1;
