@@ -237,8 +237,11 @@ impl Page<'_, '_> {
                 prose += 1;
                 continue;
             }
+            let line = &self.view.lines[at];
+            // A long line without a full stop is a sentence that lost it, unless capitals say that it is a title.
+            let long = line.words > 18 && line.capitals * 2 < line.words;
             let shaped = || rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.55);
-            if prose == 0 || !self.marks.free(at) || !shaped() {
+            if prose == 0 || long || !self.marks.free(at) || !shaped() {
                 continue;
             }
             let Some(text) = self.text_after(at).filter(|text| text - at <= APART) else { continue };
@@ -258,11 +261,13 @@ impl Page<'_, '_> {
                 (begin, prose) = (at, 0);
             }
         }
+        if starts.is_empty() {
+            return starts;
+        }
         signers.sort_unstable();
         let round_up = self.is_called_live()
             || signers.windows(2).any(|pair| pair[0] == pair[1])
-            || !starts.is_empty()
-                && (0..self.view.lines.len()).any(|at| self.marks.label(at) == Some(Label::LiveEntry));
+            || (0..self.view.lines.len()).any(|at| self.marks.label(at) == Some(Label::LiveEntry));
         if round_up { Vec::new() } else { starts }
     }
 
