@@ -272,7 +272,9 @@ fn label_by_rules(
     if let Some(decider) = decider {
         decided::part(view, options.articles, decider, &mut stretches);
     }
-    for (number, stretch) in stretches.iter_mut().enumerate() {
+    // A stretch of nothing but the page's own lines is no article, and takes no number.
+    let mut number = 0;
+    stretches.retain(|stretch| {
         let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
         let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
         labeller::label_story(view, &mut marks, body, stretch.end);
@@ -287,8 +289,10 @@ fn label_by_rules(
             regain::label(view, &mut marks, stretch.first, stretch.end);
         }
         give_text(view, &mut marks, stretch.first..stretch.end);
-        assign(view, &mut marks, stretch, number as u32);
-    }
+        let owns = assign(view, &mut marks, stretch, number);
+        number += u32::from(owns);
+        owns
+    });
     (build_segments(view, &marks, options), stretches)
 }
 
@@ -305,8 +309,9 @@ fn give_text(view: &View<'_>, marks: &mut Marks<'_>, lines: Range<usize>) {
     }
 }
 
-/// Gives the lines of a stretch to its article; menus, notices and a tag at the page's ends stay the page's own.
-fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32) {
+/// Gives the lines of a stretch to its article; menus, notices and a tag at the page's ends stay the page's own. Whether
+/// any line is left for the article.
+fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32) -> bool {
     let own = |at: usize| !matches!(marks.label(at), Some(Label::Navigation)) && marks.rule(at) != Some(Rule::Consent);
     // A name over a date is the paper's, in the record of one story.
     let dated = |at: usize| at + 1 < stretch.end && marks.label(at + 1) == Some(Label::Timestamp);
@@ -330,9 +335,10 @@ fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32
         stretch.end
     };
     let members: Vec<usize> = (first..last).filter(|&at| own(at)).collect();
-    for at in members {
+    for &at in &members {
         marks.set_article(at, Some(number));
     }
+    !members.is_empty()
 }
 
 fn build_segments(view: &View<'_>, marks: &Marks<'_>, options: &PageOptions) -> Vec<Segment> {
