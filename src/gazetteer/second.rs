@@ -169,8 +169,8 @@ fn small_gazetteer(sources: &[Source]) -> Option<Gazetteer> {
 /// What the article says about a surface that the gazetteer knows by itself.
 ///
 /// An acronym means what the article introduced, whatever it means elsewhere. A family name that the gazetteer takes by
-/// itself ("President Xi") stands for the full name, and for that of two whom it may mean. A name that is also the family name of a person in the article ("Jordan") has one
-/// candidate more, and no winner. Otherwise nothing changes.
+/// itself ("President Xi") stands for the full name, and for that of two whom it may mean. A name that is also the family
+/// name of a person in the article ("Jordan") has one candidate more, and no winner. Otherwise nothing changes.
 fn revise(known: &Mention, source: &Source, found: &[Mention]) -> Option<Mention> {
     let new = source.mention(found, known.span)?;
     match (source.kind, new.entity) {

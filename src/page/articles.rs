@@ -238,8 +238,7 @@ impl Page<'_, '_> {
                 continue;
             }
             let line = &self.view.lines[at];
-            // A long line without a full stop is a sentence that lost it, unless capitals say that it is a title.
-            let long = line.words > 18 && line.capitals * 2 < line.words;
+            let long = rules::headline::is_too_long(line, false);
             let shaped = || rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.55);
             if prose == 0 || long || !self.marks.free(at) || !shaped() {
                 continue;
@@ -265,9 +264,8 @@ impl Page<'_, '_> {
             return starts;
         }
         signers.sort_unstable();
-        let round_up = self.is_called_live()
-            || signers.windows(2).any(|pair| pair[0] == pair[1])
-            || (0..self.view.lines.len()).any(|at| self.marks.label(at) == Some(Label::LiveEntry));
+        let round_up =
+            self.is_called_live() || signers.windows(2).any(|pair| pair[0] == pair[1]) || self.has_live_entries();
         if round_up { Vec::new() } else { starts }
     }
 
@@ -368,7 +366,7 @@ impl Page<'_, '_> {
         if starts.is_empty() {
             return false;
         }
-        if (0..self.view.lines.len()).any(|at| self.marks.label(at) == Some(Label::LiveEntry)) {
+        if self.has_live_entries() {
             return true;
         }
         let signed =
@@ -385,6 +383,11 @@ impl Page<'_, '_> {
 }
 
 impl Page<'_, '_> {
+    /// Whether the heads of a live blog's entries stand on the page.
+    fn has_live_entries(&self) -> bool {
+        (0..self.view.lines.len()).any(|at| self.marks.label(at) == Some(Label::LiveEntry))
+    }
+
     /// Whether the page's first lines say that it is a live blog.
     fn is_called_live(&self) -> bool {
         const HEAD: usize = 15;

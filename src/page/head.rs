@@ -50,10 +50,9 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
     for nth in 0..body {
         let at = free[nth];
         let Some(shape) = rules::headline::shape(view, at) else { continue };
-        // A long line without a full stop is a sentence that lost it, unless capitals say that it is a title.
         let signed = signed_below(view, marks, at, view.lines.len());
         let line = &view.lines[at];
-        let long = line.words > if signed { 22 } else { 18 } && line.capitals * 2 < line.words;
+        let long = rules::headline::is_too_long(line, signed);
         // A question is a call to the reader where a title stands above it; a section's name is none.
         let over = free[..nth].iter().any(|&above| view.lines[above].words >= 4);
         let called = line.end == End::Shout && over && !signed && line.capitals * 2 < line.words;

@@ -3,7 +3,8 @@
 //!
 //! # Example
 //! `OSLO, March 3 (Nordwire) —` · `May 12 (UPI) —` · `LAGOS, Nigeria (AP) —` · `MADRID —` · `(Reuters) -` ·
-//! `ROSTOV, November 18. /TASS/.` · `Indore (Osk) [India], November 14 (ANI):` · `Dubai:` · `Birganjpur, Nov 14` alone above the first sentence
+//! `ROSTOV, November 18. /TASS/.` · `Indore (Osk) [India], November 14 (ANI):` · `Dubai:` · `Birganjpur, Nov 14` alone above
+//! the first sentence
 //!
 //! # Limits
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a

@@ -82,6 +82,12 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     Some(score)
 }
 
+/// Whether a long line without a full stop is a sentence that lost it, and no title: capitals may say that it is one, and
+/// `signed`, a byline or a time below, speaks for a longer one.
+pub(in crate::page) fn is_too_long(line: &Line, signed: bool) -> bool {
+    line.words > if signed { 22 } else { 18 } && line.capitals * 2 < line.words
+}
+
 /// Whether the line begins a sentence that goes on behind a link on a line of its own: `As I sit opposite Mayor`, `Ada
 /// Moe`, `in her office by the harbour,`.
 fn is_piece(view: &View<'_>, at: usize) -> bool {

@@ -18,14 +18,14 @@ pub(in crate::page) const INFO: RuleInfo =
 
 /// Whether such lines are those of a live blog: three or more different times. `2:34` and nothing else, on every one of
 /// them, is how long a film is.
-pub(in crate::page) fn are_times<'t>(entries: impl Iterator<Item = &'t str> + Clone) -> bool {
+pub(in crate::page) fn are_times<'t>(mut entries: impl Iterator<Item = &'t str> + Clone) -> bool {
     const ENOUGH: usize = 3;
     let length = |entry: &str| entry.len() == 4 && entry.as_bytes()[1] == b':';
-    let mut clocks: Vec<&str> = entries.clone().map(|entry| entry.split(' ').next().unwrap_or(entry)).collect();
-    clocks.iter_mut().for_each(|clock| *clock = clock.trim_start_matches(['0', '[']));
+    let clock = |entry: &'t str| entry.split(' ').next().unwrap_or(entry).trim_start_matches(['0', '[']);
+    let mut clocks: Vec<&str> = entries.clone().map(clock).collect();
     clocks.sort_unstable();
     clocks.dedup();
-    clocks.len() >= ENOUGH && !entries.clone().all(length)
+    clocks.len() >= ENOUGH && !entries.all(length)
 }
 
 /// Whether line `at` could head an entry.
