@@ -2,7 +2,7 @@
 
 use newscore::Span;
 use newscore::gazetteer::{
-    AliasRecord, FindOptions, Gazetteer, GazetteerBuilder, GazetteerOptions, Matching, Mention, Overlap,
+    AliasRecord, CaseMode, FindOptions, Gazetteer, GazetteerBuilder, GazetteerOptions, Matching, Mention, Overlap,
     second_mentions,
 };
 
@@ -74,6 +74,51 @@ fn shares_of_a_family_name_sum_to_one() {
     assert_eq!((mentions.len(), last.entity), (3, None));
     assert!(last.candidates.iter().all(|candidate| candidate.score == 0.5), "{last:?}");
     assert!(last.candidates.iter().all(|candidate| candidate.reason == "family name of a person named in full"));
+}
+
+#[test]
+fn candidates_come_in_the_order_added_whichever_search_finds_them() {
+    let smart = AliasRecord::new("FIRM", "company", "Tin");
+    let metal = AliasRecord { case: Some(CaseMode::Ignore), ..AliasRecord::new("METAL", "metal", "tin") };
+    for records in [[metal, smart], [smart, metal]] {
+        let gazetteer = build(&records);
+        let mention = gazetteer.find("Tin rose.").remove(0);
+        assert_eq!(ids(&gazetteer, &mention), records.map(|record| record.entity_id));
+    }
+}
+
+/// An alias inside a word says nothing about one that has to be the whole of it.
+#[test]
+fn only_whole_words_are_what_a_whole_word_means() {
+    let part = AliasRecord { matching: Matching::Substring, ..AliasRecord::new("PART", "thing", "tin") };
+    let gazetteer = build(&[part, AliasRecord::new("WHOLE", "thing", "tin")]);
+    let found: Vec<_> = gazetteer.find("tinker, tin").iter().map(|mention| ids(&gazetteer, mention)).collect();
+    assert_eq!(found, [vec!["PART"], vec!["PART", "WHOLE"]]);
+}
+
+#[test]
+fn long_aliases_of_two_entities_are_both_candidates() {
+    let alias = "The Joint Tin and Copper Council of Norvania";
+    let gazetteer = build(&[AliasRecord::new("OLD", "council", alias), AliasRecord::new("NEW", "council", alias)]);
+    for text in [alias.to_owned(), format!("They left {alias}.")] {
+        let mentions = gazetteer.find(&text);
+        assert_eq!((mentions.len(), ids(&gazetteer, &mentions[0])), (1, vec!["OLD", "NEW"]), "{text}");
+    }
+}
+
+/// Of two articles each is judged by its own text, wherever on the page it stands.
+#[test]
+fn a_persons_name_is_hers_throughout_her_article() {
+    let jordan = AliasRecord { context: Some(":given"), ..AliasRecord::new("JO", "country", "Jordan") };
+    let gazetteer = build(&[jordan]);
+    let (hers, other) = ("Jordan Ames won. The crowd saw that Jordan limped.", "The crowd saw Jordan win.");
+    let text = format!("{hers}\n{other}\n{hers}");
+    let second = Span::new(hers.len() + 1, hers.len() + 1 + other.len());
+    let found = |region| gazetteer.find_with(&text, &[region], &FindOptions::default());
+    assert_eq!(found(Span::new(0, hers.len())), []);
+    let jordan = found(second).iter().map(|mention| mention.span.of(&text)).collect::<Vec<_>>();
+    assert_eq!(jordan, ["Jordan"]);
+    assert_eq!(found(Span::new(second.end() + 1, text.len())), []);
 }
 
 #[test]
