@@ -103,7 +103,9 @@ fn long_aliases_of_two_entities_are_both_candidates() {
     for text in [alias.to_owned(), format!("They left {alias}.")] {
         let mentions = gazetteer.find(&text);
         assert_eq!((mentions.len(), ids(&gazetteer, &mentions[0])), (1, vec!["OLD", "NEW"]), "{text}");
+        assert_eq!(gazetteer.find_overlapping(&text, Overlap::All), mentions);
     }
+    assert_eq!(gazetteer.find_overlapping(&format!("{alias}n"), Overlap::All), []);
 }
 
 /// Of two articles each is judged by its own text, wherever on the page it stands.
@@ -144,6 +146,34 @@ fn overlapping_matches_in_a_part_of_a_text() {
     let spans: Vec<&str> = found.iter().map(|mention| mention.span.of(text)).collect();
     assert_eq!(spans, ["Georgia", "North Georgia"]);
     assert_eq!(found[0].span, Span::new(19, 26));
+}
+
+/// A name that its context rules out hides nothing: only blockers do.
+#[test]
+fn what_a_ruled_out_name_covers_is_found() {
+    let north = AliasRecord { context: Some("+before:visit"), ..AliasRecord::new("NG", "region", "North Georgia") };
+    let georgia = AliasRecord::new("GE", "country", "Georgia");
+    for records in [&[north, georgia][..], &[north, georgia, AliasRecord::blocker("Georgia peach")]] {
+        let gazetteer = build(records);
+        let found = |text| {
+            let mentions = gazetteer.find_overlapping(text, Overlap::All);
+            mentions.iter().map(|mention| ids(&gazetteer, mention).concat()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("They left North Georgia."), ["GE"]);
+        assert_eq!(found("We visit North Georgia."), ["NG", "GE"]);
+    }
+}
+
+/// What stands near raises a prior by a factor: whichever numbers the priors are written in, shares are the same.
+#[test]
+fn shares_depend_on_the_ratio_of_priors_alone() {
+    let scores = |prior| {
+        let quill = |id, context| AliasRecord { prior, context, ..AliasRecord::new(id, "city", "Quill") };
+        let mention = build(&[quill("A", Some("tin")), quill("B", None)]).find("Quill sells tin.").remove(0);
+        mention.candidates.iter().map(|candidate| candidate.score).collect::<Vec<_>>()
+    };
+    assert_eq!(scores(Some(4.0)), scores(None));
+    assert!(scores(None)[0] > 0.8);
 }
 
 #[test]
