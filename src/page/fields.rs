@@ -189,6 +189,16 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
             _ => {}
         }
     }
+    // A credit tells who wrote it where no byline does.
+    if fields.authors.is_empty() {
+        let wrote = fields.credits.iter().filter(|credit| credit.role == Role::Author);
+        let named = wrote.map(|credit| {
+            let segment = segments.iter().find(|segment| segment.span.contains(credit.span));
+            let (rule, score) = segment.map_or(("source-credit", 0.5), |segment| (segment.rule, segment.score));
+            FieldValue { span: credit.span, value: credit.name.clone(), rule, score }
+        });
+        fields.authors = named.collect();
+    }
     fields.published = published_day(&fields.timestamps, published);
     let notices = foot.iter().filter(|segment| segment.label == Label::Copyright);
     fields.rights.extend(notices.map(|segment| value(text, segment, segment.span)));
@@ -229,7 +239,7 @@ fn read_dateline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let from = segment.span.start();
     // The sentence after the dateline was cut off; any stands in for it, and a dash where the dateline stood alone.
     let dateline = |rest: &str| dateline::parse(agencies, &format!("{}{rest}", segment.span.of(text)), true);
-    let Some(parts) = dateline(" x").or_else(|| dateline(" — x")) else { return };
+    let Some(parts) = dateline(" X").or_else(|| dateline(" — X")) else { return };
     let part = |range: Option<(usize, usize)>| range.map(|(a, b)| value(text, segment, Span::new(from + a, from + b)));
     let date_text = part(parts.date);
     let date = date_text.as_ref().and_then(|field| date::parse(&field.value, published));
@@ -283,7 +293,7 @@ fn cut_role(part: &str) -> &str {
 /// `Reporting by A. Person; editing by B. Person`: each part with its role.
 fn read_credit(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let text = source.text;
-    const LEADS: [(&str, Role); 12] = [
+    const LEADS: [(&str, Role); 15] = [
         ("additional reporting by ", Role::Contributor),
         ("additional reporting from ", Role::Contributor),
         ("with reporting by ", Role::Contributor),
@@ -293,6 +303,9 @@ fn read_credit(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
         ("writing by ", Role::Author),
         ("written by ", Role::Author),
         ("story by ", Role::Author),
+        ("words by ", Role::Author),
+        ("text by ", Role::Author),
+        ("interview by ", Role::Author),
         ("editing by ", Role::Editor),
         ("edited by ", Role::Editor),
         ("translated by ", Role::Translator),

@@ -3,18 +3,18 @@
 //!
 //! # Example
 //! `OSLO, March 3 (Nordwire) —` · `May 12 (UPI) —` · `LAGOS, Nigeria (AP) —` · `MADRID —` · `(Reuters) -` ·
-//! `ROSTOV, November 18. /TASS/.` · `Indore (Osk) [India], November 14 (ANI):` · `Dubai:` · `Birganjpur, Nov 14` alone above
+//! `ROSTOV, November 18. /TASS/.` · `ASTARA. KazInform –` · `BAKU, Azerbaijan, May 3.` · `New Delhi, May 13 (PTI)` · `Indore (Osk) [India], November 14 (ANI):` · `Dubai:` · `Birganjpur, Nov 14` alone above
 //! the first sentence
 //!
 //! # Limits
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
 //! colon is accepted only with an agency or a date, or behind a city that is listed, since "SPEAKER: ..." is a transcript.
 
-use memchr::{memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr3};
 
 use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
-use crate::page::date::month_named;
+use crate::page::date::{is_weekday, month_named};
 use crate::page::label::Label;
 
 pub(in crate::page) const INFO: RuleInfo =
@@ -35,7 +35,7 @@ pub(in crate::page) struct Parts {
 
 /// The dateline at the start of `text`; `first` where the line is among the first of its story.
 pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Option<Parts> {
-    let (stop, end) = mark(text)?;
+    let (stop, end) = unmarked(agencies, text).or_else(|| mark(text))?;
     let head = text[..stop].trim_end();
     let colon = text[stop..end].contains(':');
     let mut parts = Parts { end, place: None, date: None, agency: None };
@@ -57,12 +57,20 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
         parts.agency = Some((from, from + inside.len()));
         left = before.trim_end().trim_end_matches('.');
     }
+    if parts.agency.is_none()
+        && let Some((before, from)) = behind_place(agencies, head)
+    {
+        parts.agency = Some((from, head.len()));
+        left = before;
+    }
     let left = left.trim_end_matches([',', '|', ' ', '-']);
     if left.is_empty() {
         return parts.agency.map(|_| parts);
     }
     // Without an agency it takes a date or capitals, which few sentences with a dash in them begin with.
-    let city = colon && first && left.len() <= LONGEST_CITY && is_city(&left.to_ascii_uppercase());
+    // "Nairobi — The": before a dash a new sentence follows.
+    let told = colon || text[end..].trim_start().starts_with(char::is_uppercase);
+    let city = told && first && left.len() <= LONGEST_CITY && is_city(&left.to_ascii_uppercase());
     if !city && parts.agency.is_none() && !left.bytes().any(|byte| byte.is_ascii_digit()) && !leading_capitals(left) {
         return None;
     }
@@ -71,7 +79,9 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
     let place = match date_at {
         Some(at) => {
             parts.date = Some((at, left.len()));
-            left[..at].trim_end_matches([',', ' ', '|'])
+            // "Port Moe, Thursday, May 14": the day of the week is no part of the place.
+            let place = left[..at].trim_end_matches([',', ' ', '|', '.']);
+            place.rsplit_once(", ").filter(|(_, day)| is_weekday(day)).map_or(place, |(place, _)| place)
         }
         None => left,
     };
@@ -104,20 +114,21 @@ pub(in crate::page) fn alone(view: &View<'_>, at: usize) -> Option<Parts> {
 }
 
 /// Bytes of the longest of these.
-const LONGEST_CITY: usize = 12;
+const LONGEST_CITY: usize = 13;
 
-/// Whether the place, in capitals, is one from which papers of Asia and the Gulf report with a colon (`NEW DELHI: ...`).
+/// Whether the place, in capitals, is one from which papers of Asia, Africa and the Gulf report with a colon or a
+/// dash (`NEW DELHI: ...`, `Nairobi — ...`).
 ///
 /// Before a colon capitals may as well be a call, a subject or a speaker, so these are listed. Source: own collection,
 /// seats of government and of trade.
 fn is_city(place: &str) -> bool {
     const CITIES: &str = "\
-        ABU DHABI|ABUJA|AHMEDABAD|AMRITSAR|ANKARA|BAGHDAD|BANGALORE|BANGKOK|BEIJING|BEIRUT|BENGALURU|BERLIN|\
-        BHOPAL|BHUBANESWAR|BRUSSELS|CAIRO|CHANDIGARH|CHENNAI|COLOMBO|DAMASCUS|DHAKA|DOHA|DUBAI|GAZA CITY|\
-        GENEVA|GEORGE TOWN|GUWAHATI|HANOI|HONG KONG|HYDERABAD|INDORE|ISLAMABAD|ISTANBUL|JAIPUR|JAKARTA|\
-        JEDDAH|JERUSALEM|JOHOR BARU|KABUL|KARACHI|KATHMANDU|KOCHI|KOLKATA|KUALA LUMPUR|KUCHING|KUWAIT CITY|\
-        LAHORE|LONDON|LUCKNOW|MANILA|MOSCOW|MUMBAI|NAGPUR|NEW DELHI|NEW YORK|PARIS|PATNA|PESHAWAR|PUNE|\
-        PUTRAJAYA|RIYADH|SINGAPORE|SRINAGAR|TEHRAN|TOKYO|WASHINGTON";
+        ABU DHABI|ABUJA|ACCRA|ADDIS ABABA|AHMEDABAD|AMRITSAR|ANKARA|BAGHDAD|BANGALORE|BANGKOK|BEIJING|BEIRUT|BENGALURU|BERLIN|\
+        BHOPAL|BHUBANESWAR|BRUSSELS|CAIRO|CAPE TOWN|CHANDIGARH|CHENNAI|COLOMBO|DAKAR|DAMASCUS|DAR ES SALAAM|DHAKA|DOHA|DUBAI|GAZA CITY|\
+        GENEVA|GEORGE TOWN|GUWAHATI|HANOI|HARARE|HONG KONG|HYDERABAD|INDORE|ISLAMABAD|ISTANBUL|JAIPUR|JAKARTA|\
+        JEDDAH|JERUSALEM|JOHANNESBURG|JOHOR BARU|JUBA|KABUL|KAMPALA|KARACHI|KATHMANDU|KIGALI|KOCHI|KOLKATA|KUALA LUMPUR|KUCHING|KUWAIT CITY|\
+        LAGOS|LAHORE|LONDON|LUSAKA|LUCKNOW|MANILA|MOGADISHU|MONROVIA|MOSCOW|MUMBAI|NAGPUR|NAIROBI|NEW DELHI|NEW YORK|PARIS|PATNA|PESHAWAR|PUNE|\
+        PUTRAJAYA|RIYADH|SINGAPORE|SRINAGAR|TEHRAN|TOKYO|WASHINGTON|WINDHOEK";
     CITIES.split('|').any(|city| city == place)
 }
 
@@ -176,6 +187,46 @@ fn mark(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Where a dateline ends that neither dash nor colon parts from the sentence: behind the sign of `ASTARA. KAZINFORM`, the
+/// bracket of `New Delhi, May 13 (PTI)`, the stop of `BAKU, Azerbaijan, November 2.` and `YEREVAN, NOVEMBER 2, ARMENPRESS.`
+fn unmarked(agencies: &Agencies, text: &str) -> Option<(usize, usize)> {
+    let opens = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“');
+    let goes_on = |end: usize| text[end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(opens));
+    let near = &text.as_bytes()[..text.len().min(REACH)];
+    let dated =
+        |head: &str| date_start(head).is_some_and(|at| head[..at].ends_with(", ") && !head[at..].contains(", "));
+    if let Some(close) = memchr(b')', near) {
+        let (head, sign) = text[..close].split_once(" (")?;
+        let signed = sign.len() >= 2 && sign.bytes().all(|byte| byte.is_ascii_uppercase());
+        return (signed && goes_on(close + 1) && dated(head)).then_some((close + 1, close + 1));
+    }
+    // Few lines begin with capitals.
+    let capitals = near.first_chunk().is_some_and(|first: &[u8; 3]| first.iter().all(u8::is_ascii_uppercase));
+    let stop = memchr_iter(b'.', if capitals { near } else { &[] }).find(|&at| text[at + 1..].starts_with(' '))?;
+    let (place, rest) = (&text[..stop], &text[stop + 2..]);
+    if let Some(end) = agencies.leads(rest).map(|end| stop + 2 + end).filter(|_| is_shouted(place)) {
+        return goes_on(end).then_some((end, end));
+    }
+    let signed = place.rsplit_once(", ").filter(|(_, sign)| agencies.named(sign).is_some());
+    let place = signed.map_or(place, |(place, _)| place);
+    (goes_on(stop + 1) && dated(place)).then_some((stop, stop + 1))
+}
+
+/// `ASTARA` and the place of the sign in `ASTARA. KazInform`, `BAKU, May 3` in `BAKU, May 3, AZERTAC`: what stands before an
+/// agency that no bracket frames.
+fn behind_place<'t>(agencies: &Agencies, head: &'t str) -> Option<(&'t str, usize)> {
+    let (before, sign) = head.rsplit_once(". ").or_else(|| head.rsplit_once(", "))?;
+    let mixed = sign.chars().any(char::is_lowercase) && !sign.contains(' ') && sign.starts_with(char::is_uppercase);
+    let stopped = head[before.len()..].starts_with('.');
+    let named = agencies.named(sign).is_some() || stopped && mixed && month_named(sign).is_none();
+    (named && (is_shouted(before) || date_start(before).is_some())).then(|| (before, head.len() - sign.len()))
+}
+
+/// Whether the text is one place in capitals, of at least four letters.
+fn is_shouted(place: &str) -> bool {
+    place.len() >= 4 && place.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'-'))
 }
 
 /// The stop behind `ROSTOV, November 18. /TASS/.`, which sets no dash.
@@ -250,6 +301,38 @@ mod tests {
             show("LONDON, Nov. 24, 2026 /PRNewswire/ -- Ships"),
             Some(("LONDON, Nov. 24, 2026 /PRNewswire/ --", Some("LONDON"), Some("Nov. 24, 2026"), Some("PRNewswire")))
         );
+        assert_eq!(
+            show("ASTARA. KazInform – Ships"),
+            Some(("ASTARA. KazInform –", Some("ASTARA"), None, Some("KazInform")))
+        );
+        assert_eq!(
+            show("YEREVAN, NOVEMBER 2, ARMENPRESS. Ships are late."),
+            Some(("YEREVAN, NOVEMBER 2, ARMENPRESS.", Some("YEREVAN"), Some("NOVEMBER 2"), Some("ARMENPRESS")))
+        );
+        assert_eq!(
+            show("BAKU, Azerbaijan, May 3. Ships are late."),
+            Some(("BAKU, Azerbaijan, May 3.", Some("BAKU, Azerbaijan"), Some("May 3"), None))
+        );
+        assert_eq!(
+            show("New Delhi, May 3 (PTI) Ships are late."),
+            Some(("New Delhi, May 3 (PTI)", Some("New Delhi"), Some("May 3"), Some("PTI")))
+        );
+        assert_eq!(
+            show("Port Moe, Sunday, May 3: Ships"),
+            Some(("Port Moe, Sunday, May 3:", Some("Port Moe"), Some("May 3"), None))
+        );
+        assert_eq!(show("Nairobi — Ships"), Some(("Nairobi —", Some("Nairobi"), None, None)));
+        assert_eq!(show("PORT ST. LUCIE — Ships"), Some(("PORT ST. LUCIE —", Some("PORT ST. LUCIE"), None, None)));
+        for text in [
+            "London — the city of fog — is late.",
+            "U.S. Steel – the biggest of all – is late.",
+            "On May 3 (EU) Ships are late.",
+            "The fleet sailed on May 3 (UTC) Ships are late.",
+            "IN MAY. Ships are late.",
+            "THE END. Reuters said so.",
+        ] {
+            assert_eq!(show(text), None, "{text}");
+        }
         assert_eq!(show("He went in and/or out. Ships are late."), None);
         assert_eq!(show("SPEAKER: Ships are late."), None);
         assert_eq!(show("The harbour – the oldest one – is shut."), None);
