@@ -2,9 +2,10 @@
 //!
 //! Every aggregator, newsletter and database export has its own line under or over a story. Lines are alike if they are
 //! so once numbers, months, days and addresses are taken for one another (`Document 3 of 10`, `[2]`, `LENGTH: 512 words`),
-//! or if they share their first two words or what stands before a colon. A group of such lines parts stories if each
-//! stands in a gap of the text where a title stands too, with paragraphs between one place and the next, and if the group
-//! shows that it is of the page's frame: it closes the page, it opens it, or it comes at least three times.
+//! or if they share their first two words or what stands before a colon; longer ones, credits and sentences in brackets,
+//! only if they are the same. A group of such lines parts stories if each stands in a gap of the text where a title stands
+//! too, with paragraphs between one place and the next, and if the group shows that it is of the page's frame: it closes
+//! the page, it opens it, or it comes at least three times.
 
 use super::cues::Cue;
 use super::date::{is_weekday, month_named};
@@ -70,7 +71,7 @@ impl<'a, 't> Page<'a, 't> {
     fn new(view: &'a View<'t>, marks: &'a Marks<'a>) -> Self {
         let mut paragraphs = vec![0];
         for at in 0..view.lines.len() {
-            paragraphs.push(paragraphs[at] + u32::from(rules::is_paragraph(view, at)));
+            paragraphs.push(paragraphs[at] + u32::from(rules::is_paragraph(view, at) && !is_notice(view, at)));
         }
         let credits = (0..view.lines.len()).filter(|&at| is_bracketed(view, at)).count();
         Self { view, marks, paragraphs, credits }
@@ -113,8 +114,8 @@ impl<'a, 't> Page<'a, 't> {
     fn may_part(&self, at: usize) -> bool {
         let line = &self.view.lines[at];
         let label = self.marks.label(at);
-        line.words <= WORDS
-            && line.span.len() <= BYTES
+        let short = || line.words <= WORDS && line.span.len() <= BYTES && !rules::is_paragraph(self.view, at);
+        (short() || label.is_some_and(|label| label == Label::SourceCredit) || is_notice(self.view, at))
             && matches!(
                 label,
                 None | Some(
@@ -126,7 +127,6 @@ impl<'a, 't> Page<'a, 't> {
                         | Label::Navigation
                 )
             )
-            && !rules::is_paragraph(self.view, at)
     }
 
     /// Whether paragraphs stand between most places of the group and the next.
@@ -150,14 +150,19 @@ impl Page<'_, '_> {
         let bare = view.lines[first].words < 2 && !(marked && framed);
         let one_of_several = is_bracketed(view, first) && group.len() < self.credits;
         let seen = text.chars().any(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
-        if names::is_name(text) || bare || !seen || one_of_several || !closing && (closed || group.len() < 3) {
+        if names::is_name(text)
+            || bare
+            || !seen
+            || one_of_several
+            || !closing && (closed || group.len() < 3 && !is_notice(view, first))
+        {
             return None;
         }
         // Stories are longer than a live blog's entries, and than the teasers over each "Read more".
         let same = group.iter().all(|&at| view.alike(at, first));
         let least = match () {
-            () if !framed => 3,
-            () if !same || view.lines[first].cues.has(Cue::RelatedHeader) => 2,
+            () if !framed && !is_notice(view, first) => 3,
+            () if !framed || !same || view.lines[first].cues.has(Cue::RelatedHeader) => 2,
             () => 1,
         };
         let told = |from: usize, to: usize| u32::from(self.paragraphs[to] - self.paragraphs[from] >= least);
@@ -244,6 +249,13 @@ pub(super) fn mark_titled(view: &View<'_>, marks: &mut Marks<'_>) {
     }
 }
 
+/// `(This report is published under an arrangement with Nordwire.)`: a sentence or more in brackets on a line of its own.
+fn is_notice(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at).as_bytes();
+    let framed = matches!((text.first(), text.last()), (Some(b'('), Some(b')')) | (Some(b'['), Some(b']')));
+    framed && (6..=60).contains(&view.lines[at].words)
+}
+
 /// `[Nordwire]`
 fn is_bracketed(view: &View<'_>, at: usize) -> bool {
     let text = view.line_text(at);
@@ -256,7 +268,8 @@ type Key = fn(&View<'_>, usize) -> Option<u64>;
 /// All letters and digits.
 fn whole(view: &View<'_>, at: usize) -> Option<u64> {
     let line = &view.lines[at];
-    (line.words <= 8 && line.span.len() <= 80 && !line.closed()).then(|| view.key(at))
+    let short = line.span.len() <= 80 && !line.closed();
+    (short || line.words > 8 || is_notice(view, at)).then(|| view.key(at))
 }
 
 /// All words, if there are numbers or addresses among them.
