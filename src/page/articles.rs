@@ -77,6 +77,9 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec
             let heads = page.heads(&starts, parted, proved, mode == ArticleMode::Aggressive);
             starts.extend(heads);
         }
+        // An agency's slug stands over the title of its story.
+        let slug = |at: usize| rules::export_field::is_slug(view.line_text(at));
+        starts.iter_mut().filter(|start| start.0 > 0 && slug(start.0 - 1)).for_each(|start| start.0 -= 1);
         starts.sort_by_key(|start| start.0);
         starts.dedup_by_key(|start| start.0);
     }

@@ -7,6 +7,7 @@ use super::label::Label;
 use super::line::End;
 use super::marks::Marks;
 use super::names;
+use super::numbered;
 use super::rules::{self, Rule, View};
 
 /// How many lines without a mark may stand between the head's first line and the first paragraph.
@@ -49,7 +50,7 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
     let mut best: Option<(f32, usize)> = None;
     for nth in 0..body {
         let at = free[nth];
-        let Some(shape) = rules::headline::shape(view, at) else { continue };
+        let Some(shape) = rules::headline::shape(view, at).filter(|_| !numbered::is_one(view, at)) else { continue };
         let signed = signed_below(view, marks, at, view.lines.len());
         let line = &view.lines[at];
         let long = rules::headline::is_too_long(line, signed);

@@ -8,6 +8,7 @@ use super::label::Label;
 use super::line::{End, ones};
 use super::marks::Marks;
 use super::names;
+use super::numbered;
 use super::rules::{self, LINE_RULES, Rule, View};
 use super::signs::Signs;
 use super::story;
@@ -270,10 +271,12 @@ pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, e
             marks.set(at, Rule::Dateline, 0.8);
         }
     }
-    for nth in 1..text.len() {
-        let at = text[nth];
+    for (nth, &at) in text.iter().enumerate() {
         let after = &text[nth + 1..text.len().min(nth + 4)];
-        if let Some(score) = rules::subheading::judge(view, at, text[nth - 1], after)
+        if numbered::is_one(view, at) {
+            marks.set(at, Rule::Subheading, 0.8);
+        } else if nth > 0
+            && let Some(score) = rules::subheading::judge(view, at, text[nth - 1], after)
             && !is_boxed(view, marks, at, after)
         {
             marks.set(at, Rule::Subheading, score);

@@ -40,6 +40,7 @@ mod marks;
 mod markup;
 mod model;
 mod names;
+mod numbered;
 mod options;
 mod regain;
 mod repeats;

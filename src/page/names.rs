@@ -200,6 +200,8 @@ static NOT_NAMES: LazyLock<WordList> = LazyLock::new(|| {
         "herald",
         "tribune",
         "gazette",
+        "edition",
+        "division",
         "chronicle",
         "courier",
         "telegraph",

@@ -36,6 +36,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let text = &*plain;
     if line.cues.has(Cue::Byline) {
         let rest = after_lead(text)?;
+        // Reviews say who published a book.
+        if text.starts_with("Published") && !is_dated(view, at) {
+            return None;
+        }
         return named_first(view.agencies, rest).then_some(0.95);
     }
     // "News | Published: 5 hours ago | Written by Ada Moe"
@@ -55,6 +59,12 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // "— Ada Moe (@ada) 3 May" stands under a post that the story shows.
     let posted = text.contains("(@");
     (under_text && !quoted && !posted && line.words <= 8 && named).then_some(0.85)
+}
+
+/// Whether a time stands right above or below the line.
+fn is_dated(view: &View<'_>, at: usize) -> bool {
+    let when = |line: usize| view.lines.get(line).is_some() && timestamp::is_when(view.line_text(line)).is_some();
+    when(at + 1) || at > 0 && when(at - 1)
 }
 
 /// Whether the text is one quotation and nothing else.
@@ -152,6 +162,8 @@ pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = cues::lead(text, Cue::Byline)?;
     let rest = text[end..].trim_start_matches([':', ' ', '\u{a0}', '\t']);
+    // "BYLINE: By Ada Moe"
+    let rest = rest.strip_prefix("By ").unwrap_or(rest);
     (!rest.is_empty()).then_some(rest)
 }
 

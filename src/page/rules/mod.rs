@@ -232,7 +232,7 @@ type LineRule = fn(&View<'_>, usize) -> Option<f32>;
 /// least where the rule may speak.
 pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
     (Rule::EmailObfuscation, Gate::cues(&[]).most(3).signs(Signs::AT).first(b"["), email_obfuscation::judge),
-    (Rule::Separator, Gate::cues(&[Cue::Separator]).first(b"DEe").marked(), separator::judge),
+    (Rule::Separator, Gate::cues(&[Cue::Separator]).numbers(4).first(b"DEe").marked(), separator::judge),
     (Rule::EndMark, Gate::cues(&[]).most(3).first(b"Ee3").marked(), end_mark::judge),
     (Rule::Consent, Gate::cues(&[Cue::Consent]), consent::judge),
     (Rule::Copyright, Gate::cues(&[Cue::Copyright]), copyright::judge),
@@ -254,7 +254,7 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
         byline::judge,
     ),
     (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]).numbers(32).first(b"R"), related_link::judge),
-    (Rule::TopicTag, Gate::cues(&[]).first(b"TF#"), topic_tag::listed),
+    (Rule::TopicTag, Gate::cues(&[]).most(30).first(b"CFPT#"), topic_tag::listed),
     (
         Rule::Social,
         Gate::cues(&[Cue::SocialLead])
@@ -268,7 +268,14 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
     (
         Rule::UiText,
         Gate::cues(&[Cue::UiText, Cue::Paywall, Cue::ClickHere])
-            .signs(Signs::PERCENT.and(Signs::BRACE).and(Signs::MARKUP).and(Signs::COLON).and(Signs::LOW_LINE))
+            .signs(
+                Signs::PERCENT
+                    .and(Signs::BRACE)
+                    .and(Signs::MARKUP)
+                    .and(Signs::COLON)
+                    .and(Signs::LOW_LINE)
+                    .and(Signs::AT),
+            )
             .numbers(20)
             .first(b"le<&"),
         ui_text::judge,

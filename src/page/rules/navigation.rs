@@ -3,7 +3,7 @@
 //!
 //! # Example
 //! `Privacy Policy` · `Contact Us` · `Advertise With Us` · `About Us | Careers | Terms of Use` ·
-//! `Home / World / Harbour reopens after storm`
+//! `Home / World / Harbour reopens after storm` · `HomeWorldHarbour reopens after storm`
 //!
 //! # Limits
 //! Section names such as `Politics` count only on full pages: in an extracted story they may be sub-headings.
@@ -21,6 +21,9 @@ pub(in crate::page) const INFO: RuleInfo =
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     if line.cues.has(Cue::Navigation) && (view.kind == Kind::Full || line.words >= 2) {
+        return Some(0.8);
+    }
+    if is_glued_path(view, at) {
         return Some(0.8);
     }
     // Most lines show at once that they are neither a row of names nor anything with marks in it.
@@ -44,6 +47,14 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         || signs.any(Signs::BAR) && (is_path(text) || is_row_of_links(text))
         || !line.closed() && may_hold_names() && is_run_of_names(text);
     found.then_some(0.8)
+}
+
+/// `HomeNewsHarbour reopens after storm` above that title: a path whose parts lost what stood between them.
+fn is_glued_path(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at);
+    let glued = || text.as_bytes().get(4).is_some_and(u8::is_ascii_uppercase);
+    let titled = |next: &usize| view.lines[*next].words >= 4 && text.ends_with(view.line_text(*next));
+    text.starts_with("Home") && glued() && (at + 1..view.lines.len()).take(3).any(|next| titled(&next))
 }
 
 /// Bytes of a row of sections, and of names with nothing between them, at most.

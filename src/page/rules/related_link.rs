@@ -47,9 +47,11 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     (sure && !sentence).then_some(0.9)
 }
 
-/// `Read moreWhy the dams failed`: the blank between cue and title was lost.
+/// `Read moreWhy the dams failed`: the blank between cue and title was lost; `Next Post Why the dams failed`, the next of
+/// a blog's.
 fn is_glued(text: &str) -> bool {
-    let title = ["Read more", "Read also"].iter().find_map(|cue| text.strip_prefix(cue));
+    const CUES: [&str; 4] = ["Read more", "Read also", "Previous Post ", "Next Post "];
+    let title = CUES.iter().find_map(|cue| text.strip_prefix(cue));
     title.is_some_and(|title| title.starts_with(char::is_uppercase))
 }
 

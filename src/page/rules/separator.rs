@@ -35,7 +35,9 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 
 /// `End of Document`, `Document 3 of 10`, `Document NORDWI0020261106eab600012`: what databases put between stories.
 pub(in crate::page) fn is_document_mark(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("Document ") else { return text.eq_ignore_ascii_case("end of document") };
+    // "3 of 10 DOCUMENTS"
+    let rest = text.strip_prefix("Document ").or_else(|| text.strip_suffix(" DOCUMENTS"));
+    let Some(rest) = rest else { return text.eq_ignore_ascii_case("end of document") };
     let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let counted = rest.split_once(" of ").is_some_and(|(one, all)| number(one) && number(all));
     let digits = rest.bytes().filter(u8::is_ascii_digit).count();

@@ -26,6 +26,7 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<
     let (line, after) = (&view.lines[at], &view.lines[next]);
     let text = view.line_text(at);
     if text.starts_with("<p")
+        || text.starts_with("The following ")
         || line.words < 5
         || line.words > 45
         || line.continues && !text.starts_with("...")
@@ -55,8 +56,9 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<
 /// Whether line `at`, between a headline and its byline, is a standfirst: nothing of the story stands there.
 pub(in crate::page) fn above_byline(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    (!view.line_text(at).starts_with("<p") && (5..=70).contains(&line.words) && !line.continues && line.small >= 1)
-        .then_some(0.8)
+    // Who writes a letter signs under it.
+    let lead = ["<p", "Sir", "Madam", "Dear "].iter().any(|lead| view.line_text(at).starts_with(lead));
+    (!lead && (5..=70).contains(&line.words) && !line.continues && line.small >= 1).then_some(0.8)
 }
 
 fn sentences(text: &str) -> usize {

@@ -87,6 +87,7 @@ fn is_other(text: &str) -> bool {
     let timed = first.contains(':') && first.starts_with(|c: char| c.is_ascii_digit());
     let twice = lower.is_char_boundary(half) && half > 12 && lower[..half].trim() == lower[half..].trim();
     credit
+        || text.contains("://")
         || twice
         || timed
         || PIECES.contains(&last)

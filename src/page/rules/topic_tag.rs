@@ -9,12 +9,11 @@
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
-use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "topic-tag", summary: "the tag over a page or story", label: Label::TopicTag };
 
-/// `Topics: Shipping, Ports, South Africa`, `#shipping #ports`.
+/// `Topics: Shipping, Ports, South Africa`, `Posted in Local news`, `#shipping #ports`.
 pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     if line.words > 30 || line.closed() {
@@ -26,12 +25,19 @@ pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
     if text.starts_with('#') && line.words >= 2 && text.split_whitespace().all(marked) {
         return Some(0.8);
     }
-    if !line.signs.any(Signs::COLON) {
-        return None;
-    }
-    let list = ["Topics:", "Tags:", "Filed under:", "Filed Under:", "TOPICS:", "TAGS:"]
-        .iter()
-        .find_map(|lead| text.strip_prefix(lead))?;
+    const LEADS: [&str; 10] = [
+        "Topics:",
+        "Tags:",
+        "Filed under:",
+        "Filed Under:",
+        "TOPICS:",
+        "TAGS:",
+        "Categories:",
+        "Category:",
+        "Posted in ",
+        "Tagged ",
+    ];
+    let list = LEADS.iter().find_map(|lead| text.strip_prefix(lead))?;
     list.split([',', '|', '•']).all(|subject| (1..=4).contains(&subject.split_whitespace().count())).then_some(0.8)
 }
 

@@ -20,7 +20,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let text = view.line_text(at);
     if line.cues.has(Cue::UiText) && line.words <= 40 && !text.starts_with(['"', '“', '‘']) {
         // A lone word with a full stop may end a sentence that the page broke over lines.
-        return (line.words > 2 || !text.ends_with(['.', ','])).then_some(0.9);
+        let finished = text.ends_with(['.', ',']) && !text.ends_with("...");
+        return (line.words > 2 || !finished).then_some(0.9);
     }
     if line.cues.has(Cue::Paywall) && line.words <= 30 {
         return Some(0.8);
@@ -36,6 +37,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         || line.digits > 0 && line.words == 1 && is_temperature(text)
         || line.signs.any(Signs::BRACE | Signs::PERCENT) && is_template(text)
         || line.words == 1 && line.continues && is_icon(text)
+        || line.signs.any(Signs::AT) && is_mail(text)
         || is_list_mark(text)
         || is_bare_markup(text))
     .then_some(0.9)
@@ -132,6 +134,13 @@ pub(super) fn is_progress(text: &str) -> bool {
 /// `https://example.org/4xyZ1`: an address alone on its line; the page's own where it stands over the story.
 pub(in crate::page) fn is_address(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
+}
+
+/// `desk@harbour.example`, `Email: desk@harbour.example`: where to write, alone on its line.
+fn is_mail(text: &str) -> bool {
+    let address = text.strip_prefix("Email: ").or_else(|| text.strip_prefix("E-mail: ")).unwrap_or(text);
+    let Some((name, house)) = address.split_once('@') else { return false };
+    !name.is_empty() && house.contains('.') && !address.contains([' ', '\u{a0}'])
 }
 
 /// `58°`, `-3°C`: the weather, in a page's head.
