@@ -397,6 +397,7 @@ impl GazetteerBuilder {
             langs: self.langs,
             priors: self.priors,
             contexts: self.contexts,
+            contexts_read: OnceLock::new(),
             loose: self.loose,
             loose_search: OnceLock::new(),
             licenses: self.licenses,

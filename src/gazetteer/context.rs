@@ -164,16 +164,24 @@ pub(super) fn listed(words: &[&str], word: &str) -> bool {
 /// Whether at least three in four of the longer words of a line are capitalised, and hardly one that such headlines would
 /// capitalise is not. Short ones often are not, even there ("Quill Warns of Delay in the North").
 pub(super) fn mostly_capitalised(line: &str) -> bool {
+    let bytes = line.as_bytes();
     let (mut all, mut small, mut telling) = (0, 0, 0);
-    let (mut start, mut length) = (0, 0);
-    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
-        if is_word(c) {
-            if length == 0 {
-                start = at;
+    let mut at = 0;
+    while at < bytes.len() {
+        let (start, mut length) = (at, 0);
+        // What parts this word from the next, in bytes.
+        let gap = loop {
+            let (word, width) = match bytes.get(at) {
+                Some(&byte) if byte.is_ascii() => (byte.is_ascii_alphanumeric() || byte == b'_', 1),
+                Some(_) => line[at..].chars().next().map_or((false, 1), |c| (is_word(c), c.len_utf8())),
+                None => (false, 1),
+            };
+            if !word {
+                break width;
             }
             length += 1;
-            continue;
-        }
+            at += width;
+        };
         if length > 3 {
             let word = &line[start..at];
             all += 1;
@@ -186,7 +194,7 @@ pub(super) fn mostly_capitalised(line: &str) -> bool {
                 return false;
             }
         }
-        length = 0;
+        at += gap;
     }
     all >= 2 && small * 4 <= all && telling * 8 <= all
 }

@@ -349,14 +349,13 @@ impl<'g, 't> Spans<'g, 't> {
             if let Some(prior) = self.inner.priors.get(alias).and_then(|prior| prior.parse::<f32>().ok()) {
                 (weight, because) = (weight * prior, "prior");
             }
-            let context = self.inner.contexts.get(alias);
-            match context.map(|context| around.judge(self.inner, context, kind, at)) {
-                Some(Verdict::Vetoed) => continue,
-                Some(Verdict::Raised { near }) => {
+            match around.judge(self.inner, alias, kind, at) {
+                Verdict::Vetoed => continue,
+                Verdict::Raised { near } => {
                     weight *= RAISE;
                     because = if near { "context word nearby" } else { "context word in the article" };
                 }
-                _ => {}
+                Verdict::Nothing => {}
             }
             let meaning = Meaning { alias, kind, entity, weight, reason: because };
             match meanings.iter_mut().find(|known| known.entity == entity) {

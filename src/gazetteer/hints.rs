@@ -21,15 +21,17 @@
 //! `"-after:sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier
 //! where the article also speaks of Ankara.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::Inner;
 use super::kinds::MatchKind;
 use super::longer::Neighbours;
 use super::phrases::{begins_with, ends_with, holds};
+use super::sparse::Sparse;
 use super::states;
 use crate::Span;
-use crate::text::{is_word, line_around};
+use crate::text::is_word;
 
 /// How far "near" reaches, in bytes.
 const NEAR: usize = 120;
@@ -61,13 +63,13 @@ pub(super) enum Scope {
 }
 
 /// One part of a context.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hint<'c> {
-    Word(Sign, Scope, &'c str),
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Hint {
+    Word(Sign, Scope, Box<str>),
     Whole,
     Given,
     Family,
-    Home(&'c str),
+    Home(Box<str>),
     Abroad,
     Club,
 }
@@ -84,9 +86,8 @@ pub(super) enum Verdict {
 ///
 /// # Errors
 /// A hint without a word, an unknown rule.
-pub(super) fn parse(context: &str) -> Result<Vec<Hint<'_>>, String> {
-    let parts = context.split(';').map(str::trim).filter(|part| !part.is_empty());
-    parts
+pub(super) fn parse(context: &str) -> Result<Vec<Hint>, String> {
+    parts(context)
         .map(|part| {
             parse_one(part).ok_or_else(|| match part.strip_prefix(':') {
                 Some(_) => {
@@ -98,14 +99,62 @@ pub(super) fn parse(context: &str) -> Result<Vec<Hint<'_>>, String> {
         .collect()
 }
 
-fn parse_one(part: &str) -> Option<Hint<'_>> {
+fn parts(context: &str) -> impl Iterator<Item = &str> {
+    context.split(';').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Most contexts that a gazetteer keeps read. With more, each is read where it is asked for: else a file of a million of
+/// them would be read at the first search, and held in memory twice.
+const MOST_KEPT: usize = 1 << 16;
+
+/// The contexts of a gazetteer, each different one read once.
+#[derive(Debug, Default)]
+pub(super) struct Contexts {
+    /// The number of each alias's context, in the order of their column; empty where that is too long.
+    numbers: Vec<u32>,
+    hints: Vec<Vec<Hint>>,
+}
+
+impl Contexts {
+    pub(super) fn new(column: &Sparse) -> Self {
+        let mut contexts = Self::default();
+        if column.aliases.len() > MOST_KEPT {
+            return contexts;
+        }
+        let mut known = HashMap::new();
+        for context in column.texts.iter() {
+            let number = *known.entry(context).or_insert_with(|| {
+                contexts.hints.push(parts(context).filter_map(parse_one).collect());
+                contexts.hints.len() as u32 - 1
+            });
+            contexts.numbers.push(number);
+        }
+        contexts
+    }
+}
+
+impl Inner {
+    /// The hints of an alias; `None` where it has no context.
+    fn hints(&self, alias: u32) -> Option<Cow<'_, [Hint]>> {
+        let place = self.contexts.place(alias)?;
+        let contexts = self.contexts_read.get_or_init(|| Contexts::new(&self.contexts));
+        Some(match contexts.numbers.get(place) {
+            Some(&number) => Cow::Borrowed(&contexts.hints[number as usize]),
+            None => Cow::Owned(parts(self.contexts.texts.get(place)?).filter_map(parse_one).collect()),
+        })
+    }
+}
+
+fn parse_one(part: &str) -> Option<Hint> {
     match part {
         ":whole" => return Some(Hint::Whole),
         ":given" => return Some(Hint::Given),
         ":family" => return Some(Hint::Family),
         ":abroad" => return Some(Hint::Abroad),
         ":club" => return Some(Hint::Club),
-        _ if part.starts_with(':') => return part.strip_prefix(":home=").filter(|id| !id.is_empty()).map(Hint::Home),
+        _ if part.starts_with(':') => {
+            return part.strip_prefix(":home=").filter(|id| !id.is_empty()).map(|id| Hint::Home(id.into()));
+        }
         _ => {}
     }
     let (sign, rest) = match part.as_bytes().first() {
@@ -117,7 +166,7 @@ fn parse_one(part: &str) -> Option<Hint<'_>> {
     let scoped = scopes.iter().find_map(|&(name, scope)| Some((scope, rest.strip_prefix(name)?)));
     let (scope, word) = scoped.unwrap_or((Scope::Near, rest));
     let word = word.trim();
-    (!word.is_empty()).then_some(Hint::Word(sign, scope, word))
+    (!word.is_empty()).then(|| Hint::Word(sign, scope, word.into()))
 }
 
 /// The article around the mentions that hints are asked about.
@@ -140,16 +189,22 @@ impl<'t> Surroundings<'t> {
         Self { text, day, known: HashMap::new(), words: None, asked_near: 0, neighbours: Neighbours::new(text) }
     }
 
-    /// Asks the hints of an alias of this kind about a mention at `at`. A veto beats whatever else is said. A hint
+    /// Asks the hints of an alias, of this kind, about a mention at `at`. A veto beats whatever else is said. A hint
     /// on the whole article costs one search of it, however often it is asked, and only a look at its words after the first
     /// few; the others a few hundred bytes.
-    pub(super) fn judge(&mut self, inner: &Inner, context: &str, kind: MatchKind, at: Span) -> Verdict {
+    pub(super) fn judge(&mut self, inner: &Inner, alias: u32, kind: MatchKind, at: Span) -> Verdict {
+        match inner.hints(alias) {
+            Some(hints) => self.weigh(inner, &hints, kind, at),
+            None => Verdict::Nothing,
+        }
+    }
+
+    fn weigh(&mut self, inner: &Inner, hints: &[Hint], kind: MatchKind, at: Span) -> Verdict {
         let mut verdict = Verdict::Nothing;
         let (mut needed, mut met) = (false, false);
-        for part in context.split(';').map(str::trim) {
-            let Some(hint) = parse_one(part) else { continue };
+        for hint in hints {
             let (sign, scope, word) = match hint {
-                Hint::Word(sign, scope, word) => (sign, scope, word),
+                Hint::Word(sign, scope, word) => (*sign, *scope, word),
                 Hint::Whole if self.neighbours.make_longer(inner, kind, at) => return Verdict::Vetoed,
                 Hint::Given if self.neighbours.make_person(inner, at) => return Verdict::Vetoed,
                 Hint::Abroad if states::follows(&self.text[..at.start()], &self.text[at.end()..]) => {
@@ -184,7 +239,13 @@ impl<'t> Surroundings<'t> {
     /// Whether `word` stands near a name. Where that is asked again and again, what stands nowhere is known soon.
     fn is_near(&mut self, at: Span, word: &str) -> bool {
         self.asked_near += 1;
-        (self.asked_near <= MANY || self.holds(word)) && stands_near(self.text, at, word)
+        if self.asked_near > MANY && !self.holds(word) {
+            return false;
+        }
+        let (text, line) = (self.text, self.neighbours.line_at(at));
+        let from = line.start().max(floor(text, at.start().saturating_sub(NEAR)));
+        let to = line.end().min(floor(text, at.end() + NEAR));
+        holds(&text[from..at.start()], word) || holds(&text[at.end()..to], word)
     }
 
     /// Whether `phrase` stands anywhere in the article.
@@ -204,15 +265,8 @@ impl<'t> Surroundings<'t> {
     }
 }
 
-fn stands_near(text: &str, at: Span, word: &str) -> bool {
-    let (before, after) = (&text[..at.start()], &text[at.end()..]);
-    let from = floor(before, before.len().saturating_sub(NEAR));
-    let to = floor(after, NEAR.min(after.len()));
-    let line = line_around(&text[from..at.end() + to], Span::new(before.len() - from, at.end() - from)).shifted(from);
-    holds(&text[line.start()..at.start()], word) || holds(&text[at.end()..line.end()], word)
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
@@ -224,7 +278,11 @@ mod tests {
     use super::*;
 
     fn judge(text: &str, context: &str, at: Span) -> Verdict {
-        Surroundings::new(text, None).judge(&Inner::default(), context, MatchKind::Name, at)
+        weigh(&mut Surroundings::new(text, None), context, at)
+    }
+
+    fn weigh(around: &mut Surroundings<'_>, context: &str, at: Span) -> Verdict {
+        around.weigh(&Inner::default(), &parse(context).expect("the hints are well formed"), MatchKind::Name, at)
     }
 
     #[test]
@@ -268,7 +326,7 @@ mod tests {
     #[test]
     fn what_is_asked_often_is_answered_alike() {
         let text = "A Turkey Sandwich, please.\nAnkara called.";
-        let (inner, at) = (Inner::default(), Span::new(2, 8));
+        let at = Span::new(2, 8);
         let mut around = Surroundings::new(text, None);
         for nth in 0..3 * MANY.max(FEW) {
             let other = format!("other{nth}");
@@ -278,7 +336,7 @@ mod tests {
                 ("text:ankara called", Verdict::Raised { near: false }),
                 (other.as_str(), Verdict::Nothing),
             ] {
-                assert_eq!(around.judge(&inner, context, MatchKind::Name, at), verdict, "{context} after {nth}");
+                assert_eq!(weigh(&mut around, context, at), verdict, "{context} after {nth}");
             }
         }
     }

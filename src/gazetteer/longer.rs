@@ -112,8 +112,8 @@ pub(super) struct Neighbours<'t> {
     text: &'t str,
     /// The mention or the blocker before, with its entity.
     last: Option<(Span, u32)>,
-    /// The line looked at last, and whether most of its words are capitalised.
-    line: Option<(Span, bool)>,
+    /// The line looked at last, whom it is of, and whether most of its words are capitalised, once that was asked.
+    line: Option<(Span, Span, Option<bool>)>,
     small: SmallWords<'t>,
     /// Where a name that people have, too, was a person's.
     persons: Vec<Span>,
@@ -170,7 +170,7 @@ impl<'t> Neighbours<'t> {
     /// the article writes.
     fn signs(&mut self, at: Span) -> bool {
         self.text[..at.start()].ends_with(['y', 'Y', ' '])
-            && Span::new(self.line_at(at).0.start(), at.start()).of(self.text).trim().eq_ignore_ascii_case("by")
+            && Span::new(self.line_at(at).start(), at.start()).of(self.text).trim().eq_ignore_ascii_case("by")
             && self.word_after(at.end()).is_some_and(|next| next.of(self.text).starts_with(char::is_uppercase))
     }
 
@@ -274,7 +274,7 @@ impl<'t> Neighbours<'t> {
         let inside = before.ends_with(|c| is_word(c) || c == ',');
         let other = self.may_be_name(word, at)
             && (inside || !is_participle(word.of(self.text)))
-            && !(word.start() > self.line_at(at).0.start() && self.is_capitalised(at));
+            && !(word.start() > self.line_at(at).start() && self.is_capitalised(at));
         if other && (inside || kind == MatchKind::Surname) {
             self.persons.push(at);
         }
@@ -295,7 +295,7 @@ impl<'t> Neighbours<'t> {
         // "NATO-member", "Russian-occupied", and at the beginning of a sentence "Following".
         let described = name.rsplit_once('-').is_some_and(|(_, last)| last.starts_with(char::is_lowercase))
             || name.len() > 5 && name.ends_with("ing");
-        if described || shouted && self.line_at(at).0.of(self.text).contains(char::is_lowercase) {
+        if described || shouted && self.line_at(at).of(self.text).contains(char::is_lowercase) {
             return false;
         }
         !self.small.hold([self.text].into_iter(), name)
@@ -347,18 +347,29 @@ impl<'t> Neighbours<'t> {
 
     /// Whether most words of the line around `at` are capitalised.
     fn is_capitalised(&mut self, at: Span) -> bool {
-        self.line_at(at).1
+        let (line, known) = self.look_at(at);
+        *known.get_or_insert_with(|| mostly_capitalised(line))
     }
 
-    /// The line around `at`, and whether most of its words are capitalised.
-    fn line_at(&mut self, at: Span) -> (Span, bool) {
-        match self.line {
-            Some((line, capitalised)) if line.contains(at) => (line, capitalised),
+    /// The line around `at`.
+    pub(super) fn line_at(&mut self, at: Span) -> Span {
+        self.look_at(at);
+        self.line.map_or(at, |line| line.0)
+    }
+
+    /// The text of the line around `at`, and what is known of its capitals.
+    fn look_at(&mut self, at: Span) -> (&'t str, &mut Option<bool>) {
+        let line = match self.line {
+            Some(line) if line.1.contains(at) => line,
             _ => {
                 let line = line_around(self.text, at);
-                *self.line.insert((line, mostly_capitalised(line.of(self.text))))
+                // Who lies in several lines shares them with nobody.
+                let several = at.of(self.text).contains(is_line_end);
+                (line, if several { at } else { line }, None)
             }
-        }
+        };
+        let line = self.line.insert(line);
+        (line.0.of(self.text), &mut line.2)
     }
 
     /// Takes out of the mentions those of people and of clubs. A name that stood in a person's name, and nowhere after "in"

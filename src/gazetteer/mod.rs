@@ -83,7 +83,7 @@ pub(crate) use words::check as check_words;
 
 use crate::Span;
 use array::Array;
-use hints::Surroundings;
+use hints::{Contexts, Surroundings};
 use index::Index;
 use loose::Loose;
 use pool::{Pool, Strings};
@@ -147,6 +147,7 @@ struct Inner {
     langs: Sparse,
     priors: Sparse,
     contexts: Sparse,
+    contexts_read: OnceLock<Contexts>,
     /// How those match that need not be whole words, and the search for them.
     loose: Sparse,
     loose_search: OnceLock<Loose>,

@@ -22,9 +22,14 @@ impl Sparse {
     }
 
     pub(super) fn get(&self, alias: u32) -> Option<&str> {
+        self.texts.get(self.place(alias)?)
+    }
+
+    /// Which of the texts is this alias's.
+    pub(super) fn place(&self, alias: u32) -> Option<usize> {
         // Where all aliases up to this one have a text, its place is its number.
         let dense = self.aliases.get(alias as usize) == Some(&alias);
-        self.texts.get(if dense { alias as usize } else { self.aliases.binary_search(&alias).ok()? })
+        if dense { Some(alias as usize) } else { self.aliases.binary_search(&alias).ok() }
     }
 
     pub(super) fn nbytes(&self) -> usize {

@@ -380,6 +380,7 @@ impl Source {
             langs,
             priors,
             contexts,
+            contexts_read: OnceLock::new(),
             loose,
             loose_search: OnceLock::new(),
             licenses,
