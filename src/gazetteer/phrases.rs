@@ -5,8 +5,7 @@
 
 use std::collections::HashSet;
 
-use memchr::{memchr, memchr2};
-
+use super::vector;
 use crate::text::is_word;
 
 /// How many words are searched for before all are gathered.
@@ -39,31 +38,58 @@ impl<'t> SmallWords<'t> {
     }
 }
 
-/// The letters of English from the rarest on.
-const RAREST: &[u8] = b"zqjxkvbpygfwmucldrhsniotae";
+/// How frequent each ASCII byte is in English prose, in no unit: letters by their rank, others as if rare.
+const FREQUENT: [u8; 128] = {
+    let letters = b"zqjxkvbpygfwmucldrhsniotae";
+    let mut ranks = [0; 128];
+    let mut rank = 0;
+    while rank < letters.len() {
+        ranks[letters[rank] as usize] = rank as u8;
+        ranks[letters[rank].to_ascii_uppercase() as usize] = rank as u8;
+        rank += 1;
+    }
+    ranks[b' ' as usize] = letters.len() as u8;
+    ranks
+};
 
-/// The rarest of a phrase's letters and its place, once `lower` has been asked of each byte.
-fn rarest(phrase: &str, lower: impl Fn(u8) -> u8) -> Option<(usize, u8)> {
-    let rank = |byte: u8| RAREST.iter().position(|&letter| letter == lower(byte));
-    let ranked = phrase.bytes().enumerate().filter_map(|(at, byte)| Some((rank(byte)?, at, byte)));
-    ranked.min().map(|(_, at, byte)| (at, byte))
+/// Whether one of the places of `text` where `phrase` stands, if its first `even` bytes alone are asked, their case ignored,
+/// passes the `test`. It may be asked of other places, too.
+fn any_place(text: &str, phrase: &[u8], even: usize, test: impl Fn(usize) -> bool) -> bool {
+    // The two rarest of the bytes, side by side, tell most places at once.
+    let rank = |at: &usize| (FREQUENT.get(usize::from(phrase[*at])), *at);
+    let rarest = (0..even).min_by_key(rank).unwrap_or(0);
+    let other = (0..even).filter(|&at| at != rarest).min_by_key(rank).unwrap_or(rarest);
+    let mut ends = [[0; 64]; 2];
+    for base in (0..text.len()).step_by(64) {
+        let [end, other_end] = &mut ends;
+        let blocks = [block(text, base + rarest, end), block(text, base + other, other_end)];
+        let mut places = vector::both(blocks, [phrase[rarest], phrase[other]]);
+        while places != 0 {
+            let at = base + places.trailing_zeros() as usize;
+            places &= places - 1;
+            if text.is_char_boundary(at) && test(at) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Sixty-four bytes of a text from `at` on, zeros after its end.
+fn block<'b>(text: &'b str, at: usize, end: &'b mut [u8; 64]) -> &'b [u8; 64] {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    rest.first_chunk().unwrap_or_else(|| {
+        *end = [0; 64];
+        end[..rest.len()].copy_from_slice(rest);
+        end
+    })
 }
 
 /// Whether `word` stands in `text` as a whole word.
 fn stands_in(text: &str, word: &str) -> bool {
-    let (place, rare) = rarest(word, |byte| byte).unwrap_or((0, word.as_bytes().first().copied().unwrap_or_default()));
-    let mut at = place;
-    while let Some(found) = text.as_bytes().get(at..).and_then(|rest| memchr(rare, rest)) {
-        let start = at + found - place;
-        at += found + 1;
-        if text.as_bytes()[start..].starts_with(word.as_bytes())
-            && !text[..start].ends_with(is_word)
-            && !text[start + word.len()..].starts_with(is_word)
-        {
-            return true;
-        }
-    }
-    false
+    any_place(text, word.as_bytes(), word.len(), |at| {
+        text[at..].starts_with(word) && !text[..at].ends_with(is_word) && !text[at + word.len()..].starts_with(is_word)
+    })
 }
 
 /// Whether `phrase` stands in `text` as whole words, case ignored.
@@ -80,23 +106,7 @@ pub(super) fn holds(text: &str, phrase: &str) -> bool {
     // Up to here a text has the phrase's characters in the phrase's places: beyond ASCII, and for "k" with the sign of
     // the kelvin, another case may have another length.
     let even = phrase.bytes().skip(1).take_while(|byte| byte.is_ascii() && !byte.eq_ignore_ascii_case(&b'k')).count();
-    let (place, rare) = rarest(&phrase[..=even], |byte| byte.to_ascii_lowercase()).unwrap_or((0, first as u8));
-    let (small, capital) = (rare.to_ascii_lowercase(), rare.to_ascii_uppercase());
-    // One more of these characters tells most places where the rarest stands by chance.
-    let other = if place == 0 { even } else { 0 };
-    let wanted = phrase.as_bytes()[other];
-    let mut at = place;
-    while let Some(found) = text.as_bytes().get(at..).and_then(|rest| memchr2(small, capital, rest)) {
-        let start = at + found - place;
-        if text.as_bytes().get(start + other).is_some_and(|byte| byte.eq_ignore_ascii_case(&wanted))
-            && text.is_char_boundary(start)
-            && begins(start)
-        {
-            return true;
-        }
-        at += found + 1;
-    }
-    false
+    any_place(text, phrase.as_bytes(), even + 1, begins)
 }
 
 /// Whether `text` begins with `phrase`, case ignored, and the word ends there.

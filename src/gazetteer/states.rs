@@ -30,8 +30,11 @@ const LISTING: &[&str] = &["and", "as", "but", "nor", "or", "plus", "to"];
 /// "London, New York and Paris".
 pub(super) fn follows(before: &str, after: &str) -> bool {
     let Some(rest) = after.strip_prefix(", ").or_else(|| after.strip_prefix(",\u{a0}")) else { return false };
+    // Most that follows a comma is written small.
+    let Some(&capital) = rest.as_bytes().first().filter(|byte| byte.is_ascii_uppercase()) else { return false };
     let past = |names: &[&str]| {
-        let rests = names.iter().filter_map(|name| rest.strip_prefix(name));
+        let alike = names.iter().filter(|name| name.as_bytes()[0] == capital);
+        let rests = alike.filter_map(|name| rest.strip_prefix(name));
         rests.into_iter().find(|rest| !rest.starts_with(is_word))
     };
     if let Some(rest) = past(STATES) {

@@ -45,6 +45,16 @@ pub(super) fn stops(block: &[u8; 64]) -> Stops {
     plain_stops(block)
 }
 
+/// Where two blocks side by side have these two bytes, ASCII letters of either case; other bytes may be taken for them.
+#[inline]
+pub(super) fn both(blocks: [&[u8; 64]; 2], bytes: [u8; 2]) -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: as above.
+    return unsafe { x86::both(blocks, bytes) };
+    #[cfg(not(target_arch = "x86_64"))]
+    plain_both(blocks, bytes)
+}
+
 /// [`masks`] in plain Rust.
 #[cfg(any(test, fuzzing, not(target_arch = "x86_64")))]
 pub(super) fn plain(block: &[u8; 64]) -> Masks {
@@ -62,9 +72,19 @@ fn plain_stops(block: &[u8; 64]) -> Stops {
     Stops { spaces, odd, marks: gather(&block.map(|b| u8::from(b == b'-') | u8::from(b == b'`'))) }
 }
 
+/// [`both`] in plain Rust.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn plain_both([one, other]: [&[u8; 64]; 2], bytes: [u8; 2]) -> u64 {
+    use crate::text::gather;
+    let [is_one, is_other] = bytes.map(|wanted| move |byte: u8| u8::from(byte | 0x20 == wanted | 0x20));
+    gather(&one.map(is_one)) & gather(&other.map(is_other))
+}
+
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use std::arch::x86_64::{_mm_andnot_si128, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_or_si128, _mm_set1_epi8};
+    use std::arch::x86_64::{
+        _mm_and_si128, _mm_andnot_si128, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_or_si128, _mm_set1_epi8,
+    };
 
     use super::{Masks, Stops};
     use crate::text::x86::{below, bits, sixteen};
@@ -85,6 +105,19 @@ mod x86 {
             masks.leads |= bits(_mm_andnot_si128(others, bytes)) << (16 * nth);
         }
         masks
+    }
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn both(blocks: [&[u8; 64]; 2], bytes: [u8; 2]) -> u64 {
+        let small = _mm_set1_epi8(0x20);
+        let wanted = bytes.map(|byte| _mm_set1_epi8((byte | 0x20) as i8));
+        let mut both = 0;
+        for nth in 0..4 {
+            let is = |which: usize| _mm_cmpeq_epi8(_mm_or_si128(sixteen(blocks[which], nth), small), wanted[which]);
+            both |= bits(_mm_and_si128(is(0), is(1))) << (16 * nth);
+        }
+        both
     }
 
     #[inline]
@@ -130,6 +163,8 @@ mod tests {
             let block: [u8; 64] = bytes.try_into().expect("sixty-four bytes");
             prop_assert_eq!(masks(&block), plain(&block));
             prop_assert_eq!(stops(&block), plain_stops(&block));
+            let (other, pair) = (block.map(|byte| byte.rotate_left(1)), [block[0], block[1]]);
+            prop_assert_eq!(both([&block, &other], pair), plain_both([&block, &other], pair));
         });
     }
 }
