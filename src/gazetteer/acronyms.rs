@@ -68,6 +68,10 @@ fn after_company_ending(after: &str) -> Option<&str> {
     let mut rest = after;
     for _ in 0..2 {
         rest = rest.trim_start_matches([',', '.', ' ', '\u{a0}']);
+        // Most words after a name are small, and one ending is.
+        if !rest.starts_with(|c: char| c.is_uppercase() || c == 'p') {
+            return None;
+        }
         let word = rest.split(|c| !is_word(c)).next()?;
         if !COMPANY_ENDINGS.contains(&word) {
             return None;

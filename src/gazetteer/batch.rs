@@ -10,6 +10,8 @@ use std::cell::Cell;
 use super::hash::{extend, head};
 use super::index::{Index, Slot};
 use super::pool::Pool;
+use super::sets::WINDOW;
+use super::vector::window;
 use super::words::Words;
 use crate::text::gather;
 
@@ -18,9 +20,6 @@ const BATCH: usize = 128;
 
 /// Room for a batch and what the block that fills it may add: a power of two, so that no place in it needs checking.
 const ROOM: usize = 256;
-
-/// A block of the text, and four bytes from any place in it.
-const WINDOW: usize = 68;
 
 /// A first piece: a word, or a mark.
 #[derive(Debug, Clone, Copy, Default)]
@@ -146,28 +145,21 @@ impl Batch {
         let openings = index.openings();
         let mut count = 0;
         let Some(kept) = self.lists.starts.first_chunk_mut::<ROOM>() else { return (0, words.blocks()) };
-        let mut carry = if block == 0 { 0 } else { words.block(block - 1) >> 63 };
         let mut end = [0; WINDOW];
-        for &word in words.blocks_from(block) {
+        while block < words.blocks() && count < BATCH {
             let base = block * 64;
             let rest = bytes.get(base..).unwrap_or_default();
-            let window = rest.first_chunk().unwrap_or_else(|| pad(&mut end, rest));
-            let mut starts = word & !(word << 1 | carry);
+            let mut starts = words.starts(block);
             if let Some(marks) = index.marks() {
-                starts |= marks_in(rest, marks) & !word;
+                starts |= marks_in(rest, marks) & !words.block(block);
             }
-            while starts != 0 {
-                let at = (starts.trailing_zeros() % 64) as usize;
-                starts &= starts - 1;
-                let opening = window[at..].first_chunk().map_or(0, |four| u32::from_le_bytes(*four) & 0xff_ffff);
-                kept[count % ROOM] = base + at;
-                count += usize::from(openings.may_hold(opening));
+            let mut likely = openings.sift(window(rest, &mut end), starts);
+            while likely != 0 {
+                kept[count % ROOM] = base + likely.trailing_zeros() as usize;
+                likely &= likely - 1;
+                count += 1;
             }
-            carry = word >> 63;
             block += 1;
-            if count >= BATCH {
-                break;
-            }
         }
         (count, block)
     }
@@ -232,14 +224,6 @@ fn look_up(index: &Index, words: &Words, begins: &mut [Begin]) -> usize {
         kept += usize::from(slot.ends() | (begin.second.0 != 0) | (slot.goes_on() & !word));
     }
     kept
-}
-
-/// The end of a text as a window of its own, zeros after it.
-#[cold]
-fn pad<'w>(window: &'w mut [u8; WINDOW], rest: &[u8]) -> &'w [u8; WINDOW] {
-    *window = [0; WINDOW];
-    window[..rest.len()].copy_from_slice(rest);
-    window
 }
 
 /// Which of the sixty-four bytes that a text goes on with are among the marks that begin an alias.

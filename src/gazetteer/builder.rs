@@ -387,6 +387,7 @@ impl GazetteerBuilder {
             exact,
             cased,
             lower,
+            openings: OnceLock::new(),
             entity_of: entity_of.into(),
             entities: self.entities.into_strings(),
             entity_types: entity_types.into(),

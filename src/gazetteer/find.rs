@@ -4,6 +4,8 @@
 //! that ignore case in a folded twin in lower case. Each search gives the leftmost-longest match from any position on,
 //! and the merge takes the leftmost-longest of these, so that the result is that of one search for all.
 
+use std::sync::Arc;
+
 use super::capitals::Capitals;
 use super::fold::Folded;
 use super::hints::{RAISE, Surroundings, Verdict};
@@ -37,7 +39,7 @@ struct Search<'g> {
 impl<'g> Search<'g> {
     fn new(index: &'g Index, pool: &'g Pool, text: &str, folded: Option<Folded>, tongue: Tongue<'g>) -> Self {
         let searched = folded.as_ref().map_or(text, Folded::text);
-        let scan = Scan::new(index, pool, Words::new(searched));
+        let scan = Scan::new(index, pool, Words::new(searched).into());
         Self::with_scan(scan, folded, tongue)
     }
 
@@ -49,7 +51,7 @@ impl<'g> Search<'g> {
     /// The search of `index` in the same text folded to lower case.
     fn lowered(&self, index: &'g Index, pool: &'g Pool) -> Option<Self> {
         let folded = self.folded.as_ref()?.lowered()?;
-        let scan = Scan::new(index, pool, self.scan.words().clone());
+        let scan = Scan::new(index, pool, Arc::clone(self.scan.words()));
         Some(Self { aligned: true, ..Self::with_scan(scan, Some(folded), self.tongue) })
     }
 
@@ -165,6 +167,13 @@ pub struct Spans<'g, 't> {
     scratch: Scratch,
 }
 
+/// A text with its spelling variants folded, and its words.
+#[derive(Debug)]
+pub(super) struct Form {
+    folded: Folded,
+    words: Words,
+}
+
 /// Memory that mention after mention uses.
 #[derive(Debug, Default)]
 struct Scratch {
@@ -194,12 +203,20 @@ impl<'g, 't> Spans<'g, 't> {
     pub(super) fn new(inner: &'g Inner, text: &'t str, tongue: Tongue<'g>) -> Self {
         let pool = &inner.pool;
         let exact = inner.exact.as_ref().map(|index| Search::new(index, pool, text, None, tongue));
-        let folded = |index, lower| Search::new(index, pool, text, Some(Folded::new(text, lower)), tongue);
-        let cased = inner.cased.as_ref().map(|index| Search { aligned: true, ..folded(index, false) });
+        let cased = inner.cased.as_ref().map(|index| {
+            let folded = Folded::new(text, false);
+            let mut words = Words::new(folded.text());
+            if let Some(lower) = inner.lower.as_ref().filter(|_| folded.is_even()) {
+                // Both searches look at the same words, most of which begin neither's aliases.
+                let openings = inner.openings.get_or_init(|| index.openings.with_lower(&lower.openings));
+                words.sift(folded.text(), openings.open());
+            }
+            Search { aligned: true, ..Search::with_scan(Scan::new(index, pool, words.into()), Some(folded), tongue) }
+        });
         let lower = inner.lower.as_ref().map(|index| {
             // Mostly the same text but for its capitals, with the same words in the same places.
             let twin = cased.as_ref().and_then(|cased| cased.lowered(index, pool));
-            twin.unwrap_or_else(|| folded(index, true))
+            twin.unwrap_or_else(|| Search::new(index, pool, text, Some(Folded::new(text, true)), tongue))
         });
         let hits = if inner.loose.aliases.is_empty() {
             Vec::new()
@@ -210,6 +227,23 @@ impl<'g, 't> Spans<'g, 't> {
         };
         let loose = LooseHits { hits, next: 0 };
         Self { inner, text, exact, cased, lower, loose, from: 0, place: None, scratch: Scratch::default() }
+    }
+
+    /// The text as aliases with spelling variants are sought in it, for another gazetteer that has no others.
+    pub(super) fn into_form(self) -> Option<Form> {
+        drop(self.lower);
+        let Search { scan, folded, .. } = self.cased?;
+        Some(Form { folded: folded?, words: scan.into_words()? })
+    }
+
+    /// The search of one region whose form is known.
+    pub(super) fn of_form(inner: &'g Inner, text: &'t str, form: Form) -> Self {
+        let cased = inner.cased.as_ref().map(|index| {
+            let scan = Scan::new(index, &inner.pool, form.words.into());
+            Search { aligned: true, ..Search::with_scan(scan, Some(form.folded), Tongue::ANY) }
+        });
+        let (loose, scratch) = (LooseHits::default(), Scratch::default());
+        Self { inner, text, exact: None, cased, lower: None, loose, from: 0, place: None, scratch }
     }
 
     /// The next match, blockers included.

@@ -3,6 +3,8 @@
 //! Folding makes equal what [`Spelling::Variants`](super::Spelling::Variants) lists. Matches are found in the folded
 //! text and reported in the untouched one; the way back is a short list of the places where the two drift apart.
 
+use std::sync::Arc;
+
 use super::fold_table::FOLDS;
 use super::vector::{self, Stops};
 use crate::text::{is_line_end, is_space, is_word};
@@ -13,23 +15,29 @@ pub(super) struct Folded {
     text: String,
     /// Where the distance between folded and raw offsets changes: from folded `.0` on, raw is `.1` plus the rest.
     // Invariant: strictly increasing in `.0`, increasing in `.1`; the first entry is at folded 0.
-    turns: Vec<(usize, usize)>,
+    turns: Arc<Vec<(usize, usize)>>,
+    /// Whether lower case changes ASCII letters alone.
+    even: bool,
 }
 
 impl Folded {
     /// Folds `text`; also to lower case if asked to. Time linear, one pass; memory the text's own and two words for
     /// each place where a character changes its length.
     pub(super) fn new(text: &str, lower: bool) -> Self {
-        let mut folder = Folder { raw: text, out: String::with_capacity(text.len() + 8), turns: vec![(0, 0)], lower };
+        let mut folder =
+            Folder { raw: text, out: String::with_capacity(text.len() + 8), turns: vec![(0, 0)], lower, even: true };
         folder.run();
-        Self { text: folder.out, turns: folder.turns }
+        Self { text: folder.out, turns: folder.turns.into(), even: folder.even }
     }
 
-    /// The same folded to lower case; `None` where that may change the length of a character.
+    /// The same folded to lower case; `None` where that changes more than ASCII letters.
     pub(super) fn lowered(&self) -> Option<Self> {
-        let stays = |c: char| c.is_ascii() || c != 'ς' && c.to_lowercase().eq([c]);
-        (self.text.is_ascii() || self.text.chars().all(stays))
-            .then(|| Self { text: self.text.to_ascii_lowercase(), turns: self.turns.clone() })
+        self.even.then(|| Self { text: self.text.to_ascii_lowercase(), turns: Arc::clone(&self.turns), even: true })
+    }
+
+    /// Whether the same text in [lower case](Self::lowered) has all characters in the same places.
+    pub(super) const fn is_even(&self) -> bool {
+        self.even
     }
 
     pub(super) fn text(&self) -> &str {
@@ -66,17 +74,19 @@ struct Folder<'t> {
     out: String,
     turns: Vec<(usize, usize)>,
     lower: bool,
+    even: bool,
 }
 
 impl Folder<'_> {
     fn run(&mut self) {
         let bytes = self.raw.as_bytes();
         let mut copied = 0;
+        let mut end = [0; 64];
         for base in (0..bytes.len()).step_by(64) {
             if base + 64 <= copied {
                 continue;
             }
-            let mut stops = stops(bytes, base);
+            let mut stops = stops(bytes, base, &mut end);
             while stops != 0 {
                 let stop = base + stops.trailing_zeros() as usize;
                 stops &= stops - 1;
@@ -87,7 +97,6 @@ impl Folder<'_> {
                     self.copy(copied, stop);
                     copied = match plain_twin(bytes, stop) {
                         Some((twin, length)) => {
-                            self.turn(stop);
                             self.out.push(twin.into());
                             stop + length
                         }
@@ -102,14 +111,19 @@ impl Folder<'_> {
 
     /// Whether a space stands at `at` and no other blank follows: most often a quotation mark does.
     fn is_lone_space(&self, at: usize) -> bool {
-        self.raw.as_bytes()[at] == b' ' && !self.raw[at + 1..].starts_with(|c| is_space(c) || is_dropped(c))
+        match self.raw.as_bytes()[at..] {
+            [b' ', 0xe2, 0x80, 0x98..=0x9d, ..] => true,
+            [b' ', ..] => !self.raw[at + 1..].starts_with(|c| is_space(c) || is_dropped(c)),
+            _ => false,
+        }
     }
 
+    /// Writes plain text, and notes where it stands even if there is none.
     fn copy(&mut self, from: usize, to: usize) {
+        self.turn(from);
         if from == to {
             return;
         }
-        self.turn(from);
         let start = self.out.len();
         self.out.push_str(&self.raw[from..to]);
         if self.lower {
@@ -157,7 +171,10 @@ impl Folder<'_> {
 
     fn letter(&mut self, c: char) {
         match c {
-            _ if !self.lower => self.out.push(c),
+            _ if !self.lower => {
+                self.even &= c.is_ascii() || c != 'ς' && c.to_lowercase().eq([c]);
+                self.out.push(c);
+            }
             'ς' => self.out.push('σ'),
             _ => self.out.extend(c.to_lowercase()),
         }
@@ -198,14 +215,9 @@ fn plain_twin(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
 ///
 /// All others are ASCII and fold to themselves. A space does if no other blank follows, which is certain only where
 /// plain ASCII does.
-fn stops(bytes: &[u8], base: usize) -> u64 {
+fn stops(bytes: &[u8], base: usize, end: &mut [u8; 64]) -> u64 {
     let rest = &bytes[base..];
-    let mut padded = [0; 64];
-    let block = rest.first_chunk::<64>().unwrap_or_else(|| {
-        padded[..rest.len()].copy_from_slice(rest);
-        &padded
-    });
-    let Stops { spaces, odd, marks } = vector::stops(block);
+    let Stops { spaces, odd, marks } = vector::stops(vector::window(rest, end));
     let after = rest.get(64).is_none_or(|byte| !(0x21..0x7f).contains(byte));
     odd | marks | spaces & ((odd | spaces) >> 1 | u64::from(after) << 63)
 }

@@ -87,6 +87,8 @@ use hints::{Contexts, Surroundings};
 use index::Index;
 use loose::Loose;
 use pool::{Pool, Strings};
+use second::LookedAt;
+use sets::Openings;
 use sparse::Sparse;
 use tongue::Tongue;
 
@@ -136,6 +138,8 @@ struct Inner {
     exact: Option<Index>,
     cased: Option<Index>,
     lower: Option<Index>,
+    /// What aliases of `cased` or `lower` begin with.
+    openings: OnceLock<Openings>,
     /// Entity of each alias; [`NO_ENTITY`] of blockers.
     entity_of: Array<u32>,
     entities: Strings,
@@ -245,13 +249,13 @@ impl Gazetteer {
         if options.overlap != Overlap::Longest {
             return self.find_all_in(text, regions, options);
         }
-        let (found, blocked) = self.first_mentions(text, regions, options);
-        if options.second_mentions { second::resolve(self, text, regions, found, &blocked) } else { found }
+        let (found, looked_at) = self.first_mentions(text, regions, options);
+        if options.second_mentions { second::resolve(self, text, regions, found, looked_at) } else { found }
     }
 
-    /// Mentions by the aliases alone, and the spans that blockers cover.
-    fn first_mentions(&self, text: &str, regions: &[Span], options: &FindOptions<'_>) -> (Vec<Mention>, Vec<Span>) {
-        let (mut found, mut blocked) = (Vec::new(), Vec::new());
+    /// Mentions by the aliases alone, and what second mentions need to know.
+    fn first_mentions(&self, text: &str, regions: &[Span], options: &FindOptions<'_>) -> (Vec<Mention>, LookedAt) {
+        let (mut found, mut blocked, mut forms) = (Vec::new(), Vec::new(), Vec::new());
         let (from, to) = regions.first().zip(regions.last()).map_or((0, 0), |(a, b)| (a.start(), b.end()));
         let mut around = Surroundings::new(&text[from..to], options.day);
         let tongue = Tongue::new(self.inner(), options.lang);
@@ -265,13 +269,16 @@ impl Gazetteer {
                 mention.span = mention.span.shifted(start);
                 found.push(mention);
             }
+            if options.second_mentions {
+                forms.push(spans.into_form());
+            }
         }
         around.neighbours.drop_others(&mut found, from, |alias, rules| {
             let context = self.inner().contexts.get(alias);
             context.is_some_and(|context| rules.iter().any(|rule| context.contains(rule)))
         });
         acronyms::drop_foreign(self, text, &mut found);
-        (found, blocked)
+        (found, LookedAt { blocked, forms })
     }
 
     /// How many surfaces, folded as they are matched, name more than one entity.

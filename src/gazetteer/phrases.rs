@@ -59,11 +59,9 @@ fn any_place(text: &str, phrase: &[u8], even: usize, test: impl Fn(usize) -> boo
     let rank = |at: &usize| (FREQUENT.get(usize::from(phrase[*at])), *at);
     let rarest = (0..even).min_by_key(rank).unwrap_or(0);
     let other = (0..even).filter(|&at| at != rarest).min_by_key(rank).unwrap_or(rarest);
-    let mut ends = [[0; 64]; 2];
-    for base in (0..text.len()).step_by(64) {
-        let [end, other_end] = &mut ends;
-        let blocks = [block(text, base + rarest, end), block(text, base + other, other_end)];
-        let mut places = vector::both(blocks, [phrase[rarest], phrase[other]]);
+    let mut from = 0;
+    let next = |from| vector::next_both(text.as_bytes(), [rarest, other], [phrase[rarest], phrase[other]], from);
+    while let Some((base, mut places)) = next(from) {
         while places != 0 {
             let at = base + places.trailing_zeros() as usize;
             places &= places - 1;
@@ -71,18 +69,9 @@ fn any_place(text: &str, phrase: &[u8], even: usize, test: impl Fn(usize) -> boo
                 return true;
             }
         }
+        from = base + 64;
     }
     false
-}
-
-/// Sixty-four bytes of a text from `at` on, zeros after its end.
-fn block<'b>(text: &'b str, at: usize, end: &'b mut [u8; 64]) -> &'b [u8; 64] {
-    let rest = text.as_bytes().get(at..).unwrap_or_default();
-    rest.first_chunk().unwrap_or_else(|| {
-        *end = [0; 64];
-        end[..rest.len()].copy_from_slice(rest);
-        end
-    })
 }
 
 /// Whether `word` stands in `text` as a whole word.

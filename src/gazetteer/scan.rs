@@ -1,6 +1,7 @@
 //! Walking a text over the places where an alias may begin.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use super::batch::{Batch, Begin, len_of_char};
 use super::hash::{extend, head, stands_at};
@@ -17,7 +18,7 @@ use super::words::Words;
 pub(super) struct Scan<'g> {
     index: &'g Index,
     pool: &'g Pool,
-    words: Words,
+    words: Arc<Words>,
     /// The block of the bitmap to read next.
     block: usize,
     batch: Batch,
@@ -42,13 +43,18 @@ impl Hit {
 
 impl<'g> Scan<'g> {
     /// `words` are those of the text; all else happens on demand.
-    pub(super) fn new(index: &'g Index, pool: &'g Pool, words: Words) -> Self {
+    pub(super) fn new(index: &'g Index, pool: &'g Pool, words: Arc<Words>) -> Self {
         Self { index, pool, words, block: 0, batch: Batch::new(), next: 0, repeats: Repeats::default() }
     }
 
     /// The word bitmap of the text.
-    pub(super) fn words(&self) -> &Words {
+    pub(super) fn words(&self) -> &Arc<Words> {
         &self.words
+    }
+
+    /// The bitmap of all words, if nobody else has it.
+    pub(super) fn into_words(self) -> Option<Words> {
+        Arc::into_inner(self.words).map(Words::all)
     }
 
     /// [`next_from`](Self::next_from) for who accepts an alias or refuses it, wherever it stands.
@@ -230,6 +236,9 @@ impl<'g> Scan<'g> {
         if start >= end || !self.words.is_boundary(start) || !self.words.is_boundary(end) {
             return;
         }
+        if !self.index.openings().may_hold(opening_at(bytes, start)) {
+            return;
+        }
         let mut first = self.words.word_end(start);
         if first == start {
             first += len_of_char(bytes[start]);
@@ -300,6 +309,16 @@ impl<'g> Scan<'g> {
     #[inline(always)]
     fn walk(&self, start: usize, end: usize, hash: u64, slot: Slot) -> Walk {
         Walk { start, end, hash, slot, points: 1, leading: !self.words.is_word(start) }
+    }
+}
+
+/// The three bytes at a place, the first lowest; zeros past the end.
+fn opening_at(bytes: &[u8], at: usize) -> u32 {
+    match bytes[at..] {
+        [one, two, three, ..] => u32::from_le_bytes([one, two, three, 0]),
+        [one, two] => u32::from_le_bytes([one, two, 0, 0]),
+        [one] => u32::from(one),
+        [] => 0,
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::builder::{AliasRecord, GazetteerBuilder, GazetteerOptions};
 use super::context::Context;
+use super::find::{Form, Spans};
 use super::fold::Folded;
 use super::kinds::{CaseMode, MatchKind};
 use super::mention::{Candidate, Mention};
@@ -56,17 +57,26 @@ impl Source {
 /// and with both as candidates. Time is linear in the regions. The result is in reading order; antecedents are places
 /// in it.
 pub fn second_mentions(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: Vec<Mention>) -> Vec<Mention> {
-    let blocked = gazetteer.first_mentions(text, regions, &FindOptions::default()).1;
-    resolve(gazetteer, text, regions, found, &blocked)
+    let looked_at = gazetteer.first_mentions(text, regions, &FindOptions::default()).1;
+    resolve(gazetteer, text, regions, found, looked_at)
 }
 
-/// [`second_mentions`] for a caller who knows what blockers cover.
+/// What the search for first mentions leaves for that of second ones.
+#[derive(Debug)]
+pub(super) struct LookedAt {
+    /// What blockers cover.
+    pub(super) blocked: Vec<Span>,
+    /// The form of each region, where there is one.
+    pub(super) forms: Vec<Option<Form>>,
+}
+
+/// [`second_mentions`] for a caller who has sought the first ones.
 pub(super) fn resolve(
     gazetteer: &Gazetteer,
     text: &str,
     regions: &[Span],
     mut found: Vec<Mention>,
-    blocked: &[Span],
+    LookedAt { blocked, forms }: LookedAt,
 ) -> Vec<Mention> {
     let sources = sources(gazetteer, text, regions, &found);
     if sources.is_empty() {
@@ -77,8 +87,13 @@ pub(super) fn resolve(
     let mut revised = Vec::new();
     let mut context = Context::new(text, regions, &found);
     let (mut next_found, mut next_blocked) = (0, 0);
-    for &region in regions {
-        for (span, alias) in small.spans(region.of(text)) {
+    for (&region, form) in regions.iter().zip(forms) {
+        let here = region.of(text);
+        let spans = match form {
+            Some(form) => Spans::of_form(small.inner(), here, form),
+            None => small.spans(here),
+        };
+        for (span, alias) in spans {
             let (span, source) = (span.shifted(region.start()), &sources[alias as usize]);
             while found.get(next_found).is_some_and(|mention| mention.span.end() <= span.start()) {
                 next_found += 1;

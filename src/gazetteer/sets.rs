@@ -104,6 +104,12 @@ impl Openings {
         Opened(self.0.first_chunk().unwrap_or(&ALL))
     }
 
+    /// This set, and another of aliases in lower case whose text may have ASCII letters of either case.
+    pub(super) fn with_lower(&self, lower: &Self) -> Self {
+        // Capitals are thirty-two before their small letters, by the first byte; the others' case does not count.
+        Self(self.0.iter().zip(lower.0.iter()).map(|(own, lower)| own | lower | lower >> 32).collect::<Vec<_>>().into())
+    }
+
     /// `opening` has the first byte lowest.
     #[inline(always)]
     fn place(opening: u32) -> (usize, u32) {
@@ -133,6 +139,9 @@ impl Openings {
     }
 }
 
+/// A block of the text, and four bytes from any place in it.
+pub(super) const WINDOW: usize = 68;
+
 /// [`Openings`] of known size, so that asking needs no check.
 #[derive(Clone, Copy)]
 pub(super) struct Opened<'i>(&'i [u64; Openings::BLOCKS]);
@@ -143,5 +152,18 @@ impl Opened<'_> {
     pub(super) fn may_hold(self, opening: u32) -> bool {
         let (block, bit) = Openings::place(opening);
         self.0[block] >> bit & 1 == 1
+    }
+
+    /// Those of the places in a block where an alias may begin; `window` is the block and what follows it.
+    #[inline(always)]
+    pub(super) fn sift(self, window: &[u8; WINDOW], mut places: u64) -> u64 {
+        let mut kept = 0;
+        while places != 0 {
+            let at = places.trailing_zeros() % 64;
+            places &= places - 1;
+            let opening = window[at as usize..].first_chunk().map_or(0, |four| u32::from_le_bytes(*four) & 0xff_ffff);
+            kept |= u64::from(self.may_hold(opening)) << at;
+        }
+        kept
     }
 }

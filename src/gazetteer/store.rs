@@ -370,6 +370,7 @@ impl Source {
             exact: exact?,
             cased: cased?,
             lower: lower?,
+            openings: OnceLock::new(),
             entity_of: self.array(3)?,
             entities,
             entity_types: self.array(4)?,

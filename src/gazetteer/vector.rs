@@ -25,6 +25,19 @@ pub(super) struct Stops {
     pub(super) marks: u64,
 }
 
+/// As many bytes as a text goes on with; at its end zeros after them, in `end`.
+#[inline(always)]
+pub(super) fn window<'w, const N: usize>(rest: &'w [u8], end: &'w mut [u8; N]) -> &'w [u8; N] {
+    rest.first_chunk().unwrap_or_else(|| pad(rest, end))
+}
+
+#[cold]
+fn pad<'w, const N: usize>(rest: &[u8], end: &'w mut [u8; N]) -> &'w [u8; N] {
+    *end = [0; N];
+    end[..rest.len()].copy_from_slice(rest);
+    end
+}
+
 /// The masks of a block.
 #[inline]
 pub(super) fn masks(block: &[u8; 64]) -> Masks {
@@ -45,14 +58,30 @@ pub(super) fn stops(block: &[u8; 64]) -> Stops {
     plain_stops(block)
 }
 
-/// Where two blocks side by side have these two bytes, ASCII letters of either case; other bytes may be taken for them.
+/// The first of the blocks from byte `base` on with a place at which `bytes` stand so far on as `offsets` say, ASCII letters
+/// of either case, and its places, a bit a byte; other bytes may be taken for them.
 #[inline]
-pub(super) fn both(blocks: [&[u8; 64]; 2], bytes: [u8; 2]) -> u64 {
+pub(super) fn next_both(text: &[u8], offsets: [usize; 2], bytes: [u8; 2], base: usize) -> Option<(usize, u64)> {
     #[cfg(target_arch = "x86_64")]
     // SAFETY: as above.
-    return unsafe { x86::both(blocks, bytes) };
+    return unsafe { x86::next_both(text, offsets, bytes, base) };
     #[cfg(not(target_arch = "x86_64"))]
-    plain_both(blocks, bytes)
+    next(text, offsets, base, |blocks| plain_both(blocks, bytes))
+}
+
+/// The first of the blocks from `base` on of which `places` are any.
+#[inline(always)]
+fn next(text: &[u8], offsets: [usize; 2], base: usize, places: impl Fn([&[u8; 64]; 2]) -> u64) -> Option<(usize, u64)> {
+    let mut ends = [[0; 64]; 2];
+    for base in (base..text.len()).step_by(64) {
+        let [one, other] = &mut ends;
+        let rest = |offset: usize| text.get(base + offset..).unwrap_or_default();
+        let places = places([window(rest(offsets[0]), one), window(rest(offsets[1]), other)]);
+        if places != 0 {
+            return Some((base, places));
+        }
+    }
+    None
 }
 
 /// [`masks`] in plain Rust.
@@ -83,10 +112,10 @@ fn plain_both([one, other]: [&[u8; 64]; 2], bytes: [u8; 2]) -> u64 {
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::{
-        _mm_and_si128, _mm_andnot_si128, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_or_si128, _mm_set1_epi8,
+        __m128i, _mm_and_si128, _mm_andnot_si128, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_or_si128, _mm_set1_epi8,
     };
 
-    use super::{Masks, Stops};
+    use super::{Masks, Stops, next};
     use crate::text::x86::{below, bits, sixteen};
 
     #[inline]
@@ -109,9 +138,15 @@ mod x86 {
 
     #[inline]
     #[target_feature(enable = "sse2")]
-    pub(super) fn both(blocks: [&[u8; 64]; 2], bytes: [u8; 2]) -> u64 {
-        let small = _mm_set1_epi8(0x20);
+    pub(super) fn next_both(text: &[u8], offsets: [usize; 2], bytes: [u8; 2], base: usize) -> Option<(usize, u64)> {
         let wanted = bytes.map(|byte| _mm_set1_epi8((byte | 0x20) as i8));
+        next(text, offsets, base, |blocks| both(blocks, wanted))
+    }
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn both(blocks: [&[u8; 64]; 2], wanted: [__m128i; 2]) -> u64 {
+        let small = _mm_set1_epi8(0x20);
         let mut both = 0;
         for nth in 0..4 {
             let is = |which: usize| _mm_cmpeq_epi8(_mm_or_si128(sixteen(blocks[which], nth), small), wanted[which]);
@@ -164,7 +199,11 @@ mod tests {
             prop_assert_eq!(masks(&block), plain(&block));
             prop_assert_eq!(stops(&block), plain_stops(&block));
             let (other, pair) = (block.map(|byte| byte.rotate_left(1)), [block[0], block[1]]);
-            prop_assert_eq!(both([&block, &other], pair), plain_both([&block, &other], pair));
+            let text = [block, other].concat();
+            prop_assert_eq!(
+                next_both(&text, [0, 64], pair, 0),
+                next(&text, [0, 64], 0, |blocks| plain_both(blocks, pair))
+            );
         });
     }
 }

@@ -5,7 +5,8 @@
 
 use std::cell::Cell;
 
-use super::vector::masks;
+use super::sets::{Opened, WINDOW};
+use super::vector::{masks, window};
 use crate::text::is_word;
 
 /// Most blocks that a thread keeps: those of a text of half a megabyte.
@@ -20,6 +21,8 @@ thread_local! {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     bits: Vec<u64>,
+    /// The first bytes of those words that aliases may begin with, once they were sifted.
+    likely: Vec<u64>,
     len: usize,
 }
 
@@ -41,19 +44,40 @@ impl Words {
         let mut block = [0; 64];
         block[..rest.len()].copy_from_slice(rest);
         read(text, at, &block, &mut bits);
-        Self { bits, len: bytes.len() }
+        Self { bits, likely: Vec::new(), len: bytes.len() }
+    }
+
+    /// Leaves out of the [`starts`](Self::starts) what begins no alias by these openings.
+    pub(super) fn sift(&mut self, text: &str, openings: Opened<'_>) {
+        let mut end = [0; WINDOW];
+        let sifted = (0..self.blocks()).map(|block| {
+            let rest = text.as_bytes().get(block * 64..).unwrap_or_default();
+            openings.sift(window(rest, &mut end), self.starts(block))
+        });
+        self.likely = sifted.collect();
+    }
+
+    /// The same with no start left out.
+    pub(super) fn all(mut self) -> Self {
+        self.likely.clear();
+        self
+    }
+
+    /// The first bytes of words in a block, of those that were not left out.
+    #[inline(always)]
+    pub(super) fn starts(&self, block: usize) -> u64 {
+        if let Some(&likely) = self.likely.get(block) {
+            return likely;
+        }
+        let carry = if block == 0 { 0 } else { self.block(block - 1) >> 63 };
+        let word = self.block(block);
+        word & !(word << 1 | carry)
     }
 
     /// The bits of bytes `64 * block ..`; nothing is set at or past the end of the text.
     #[inline(always)]
     pub(super) fn block(&self, block: usize) -> u64 {
         self.bits.get(block).copied().unwrap_or(0)
-    }
-
-    /// The bits of this block and all after it.
-    #[inline(always)]
-    pub(super) fn blocks_from(&self, block: usize) -> &[u64] {
-        self.bits.get(block..).unwrap_or_default()
     }
 
     /// Number of blocks.
