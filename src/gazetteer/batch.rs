@@ -1,6 +1,6 @@
 //! A batch of places where an alias may begin, found in stages.
 //!
-//! Find the beginnings in the bitmap; throw out by their first three bytes, then by their first four, those that begin no
+//! Find the beginnings in the bitmap; throw out by their first three bytes, then by their first eight, those that begin no
 //! alias; hash the first piece and ask the Bloom filter; hash the piece after and ask again; look up the slots of the rest.
 //! Only what gets through is walked, with all its branches. Within a stage the fetches do not depend on each other, so the processor has many
 //! cache misses under way at once; that is most of the speed with large gazetteers.
@@ -129,7 +129,8 @@ impl Batch {
         }
         self.filled = look_up(index, words, begins);
         for begin in &mut self.lists.begins[..self.filled] {
-            begin.home = index.home(begin.second.1);
+            // Without a second point nobody will ask; the first one's home is in the cache already.
+            begin.home = index.home(if begin.second.0 == 0 { begin.hash } else { begin.second.1 });
         }
         // The records are read one after another later; asking for all of them now hides the waiting.
         let touched = self.lists.begins[..self.filled].iter().fold(0, |sum, begin| {
@@ -146,20 +147,24 @@ impl Batch {
         let mut count = 0;
         let Some(kept) = self.lists.starts.first_chunk_mut::<ROOM>() else { return (0, words.blocks()) };
         let mut end = [0; WINDOW];
-        while block < words.blocks() && count < BATCH {
+        let mut carry = if block == 0 { 0 } else { words.block(block - 1) >> 63 };
+        let (blocks, likely) = words.blocks_from(block);
+        for (nth, &word) in blocks.iter().enumerate() {
             let base = block * 64;
             let rest = bytes.get(base..).unwrap_or_default();
-            let mut starts = words.starts(block);
+            let mut starts = likely.get(nth).copied().unwrap_or(word & !(word << 1 | carry));
             if let Some(marks) = index.marks() {
-                starts |= marks_in(rest, marks) & !words.block(block);
+                starts |= marks_in(rest, marks) & !word;
             }
-            let mut likely = openings.sift(window(rest, &mut end), starts);
-            while likely != 0 {
-                kept[count % ROOM] = base + likely.trailing_zeros() as usize;
-                likely &= likely - 1;
-                count += 1;
-            }
+            openings.sift(window(rest, &mut end), starts, |at, may| {
+                kept[count % ROOM] = base + at;
+                count += usize::from(may);
+            });
+            carry = word >> 63;
             block += 1;
+            if count >= BATCH {
+                break;
+            }
         }
         (count, block)
     }
@@ -194,17 +199,20 @@ impl Batch {
     /// Of those the ones that may be all of an alias by themselves, or with the piece after them its first two points. What
     /// begins with a mark is not looked at further.
     fn add_second(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) -> usize {
-        let mut kept = 0;
-        for &First { start, end, hash } in &self.lists.firsts[..count] {
+        let begins = &mut self.lists.begins[..count];
+        for (begin, &First { start, end, hash }) in begins.iter_mut().zip(&self.lists.firsts) {
             let (_, to) = words.next_word(end);
-            let (mut second, mut may_go_on) = ((0, 0), false);
-            if to - start <= index.longest() {
-                let both = extend(hash, bytes, end, to);
-                may_go_on = index.may_hold_second(both);
-                second = (to * usize::from(may_go_on), both);
-            }
-            self.lists.begins[kept] = Begin { start, end, hash, slot: Slot::default(), second, home: Slot::default() };
-            kept += usize::from(may_go_on | index.may_end_at_first(hash) | !words.is_word(start));
+            let second = if to - start <= index.longest() { (to, extend(hash, bytes, end, to)) } else { (0, 0) };
+            *begin = Begin { start, end, hash, slot: Slot::default(), second, home: Slot::default() };
+        }
+        // A short loop by itself, as above.
+        let mut kept = 0;
+        for at in 0..begins.len() {
+            let mut begin = begins[at];
+            begin.second.0 *= usize::from(index.may_hold_second(begin.second.1));
+            begins[kept] = begin;
+            kept +=
+                usize::from((begin.second.0 != 0) | index.may_end_at_first(begin.hash) | !words.is_word(begin.start));
         }
         kept
     }

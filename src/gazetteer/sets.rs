@@ -46,14 +46,14 @@ impl Bloom {
     }
 }
 
-/// The beginnings of first pieces, up to four bytes: a set small enough for the first-level cache, asked first.
+/// The beginnings of first pieces, up to eight bytes, which is most words whole: a small set, asked before pieces are hashed.
 #[derive(Debug, Clone)]
 pub(super) struct Beginnings(pub(super) Array<u64>);
 
 impl Beginnings {
-    const BITS_PER_KEY: usize = 32;
-    /// Half of that cache at most.
-    const MAX_BLOCKS: usize = 1 << 12;
+    const BITS_PER_KEY: usize = 8;
+    /// An eighth of a megabyte, so that of a million aliases it still tells some words.
+    const MAX_BLOCKS: usize = 1 << 14;
 
     pub(super) fn new(keys: usize) -> Self {
         let blocks = (keys * Self::BITS_PER_KEY / 64 + 1).min(Self::MAX_BLOCKS);
@@ -74,7 +74,7 @@ impl Beginnings {
 
     #[inline(always)]
     fn place(&self, head: u64) -> (usize, u64) {
-        let hash = u64::from((head as u32).wrapping_mul(0x9e37_79b1));
+        let hash = head.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
         let place = (hash * (64 * self.0.len() as u64)) >> 32;
         (place as usize / 64, 1 << (place % 64))
     }
@@ -154,16 +154,15 @@ impl Opened<'_> {
         self.0[block] >> bit & 1 == 1
     }
 
-    /// Those of the places in a block where an alias may begin; `window` is the block and what follows it.
+    /// Calls `visit` with each of these places in a block and whether an alias may begin there; `window` is the block and
+    /// what follows it.
     #[inline(always)]
-    pub(super) fn sift(self, window: &[u8; WINDOW], mut places: u64) -> u64 {
-        let mut kept = 0;
+    pub(super) fn sift(self, window: &[u8; WINDOW], mut places: u64, mut visit: impl FnMut(usize, bool)) {
         while places != 0 {
-            let at = places.trailing_zeros() % 64;
+            let at = (places.trailing_zeros() % 64) as usize;
             places &= places - 1;
-            let opening = window[at as usize..].first_chunk().map_or(0, |four| u32::from_le_bytes(*four) & 0xff_ffff);
-            kept |= u64::from(self.may_hold(opening)) << at;
+            let opening = window[at..].first_chunk().map_or(0, |four| u32::from_le_bytes(*four) & 0xff_ffff);
+            visit(at, self.may_hold(opening));
         }
-        kept
     }
 }

@@ -52,9 +52,17 @@ impl Words {
         let mut end = [0; WINDOW];
         let sifted = (0..self.blocks()).map(|block| {
             let rest = text.as_bytes().get(block * 64..).unwrap_or_default();
-            openings.sift(window(rest, &mut end), self.starts(block))
+            let mut likely = 0;
+            openings.sift(window(rest, &mut end), self.starts(block), |at, may| likely |= u64::from(may) << at);
+            likely
         });
         self.likely = sifted.collect();
+    }
+
+    /// From a block on: the bits, and the [`starts`](Self::starts) where some were left out.
+    #[inline(always)]
+    pub(super) fn blocks_from(&self, block: usize) -> (&[u64], &[u64]) {
+        (self.bits.get(block..).unwrap_or_default(), self.likely.get(block..).unwrap_or_default())
     }
 
     /// The same with no start left out.
@@ -63,12 +71,8 @@ impl Words {
         self
     }
 
-    /// The first bytes of words in a block, of those that were not left out.
-    #[inline(always)]
-    pub(super) fn starts(&self, block: usize) -> u64 {
-        if let Some(&likely) = self.likely.get(block) {
-            return likely;
-        }
+    /// The first bytes of words in a block.
+    fn starts(&self, block: usize) -> u64 {
         let carry = if block == 0 { 0 } else { self.block(block - 1) >> 63 };
         let word = self.block(block);
         word & !(word << 1 | carry)
