@@ -218,13 +218,14 @@ fn in_reading_order(mentions: &mut Vec<gazetteer::Mention>) {
     if mentions.is_sorted_by_key(|mention| mention.span.start()) {
         return;
     }
-    let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_unstable_by_key(|&at| (mentions[at].span.start(), at));
+    let starts = mentions.iter().map(|mention| mention.span.start());
+    let mut order: Vec<(usize, usize)> = starts.zip(0..).collect();
+    order.sort_unstable();
     let mut place = vec![0; order.len()];
-    for (new, &old) in order.iter().enumerate() {
+    for (new, &(_, old)) in order.iter().enumerate() {
         place[old] = new as u32;
     }
-    let mut sorted: Vec<gazetteer::Mention> = order.iter().map(|&at| mentions[at].clone()).collect();
+    let mut sorted: Vec<gazetteer::Mention> = order.iter().map(|&(_, old)| mentions[old].clone()).collect();
     for mention in &mut sorted {
         mention.antecedent = mention.antecedent.map(|old| place[old as usize]);
     }

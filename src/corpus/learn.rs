@@ -137,10 +137,10 @@ impl SourceSample {
             return learned;
         }
         let mut counts = Counts::new(&self.options, stories, pages.len());
-        let mut order: Vec<usize> = (0..pages.len()).collect();
-        order.sort_unstable_by_key(|&page| (story_of[page], page));
-        for page in order {
-            counts.count(&pages, page, story_of[page]);
+        let mut order: Vec<(usize, usize)> = story_of.iter().copied().zip(0..).collect();
+        order.sort_unstable();
+        for (story, page) in order {
+            counts.count(&pages, page, story);
         }
         for page in &pages {
             counts.look_around(page);

@@ -121,13 +121,13 @@ impl Contexts {
         if column.aliases.len() > MOST_KEPT {
             return contexts;
         }
-        let mut known = HashMap::new();
+        let mut known: HashMap<&str, usize> = HashMap::new();
         for context in column.texts.iter() {
             let number = *known.entry(context).or_insert_with(|| {
                 contexts.hints.push(parts(context).filter_map(parse_one).collect());
-                contexts.hints.len() as u32 - 1
+                contexts.hints.len() - 1
             });
-            contexts.numbers.push(number);
+            contexts.numbers.push(number as u32);
         }
         contexts
     }

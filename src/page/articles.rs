@@ -73,14 +73,14 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec
             let (parted, signed) = (is_parted(&starts), page.signed_heads(&starts));
             let proved = !signed.is_empty();
             starts.extend(signed);
-            starts.sort_by_key(|start| start.0);
+            in_order(&mut starts);
             let heads = page.heads(&starts, parted, proved, mode == ArticleMode::Aggressive);
             starts.extend(heads);
         }
         // An agency's slug stands over the title of its story.
         let slug = |at: usize| rules::export_field::is_slug(view.line_text(at));
         starts.iter_mut().filter(|start| start.0 > 0 && slug(start.0 - 1)).for_each(|start| start.0 -= 1);
-        starts.sort_by_key(|start| start.0);
+        in_order(&mut starts);
         starts.dedup_by_key(|start| start.0);
     }
     let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.0).chain([view.lines.len()]).collect();
@@ -92,6 +92,11 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec
 }
 
 type Start = (usize, f32, Vec<Evidence>);
+
+/// Sorts starts by their lines; of one line, those found first stay first.
+fn in_order(starts: &mut [Start]) {
+    starts.sort_by_key(|start| start.0);
+}
 
 /// Whether separators stand between the stories. One credit or end mark alone stands under any story.
 fn is_parted(starts: &[Start]) -> bool {
@@ -230,7 +235,7 @@ impl Page<'_, '_> {
     fn signed_heads(&self, known: &[Start]) -> Vec<Start> {
         const APART: usize = 4;
         let mut starts: Vec<Start> = Vec::new();
-        let mut signers: Vec<&str> = Vec::new();
+        let mut signers: Vec<u64> = Vec::new();
         let (mut begin, mut prose) = (0, 0);
         for at in 0..self.view.lines.len() {
             if known.binary_search_by_key(&at, |start| start.0).is_ok() {
@@ -250,7 +255,7 @@ impl Page<'_, '_> {
             let evidence = if story::is_dated(self.view, text) {
                 vec![Evidence::Headline, Evidence::Dateline]
             } else if prose >= 2 && self.is_signed(at) && self.is_told_below(at, text) {
-                signers.push(self.view.line_text(at + 1));
+                signers.push(self.view.key(at + 1));
                 vec![Evidence::Headline]
             } else {
                 continue;

@@ -316,11 +316,10 @@ fn read_credit(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     for (lead, role) in LEADS {
         for (at, _) in lower.match_indices(lead) {
             if leads.iter().all(|(start, end, _)| at + lead.len() <= *start || at >= *end) {
-                leads.push((at, at + lead.len(), role));
+                leads.insert(leads.partition_point(|other| other.0 < at), (at, at + lead.len(), role));
             }
         }
     }
-    leads.sort_unstable_by_key(|lead| lead.0);
     for (nth, &(_, start, role)) in leads.iter().enumerate() {
         let end = leads.get(nth + 1).map_or(line.len(), |next| next.0);
         let part = &line[start..end];

@@ -42,7 +42,6 @@ pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>) {
             found.extend(group.iter().map(|&at| (at, closes)));
         }
     }
-    found.sort_unstable();
     // A gap has one end: what closes stories says where, and what opens them only where nothing closes them.
     let closing = found.iter().any(|place| place.1);
     let begins: Vec<usize> =

@@ -22,10 +22,13 @@ pub(in crate::page) fn are_times<'t>(mut entries: impl Iterator<Item = &'t str> 
     const ENOUGH: usize = 3;
     let length = |entry: &str| entry.len() == 4 && entry.as_bytes()[1] == b':';
     let clock = |entry: &'t str| entry.split(' ').next().unwrap_or(entry).trim_start_matches(['0', '[']);
-    let mut clocks: Vec<&str> = entries.clone().map(clock).collect();
-    clocks.sort_unstable();
-    clocks.dedup();
-    clocks.len() >= ENOUGH && !entries.all(length)
+    let mut clocks: Vec<&str> = Vec::new();
+    for clock in entries.clone().map(clock) {
+        if clocks.len() < ENOUGH && !clocks.contains(&clock) {
+            clocks.push(clock);
+        }
+    }
+    clocks.len() == ENOUGH && !entries.all(length)
 }
 
 /// Whether line `at` could head an entry.
