@@ -220,6 +220,8 @@ impl TryFrom<std::collections::BTreeMap<String, String>> for ActionTable {
 
 impl From<ActionTable> for std::collections::BTreeMap<String, String> {
     fn from(table: ActionTable) -> Self {
-        table.iter().map(|(label, action)| (label.to_string(), action.to_string())).collect()
+        let mut pairs = Self::new();
+        pairs.extend(table.iter().map(|(label, action)| (label.to_string(), action.to_string())));
+        pairs
     }
 }

@@ -187,7 +187,10 @@ pub(super) fn run(
 pub(super) fn models(pipeline: &Pipeline) -> BTreeMap<&'static str, String> {
     let gazetteer = pipeline.gazetteer().map(|gazetteer| ("gazetteer", gazetteer.hash()));
     let boilerplate = pipeline.boilerplate().map(|model| ("boilerplate", model.hash()));
-    gazetteer.into_iter().chain(boilerplate).map(|(name, hash)| (name, format!("{hash:016x}"))).collect()
+    // Collecting would sort: code, and much of it, for two.
+    let mut models = BTreeMap::new();
+    models.extend(gazetteer.into_iter().chain(boilerplate).map(|(name, hash)| (name, format!("{hash:016x}"))));
+    models
 }
 
 fn characters(text: &str) -> usize {
@@ -290,11 +293,8 @@ impl Run<'_> {
     }
 
     fn finish(self, metadata: &HashMap<String, String>) -> RunTables {
-        let mut versions = BTreeMap::from([
-            ("newscore", env!("CARGO_PKG_VERSION").to_owned()),
-            ("unicode", UNICODE_VERSION.to_owned()),
-        ]);
-        versions.extend(models(self.pipeline));
+        let mut versions = models(self.pipeline);
+        versions.extend([("newscore", env!("CARGO_PKG_VERSION").to_owned()), ("unicode", UNICODE_VERSION.to_owned())]);
         let mut manifest = json!({ "versions": versions, "pages": self.row });
         if let (Some(manifest), serde_json::Value::Object(account)) = (manifest.as_object_mut(), self.account.to_json())
         {
