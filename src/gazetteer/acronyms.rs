@@ -24,7 +24,9 @@ pub(super) fn introduced(text: &str, region: Span, name: Span) -> Option<&str> {
     }
     let before = text.get(region.start()..name.start())?;
     let acronym = in_brackets(after).or_else(|| before_brackets(before, after))?;
-    abbreviates(acronym, surface).then_some(acronym)
+    // "JCC.N" is a code of an exchange's.
+    let code = acronym.split_once('.').is_some_and(|(firm, exchange)| firm.len() > 1 && !exchange.is_empty());
+    (!code && abbreviates(acronym, surface)).then_some(acronym)
 }
 
 /// What may stand between a firm's name and the brackets.

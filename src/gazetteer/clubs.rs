@@ -19,26 +19,31 @@ const PLAYERS: &[&str] = &[
 /// Words right after a town that do so where the article is about sport.
 #[rustfmt::skip]
 const AFTER: &[&str] = &[
-    "beat", "beats", "boss", "captain", "center", "centre", "coach", "defeat", "defeated", "defeats", "defender", "fans",
-    "forward", "guard", "hosts", "lost", "manager", "outplayed", "pitcher", "players", "side", "squad", "striker",
-    "supporters", "teammate", "thrashed", "v", "versus", "vs", "won",
+    "beat", "beats", "boss", "captain", "cb", "center", "centre", "coach", "defeat", "defeated", "defeats", "defender",
+    "dl", "drew", "fans", "forward", "guard", "hosts", "lb", "lost", "manager", "outplayed", "pitcher", "player",
+    "players", "qb", "rb", "side", "soccer", "squad", "star", "striker", "supporters", "te", "teammate", "thrashed",
+    "v", "versus", "vs", "won", "wr",
 ];
 
 /// Words right before a town that do so where the article is about sport.
 #[rustfmt::skip]
 const BEFORE: &[&str] = &[
-    "against", "beat", "beating", "club", "defeated", "defeating", "edged", "face", "faces", "facing", "side",
-    "thrashed", "v", "versus", "visiting", "vs",
+    "against", "at", "beat", "beating", "club", "defeated", "defeating", "edged", "face", "faces", "facing", "for",
+    "side", "thrashed", "v", "versus", "visiting", "vs",
 ];
 
 /// Words that two of stand in an article about sport, and hardly one in another.
 #[rustfmt::skip]
 const SPORT: &[&str] = &[
-    "Champions League", "championship", "coach", "goalkeeper", "half-time", "halftime", "innings", "kick-off", "kickoff",
-    "midfielder", "MLB", "NBA", "NFL", "NHL", "playoff", "playoffs", "Premier League", "premiership", "quarter-final",
-    "quarterback", "quarterfinal", "semi-final", "semifinal", "Six Nations", "striker", "Super Bowl", "touchdown",
-    "tournament",
+    "Champions League", "championship", "coach", "FA Cup", "goalkeeper", "goalless", "half-time", "halftime", "innings",
+    "kick-off", "kickoff", "La Liga", "linebacker", "midfield", "midfielder", "MLB", "NBA", "NFL", "NHL", "playoff",
+    "playoffs", "Premier League", "premiership", "quarter-final", "quarterback", "quarterfinal", "scrum-half",
+    "semi-final", "semifinal", "Serie A", "Six Nations", "striker", "Super Bowl", "touchdown", "tournament", "wickets",
+    "winger", "World Cup",
 ];
+
+/// So many of them, and the article is of nothing else.
+pub(super) const PLAINLY: usize = 3;
 
 /// Words after "State" with which it is the state's: no team's.
 #[rustfmt::skip]
@@ -48,20 +53,28 @@ const OF_STATE: &[&str] = &[
     "senate", "senator", "supreme", "treasurer", "trooper", "troopers",
 ];
 
-/// Whether `at` in `text` is a club; `about_sport` remembers whether the article is about sport.
-pub(super) fn plays(text: &str, at: Span, about_sport: &mut Option<bool>) -> bool {
+/// Whether `at` in `text` is a club; `known` remembers how many words of sport the article has.
+pub(super) fn plays(text: &str, at: Span, known: &mut Option<usize>) -> bool {
     let after = word_after(text, Span::new(at.end(), text.len())).map_or("", |word| word.of(text));
     if after.starts_with(char::is_lowercase) && listed(PLAYERS, after) {
         return true;
     }
     let before = word_before(text, Span::new(0, at.start())).map_or("", |word| word.of(text));
     let outside = &text[..at.start()];
-    let beside = after.starts_with(char::is_lowercase) && listed(AFTER, after)
+    // "the Osk coach", "Osk QB"
+    let beside = (after.starts_with(char::is_lowercase) || after.len() == 2) && listed(AFTER, after)
         || listed(BEFORE, before)
-        || ["derby with ", "lost to ", "victory over ", "win over "].iter().any(|words| outside.ends_with(words))
+        || ["derby with ", "lost to ", "managed ", "over ", "signed from "]
+            .iter()
+            .any(|words| outside.ends_with(words))
         || is_score(after)
         || is_score(before);
-    beside && *about_sport.get_or_insert_with(|| SPORT.iter().filter(|word| holds(text, word)).take(2).count() == 2)
+    beside && sport_words(text, known) >= 2
+}
+
+/// How many words of sport, up to [`PLAINLY`], stand in the article; `known` remembers it.
+pub(super) fn sport_words(text: &str, known: &mut Option<usize>) -> usize {
+    *known.get_or_insert_with(|| SPORT.iter().filter(|word| holds(text, word)).take(PLAINLY).count())
 }
 
 /// Whether `at` and "State" after it are a university: "Osk State fans", not "Osk State Police".

@@ -20,15 +20,15 @@ const LONGEST: usize = 40;
 /// which news names people; nothing that is also a common given name.
 #[rustfmt::skip]
 pub(super) const TITLES: &[&str] = &[
-    "adm", "admiral", "ambassador", "archbishop", "bishop", "brig", "capt", "captain", "cardinal", "chair",
-    "chairman", "chairwoman", "chancellor", "chief", "coach", "col", "colonel", "commander", "commissioner",
-    "comrade", "congressman", "congresswoman", "councillor", "councilman", "councilwoman", "cpl", "dame", "democrat",
-    "deputy", "detective", "director", "doctor", "dr", "emperor", "empress", "gen", "general", "gov", "governor",
-    "inspector", "judge", "justice", "king", "lady", "leader", "lieutenant", "lord", "lt", "madam", "maj", "major",
-    "marshal", "mayor", "minister", "miss", "mr", "mrs", "ms", "officer", "pope", "premier", "president", "prime",
-    "prince", "princess", "prof", "professor", "prosecutor", "queen", "rabbi", "rep", "representative", "republican",
-    "rev", "secretary", "sen", "senator", "sergeant", "sgt", "sheikh", "sheriff", "sir", "speaker", "spokesman",
-    "spokesperson", "spokeswoman", "sultan", "superintendent", "treasurer", "vice", "vice-president",
+    "adm", "admiral", "ambassador", "archbishop", "ayatollah", "bishop", "brig", "capt", "captain", "cardinal", "chair",
+    "chairman", "chairwoman", "chancellor", "chief", "coach", "col", "colonel", "commander", "commissioner", "comrade",
+    "congressman", "congresswoman", "councillor", "councilman", "councilwoman", "cpl", "dame", "democrat", "deputy",
+    "detective", "director", "doctor", "dr", "emperor", "empress", "gen", "general", "gov", "governor", "inspector",
+    "judge", "justice", "king", "lady", "leader", "lieutenant", "lord", "lt", "madam", "maj", "major", "marshal",
+    "mayor", "minister", "miss", "mr", "mrs", "ms", "officer", "pm", "pope", "premier", "president", "prime", "prince",
+    "princess", "prof", "professor", "prosecutor", "queen", "rabbi", "rep", "representative", "republican", "rev",
+    "secretary", "sen", "senator", "sergeant", "sgt", "sheikh", "sheriff", "sir", "speaker", "spokesman",
+    "spokesperson", "spokeswoman", "sultan", "superintendent", "treasurer", "vice", "vice-president", "vp",
 ];
 
 /// Titles after which a family name that two have is not taken to be that of the one whom the gazetteer knows: his wife's.
@@ -39,19 +39,20 @@ const WOMEN: &[&str] = &["miss", "mrs", "ms"];
 const OPENERS: &[&str] = &[
     "a", "about", "according", "across", "after", "again", "against", "all", "along", "also", "although", "amid",
     "among", "an", "and", "another", "any", "apr", "april", "around", "as", "asked", "at", "aug", "august", "because",
-    "before", "behind", "between", "beyond", "both", "but", "by", "can", "could", "deadly", "dec", "december",
-    "despite", "did", "do", "does", "during", "each", "earlier", "eight", "even", "every", "feb", "february", "few",
-    "five", "for", "former", "four", "fri", "friday", "from", "had", "has", "have", "he", "her", "here", "his",
-    "historic", "how", "however", "if", "in", "influential", "inside", "instead", "into", "is", "it", "its", "january",
-    "jul", "july", "jun", "june", "just", "last", "later", "latest", "let", "like", "many", "march", "may", "meanwhile",
-    "might", "mon", "monday", "more", "most", "must", "near", "nearly", "neither", "nine", "no", "nobody", "nor", "not",
-    "nov", "november", "now", "oct", "october", "of", "off", "on", "once", "only", "or", "other", "our", "outside",
-    "over", "president-elect", "sat", "saturday", "senior", "sep", "sept", "september", "seven", "several", "she",
-    "should", "since", "six", "so", "some", "still", "such", "sunday", "ten", "that", "the", "their", "then", "there",
-    "these", "they", "this", "those", "though", "three", "through", "throughout", "thu", "thur", "thurs", "thursday",
-    "to", "today", "top", "toward", "towards", "tue", "tues", "tuesday", "two", "under", "unless", "unlike", "until",
-    "upon", "was", "we", "wed", "wednesday", "were", "what", "when", "where", "whether", "which", "while", "who",
-    "whose", "why", "will", "with", "within", "without", "would", "yesterday", "yet", "you",
+    "before", "behind", "besides", "between", "beyond", "both", "but", "by", "can", "could", "deadly", "dec",
+    "december", "despite", "did", "do", "does", "during", "each", "earlier", "eight", "even", "every", "feb",
+    "february", "few", "five", "for", "former", "four", "fri", "friday", "from", "had", "has", "have", "he", "her",
+    "here", "his", "historic", "how", "however", "if", "in", "influential", "inside", "instead", "into", "is", "it",
+    "its", "january", "jul", "july", "jun", "june", "just", "last", "later", "latest", "let", "like", "many", "march",
+    "may", "meanwhile", "might", "mon", "monday", "more", "most", "must", "near", "nearly", "neither", "nine", "no",
+    "nobody", "nor", "not", "nov", "november", "now", "oct", "october", "of", "off", "on", "once", "only", "or",
+    "other", "our", "outside", "over", "president-elect", "sat", "saturday", "senior", "sep", "sept", "september",
+    "seven", "several", "she", "should", "since", "six", "so", "some", "still", "such", "sunday", "ten", "than", "that",
+    "the", "their", "then", "there", "these", "they", "this", "those", "though", "three", "through", "throughout",
+    "thu", "thur", "thurs", "thursday", "to", "today", "top", "toward", "towards", "tue", "tues", "tuesday", "two",
+    "under", "unless", "unlike", "until", "upon", "via", "was", "we", "wed", "wednesday", "were", "what", "when",
+    "where", "whether", "which", "while", "who", "whose", "why", "will", "with", "within", "without", "would",
+    "yesterday", "yet", "you",
 ];
 
 /// Words that follow a family name in capitals without making another name of it.
@@ -196,7 +197,8 @@ pub(super) fn mostly_capitalised(line: &str) -> bool {
         }
         at += gap;
     }
-    all >= 2 && small * 4 <= all && telling * 8 <= all
+    // "(Reporting by Jordan Ames; Editing by Mina Quill)"
+    all >= 2 && small * 4 <= all && telling * 8 <= all && !line.starts_with('(') && !line.contains("ing by ")
 }
 
 /// Longer words that headlines in capitalised words leave small.

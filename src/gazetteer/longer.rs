@@ -21,45 +21,53 @@ use crate::text::{is_line_end, is_word, line_around};
 #[rustfmt::skip]
 const DESCRIPTIONS: &[&str] = &[
     "ancient", "arab", "asian", "big", "black", "buddhist", "catholic", "central", "christian", "colonial", "communist",
-    "democratic", "downtown", "east", "eastern", "european", "fascist", "free", "greater", "hindu", "imperial", "inner",
-    "islamic", "islamist", "jewish", "latino", "lower", "mainland", "metropolitan", "mid", "middle", "modern", "muslim",
-    "nazi", "nearby", "neighboring", "neighbouring", "north", "northeast", "northeastern", "northern", "northwest",
-    "northwestern", "old", "orthodox", "outer", "post-soviet", "postwar", "progressive", "protestant", "red",
-    "republican", "rural", "south", "southeast", "southeastern", "southern", "southwest", "southwestern", "soviet",
-    "soviet-era", "sunni", "union", "upper", "upstate", "urban", "victorian", "wartime", "west", "western", "white",
+    "democratic", "downtown", "east", "eastern", "edwardian", "elizabethan", "european", "fascist", "free", "greater",
+    "hindu", "imperial", "inner", "islamic", "islamist", "jewish", "latino", "lower", "mainland", "medieval",
+    "metropolitan", "mid", "middle", "modern", "muslim", "nazi", "nearby", "neighboring", "neighbouring", "north",
+    "northeast", "northeastern", "northern", "northwest", "northwestern", "old", "orthodox", "ottoman", "outer",
+    "post-soviet", "postwar", "progressive", "protestant", "red", "republican", "rural", "shi'ite", "shia", "south",
+    "southeast", "southeastern", "southern", "southwest", "southwestern", "soviet", "soviet-era", "sunni", "tudor",
+    "union", "upper", "upstate", "urban", "victorian", "wartime", "west", "western", "white",
 ];
 
-/// Heads that make another name of a place wherever they follow it; also nicknames of clubs. To be added: words that
-/// name institutions, papers, carriers, clubs, and that headlines hardly use otherwise.
+/// Heads that make another name of a place wherever they follow it. To be added: words that name institutions, papers,
+/// carriers, and that headlines hardly use otherwise.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "airlines", "airports", "airways", "astros", "bengals", "biennale", "blackhawks", "blazers", "blues", "braves",
-    "broncos", "browns", "bruins", "buccaneers", "buckeyes", "bulldogs", "bulls", "canadiens", "canucks", "cardinals",
-    "cavaliers", "celtics", "chiefs", "chronicle", "clippers", "college", "colts", "commanders", "cowboys", "cubs",
-    "diamondbacks", "dodgers", "dolphins", "ducks", "dynamo", "falcons", "fc", "flames", "gazette", "globe",
-    "grizzlies", "herald", "hornets", "hurricanes", "huskies", "inquirer", "jaguars", "jets", "knicks", "lakers",
-    "longhorns", "magazine", "mavericks", "mets", "museum", "nationals", "nuggets", "oilers", "opera", "orchestra",
-    "orioles", "pacers", "packers", "panthers", "patriots", "penguins", "philharmonic", "phillies", "pistons",
-    "post-dispatch", "post-gazette", "predators", "raiders", "rangers", "raptors", "ravens", "redskins", "rockets",
-    "royals", "sabres", "seahawks", "seaquarium", "senators", "sentinel", "sharks", "sounders", "spurs", "steelers",
-    "symphony", "timberwolves", "times", "titans", "trailblazers", "tribune", "twins", "university", "vikings",
-    "wizards", "wolverines", "yankees", "zoo",
+    "airlines", "airports", "airways", "biennale", "chronicle", "college", "gazette", "globe", "herald", "inquirer",
+    "magazine", "museum", "opera", "orchestra", "philharmonic", "post-dispatch", "post-gazette", "seaquarium",
+    "sentinel", "symphony", "times", "tribune", "university", "world-herald", "zoo",
+];
+
+/// Nicknames of clubs, which do so, too.
+#[rustfmt::skip]
+const CLUBS: &[&str] = &[
+    "76ers", "astros", "bengals", "blackhawks", "blazers", "blues", "braves", "broncos", "browns", "bruins",
+    "buccaneers", "buckeyes", "bulldogs", "bulls", "canadiens", "canucks", "capitals", "cardinals", "cavaliers",
+    "celtics", "chiefs", "clippers", "colts", "commanders", "cowboys", "cubs", "diamondbacks", "dodgers", "dolphins",
+    "ducks", "dynamo", "falcons", "fc", "flames", "grizzlies", "hawks", "hoosiers", "hornets", "hurricanes", "huskies",
+    "jaguars", "jets", "knicks", "lakers", "longhorns", "mariners", "marlins", "mavericks", "mets", "nuggets", "oilers",
+    "orioles", "pacers", "packers", "panthers", "patriots", "penguins", "phillies", "pistons", "predators", "raiders",
+    "rangers", "raptors", "ravens", "redskins", "rhinos", "rockets", "rovers", "royals", "sabres", "seahawks",
+    "senators", "sharks", "sooners", "sounders", "spurs", "steelers", "timberwolves", "titans", "trailblazers", "twins",
+    "tykes", "vikings", "warriors", "wizards", "wolverines", "yankees",
 ];
 
 /// Heads that do so in running text.
 #[rustfmt::skip]
 const HEADS_IN_TEXT: &[&str] = &[
     "academy", "accord", "accords", "agreement", "airport", "aquarium", "arena", "association", "avenue", "awards",
-    "ballet", "basin", "bears", "boulevard", "bridge", "broadcasting", "casino", "cathedral", "championship",
-    "championships", "charter", "church", "cinema", "clinic", "club", "committee", "company", "composite",
-    "conservatory", "consulting", "corp", "corporation", "courier", "cup", "declaration", "derby", "dispatch",
-    "enquirer", "enterprises", "examiner", "exchange", "expo", "fair", "festival", "foundation", "gallery", "giants",
-    "heat", "heights", "holdings", "hospital", "hotel", "inc", "index", "infirmary", "institute", "institution",
-    "invitational", "journal", "kings", "league", "library", "limited", "lions", "llc", "ltd", "mail", "mall",
-    "marathon", "memorial", "mirror", "news", "observer", "open", "palace", "park", "pirates", "plc", "polytechnic",
-    "post", "press", "prize", "protocol", "railway", "railways", "review", "river", "road", "rovers", "saints",
-    "school", "seminary", "show", "society", "square", "stadium", "standard", "star", "station", "street", "studios",
-    "sun", "telegraph", "theater", "theatre", "tigers", "tower", "treaty", "trust", "united", "valley", "wanderers",
+    "ballet", "basin", "bears", "bee", "boulevard", "bridge", "broadcasting", "casino", "cathedral", "chamber",
+    "chambers", "championship", "championships", "charter", "church", "cinema", "clinic", "club", "committee",
+    "company", "composite", "conservatory", "consortium", "consulting", "corp", "corporation", "courier", "cup",
+    "declaration", "derby", "dispatch", "enquirer", "enterprises", "examiner", "exchange", "expo", "fair", "federation",
+    "festival", "foundation", "gallery", "giants", "heat", "heights", "holdings", "hospital", "hotel", "inc", "index",
+    "infirmary", "institute", "institution", "invitational", "journal", "kings", "league", "legion", "library",
+    "limited", "lions", "llc", "ltd", "magic", "mail", "mall", "marathon", "memorial", "mirror", "news", "observatory",
+    "observer", "open", "palace", "park", "pirates", "plc", "polytechnic", "post", "press", "prize", "protocol",
+    "railway", "railways", "review", "river", "road", "saints", "school", "seminary", "show", "society", "square",
+    "stadium", "standard", "star", "station", "street", "studios", "sun", "telegraph", "theater", "theatre", "tigers",
+    "tower", "treaty", "trust", "union", "united", "valley", "wanderers",
 ];
 
 /// Heads that do so with "of" before a place: "University of Florida".
@@ -74,15 +82,15 @@ const HEADS_OF: &[&str] = &[
 /// What comes after them is no head of the place's name.
 #[rustfmt::skip]
 const OFFICES: &[&str] = &[
-    "ambassador", "ambassadors", "army", "assembly", "attorney", "authorities", "border", "bureau", "capitol",
-    "central", "chancellor", "chief", "coast", "communist", "congress", "congressman", "congresswoman", "council",
-    "county", "court", "defence", "defense", "democrat", "democratic", "democrats", "department", "deputy", "district",
-    "education", "election", "embassy", "finance", "first", "foreign", "former", "gov", "government", "governor",
-    "health", "house", "immigration", "intelligence", "interior", "jan", "judge", "justice", "labor", "labour",
-    "lawmakers", "legislature", "lieutenant", "lt", "mayor", "military", "minister", "ministry", "national", "navy",
-    "officials", "parliament", "party", "police", "premier", "president", "prime", "public", "rep", "representative",
-    "republican", "republicans", "secretary", "sen", "senate", "senator", "sheriff", "speaker", "state", "supreme",
-    "trade", "treasury", "vice",
+    "ambassador", "ambassadors", "armed", "army", "assembly", "attorney", "authorities", "border", "bureau", "capitol",
+    "central", "chancellor", "chief", "co", "coast", "commerce", "communist", "congress", "congressman",
+    "congresswoman", "council", "county", "court", "defence", "defense", "democrat", "democratic", "democrats",
+    "department", "deputy", "district", "education", "election", "embassy", "european", "finance", "first", "foreign",
+    "former", "gov", "government", "governor", "health", "house", "immigration", "intelligence", "interior", "jan",
+    "judge", "judiciary", "justice", "labor", "labour", "lawmakers", "legislature", "lieutenant", "lt", "mayor",
+    "military", "minister", "ministry", "national", "navy", "officials", "parliament", "party", "police", "premier",
+    "president", "prime", "public", "rep", "representative", "republican", "republicans", "secretary", "sen", "senate",
+    "senator", "sheriff", "speaker", "state", "supreme", "the", "trade", "treasury", "vice",
 ];
 
 /// Words before a given name.
@@ -92,6 +100,28 @@ const RELATIVES: &[&str] = &[
     "granddaughter", "grandfather", "grandmother", "grandson", "husband", "mom", "mother", "mum", "nephew", "niece",
     "sister", "son", "stepdaughter", "stepson", "uncle", "wife",
 ];
+
+/// Words before a place that make a firm, a body or a station of it: no given names.
+const FIRMS: &[&str] = &[
+    "air",
+    "bank",
+    "club",
+    "college",
+    "facebook",
+    "google",
+    "health",
+    "hotel",
+    "police",
+    "radio",
+    "sport",
+    "team",
+    "transport",
+    "university",
+    "yahoo",
+];
+
+/// Words that a club's name begins or, beside the nicknames, ends with.
+const CLUB_WORDS: &[&str] = &["ac", "city", "fc", "inter", "real", "united"];
 
 /// Words before the name of a ship.
 const SHIPS: &[&str] = &["hmas", "hmcs", "hms", "rms", "uss"];
@@ -119,18 +149,35 @@ pub(super) struct Neighbours<'t> {
     persons: Vec<Span>,
     /// Where a place's name was a club's.
     clubs: Vec<Span>,
-    about_sport: Option<bool>,
+    sport_words: Option<usize>,
 }
 
 impl<'t> Neighbours<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let (persons, clubs) = (Vec::new(), Vec::new());
-        Self { text, last: None, line: None, small: SmallWords::default(), persons, clubs, about_sport: None }
+        Self { text, last: None, line: None, small: SmallWords::default(), persons, clubs, sport_words: None }
     }
 
-    /// Notes the mention or blocker that was found last.
+    /// Notes the mention or blocker that was found last; of a blocker also the town if it is a club: "Osk United".
     pub(super) fn pass(&mut self, span: Span, entity: Option<u32>) {
         self.last = Some((span, entity.unwrap_or(NO_ENTITY)));
+        if entity.is_none()
+            && let name = span.of(self.text)
+            && let (Some((town, last)), Some((first, other))) = (name.rsplit_once(' '), name.split_once(' '))
+        {
+            if listed(CLUBS, last) || listed(CLUB_WORDS, last) {
+                self.note_club(Span::new(span.start(), span.start() + town.len()));
+            } else if listed(CLUB_WORDS, first) {
+                self.note_club(Span::new(span.end() - other.len(), span.end()));
+            }
+        }
+    }
+
+    /// In an article plainly about sport a club that is named in full is the one that its town's name stands for.
+    fn note_club(&mut self, town: Span) {
+        if clubs::sport_words(self.text, &mut self.sport_words) == clubs::PLAINLY {
+            self.clubs.push(town);
+        }
     }
 
     /// `:whole`.
@@ -159,7 +206,7 @@ impl<'t> Neighbours<'t> {
 
     /// `:club`.
     pub(super) fn make_club(&mut self, at: Span) -> bool {
-        let club = clubs::plays(self.text, at, &mut self.about_sport);
+        let club = clubs::plays(self.text, at, &mut self.sport_words);
         if club {
             self.clubs.push(at);
         }
@@ -275,7 +322,7 @@ impl<'t> Neighbours<'t> {
         let other = self.may_be_name(word, at)
             && (inside || !is_participle(word.of(self.text)))
             && !(word.start() > self.line_at(at).start() && self.is_capitalised(at));
-        if other && (inside || kind == MatchKind::Surname) {
+        if other && (inside || kind == MatchKind::Surname) && !listed(FIRMS, word.of(self.text)) {
             self.persons.push(at);
         }
         other
@@ -287,7 +334,7 @@ impl<'t> Neighbours<'t> {
         if !context::may_precede(name) || listed(DESCRIPTIONS, name) {
             return false;
         }
-        if listed(SHIPS, name) {
+        if listed(SHIPS, name) || listed(FIRMS, name) {
             return true;
         }
         // An abbreviation, unless the whole line is in capitals: "HUNTER AMES RESIGNS".
@@ -325,17 +372,26 @@ impl<'t> Neighbours<'t> {
             if nth == RUN_IN_CAPITALS && self.is_capitalised(at) {
                 return false;
             }
+            if nth > 0 {
+                // "Osk Writers’ Union", "Osk Tin & Copper Show"
+                let rest = self.text[from..].trim_start_matches(['\'', '’']);
+                from = self.text.len() - rest.strip_prefix(" &").unwrap_or(rest).len();
+            }
             let Some(word) = self.word_after(from) else { return false };
             let name = word.of(self.text);
             from = word.end();
             if !name.starts_with(char::is_uppercase) {
-                if nth > 0 && matches!(name, "of" | "for") {
+                if nth > 0 && matches!(name, "and" | "of" | "for") {
                     continue;
                 }
                 return false;
             }
             let name = context::without_possessive(name);
-            if listed(HEADS, name) || listed(HEADS_IN_TEXT, name) && !self.is_capitalised(at) {
+            let club = listed(CLUBS, name);
+            if nth == 0 && (club || listed(CLUB_WORDS, name)) {
+                self.note_club(at);
+            }
+            if club || listed(HEADS, name) || listed(HEADS_IN_TEXT, name) && !self.is_capitalised(at) {
                 return true;
             }
             if listed(OFFICES, name) {
@@ -410,7 +466,10 @@ impl<'t> Neighbours<'t> {
             .collect();
         found.retain(|mention| {
             let name = here(mention).of(self.text);
-            let club = clubs.contains(name) && !is_inside(mention) && follows(mention.alias, &[":club"]);
+            let club = clubs.contains(name)
+                && follows(mention.alias, &[":club"])
+                && !is_inside(mention)
+                && !self.word_after(here(mention).end()).is_some_and(|next| listed(OFFICES, next.of(self.text)));
             !club && (!is_named(mention) || places.contains(name))
         });
     }
@@ -428,7 +487,8 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        let lists = [DESCRIPTIONS, HEADS, HEADS_IN_TEXT, HEADS_OF, OFFICES, INSIDE, RELATIVES, SHIPS];
+        let lists =
+            [DESCRIPTIONS, HEADS, CLUBS, CLUB_WORDS, FIRMS, HEADS_IN_TEXT, HEADS_OF, OFFICES, INSIDE, RELATIVES, SHIPS];
         assert!(lists.iter().all(|list| list.is_sorted()));
     }
 }
