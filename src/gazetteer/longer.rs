@@ -20,9 +20,9 @@ use crate::text::{is_line_end, is_word, line_around};
 /// Capitalised words that describe a place instead of naming another one. To be added: directions, eras, creeds.
 #[rustfmt::skip]
 const DESCRIPTIONS: &[&str] = &[
-    "ancient", "arab", "asian", "big", "black", "buddhist", "catholic", "central", "christian", "colonial", "communist",
-    "democratic", "downtown", "east", "eastern", "edwardian", "elizabethan", "european", "fascist", "free", "greater",
-    "hindu", "imperial", "inner", "islamic", "islamist", "jewish", "latino", "lower", "mainland", "medieval",
+    "ancient", "arab", "asian", "baathist", "big", "black", "buddhist", "catholic", "central", "christian", "colonial",
+    "communist", "democratic", "downtown", "east", "eastern", "edwardian", "elizabethan", "european", "fascist", "free",
+    "greater", "hindu", "imperial", "inner", "islamic", "islamist", "jewish", "latino", "lower", "mainland", "medieval",
     "metropolitan", "mid", "middle", "modern", "muslim", "nazi", "nearby", "neighboring", "neighbouring", "north",
     "northeast", "northeastern", "northern", "northwest", "northwestern", "old", "orthodox", "ottoman", "outer",
     "post-soviet", "postwar", "progressive", "protestant", "red", "republican", "rural", "shi'ite", "shia", "south",
@@ -34,9 +34,9 @@ const DESCRIPTIONS: &[&str] = &[
 /// carriers, and that headlines hardly use otherwise.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "airlines", "airports", "airways", "biennale", "chronicle", "college", "gazette", "globe", "herald", "inquirer",
-    "magazine", "museum", "opera", "orchestra", "philharmonic", "post-dispatch", "post-gazette", "seaquarium",
-    "sentinel", "symphony", "times", "tribune", "university", "world-herald", "zoo",
+    "airasia", "airlines", "airports", "airways", "biennale", "chronicle", "college", "gazette", "globe", "herald",
+    "inquirer", "magazine", "museum", "opera", "orchestra", "philharmonic", "post-dispatch", "post-gazette",
+    "seaquarium", "sentinel", "symphony", "times", "tribune", "university", "world-herald", "zoo",
 ];
 
 /// Nicknames of clubs, which do so, too.
@@ -188,7 +188,11 @@ impl<'t> Neighbours<'t> {
         }
         let named = matches!(kind, MatchKind::Name | MatchKind::Capital | MatchKind::Surname);
         (named && self.name_before(inner, kind, at))
-            || if kind == MatchKind::Surname { self.name_after(inner, at, FOLLOWERS) } else { self.head_after(at) }
+            || if kind == MatchKind::Surname {
+                self.name_after(inner, at, FOLLOWERS)
+            } else {
+                self.head_after(inner, at)
+            }
     }
 
     /// `:given`.
@@ -363,7 +367,7 @@ impl<'t> Neighbours<'t> {
     }
 
     /// Whether a run of capitalised words after leads to the head of a name.
-    fn head_after(&mut self, at: Span) -> bool {
+    fn head_after(&mut self, inner: &Inner, at: Span) -> bool {
         if self.is_small_after(at) {
             return false;
         }
@@ -394,7 +398,9 @@ impl<'t> Neighbours<'t> {
             if club || listed(HEADS, name) || listed(HEADS_IN_TEXT, name) && !self.is_capitalised(at) {
                 return true;
             }
-            if listed(OFFICES, name) {
+            // "with the U.S. NBC News’ reporter said"
+            let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
+            if listed(OFFICES, name) || shouted && inner.any_alias_like(name, |_| true) {
                 return false;
             }
         }
