@@ -35,7 +35,7 @@ const DESCRIPTIONS: &[&str] = &[
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
     "airasia", "airlines", "airports", "airways", "biennale", "chronicle", "college", "gazette", "globe", "herald",
-    "inquirer", "magazine", "museum", "opera", "orchestra", "philharmonic", "post-dispatch", "post-gazette",
+    "inquirer", "magazine", "museum", "opera", "orchestra", "philharmonic", "post-dispatch", "post-gazette", "river",
     "seaquarium", "sentinel", "symphony", "times", "tribune", "university", "world-herald", "zoo",
 ];
 
@@ -65,9 +65,9 @@ const HEADS_IN_TEXT: &[&str] = &[
     "infirmary", "institute", "institution", "invitational", "journal", "kings", "league", "legion", "library",
     "limited", "lions", "llc", "ltd", "magic", "mail", "mall", "marathon", "memorial", "mirror", "news", "observatory",
     "observer", "open", "palace", "park", "pirates", "plc", "polytechnic", "post", "press", "prize", "protocol",
-    "railway", "railways", "review", "river", "road", "saints", "school", "seminary", "show", "society", "square",
-    "stadium", "standard", "star", "station", "street", "studios", "sun", "telegraph", "theater", "theatre", "tigers",
-    "tower", "treaty", "trust", "union", "united", "valley", "wanderers",
+    "railway", "railways", "review", "road", "saints", "school", "seminary", "show", "society", "square", "stadium",
+    "standard", "star", "station", "street", "studios", "sun", "telegraph", "theater", "theatre", "tigers", "tower",
+    "treaty", "trust", "union", "united", "valley", "wanderers",
 ];
 
 /// Heads that do so with "of" before a place: "University of Florida".
@@ -100,6 +100,9 @@ const RELATIVES: &[&str] = &[
     "granddaughter", "grandfather", "grandmother", "grandson", "husband", "mom", "mother", "mum", "nephew", "niece",
     "sister", "son", "stepdaughter", "stepson", "uncle", "wife",
 ];
+
+/// Words before somebody's name, and never before a place's.
+const ADDRESSES: &[&str] = &["dame", "dr", "judge", "lady", "lord", "mr", "mrs", "ms", "professor", "sgt", "sir"];
 
 /// Words before a place that make a firm, a body or a station of it: no given names.
 const FIRMS: &[&str] = &[
@@ -323,10 +326,12 @@ impl<'t> Neighbours<'t> {
         // The first word of a sentence is a weaker sign: "Following Washington’s lead", "Deposed Venezuela leader".
         let before = self.text[..word.start()].trim_end_matches(|c: char| c.is_whitespace() && !is_line_end(c));
         let inside = before.ends_with(|c| is_word(c) || c == ',');
-        let other = self.may_be_name(word, at)
-            && (inside || !is_participle(word.of(self.text)))
-            && !(word.start() > self.line_at(at).start() && self.is_capitalised(at));
-        if other && (inside || kind == MatchKind::Surname) && !listed(FIRMS, word.of(self.text)) {
+        let addressed = kind == MatchKind::Name && listed(ADDRESSES, word.of(self.text).trim_end_matches('.'));
+        let other = addressed
+            || self.may_be_name(word, at)
+                && (inside || !is_participle(word.of(self.text)))
+                && !(word.start() > self.line_at(at).start() && self.is_capitalised(at));
+        if other && (addressed || inside || kind == MatchKind::Surname) && !listed(FIRMS, word.of(self.text)) {
             self.persons.push(at);
         }
         other
@@ -400,7 +405,9 @@ impl<'t> Neighbours<'t> {
             }
             // "with the U.S. NBC News’ reporter said"
             let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
-            if listed(OFFICES, name) || shouted && inner.any_alias_like(name, |_| true) {
+            // "Osk State University", but "Osk State Police"
+            let office = listed(OFFICES, name) && name != "State";
+            if office || shouted && inner.any_alias_like(name, |_| true) {
                 return false;
             }
         }
@@ -493,8 +500,20 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        let lists =
-            [DESCRIPTIONS, HEADS, CLUBS, CLUB_WORDS, FIRMS, HEADS_IN_TEXT, HEADS_OF, OFFICES, INSIDE, RELATIVES, SHIPS];
+        let lists = [
+            ADDRESSES,
+            DESCRIPTIONS,
+            HEADS,
+            CLUBS,
+            CLUB_WORDS,
+            FIRMS,
+            HEADS_IN_TEXT,
+            HEADS_OF,
+            OFFICES,
+            INSIDE,
+            RELATIVES,
+            SHIPS,
+        ];
         assert!(lists.iter().all(|list| list.is_sorted()));
     }
 }
