@@ -8,8 +8,11 @@
 //! # Limits
 //! Section names such as `Politics` count only on full pages: in an extracted story they may be sub-headings.
 
+use std::sync::LazyLock;
+
 use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
+use crate::page::hash::WordList;
 use crate::page::kind::Kind;
 use crate::page::label::Label;
 use crate::page::markup;
@@ -128,46 +131,18 @@ const SECTIONS_ENOUGH: u32 = 4;
 
 /// `MARKETS BUSINESS TECH POLITICS VIDEO`: at least four names of sections and nothing else but one or two words.
 fn is_row_of_sections(text: &str) -> bool {
-    const SECTIONS: [&str; 32] = [
-        "news",
-        "world",
-        "business",
-        "politics",
-        "sport",
-        "sports",
-        "markets",
-        "investing",
-        "tech",
-        "technology",
-        "science",
-        "health",
-        "culture",
-        "opinion",
-        "video",
-        "videos",
-        "lifestyle",
-        "entertainment",
-        "travel",
-        "home",
-        "local",
-        "national",
-        "international",
-        "weather",
-        "money",
-        "arts",
-        "style",
-        "food",
-        "climate",
-        "economy",
-        "photos",
-        "education",
-    ];
+    static SECTIONS: LazyLock<WordList> = LazyLock::new(|| {
+        WordList::new(
+            "\
+            news|world|business|politics|sport|sports|markets|investing|tech|technology|science|health|culture|\
+            opinion|video|videos|lifestyle|entertainment|travel|home|local|national|international|weather|money|\
+            arts|style|food|climate|economy|photos|education",
+        )
+    });
     if text.len() > LONGEST_ROW || text.contains([',', '.', ':']) {
         return false;
     }
-    let known = |word: &str| {
-        word.starts_with(char::is_uppercase) && SECTIONS.iter().any(|section| word.eq_ignore_ascii_case(section))
-    };
+    let known = |word: &str| word.starts_with(char::is_uppercase) && SECTIONS.contains(word);
     let (mut names, mut others) = (0, 0);
     let few_others = text.split_whitespace().all(|word| {
         let name = known(word);

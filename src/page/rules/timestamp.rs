@@ -152,7 +152,7 @@ fn letter(byte: u8) -> usize {
 /// With which third letters words go on that tell when, a bit each, by their first two; bit 0 for those of two letters.
 static OPENINGS: LazyLock<Vec<u32>> = LazyLock::new(|| {
     let mut openings = vec![0; 1 << 10];
-    let lists = [&MONTHS[..], &WEEKDAYS, &["today", "yesterday", "page"], &UNITS, &VERBS, &OTHERS];
+    let lists = [&MONTHS[..], &WEEKDAYS, &["today", "yesterday", "page"], &UNITS, &VERBS, OTHERS.as_slice()];
     for word in lists.into_iter().flatten() {
         if let &[one, two, ref rest @ ..] = word.as_bytes() {
             openings[letter(one) << 5 | letter(two)] |= 1 << rest.first().map_or(0, |third| letter(*third));
@@ -175,7 +175,7 @@ fn number_of(word: &str) -> u64 {
 /// The numbers of all words that tell when.
 static WORDS: LazyLock<MixedSet> = LazyLock::new(|| {
     let short_months = MONTHS.iter().map(|month| &month[..3]).chain(["sept"]);
-    let lists = [&MONTHS[..], &WEEKDAYS, &["today", "yesterday"], &UNITS, &VERBS, &OTHERS];
+    let lists = [&MONTHS[..], &WEEKDAYS, &["today", "yesterday"], &UNITS, &VERBS, OTHERS.as_slice()];
     lists.into_iter().flatten().copied().chain(short_months).map(number_of).collect()
 });
 
@@ -291,13 +291,13 @@ const VERBS: [&str; 16] = [
     "edited",
 ];
 
-const OTHERS: [&str; 69] = [
-    "on", "at", "of", "the", "date", "time", "and", "a", "an", "about", "am", "pm", "a.m", "p.m", "et", "est", "edt",
-    "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "bst", "utc", "ist", "cet", "cest", "eet",
-    "jst", "kst", "hkt", "sgt", "aest", "aedt", "wib", "pkt", "wat", "eat", "sast", "z", "read", "reading", "local",
-    "noon", "midnight", "hrs", "hours", "eastern", "central", "mountain", "pacific", "standard", "daylight", "uk",
-    "amt", "msk", "ict", "nzst", "nzdt", "awst", "myt", "gst", "cat", "paris",
-];
+static OTHERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    const WORDS: &str = "\
+        on|at|of|the|date|time|and|a|an|about|am|pm|a.m|p.m|et|est|edt|ct|cst|cdt|mt|mst|mdt|pt|pst|pdt|gmt|bst|utc|\
+        ist|cet|cest|eet|jst|kst|hkt|sgt|aest|aedt|wib|pkt|wat|eat|sast|z|read|reading|local|noon|midnight|hrs|\
+        hours|eastern|central|mountain|pacific|standard|daylight|uk|amt|msk|ict|nzst|nzdt|awst|myt|gst|cat|paris";
+    WORDS.split('|').collect()
+});
 
 #[cfg(test)]
 mod tests {
