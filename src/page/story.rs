@@ -231,6 +231,7 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, story: Story)
         return;
     }
     let headline = story.headline;
+    give_back_head(view, marks, story);
     for at in 0..view.lines.len() {
         let inside = (story.first..story.end).contains(&at);
         if inside || Some(at) == headline {
@@ -254,6 +255,20 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, story: Story)
         }
     }
     drop_widgets(view, marks, story);
+}
+
+/// Takes the head of the story, the times in it told anew, out of the list of other stories above it.
+fn give_back_head(view: &View<'_>, marks: &mut Marks<'_>, story: Story) {
+    let listed = |at: usize| marks.label(at) == Some(Label::RelatedBlockItem);
+    let Some(title) = story.headline.filter(|&at| listed(at)) else { return };
+    for at in title..story.first.max(title + 1) {
+        if marks.label(at) == Some(Label::RelatedBlockItem) {
+            marks.clear(at);
+            if let Some(score) = rules::timestamp::is_when(view.line_text(at)) {
+                marks.set(at, Rule::Timestamp, score);
+            }
+        }
+    }
 }
 
 /// How many lines below a headline its summary stands at most.
@@ -424,6 +439,7 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
     const ABOVE: usize = 45;
     const WITHIN: usize = 24;
     const COPIES: usize = 10;
+    const LISTED: usize = 5;
     /// A title has this score at least.
     const ENOUGH: f32 = 1.1;
     let end = story.end.min(story.first + WITHIN);
@@ -439,12 +455,17 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
         if paragraphs > 3 {
             break;
         }
-        if !marks.free(at) {
+        // The list of other stories right above the head may have taken it in.
+        let listed = marks.label(at) == Some(Label::RelatedBlockItem)
+            && (at + 1..at + LISTED).contains(&story.first)
+            && is_title_of(view, marks, at, story.first);
+        if !(marks.free(at) || listed) {
             continue;
         }
         let Some(shape) = rules::headline::shape(view, at) else { continue };
-        let under = (at + 1..(at + 7).min(view.lines.len()))
-            .any(|line| matches!(marks.label(line), Some(Label::Byline | Label::Timestamp)));
+        let under = listed
+            || (at + 1..(at + 7).min(view.lines.len()))
+                .any(|line| matches!(marks.label(line), Some(Label::Byline | Label::Timestamp)));
         let far = story.first.saturating_sub(at) as f32 / 30.0;
         let line = &view.lines[at];
         // Points and captions stand below the writer's name, and nobody's name below them.
