@@ -18,7 +18,11 @@ pub(super) fn is_one(view: &View<'_>, at: usize) -> bool {
 fn number(view: &View<'_>, at: usize) -> Option<u32> {
     const WORDS: u32 = 17;
     let (line, text) = (&view.lines[at], view.line_text(at));
+    // Hardly any line begins with a digit.
     let digits = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    if digits == 0 {
+        return None;
+    }
     let title = text[digits..].strip_prefix(". ").or_else(|| text[digits..].strip_prefix(") "))?;
     let open = matches!(line.end, End::None | End::Shout) && (2..=WORDS).contains(&line.words);
     let told = || at + 1 < view.lines.len() && rules::is_paragraph(view, at + 1);

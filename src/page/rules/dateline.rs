@@ -198,9 +198,10 @@ fn unmarked(agencies: &Agencies, text: &str) -> Option<(usize, usize)> {
     let dated =
         |head: &str| date_start(head).is_some_and(|at| head[..at].ends_with(", ") && !head[at..].contains(", "));
     if let Some(close) = memchr(b')', near) {
-        let (head, sign) = text[..close].split_once(" (")?;
-        let signed = sign.len() >= 2 && sign.bytes().all(|byte| byte.is_ascii_uppercase());
-        return (signed && goes_on(close + 1) && dated(head)).then_some((close + 1, close + 1));
+        let sign = near[..close].iter().rev().take_while(|byte| byte.is_ascii_uppercase()).count();
+        let open = close - sign;
+        let signed = sign >= 2 && text[..open].ends_with(" (") && goes_on(close + 1);
+        return (signed && dated(&text[..open - 2])).then_some((close + 1, close + 1));
     }
     // Few lines begin with capitals.
     let capitals = near.first_chunk().is_some_and(|first: &[u8; 3]| first.iter().all(u8::is_ascii_uppercase));

@@ -9,6 +9,7 @@
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "topic-tag", summary: "the tag over a page or story", label: Label::TopicTag };
@@ -37,6 +38,9 @@ pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
         "Posted in ",
         "Tagged ",
     ];
+    if !line.signs.any(Signs::COLON) && !text.starts_with("Posted") && !text.starts_with("Tagged") {
+        return None;
+    }
     let list = LEADS.iter().find_map(|lead| text.strip_prefix(lead))?;
     list.split([',', '|', '•']).all(|subject| (1..=4).contains(&subject.split_whitespace().count())).then_some(0.8)
 }
