@@ -146,7 +146,11 @@ fn accepts(
     let Some(surface) = pool.surface(record.alias) else { return false };
     let surface = std::str::from_utf8(surface.text).unwrap_or_default();
     match traits.case {
-        CaseMode::Ignore => raw.chars().flat_map(char::to_lowercase).eq(surface.chars().flat_map(char::to_lowercase)),
+        CaseMode::Ignore => {
+            raw.eq_ignore_ascii_case(surface)
+                || !(raw.is_ascii() && surface.is_ascii())
+                    && raw.chars().flat_map(char::to_lowercase).eq(surface.chars().flat_map(char::to_lowercase))
+        }
         _ if traits.capitals => raw.chars().eq(surface.chars().flat_map(char::to_uppercase)),
         _ => raw == surface,
     }

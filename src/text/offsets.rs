@@ -98,7 +98,20 @@ impl<'t> CodePoints<'t> {
 /// the compiler count sixteen at a time.
 fn count(bytes: &[u8]) -> usize {
     let starts = |block: &[u8]| block.iter().map(|&byte| u8::from((byte as i8) >= -0x40)).sum::<u8>();
-    bytes.chunks(240).map(|block| usize::from(starts(block))).sum()
+    let (sixteens, rest) = bytes.as_chunks::<16>();
+    let many: usize = sixteens.as_flattened().chunks(240).map(|block| usize::from(starts(block))).sum();
+    // Most stretches are short: what is left is counted eight at a time, in words that hold the last bytes twice.
+    let ones = 0x0101_0101_0101_0101_u64;
+    let continues = |word: u64| ((word >> 7 & !word >> 6 & ones).wrapping_mul(ones) >> 56) as usize;
+    let more = match (rest.first_chunk(), rest.last_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last), _) => {
+            let last = u64::from_le_bytes(*last) >> (8 * (16 - rest.len()) as u32 % 64);
+            continues(u64::from_le_bytes(*first)) + if rest.len() > 8 { continues(last) } else { 0 }
+        }
+        (_, _, Some(last)) if !rest.is_empty() => continues(u64::from_le_bytes(*last) >> (8 * (8 - rest.len()))),
+        _ => return many + usize::from(starts(rest)),
+    };
+    many + rest.len() - more
 }
 
 /// The byte offset of code point `point` of `text`; the text's length for every point past its end. Time linear.
