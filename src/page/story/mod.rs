@@ -3,26 +3,23 @@
 //! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The
 //! story is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
 
-use std::cell::LazyCell;
+mod bare;
+mod openings;
+mod stretch;
 
-use memchr::memmem;
+use std::cell::LazyCell;
 
 use super::cues::Cue;
 use super::head;
-use super::kind::Kind;
 use super::label::{Action, Label};
-use super::line::{End, Line};
+use super::line::Line;
 use super::marks::Marks;
 use super::rules::{self, Rule, View};
 use super::widgets;
-
-/// A stretch of lines `first..end`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Stretch {
-    first: usize,
-    end: usize,
-    sum: f32,
-}
+pub(super) use bare::{is_bare, is_notice};
+pub(super) use openings::is_dated;
+use openings::{HEAD, as_story, is_title_of, opening};
+use stretch::{Stretch, cap_known, heaviest, lift_lists, weight};
 
 /// Where the story stands: lines `first..end`, and its headline, which may stand above them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,157 +29,9 @@ pub(super) struct Story {
     pub headline: Option<usize>,
 }
 
-/// Whether a page holds nothing but its own furniture: an error page, a wall, a list of links. Of its lines many are
-/// known to be that, and what is left is no longer than a notice.
-pub(super) fn is_bare(view: &View<'_>, marks: &Marks<'_>) -> bool {
-    const NOTICE: u32 = 80;
-    /// Sentences, a line each, that no notice has.
-    const STORY: usize = 3;
-    // Lines known from other pages stand on every page of their publisher, on that of the shortest story, too.
-    let dropped = |at: &usize| {
-        marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop) && !is_known(marks, *at)
-    };
-    let known = (0..view.lines.len()).filter(dropped).count();
-    if known < 8 || known * 3 < view.lines.len() {
-        return false;
-    }
-    let text = || (0..view.lines.len()).filter(|&at| marks.free(at) && rules::is_paragraph(view, at));
-    let told = (0..view.lines.len()).filter(|&at| marks.free(at) && is_sentence(&view.lines[at], 7)).count();
-    !(0..view.lines.len()).any(|at| marks.free(at) && is_dated(view, at))
-        && told < STORY
-        && text().all(|at| is_notice(view.line_text(at)))
-        && text().map(|at| view.lines[at].words).sum::<u32>() < NOTICE
-        && !text().any(|at| opening(view, marks, at) > 0.0 || is_titled(view, marks, at))
-}
-
 /// Whether the line is a whole sentence of at least so many words.
 fn is_sentence(line: &Line, least: u32) -> bool {
     line.closed() && line.words >= least && line.small >= 1 && line.lower > line.upper
-}
-
-/// Whether a text speaks to the reader, for the site or of the page, as notices do.
-pub(super) fn is_notice(text: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "you",
-        "your",
-        "we",
-        "our",
-        "us",
-        "please",
-        "sorry",
-        "page",
-        "site",
-        "website",
-        "browser",
-        "javascript",
-        "cookies",
-        "error",
-        "login",
-        "account",
-        "subscribers",
-        "content",
-    ];
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    !text.starts_with(['"', '“', '‘']) && words.any(|word| WORDS.iter().any(|it| it.eq_ignore_ascii_case(word)))
-}
-
-/// How many lines above its first paragraph the head of a story reaches.
-const HEAD: usize = 14;
-
-/// The lines between the paragraph at line `at` and the one before it, the nearest first, as far as a head reaches.
-fn above(view: &View<'_>, at: usize) -> impl Iterator<Item = usize> {
-    (at.saturating_sub(HEAD)..at).rev().take_while(|&line| !rules::is_paragraph(view, line))
-}
-
-/// What speaks for a story that begins with the paragraph at line `at`: its dateline, or above it who wrote it or when.
-/// The weights were chosen on the development pages, whole and with all but one to three of their paragraphs left out:
-/// a time alone stands over teasers as well.
-fn opening(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
-    if rules::dateline::parse(view.agencies, view.line_text(at), false).is_some() {
-        return 30.0;
-    }
-    let sign = |line| match marks.label(line) {
-        Some(Label::Byline) => 15.0,
-        Some(Label::Timestamp) => 1.0,
-        _ => 0.0,
-    };
-    above(view, at).map(sign).fold(0.0, f32::max)
-}
-
-/// The weights of a full page's lines where the story is sought. The first paragraph under a whole head weighs as much as
-/// a long story's, and so does a line that a dateline opens: menus, teasers and notices around a brief are longer than
-/// the brief. A paragraph that speaks to the reader weighs half.
-fn as_story(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> Vec<f32> {
-    const HEADED: f32 = 60.0;
-    const DATED: f32 = 30.0;
-    let mut weights = weights.to_vec();
-    if view.kind == Kind::Extracted {
-        return weights;
-    }
-    let mut headed = false;
-    for (at, weight) in weights.iter_mut().enumerate().filter(|line| marks.free(line.0)) {
-        if !rules::is_paragraph(view, at) {
-            *weight += if is_dated(view, at) { DATED } else { 0.0 };
-            continue;
-        }
-        if *weight > 0.0 && is_told_to_reader(view.line_text(at)) {
-            *weight /= 2.0;
-        }
-        if !headed && has_head(view, marks, at) {
-            *weight += HEADED;
-            headed = true;
-        }
-    }
-    weights
-}
-
-/// Whether a dateline opens the line, with a date, or an agency that is known or stands behind a place in capitals.
-pub(super) fn is_dated(view: &View<'_>, at: usize) -> bool {
-    let text = view.line_text(at);
-    view.lines[at].words >= 8
-        && rules::dateline::parse(view.agencies, text, false).is_some_and(|parts| {
-            let capitals = |(start, end): (usize, usize)| {
-                let first = text[start..end].split([' ', ',']).next().unwrap_or_default();
-                first.len() >= 3 && first.chars().all(char::is_uppercase)
-            };
-            let told = parts.date.is_some() && parts.place.is_some() || parts.place.is_some_and(capitals);
-            told && !text[..parts.end].contains(':')
-                || parts.agency.is_some_and(|(start, end)| view.agencies.named(&text[start..end]).is_some())
-        })
-}
-
-/// Whether a text says "you" and quotes nobody, as notices, forms and advice do; notices of cookies may not even say that.
-fn is_told_to_reader(text: &str) -> bool {
-    let has = |word: &[u8]| memmem::find(text.as_bytes(), word).is_some();
-    let said = text.starts_with("You") || has(b" you") || has(b" cookies");
-    said && !text.contains(['"', '“'])
-}
-
-/// Whether the paragraph at line `at` stands under a whole head: a title that it tells again, and who wrote it or when.
-fn has_head(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
-    let signed = |line: usize| {
-        let short = || view.lines[line].words <= 16;
-        let dated = || view.lines[line].digits > 0 && rules::timestamp::is_when(view.line_text(line)).is_some();
-        matches!(marks.label(line), Some(Label::Byline | Label::Timestamp))
-            || short() && (rules::byline::in_head(view, line).is_some() || dated())
-    };
-    let titled = |title: usize| is_title_of(view, marks, title, at) && view.lines[title].words >= 4;
-    view.lines[at].words >= 12
-        && above(view, at)
-            .any(|title| titled(title) && (title.saturating_sub(2)..at).any(|line| line != title && signed(line)))
-}
-
-/// Whether a title stands above the paragraph at line `at` that says what the paragraph says.
-fn is_titled(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
-    view.lines[at].words >= 15 && above(view, at).any(|title| is_title_of(view, marks, title, at))
-}
-
-/// Whether line `title` has the shape of a title, and the paragraph at line `at` tells it again.
-fn is_title_of(view: &View<'_>, marks: &Marks<'_>, title: usize, at: usize) -> bool {
-    const ECHOED: f32 = 0.4;
-    // A list of other stories right above the head may have taken the title in.
-    let open = marks.free(title) || marks.label(title) == Some(Label::RelatedBlockItem);
-    open && rules::headline::shape(view, title).is_some() && view.echo(title, [at]) >= ECHOED
 }
 
 /// Marks every line that no rule spoke about as furniture.
@@ -196,9 +45,6 @@ pub(super) fn mark_all(view: &View<'_>, marks: &mut Marks<'_>) {
 
 /// A stretch lighter than this (three short sentences) is no story; without one, nothing is cut.
 const LEAST: f32 = 20.0;
-
-/// What known lines in a row weigh at most: as much as two paragraphs.
-const KNOWN_MOST: f32 = 40.0;
 
 /// The weight of every line, and the story if there is one.
 pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Story>) {
@@ -283,81 +129,6 @@ fn summary_shape(line: &Line) -> bool {
     (2..=45).contains(&line.words)
 }
 
-fn weight(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
-    let line = &view.lines[at];
-    if rules::related_block::is_header(view, at) {
-        return -25.0;
-    }
-    match marks.label(at) {
-        Some(Label::Copyright | Label::Navigation) => return -12.0,
-        Some(Label::Comment | Label::Newsletter) => return -8.0,
-        Some(
-            Label::Caption
-            | Label::PhotoCredit
-            | Label::Byline
-            | Label::Timestamp
-            | Label::RelatedLink
-            | Label::SourceCredit,
-        ) => return -3.0,
-        Some(label) if label.default_action() == Action::Drop => return -5.0,
-        _ => {}
-    }
-    if line.cues.has(Cue::Consent) {
-        return -12.0;
-    }
-    let words = line.words as f32;
-    if line.prose() {
-        return (words - 9.0).clamp(1.0, 60.0);
-    }
-    let flowing = line.small * 6 >= line.words && line.lower > line.upper;
-    // Pages that break lines at every link leave pieces of sentences.
-    let piece = line.continues || at + 1 < view.lines.len() && view.lines[at + 1].continues;
-    match () {
-        () if flowing && line.words >= 14 => words * 0.3,
-        () if piece && flowing => 1.0,
-        () if piece => -1.0,
-        () if line.words >= 7 && line.closed() && flowing => 1.0,
-        () if line.closed() && line.words >= 4 => -1.0,
-        () => -4.0,
-    }
-}
-
-/// Lets known lines between two stretches of prose weigh no more than [`KNOWN_MOST`] together: they are cut wherever
-/// they stand, so that a long box in the middle of a story need not end it.
-fn cap_known(marks: &Marks<'_>, weights: &mut [f32]) {
-    let mut left = KNOWN_MOST;
-    for (at, weight) in weights.iter_mut().enumerate() {
-        if is_known(marks, at) {
-            *weight = weight.max(-left);
-            left += *weight;
-        } else if *weight > 5.0 {
-            left = KNOWN_MOST;
-        }
-    }
-}
-
-/// Whether the line is known from other pages of the publisher.
-fn is_known(marks: &Marks<'_>, at: usize) -> bool {
-    matches!(marks.rule(at), Some(Rule::CorpusLine | Rule::CorpusTemplate))
-}
-
-/// The stretch with the greatest sum.
-fn heaviest(weights: &[f32]) -> Option<Stretch> {
-    let mut best: Option<Stretch> = None;
-    let mut open = Stretch { first: 0, end: 0, sum: 0.0 };
-    for (at, weight) in weights.iter().enumerate() {
-        if open.sum <= 0.0 {
-            open = Stretch { first: at, end: at, sum: 0.0 };
-        }
-        open.sum += weight;
-        open.end = at + 1;
-        if open.sum > best.map_or(0.0, |best| best.sum) {
-            best = Some(open);
-        }
-    }
-    best
-}
-
 /// Where a story ends whose stretch ends at line `end`: last paragraphs may be short sentences among headings, and too
 /// light for the sum.
 fn last_words(view: &View<'_>, marks: &Marks<'_>, mut end: usize) -> usize {
@@ -378,24 +149,6 @@ fn last_words(view: &View<'_>, marks: &Marks<'_>, mut end: usize) -> usize {
         }
     }
     end
-}
-
-/// Points of a list that a sentence with a colon announces, up to the sentence with which the story goes on, are of the
-/// story, short and unfinished as they may be.
-fn lift_lists(view: &View<'_>, marks: &Marks<'_>, weights: &mut [f32]) {
-    const POINTS: usize = 8;
-    for at in 0..view.lines.len() {
-        let line = &view.lines[at];
-        if line.end != End::Colon || line.words < 5 || line.small < 2 || !marks.free(at) {
-            continue;
-        }
-        let point = |line: &usize| marks.free(*line) && (3..=30).contains(&view.lines[*line].words);
-        let end =
-            (at + 1..view.lines.len()).take(POINTS).take_while(point).find(|&line| is_sentence(&view.lines[line], 7));
-        for weight in &mut weights[at..end.unwrap_or(at)] {
-            *weight = weight.max(0.0);
-        }
-    }
 }
 
 /// Where a story ends whose stretch ends at line `end`: a credit such as `Reporting by ...; editing by ...` a few lines

@@ -1,0 +1,109 @@
+//! Starts behind separators, the known ones and those that show by coming back.
+
+use super::{Evidence, Page, Start};
+use crate::page::label::Label;
+use crate::page::marks::Marks;
+use crate::page::rules::{self, Rule, View};
+
+/// How much a line says that a story ends with it.
+fn strength(view: &View<'_>, marks: &Marks<'_>, at: usize) -> Option<(f32, Evidence)> {
+    if marks.ends_story(at) {
+        return Some((0.95, Evidence::RepeatedSeparator));
+    }
+    match marks.rule(at)? {
+        Rule::Separator if rules::separator::is_row_of_marks(view.line_text(at)) => Some((0.5, Evidence::Separator)),
+        Rule::Separator => Some((1.0, Evidence::Separator)),
+        Rule::EndMark => Some((0.6, Evidence::EndMark)),
+        Rule::SourceCredit => {
+            let (words, text) = (view.lines[at].words, view.line_text(at));
+            let named =
+                words <= 6 && (rules::source_credit::is_bare_source(text) || rules::source_credit::via(text).is_some());
+            let taken = words <= 12 && rules::source_credit::is_taken_over(text);
+            (named || taken).then_some((0.5, Evidence::EndMark))
+        }
+        _ => None,
+    }
+}
+
+impl Page<'_, '_> {
+    /// Starts behind separators.
+    pub(super) fn after_separators(&self) -> Vec<Start> {
+        let mut starts = Vec::new();
+        let mut pending: Option<(f32, Evidence)> = None;
+        let mut prose = 0;
+        for at in 0..self.view.lines.len() {
+            if let Some(found) = strength(self.view, self.marks, at) {
+                if pending.is_none_or(|known| known.0 < found.0) {
+                    pending = Some(found);
+                }
+                continue;
+            }
+            if self.marks.begins_story(at) && prose > 0 {
+                let mut all = vec![Evidence::RepeatedSeparator];
+                all.extend(self.head_evidence(at));
+                starts.push((at, 0.9, all));
+                (pending, prose) = (None, 0);
+            }
+            if let Some((force, evidence)) = pending {
+                let tail = matches!(
+                    self.marks.label(at),
+                    Some(Label::Copyright | Label::SourceCredit | Label::EndMark | Label::EmailObfuscation)
+                );
+                if tail && force < 0.9 {
+                    continue;
+                }
+                let begins = if force >= 0.9 { self.next_text[at] < self.view.lines.len() } else { self.is_head(at) };
+                if begins && prose > 0 {
+                    let mut all = vec![evidence];
+                    all.extend(self.head_evidence(at));
+                    starts.push((at, if force >= 0.9 { force } else { 0.8 }, all));
+                    prose = 0;
+                }
+                if begins || self.marks.free(at) {
+                    pending = None;
+                }
+            }
+            prose += usize::from(rules::is_paragraph(self.view, at));
+        }
+        starts
+    }
+
+    /// Whether a line without marks has the shape of a title and text comes soon after it.
+    fn is_head(&self, at: usize) -> bool {
+        if !self.marks.free(at) {
+            return matches!(self.marks.label(at), Some(Label::Timestamp | Label::Byline))
+                && self.next_text[at] < self.view.lines.len()
+                && self.is_head(self.next_text[at]);
+        }
+        let dated = rules::dateline::parse(self.view.agencies, self.view.line_text(at), true)
+            .is_some_and(|parts| parts.agency.is_some() || parts.date.is_some());
+        if dated {
+            return true;
+        }
+        rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.55) && self.text_after(at).is_some()
+    }
+
+    fn head_evidence(&self, at: usize) -> Vec<Evidence> {
+        let mut all = Vec::new();
+        let at = self.next_text[at];
+        if at >= self.view.lines.len() {
+            return all;
+        }
+        if rules::headline::shape(self.view, at).is_some() {
+            if rules::section_suffix::start(self.view.line_text(at)).is_some() {
+                all.push(Evidence::SectionSuffix);
+            }
+            if let Some(text) = self.text_after(at)
+                && rules::dateline::parse(self.view.agencies, self.view.line_text(text), true).is_some()
+            {
+                all.push(Evidence::Dateline);
+            }
+        }
+        all
+    }
+
+    /// Whether the page's last word is a separator: then separators stand after every story, and heads say nothing new.
+    pub(super) fn ends_with_separator(&self) -> bool {
+        self.view.lines.len().checked_sub(1).is_some_and(|last| strength(self.view, self.marks, last).is_some())
+    }
+}

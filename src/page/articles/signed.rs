@@ -1,0 +1,67 @@
+//! Starts at titles that a dateline or a byline stands under.
+
+use super::{Evidence, Page, Start};
+use crate::page::rules::{self, Rule};
+use crate::page::story;
+
+impl Page<'_, '_> {
+    /// Starts at titles over a paragraph that a dateline opens, with a date or a known agency, or over their writer's
+    /// name: few stories have two of either, however short they are.
+    pub(super) fn signed_heads(&self, known: &[Start]) -> Vec<Start> {
+        const APART: usize = 4;
+        let mut starts: Vec<Start> = Vec::new();
+        let mut signers: Vec<u64> = Vec::new();
+        let (mut begin, mut prose) = (0, 0);
+        for at in 0..self.view.lines.len() {
+            if known.binary_search_by_key(&at, |start| start.0).is_ok() {
+                (begin, prose) = (at, 0);
+            }
+            if rules::is_paragraph(self.view, at) {
+                prose += 1;
+                continue;
+            }
+            let line = &self.view.lines[at];
+            let long = rules::headline::is_too_long(line, false);
+            let shaped = || rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.55);
+            if prose == 0 || long || !self.marks.free(at) || !shaped() {
+                continue;
+            }
+            let Some(text) = self.text_after(at).filter(|text| text - at <= APART) else { continue };
+            let evidence = if story::is_dated(self.view, text) {
+                vec![Evidence::Headline, Evidence::Dateline]
+            } else if prose >= 2 && self.is_signed(at) && self.is_told_below(at, text) {
+                signers.push(self.view.key(at + 1));
+                vec![Evidence::Headline]
+            } else {
+                continue;
+            };
+            // The title may stand twice above its own story, with pictures between.
+            let again = (begin..at).any(|other| self.view.alike(at, other));
+            let next = known.get(known.partition_point(|start| start.0 < at));
+            if !again && next.is_none_or(|start| start.0 > text) {
+                starts.push((at, 0.85, evidence));
+                (begin, prose) = (at, 0);
+            }
+        }
+        if starts.is_empty() {
+            return starts;
+        }
+        signers.sort_unstable();
+        let round_up =
+            self.is_called_live() || signers.windows(2).any(|pair| pair[0] == pair[1]) || self.has_live_entries();
+        if round_up { Vec::new() } else { starts }
+    }
+
+    /// Whether a byline that says so stands right under the line.
+    fn is_signed(&self, at: usize) -> bool {
+        let byline = self.marks.get(at + 1).main.filter(|mark| mark.rule == Rule::Byline && mark.score > 0.9);
+        byline.is_some() && self.view.lines[at + 1].words <= 8
+    }
+
+    /// Whether the paragraphs from line `text` on tell the title at line `at` again, and more of it than those above.
+    fn is_told_below(&self, at: usize, text: usize) -> bool {
+        const TOLD: f32 = 0.3;
+        let below = self.view.echo(at, (text..self.view.lines.len()).take(3));
+        below >= TOLD && below > self.view.echo(at, (0..at).rev().take(6))
+    }
+}

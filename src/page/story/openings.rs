@@ -1,0 +1,107 @@
+//! What stands at the beginning of a story, however short it is: its head, its dateline.
+
+use memchr::memmem;
+
+use crate::page::kind::Kind;
+use crate::page::label::Label;
+use crate::page::marks::Marks;
+use crate::page::rules::{self, View};
+
+/// How many lines above its first paragraph the head of a story reaches.
+pub(super) const HEAD: usize = 14;
+
+/// The lines between the paragraph at line `at` and the one before it, the nearest first, as far as a head reaches.
+fn above(view: &View<'_>, at: usize) -> impl Iterator<Item = usize> {
+    (at.saturating_sub(HEAD)..at).rev().take_while(|&line| !rules::is_paragraph(view, line))
+}
+
+/// What speaks for a story that begins with the paragraph at line `at`: its dateline, or above it who wrote it or when.
+/// The weights were chosen on the development pages, whole and with all but one to three of their paragraphs left out:
+/// a time alone stands over teasers as well.
+pub(super) fn opening(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
+    if rules::dateline::parse(view.agencies, view.line_text(at), false).is_some() {
+        return 30.0;
+    }
+    let sign = |line| match marks.label(line) {
+        Some(Label::Byline) => 15.0,
+        Some(Label::Timestamp) => 1.0,
+        _ => 0.0,
+    };
+    above(view, at).map(sign).fold(0.0, f32::max)
+}
+
+/// The weights of a full page's lines where the story is sought. The first paragraph under a whole head weighs as much as
+/// a long story's, and so does a line that a dateline opens: menus, teasers and notices around a brief are longer than
+/// the brief. A paragraph that speaks to the reader weighs half.
+pub(super) fn as_story(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> Vec<f32> {
+    const HEADED: f32 = 60.0;
+    const DATED: f32 = 30.0;
+    let mut weights = weights.to_vec();
+    if view.kind == Kind::Extracted {
+        return weights;
+    }
+    let mut headed = false;
+    for (at, weight) in weights.iter_mut().enumerate().filter(|line| marks.free(line.0)) {
+        if !rules::is_paragraph(view, at) {
+            *weight += if is_dated(view, at) { DATED } else { 0.0 };
+            continue;
+        }
+        if *weight > 0.0 && is_told_to_reader(view.line_text(at)) {
+            *weight /= 2.0;
+        }
+        if !headed && has_head(view, marks, at) {
+            *weight += HEADED;
+            headed = true;
+        }
+    }
+    weights
+}
+
+/// Whether a dateline opens the line, with a date, or an agency that is known or stands behind a place in capitals.
+pub(in crate::page) fn is_dated(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at);
+    view.lines[at].words >= 8
+        && rules::dateline::parse(view.agencies, text, false).is_some_and(|parts| {
+            let capitals = |(start, end): (usize, usize)| {
+                let first = text[start..end].split([' ', ',']).next().unwrap_or_default();
+                first.len() >= 3 && first.chars().all(char::is_uppercase)
+            };
+            let told = parts.date.is_some() && parts.place.is_some() || parts.place.is_some_and(capitals);
+            told && !text[..parts.end].contains(':')
+                || parts.agency.is_some_and(|(start, end)| view.agencies.named(&text[start..end]).is_some())
+        })
+}
+
+/// Whether a text says "you" and quotes nobody, as notices, forms and advice do; notices of cookies may not even say that.
+fn is_told_to_reader(text: &str) -> bool {
+    let has = |word: &[u8]| memmem::find(text.as_bytes(), word).is_some();
+    let said = text.starts_with("You") || has(b" you") || has(b" cookies");
+    said && !text.contains(['"', '“'])
+}
+
+/// Whether the paragraph at line `at` stands under a whole head: a title that it tells again, and who wrote it or when.
+fn has_head(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    let signed = |line: usize| {
+        let short = || view.lines[line].words <= 16;
+        let dated = || view.lines[line].digits > 0 && rules::timestamp::is_when(view.line_text(line)).is_some();
+        matches!(marks.label(line), Some(Label::Byline | Label::Timestamp))
+            || short() && (rules::byline::in_head(view, line).is_some() || dated())
+    };
+    let titled = |title: usize| is_title_of(view, marks, title, at) && view.lines[title].words >= 4;
+    view.lines[at].words >= 12
+        && above(view, at)
+            .any(|title| titled(title) && (title.saturating_sub(2)..at).any(|line| line != title && signed(line)))
+}
+
+/// Whether line `title` has the shape of a title, and the paragraph at line `at` tells it again.
+pub(super) fn is_title_of(view: &View<'_>, marks: &Marks<'_>, title: usize, at: usize) -> bool {
+    const ECHOED: f32 = 0.4;
+    // A list of other stories right above the head may have taken the title in.
+    let open = marks.free(title) || marks.label(title) == Some(Label::RelatedBlockItem);
+    open && rules::headline::shape(view, title).is_some() && view.echo(title, [at]) >= ECHOED
+}
+
+/// Whether a title stands above the paragraph at line `at` that says what the paragraph says.
+pub(super) fn is_titled(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    view.lines[at].words >= 15 && above(view, at).any(|title| is_title_of(view, marks, title, at))
+}
