@@ -25,6 +25,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::Inner;
+use super::interner::Interner;
 use super::kinds::MatchKind;
 use super::longer::Neighbours;
 use super::phrases::{begins_with, ends_with, holds};
@@ -121,13 +122,14 @@ impl Contexts {
         if column.aliases.len() > MOST_KEPT {
             return contexts;
         }
-        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut known = Interner::default();
         for context in column.texts.iter() {
-            let number = *known.entry(context).or_insert_with(|| {
+            let number = known.get(context).unwrap_or_else(|| {
+                known.add(context);
                 contexts.hints.push(parts(context).filter_map(parse_one).collect());
-                contexts.hints.len() - 1
+                contexts.hints.len() as u32 - 1
             });
-            contexts.numbers.push(number as u32);
+            contexts.numbers.push(number);
         }
         contexts
     }
