@@ -69,19 +69,17 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec
         // A full page is one page of one site; its teasers look like heads, so only known separators count there.
         let extracted = view.kind == Kind::Extracted;
         let page = Page { view, marks, next_text: next_text(view, marks) };
-        starts.extend(page.after_separators());
+        add(&mut starts, page.after_separators());
         if extracted {
             let (parted, signed) = (is_parted(&starts), page.signed_heads(&starts));
             let proved = !signed.is_empty();
-            starts.extend(signed);
-            in_order(&mut starts);
+            add(&mut starts, signed);
             let heads = page.heads(&starts, parted, proved, mode == ArticleMode::Aggressive);
-            starts.extend(heads);
+            add(&mut starts, heads);
         }
         // An agency's slug stands over the title of its story.
         let slug = |at: usize| rules::export_field::is_slug(view.line_text(at));
         starts.iter_mut().filter(|start| start.0 > 0 && slug(start.0 - 1)).for_each(|start| start.0 -= 1);
-        in_order(&mut starts);
         starts.dedup_by_key(|start| start.0);
     }
     let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.0).chain([view.lines.len()]).collect();
@@ -94,9 +92,11 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec
 
 type Start = (usize, f32, Vec<Evidence>);
 
-/// Sorts starts by their lines; of one line, those found first stay first.
-fn in_order(starts: &mut [Start]) {
-    starts.sort_by_key(|start| start.0);
+/// Adds starts where their lines say; of one line, those found first stay first.
+fn add(starts: &mut Vec<Start>, more: Vec<Start>) {
+    for start in more {
+        starts.insert(starts.partition_point(|other| other.0 <= start.0), start);
+    }
 }
 
 /// Whether separators stand between the stories. One credit or end mark alone stands under any story.
