@@ -341,6 +341,15 @@ mod tests {
                 assert_eq!(weigh(&mut around, context, at), verdict, "{context} after {nth}");
             }
         }
+        // What was not asked before, too.
+        for (context, verdict) in [
+            ("text:called", Verdict::Raised { near: false }),
+            ("text:sandwich, please", Verdict::Raised { near: false }),
+            ("text:sandwich called", Verdict::Nothing),
+            ("please", Verdict::Raised { near: true }),
+        ] {
+            assert_eq!(weigh(&mut around, context, at), verdict, "{context}");
+        }
     }
 
     #[test]
