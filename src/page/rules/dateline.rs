@@ -10,7 +10,7 @@
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
 //! colon is accepted only with an agency or a date, or behind a city that is listed, since "SPEAKER: ..." is a transcript.
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr3_iter};
 
 use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
@@ -144,9 +144,10 @@ const REACH: usize = 90;
 
 /// Where the mark that closes the dateline begins and ends: a dash with blanks around it, or a colon.
 fn mark(text: &str) -> Option<(usize, usize)> {
-    // Most lines hold no such mark in the bytes that are looked at; 0xe2 begins the longer dashes.
+    // Most lines hold no such mark in the bytes that are looked at; 0xe2 begins the longer dashes, and quotation marks.
     let near = &text.as_bytes()[..text.len().min(REACH + 1)];
-    if memchr3(b'-', b':', 0xe2, near).is_none() {
+    let dash = |at: usize| near[at] != 0xe2 || matches!(text.as_bytes()[at + 1..], [0x80, 0x93..=0x95, ..]);
+    if !memchr3_iter(b'-', b':', 0xe2, near).any(dash) {
         return stopped(text, near);
     }
     let mut depth = 0;

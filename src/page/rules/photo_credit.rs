@@ -9,7 +9,7 @@
 //! A credit within a line must reach its end and be no longer than fourteen words; "(Reuters)" and the like count only
 //! in brackets at the very end, and not in lines that read like several sentences of a story.
 
-use memchr::memrchr_iter;
+use memchr::{memchr, memrchr_iter};
 
 use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
@@ -93,7 +93,8 @@ fn hung(line: &Line, text: &str) -> Option<usize> {
             }
         }
     }
-    if !line.signs.any(Signs::WIDE) {
+    // Most that is not ASCII are quotation marks, which begin with another byte.
+    if !line.signs.any(Signs::WIDE) || memchr(0xc2, text.as_bytes()).is_none() {
         return None;
     }
     let start = text.rfind(" © ")?;

@@ -1,6 +1,9 @@
 //! What stands at the beginning of a story, however short it is: its head, its dateline.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memchr2;
+use memchr::memmem::Finder;
 
 use crate::page::kind::Kind;
 use crate::page::label::Label;
@@ -57,10 +60,21 @@ pub(super) fn as_story(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> V
     weights
 }
 
+/// How far from the line's start a dateline reaches, in bytes.
+const REACH: usize = 120;
+
 /// Whether a dateline opens the line, with a date, or an agency that is known or stands behind a place in capitals.
 pub(in crate::page) fn is_dated(view: &View<'_>, at: usize) -> bool {
-    let text = view.line_text(at);
-    view.lines[at].words >= 8
+    let (line, text) = (&view.lines[at], view.line_text(at));
+    // A date has digits, an agency stands in brackets, between slashes, or behind a place in capitals; most lines show none.
+    let near = &text.as_bytes()[..text.len().min(REACH)];
+    let shouted = || {
+        near.first_chunk()
+            .is_some_and(|first: &[u8; 3]| first.iter().all(|byte| !matches!(byte, 0x20..=0x40 | b'a'..=b'z')))
+    };
+    let hinted = || line.digits > 0 || memchr2(b'(', b'/', near).is_some() || shouted();
+    line.words >= 8
+        && hinted()
         && rules::dateline::parse(view.agencies, text, false).is_some_and(|parts| {
             let capitals = |(start, end): (usize, usize)| {
                 let first = text[start..end].split([' ', ',']).next().unwrap_or_default();
@@ -74,8 +88,8 @@ pub(in crate::page) fn is_dated(view: &View<'_>, at: usize) -> bool {
 
 /// Whether a text says "you" and quotes nobody, as notices, forms and advice do; notices of cookies may not even say that.
 fn is_told_to_reader(text: &str) -> bool {
-    let has = |word: &[u8]| memmem::find(text.as_bytes(), word).is_some();
-    let said = text.starts_with("You") || has(b" you") || has(b" cookies");
+    static WORDS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [" you", " cookies"].map(Finder::new));
+    let said = text.starts_with("You") || WORDS.iter().any(|word| word.find(text.as_bytes()).is_some());
     said && !text.contains(['"', '“'])
 }
 
