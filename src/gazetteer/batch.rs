@@ -2,8 +2,8 @@
 //!
 //! Find the beginnings in the bitmap; throw out by their first three bytes, then by their first eight, those that begin no
 //! alias; hash the first piece and ask the Bloom filter; hash the piece after and ask again; look up the slots of the rest.
-//! Only what gets through is walked, with all its branches. Within a stage the fetches do not depend on each other, so the processor has many
-//! cache misses under way at once; that is most of the speed with large gazetteers.
+//! Only what gets through is walked, with all its branches. Within a stage the fetches do not depend on each other, so the
+//! processor has many cache misses under way at once; that is most of the speed with large gazetteers.
 
 use std::cell::Cell;
 
@@ -147,12 +147,11 @@ impl Batch {
         let mut count = 0;
         let Some(kept) = self.lists.starts.first_chunk_mut::<ROOM>() else { return (0, words.blocks()) };
         let mut end = [0; WINDOW];
-        let mut carry = if block == 0 { 0 } else { words.block(block - 1) >> 63 };
         let (blocks, likely) = words.blocks_from(block);
         for (nth, &word) in blocks.iter().enumerate() {
             let base = block * 64;
             let rest = bytes.get(base..).unwrap_or_default();
-            let mut starts = likely.get(nth).copied().unwrap_or(word & !(word << 1 | carry));
+            let mut starts = likely.get(nth).copied().unwrap_or_else(|| words.starts(block));
             if let Some(marks) = index.marks() {
                 starts |= marks_in(rest, marks) & !word;
             }
@@ -160,7 +159,6 @@ impl Batch {
                 kept[count % ROOM] = base + at;
                 count += usize::from(may);
             });
-            carry = word >> 63;
             block += 1;
             if count >= BATCH {
                 break;

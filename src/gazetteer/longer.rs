@@ -11,126 +11,15 @@ use std::collections::HashSet;
 
 use super::context::{self, FOLLOWERS, listed, mostly_capitalised, word_after, word_before};
 use super::kinds::MatchKind;
+use super::lists::{
+    ADDRESSES, CLUB_WORDS, CLUBS, DESCRIPTIONS, FIRMS, HEADS, HEADS_IN_TEXT, HEADS_OF, INSIDE, OFFICES, RELATIVES,
+    SHIPS,
+};
 use super::mention::Mention;
 use super::phrases::SmallWords;
 use super::{Inner, NO_ENTITY, clubs};
 use crate::Span;
 use crate::text::{is_line_end, is_word, line_around};
-
-/// Capitalised words that describe a place instead of naming another one. To be added: directions, eras, creeds.
-#[rustfmt::skip]
-const DESCRIPTIONS: &[&str] = &[
-    "ancient", "arab", "asian", "baathist", "big", "black", "buddhist", "catholic", "central", "christian", "colonial",
-    "communist", "democratic", "downtown", "east", "eastern", "edwardian", "elizabethan", "european", "fascist", "free",
-    "greater", "hindu", "imperial", "inner", "islamic", "islamist", "jewish", "latino", "lower", "mainland", "medieval",
-    "metropolitan", "mid", "middle", "modern", "muslim", "nazi", "nearby", "neighboring", "neighbouring", "north",
-    "northeast", "northeastern", "northern", "northwest", "northwestern", "old", "orthodox", "ottoman", "outer",
-    "post-soviet", "postwar", "progressive", "protestant", "red", "republican", "rural", "shi'ite", "shia", "south",
-    "southeast", "southeastern", "southern", "southwest", "southwestern", "soviet", "soviet-era", "sunni", "tudor",
-    "union", "upper", "upstate", "urban", "victorian", "wartime", "west", "western", "white",
-];
-
-/// Heads that make another name of a place wherever they follow it. To be added: words that name institutions, papers,
-/// carriers, and that headlines hardly use otherwise.
-#[rustfmt::skip]
-const HEADS: &[&str] = &[
-    "airasia", "airlines", "airports", "airways", "biennale", "chronicle", "college", "gazette", "globe", "herald",
-    "inquirer", "magazine", "museum", "opera", "orchestra", "philharmonic", "post-dispatch", "post-gazette", "river",
-    "seaquarium", "sentinel", "symphony", "times", "tribune", "university", "world-herald", "zoo",
-];
-
-/// Nicknames of clubs, which do so, too.
-#[rustfmt::skip]
-const CLUBS: &[&str] = &[
-    "76ers", "astros", "bengals", "blackhawks", "blazers", "blues", "braves", "broncos", "browns", "bruins",
-    "buccaneers", "buckeyes", "bulldogs", "bulls", "canadiens", "canucks", "capitals", "cardinals", "cavaliers",
-    "celtics", "chiefs", "clippers", "colts", "commanders", "cowboys", "cubs", "diamondbacks", "dodgers", "dolphins",
-    "ducks", "dynamo", "falcons", "fc", "flames", "grizzlies", "hawks", "hoosiers", "hornets", "hurricanes", "huskies",
-    "jaguars", "jets", "knicks", "lakers", "longhorns", "mariners", "marlins", "mavericks", "mets", "nuggets", "oilers",
-    "orioles", "pacers", "packers", "panthers", "patriots", "penguins", "phillies", "pistons", "predators", "raiders",
-    "rangers", "raptors", "ravens", "redskins", "rhinos", "rockets", "rovers", "royals", "sabres", "seahawks",
-    "senators", "sharks", "sooners", "sounders", "spurs", "steelers", "timberwolves", "titans", "trailblazers", "twins",
-    "tykes", "vikings", "warriors", "wizards", "wolverines", "yankees",
-];
-
-/// Heads that do so in running text.
-#[rustfmt::skip]
-const HEADS_IN_TEXT: &[&str] = &[
-    "academy", "accord", "accords", "agreement", "airport", "aquarium", "arena", "association", "avenue", "awards",
-    "ballet", "basin", "bears", "bee", "boulevard", "bridge", "broadcasting", "casino", "cathedral", "chamber",
-    "chambers", "championship", "championships", "charter", "church", "cinema", "clinic", "club", "committee",
-    "company", "composite", "conservatory", "consortium", "consulting", "corp", "corporation", "courier", "cup",
-    "declaration", "derby", "dispatch", "enquirer", "enterprises", "examiner", "exchange", "expo", "fair", "federation",
-    "festival", "foundation", "gallery", "giants", "heat", "heights", "holdings", "hospital", "hotel", "inc", "index",
-    "infirmary", "institute", "institution", "invitational", "journal", "kings", "league", "legion", "library",
-    "limited", "lions", "llc", "ltd", "magic", "mail", "mall", "marathon", "memorial", "mirror", "news", "observatory",
-    "observer", "open", "palace", "park", "pirates", "plc", "polytechnic", "post", "press", "prize", "protocol",
-    "railway", "railways", "review", "road", "saints", "school", "seminary", "show", "society", "square", "stadium",
-    "standard", "star", "station", "street", "studios", "sun", "telegraph", "theater", "theatre", "tigers", "tower",
-    "treaty", "trust", "union", "united", "valley", "wanderers",
-];
-
-/// Heads that do so with "of" before a place: "University of Florida".
-#[rustfmt::skip]
-const HEADS_OF: &[&str] = &[
-    "academy", "archbishop", "archdiocese", "association", "bank", "battle", "bishop", "cathedral", "church", "college",
-    "diocese", "duchess", "duke", "earl", "federation", "foundation", "institute", "lake", "museum", "port", "prince",
-    "princess", "siege", "society", "treaty", "university",
-];
-
-/// Words that follow a place in capitals and begin something of that place's own: its office holders and authorities.
-/// What comes after them is no head of the place's name.
-#[rustfmt::skip]
-const OFFICES: &[&str] = &[
-    "ambassador", "ambassadors", "armed", "army", "assembly", "attorney", "authorities", "border", "bureau", "capitol",
-    "central", "chancellor", "chief", "co", "coast", "commerce", "communist", "congress", "congressman",
-    "congresswoman", "council", "county", "court", "defence", "defense", "democrat", "democratic", "democrats",
-    "department", "deputy", "district", "education", "election", "embassy", "european", "finance", "first", "foreign",
-    "former", "gov", "government", "governor", "health", "house", "immigration", "intelligence", "interior", "jan",
-    "judge", "judiciary", "justice", "labor", "labour", "lawmakers", "legislature", "lieutenant", "lt", "mayor",
-    "military", "minister", "ministry", "national", "navy", "officials", "parliament", "party", "police", "premier",
-    "president", "prime", "public", "rep", "representative", "republican", "republicans", "secretary", "sen", "senate",
-    "senator", "sheriff", "speaker", "state", "supreme", "the", "trade", "treasury", "vice",
-];
-
-/// Words before a given name.
-#[rustfmt::skip]
-const RELATIVES: &[&str] = &[
-    "aunt", "boyfriend", "brother", "cousin", "dad", "daughter", "father", "fiancé", "fiancée", "girlfriend",
-    "granddaughter", "grandfather", "grandmother", "grandson", "husband", "mom", "mother", "mum", "nephew", "niece",
-    "sister", "son", "stepdaughter", "stepson", "uncle", "wife",
-];
-
-/// Words before somebody's name, and never before a place's.
-const ADDRESSES: &[&str] = &["dame", "dr", "judge", "lady", "lord", "mr", "mrs", "ms", "professor", "sgt", "sir"];
-
-/// Words before a place that make a firm, a body or a station of it: no given names.
-const FIRMS: &[&str] = &[
-    "air",
-    "bank",
-    "club",
-    "college",
-    "facebook",
-    "google",
-    "health",
-    "hotel",
-    "police",
-    "radio",
-    "sport",
-    "team",
-    "transport",
-    "university",
-    "yahoo",
-];
-
-/// Words that a club's name begins or, beside the nicknames, ends with.
-const CLUB_WORDS: &[&str] = &["ac", "city", "fc", "inter", "real", "united"];
-
-/// Words before the name of a ship.
-const SHIPS: &[&str] = &["hmas", "hmcs", "hms", "rms", "uss"];
-
-/// Words before a place after which it is one, whoever else in the article has its name.
-const INSIDE: &[&str] = &["across", "in", "inside", "into", "near", "outside", "throughout"];
 
 /// The most words of a longer name that are looked at, in running text and in a line of capitalised words.
 const RUN: usize = 6;
@@ -492,28 +381,4 @@ impl<'t> Neighbours<'t> {
 fn is_participle(word: &str) -> bool {
     word.len() > 5
         && (word.ends_with("ing") || word.ends_with("ed") && !word.ends_with("med") && !word.ends_with("fred"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_are_sorted() {
-        let lists = [
-            ADDRESSES,
-            DESCRIPTIONS,
-            HEADS,
-            CLUBS,
-            CLUB_WORDS,
-            FIRMS,
-            HEADS_IN_TEXT,
-            HEADS_OF,
-            OFFICES,
-            INSIDE,
-            RELATIVES,
-            SHIPS,
-        ];
-        assert!(lists.iter().all(|list| list.is_sorted()));
-    }
 }

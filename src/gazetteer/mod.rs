@@ -49,6 +49,7 @@ mod hints;
 mod index;
 mod interner;
 mod kinds;
+mod lists;
 mod load;
 mod longer;
 mod loose;

@@ -72,7 +72,8 @@ impl Words {
     }
 
     /// The first bytes of words in a block.
-    fn starts(&self, block: usize) -> u64 {
+    #[inline(always)]
+    pub(super) fn starts(&self, block: usize) -> u64 {
         let carry = if block == 0 { 0 } else { self.block(block - 1) >> 63 };
         let word = self.block(block);
         word & !(word << 1 | carry)
