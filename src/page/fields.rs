@@ -294,29 +294,31 @@ fn cut_role(part: &str) -> &str {
 fn read_credit(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let text = source.text;
     const LEADS: [(&str, Role); 15] = [
-        ("additional reporting by ", Role::Contributor),
-        ("additional reporting from ", Role::Contributor),
-        ("with reporting by ", Role::Contributor),
-        ("with reporting from ", Role::Contributor),
-        ("additional writing by ", Role::Contributor),
-        ("reporting by ", Role::Author),
-        ("writing by ", Role::Author),
-        ("written by ", Role::Author),
-        ("story by ", Role::Author),
-        ("words by ", Role::Author),
-        ("text by ", Role::Author),
-        ("interview by ", Role::Author),
-        ("editing by ", Role::Editor),
-        ("edited by ", Role::Editor),
-        ("translated by ", Role::Translator),
+        ("additional reporting by", Role::Contributor),
+        ("additional reporting from", Role::Contributor),
+        ("with reporting by", Role::Contributor),
+        ("with reporting from", Role::Contributor),
+        ("additional writing by", Role::Contributor),
+        ("reporting by", Role::Author),
+        ("writing by", Role::Author),
+        ("written by", Role::Author),
+        ("story by", Role::Author),
+        ("words by", Role::Author),
+        ("text by", Role::Author),
+        ("interview by", Role::Author),
+        ("editing by", Role::Editor),
+        ("edited by", Role::Editor),
+        ("translated by", Role::Translator),
     ];
     let line = segment.span.of(text);
     let lower = line.to_ascii_lowercase();
     let mut leads: Vec<(usize, usize, Role)> = Vec::new();
     for (lead, role) in LEADS {
         for (at, _) in lower.match_indices(lead) {
-            if leads.iter().all(|(start, end, _)| at + lead.len() <= *start || at >= *end) {
-                leads.insert(leads.partition_point(|other| other.0 < at), (at, at + lead.len(), role));
+            // "Edited by: Ada Moe"
+            let parted = lower[at + lead.len()..].starts_with([' ', ':']);
+            if parted && leads.iter().all(|(start, end, _)| at + lead.len() <= *start || at >= *end) {
+                leads.insert(leads.partition_point(|other| other.0 < at), (at, at + lead.len() + 1, role));
             }
         }
     }

@@ -127,7 +127,9 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
     let known = |at: usize| matches!(marks.label(at), Some(Label::Byline | Label::Timestamp));
     let signed = (found + 1..(found + 4).min(view.lines.len())).any(|at| known(at) || signature(view, at).is_some());
     let sentence = summary.capitals * 2 < summary.words && summary.words >= 9;
-    let titled = title.words >= 5
+    // A few words that somebody said stand over what the story tells.
+    let said = |text: &str| text.starts_with(['‘', '“', '"']) && text.ends_with(['’', '”', '"']);
+    let titled = (title.words >= 5 || said(view.line_text(above)))
         && !view.alike(above, found)
         && marks.free(above)
         && rules::headline::shape(view, above).is_some()
@@ -190,13 +192,25 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
                 break;
             }
         } else if at > 0 && marks.label(at - 1) == Some(Label::Caption) && rules::caption::beside(view, at)
-            || view.lines[at].words >= 5 && captions::is_owned(view, at)
+            || view.lines[at].words >= 5 && is_owned(view, marks, &below[..nth], at)
         {
             marks.set(at, Rule::Caption, 0.6);
         } else if nth == 0 && is_house(view, marks, below, end) {
             marks.set(at, Rule::SourceCredit, 0.6);
+        } else if is_between(view, marks, at) {
+            marks.set(at, Rule::SourceCredit, 0.6);
         } else if let Some(score) = signature(view, at) {
-            marks.set(at, Rule::Byline, score);
+            // Right under a sentence, below who wrote the story, stands who took the picture that it tells of.
+            let told = at - 1;
+            let pictured = told > title
+                && marks.free(told)
+                && view.lines[told].closed()
+                && (5..=LONGEST).contains(&view.lines[told].words)
+                && (title..told).any(|line| marks.label(line) == Some(Label::Byline));
+            if pictured {
+                marks.set(told, Rule::Caption, 0.6);
+            }
+            marks.set(at, if pictured { Rule::PhotoCredit } else { Rule::Byline }, score);
         } else if at > 0 && marks.label(at - 1) == Some(Label::Byline) && rules::byline::continues(view, at) {
             marks.set(at, Rule::Byline, 0.7);
         }
@@ -240,11 +254,48 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
                     }
                     below[2]
                 }
+                Some(second) if below.len() > 2 && is_unfinished(view, second, below[2]) => {
+                    marks.set(second, Rule::Caption, 0.5);
+                    below[2]
+                }
                 next => next.unwrap_or(end),
             }
         }
         None => first,
     }
+}
+
+/// Whether the line between the summary and the first paragraph is a caption: a statement without a full stop.
+fn is_unfinished(view: &View<'_>, at: usize, next: usize) -> bool {
+    let line = &view.lines[at];
+    let stated = (6..=30).contains(&line.words) && line.small >= 1 && line.capitals * 2 < line.words;
+    stated
+        && line.end == End::None
+        && !line.bullet
+        && !line.continues
+        && rules::is_paragraph(view, next)
+        && view.lines[next].closed()
+}
+
+/// Whether the line is a caption by its end, in a head in which no sentence of the story stands above it.
+fn is_owned(view: &View<'_>, marks: &Marks<'_>, above: &[usize], at: usize) -> bool {
+    let words = view.line_text(at).rsplit(' ').next();
+    let owned = captions::is_owned(view, at) || view.lines[at].words >= 8 && words.is_some_and(|it| it.contains('@'));
+    owned && !above.iter().any(|&line| marks.free(line) && view.lines[line].closed())
+}
+
+/// Whether the line stands between who wrote the story and when: one to three words with capitals, the place or the house.
+fn is_between(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    let text = view.line_text(at);
+    let label = |at: usize| view.lines.get(at).and_then(|_| marks.label(at));
+    line.words <= 3
+        && line.capitals == line.words
+        && line.digits == 0
+        && label(at + 1) == Some(Label::Timestamp)
+        && matches!(label(at - 1), Some(Label::Byline | Label::SourceCredit))
+        && !names::is_role(text)
+        && (!names::is_name(text) || rules::dateline::is_city(&text.to_ascii_uppercase()))
 }
 
 /// Whether the first line below a headline, right above who wrote the story and when, is the name of the paper that it is

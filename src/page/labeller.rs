@@ -267,7 +267,7 @@ pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, e
             && let Some(parts) = rules::dateline::parse(view.agencies, view.line_text(at), nth < 3 || headed())
         {
             marks.set_lead(at, line.span.start() + parts.end, Rule::Dateline, 0.9);
-        } else if nth < 2 && line.words <= 6 && line.digits > 0 && rules::dateline::alone(view, at).is_some() {
+        } else if nth < 4 && line.words <= 6 && rules::dateline::alone(view, at).is_some() {
             marks.set(at, Rule::Dateline, 0.8);
         }
     }

@@ -178,7 +178,9 @@ static NOT_NAMES: LazyLock<WordList> = LazyLock::new(|| {
         press|staff|reporter|reporters|editor|editors|writer|correspondent|agency|media|service|services|network|\
         times|post|journal|daily|weekly|magazine|online|digital|team|desk|bureau|more|about|sign|read|watch|share|\
         view|click|our|your|contact|home|world|business|sports|politics|opinion|getty|images|reuters|associated|\
-        updated|published|today|yesterday|privacy|terms|policy|new|how|why|what|when|where|who|is|are|for|with|from|\
+        updated|published|today|yesterday|privacy|terms|policy|ledger|dispatch|sentinel|\
+        enquirer|inquirer|examiner|observer|bulletin|beacon|argus|independent|republic|guardian|monitor|citizen|\
+        statesman|enabled|owned|new|how|why|what|when|where|who|is|are|for|with|from|\
         to|in|on|at|of|up",
     )
 });

@@ -28,6 +28,13 @@ pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>) {
     if !marks.allows(Rule::RepeatedSeparator) {
         return;
     }
+    // The records of a database say themselves where each begins.
+    let record = |at: &usize| {
+        marks.rule(*at) == Some(Rule::Separator) && rules::separator::is_document_mark(view.line_text(*at))
+    };
+    if (0..view.lines.len()).filter(record).nth(1).is_some() {
+        return;
+    }
     let page = Page::new(view, marks);
     let groups = page.groups();
     if groups.is_empty() {

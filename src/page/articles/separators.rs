@@ -52,7 +52,11 @@ impl Page<'_, '_> {
                 if tail && force < 0.9 {
                     continue;
                 }
-                let begins = if force >= 0.9 { self.next_text[at] < self.view.lines.len() } else { self.is_head(at) };
+                let begins = if force >= 0.9 {
+                    self.next_text[at] < self.view.lines.len()
+                } else {
+                    self.is_head(at) && !self.is_of_story(at)
+                };
                 if begins && prose > 0 {
                     let mut all = vec![evidence];
                     all.extend(self.head_evidence(at));
@@ -81,6 +85,13 @@ impl Page<'_, '_> {
             return true;
         }
         rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.55) && self.text_after(at).is_some()
+    }
+
+    /// Whether the story above tells of what the line says, and the text below does not: a caption under the source of
+    /// its picture.
+    fn is_of_story(&self, at: usize) -> bool {
+        let told = |lines: &mut dyn Iterator<Item = usize>| self.view.echo(at, lines.take(4)) > 0.0;
+        self.marks.free(at) && told(&mut (0..at).rev()) && !told(&mut (at + 1..self.view.lines.len()))
     }
 
     fn head_evidence(&self, at: usize) -> Vec<Evidence> {

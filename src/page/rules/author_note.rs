@@ -37,13 +37,16 @@ pub(in crate::page) fn signers<'t>(view: &View<'t>, marks: &Marks<'_>) -> Vec<&'
 pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str], at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let text = view.core_text(at);
-    if !(5..=130).contains(&line.words) || line.bullet {
+    if !(5..=130).contains(&line.words) {
         return None;
     }
     if let Some(name) = signers.iter().find(|name| text.starts_with(**name)) {
         // Nobody tells in a story what its writer did, except in such a note.
         let next = text[name.len()..].trim_start_matches([' ', '\u{a0}']);
         return next.starts_with(|c: char| c.is_ascii_lowercase()).then_some(0.9);
+    }
+    if line.bullet {
+        return None;
     }
     // A box at the page's end: the name alone, then the name again with what its bearer does.
     let above = at.checked_sub(1).map(|above| view.line_text(above)).filter(|above| text.starts_with(above));
@@ -68,7 +71,7 @@ pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str
     let placed = verb.len() > 5 || PLACES.iter().any(|word| first.contains(word));
     let known = writer && ["a ", "an ", "the ", "professor "].iter().any(|it| told.starts_with(it))
         || office && (given || address || placed)
-        || given && verb.len() > 5;
+        || (given || address) && verb.len() > 5;
     (known && is_last(view, marks, at)).then_some(if address || given { 0.9 } else { 0.75 })
 }
 

@@ -153,7 +153,8 @@ fn are_posted(text: &str) -> bool {
 pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
     let text = view.core_text(at);
-    let office = line.words <= 6 && names::is_role(text) && line.capitals * 2 >= line.words;
+    let house = text.ends_with(" Group") || text.ends_with(" Media");
+    let office = line.words <= 6 && (house || names::is_role(text)) && line.capitals * 2 >= line.words;
     (office || line.words <= 5 && text.starts_with("Reporting from ")) && line.end == End::None
 }
 

@@ -106,9 +106,15 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
     (!colon || parts.agency.is_some() || parts.date.is_some() || city).then_some(parts)
 }
 
-/// Place and date alone on line `at`, above the first sentence: `Birganjpur, Nov 14`.
+/// Place and date alone on line `at`, above the first sentence: `Birganjpur, Nov 14`, `PORT MOE, Ill. —`.
 pub(in crate::page) fn alone(view: &View<'_>, at: usize) -> Option<Parts> {
-    let text = view.line_text(at);
+    let (line, text) = (&view.lines[at], view.line_text(at));
+    if text.ends_with(['—', '–']) && line.upper >= 4 {
+        return parse(view.agencies, &format!("{text} X"), true).filter(|parts| parts.end >= text.len());
+    }
+    if line.digits == 0 {
+        return None;
+    }
     let parts = parse(view.agencies, &format!("{text} — x"), false)?;
     (parts.date.is_some() && parts.place.is_some() && parts.end > text.len()).then_some(parts)
 }
@@ -121,7 +127,7 @@ const LONGEST_CITY: usize = 13;
 ///
 /// Before a colon capitals may as well be a call, a subject or a speaker, so these are listed. Source: own collection,
 /// seats of government and of trade.
-fn is_city(place: &str) -> bool {
+pub(in crate::page) fn is_city(place: &str) -> bool {
     const CITIES: &str = "\
         ABU DHABI|ABUJA|ACCRA|ADDIS ABABA|AHMEDABAD|AMRITSAR|ANKARA|BAGHDAD|BANGALORE|BANGKOK|BEIJING|BEIRUT|\
         BENGALURU|BERLIN|BHOPAL|BHUBANESWAR|BRUSSELS|CAIRO|CAPE TOWN|CHANDIGARH|CHENNAI|COLOMBO|DAKAR|DAMASCUS|\

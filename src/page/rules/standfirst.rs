@@ -82,7 +82,8 @@ fn introduced_again(first: &str, second: &str) -> usize {
         let again = known.iter().any(|old| {
             let same = old.words.last() == Some(&last) && name.words.len() >= 2;
             let longer = old.words.len() == 1 && !NO_SURNAMES.contains(&last);
-            same && (longer || old.words.len() >= 2 && name.explained && !old.explained)
+            let given = || old.words.len().checked_sub(2).is_some_and(|at| name.words.contains(&old.words[at]));
+            same && (longer || name.explained && !old.explained && given())
         });
         if again && !found.contains(&last) {
             found.push(last);
@@ -124,7 +125,9 @@ fn names(text: &str) -> Vec<Name<'_>> {
         if big {
             words.push(name);
         }
-        let closed = word.ends_with([',', '.', ';', ':', '”', '"']) || name.len() < bare.len();
+        // Edwin “Ned” Moe is one name.
+        let nick = word.starts_with(['“', '"']) && !words.is_empty();
+        let closed = !nick && word.ends_with([',', '.', ';', ':', '”', '"']) || name.len() < bare.len();
         if !words.is_empty() && (!big || closed) {
             out.push(Name { words: std::mem::take(&mut words), explained: big && word.ends_with(',') });
         }
@@ -143,6 +146,8 @@ mod tests {
     fn second_introductions() {
         assert_eq!(introduced_again("Moe denies it all.", "Mayor Ada Moe has denied it."), 1);
         assert_eq!(introduced_again("Mayor Ada Moe has denied it.", "Moe said so on Monday."), 0);
+        assert_eq!(introduced_again("Edwin “Ned” Moe, a shipwright, is dead.", "So said his daughter, Ruth Moe."), 0);
+        assert_eq!(introduced_again("The pilot was Edwin Moe.", "Ruth Moe, a daughter, said so."), 0);
         assert_eq!(introduced_again("Writer Ada Moe looks back.", "The sea took it, says Ada Moe, a writer."), 1);
     }
 }

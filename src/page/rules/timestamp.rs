@@ -40,6 +40,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let (plain, _) = markup::of_line(view, at);
     let led = if marked { view.agencies.leads(&plain) } else { led };
     let text = led.map_or(&*plain, |end| &plain[end..]);
+    // "9.12" alone is a mark that somebody gave.
+    if line.words == 1 && text.len() <= 5 && line.digits as usize + 1 == text.len() && text.contains('.') {
+        return None;
+    }
     // "0:00 / 0:41" is how far a player has come.
     let when = is_when(text).filter(|_| !super::ui_text::is_progress(text));
     when.or_else(|| (sectioned() && (behind_section(text) || before_house(text))).then_some(0.9))
