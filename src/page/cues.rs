@@ -53,6 +53,7 @@ cues! {
     Paywall "paywall"
     MachineLearning "machine-learning"
     Appeal "appeal"
+    Contact "contact"
 }
 
 /// A set of [`Cue`]s.

@@ -239,7 +239,9 @@ fn read_dateline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let from = segment.span.start();
     // The sentence after the dateline was cut off; any stands in for it, and a dash where the dateline stood alone.
     let dateline = |rest: &str| dateline::parse(agencies, &format!("{}{rest}", segment.span.of(text)), true);
-    let Some(parts) = dateline(" X").or_else(|| dateline(" — X")) else { return };
+    // "Barsana:" is all of it.
+    let place = || segment.span.of(text).strip_suffix(':').map(|place| dateline::Parts::of_place(place.len()));
+    let Some(parts) = dateline(" X").or_else(|| dateline(" — X")).or_else(place) else { return };
     let part = |range: Option<(usize, usize)>| range.map(|(a, b)| value(text, segment, Span::new(from + a, from + b)));
     let date_text = part(parts.date);
     let date = date_text.as_ref().and_then(|field| date::parse(&field.value, published));

@@ -8,6 +8,7 @@ use super::line::End;
 use super::marks::Marks;
 use super::names;
 use super::numbered;
+use super::records;
 use super::rules::{self, Rule, View};
 
 /// How many lines without a mark may stand between the head's first line and the first paragraph.
@@ -140,7 +141,8 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
 /// The headline at line `at`, without the section behind it.
 pub(super) fn bare_title<'t>(view: &View<'t>, at: usize) -> &'t str {
     let text = view.line_text(at);
-    rules::section_suffix::start(text).map_or(text, |start| text[..start].trim_end())
+    let end = rules::section_suffix::start(text).unwrap_or(text.len());
+    text[records::title(text).unwrap_or(0)..end].trim_end()
 }
 
 /// Whether two texts are of the same letters and digits, case and marks aside.
@@ -169,6 +171,9 @@ fn first_text(view: &View<'_>, free: &[usize]) -> Option<usize> {
 pub(super) fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let score = rules::headline::shape(view, at).unwrap_or(0.5);
     marks.set(at, Rule::Headline, score.min(1.0));
+    if let Some(name) = records::title(view.line_text(at)) {
+        marks.set_lead(at, view.lines[at].span.start() + name, Rule::ExportField, 0.9);
+    }
     if let Some(start) = rules::section_suffix::start(view.line_text(at)) {
         marks.set_tail(at, view.lines[at].span.start() + start, Rule::SectionSuffix, 0.9);
     }
@@ -195,9 +200,7 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
             || view.lines[at].words >= 5 && is_owned(view, marks, &below[..nth], at)
         {
             marks.set(at, Rule::Caption, 0.6);
-        } else if nth == 0 && is_house(view, marks, below, end) {
-            marks.set(at, Rule::SourceCredit, 0.6);
-        } else if is_between(view, marks, at) {
+        } else if nth == 0 && is_house(view, marks, below, end) || is_between(view, marks, at) {
             marks.set(at, Rule::SourceCredit, 0.6);
         } else if let Some(score) = signature(view, at) {
             // Right under a sentence, below who wrote the story, stands who took the picture that it tells of.

@@ -70,9 +70,15 @@ fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
         .filter_map(|at| Some((at, rules::live_entry::judge(view, at)?)))
         .collect();
     // Entries have text between them; clock times one under another are a programme or a table.
-    let apart = found.windows(2).filter(|pair| pair[1].0 > pair[0].0 + 1).count();
+    let told = |at: usize| rules::is_paragraph(view, at) || view.lines[at].closed() && view.lines[at].words >= 5;
+    let apart = found.windows(2).filter(|pair| (pair[0].0 + 1..pair[1].0).any(told)).count();
     let told = |&(at, _): &(usize, f32)| view.core_text(at);
-    if apart * 3 + 2 >= found.len() * 2 && rules::live_entry::are_times(found.iter().map(told)) {
+    let called = || {
+        let head = 0..view.lines.len().min(rules::live_entry::HEAD);
+        head.into_iter().any(|at| view.lines[at].words <= 30 && rules::live_entry::is_called(view.line_text(at)))
+    };
+    let enough = if found.len() == 2 && called() { 2 } else { 3 };
+    if apart * 3 + 2 >= found.len() * 2 && rules::live_entry::are_times(found.iter().map(told), enough) {
         for (at, score) in found {
             marks.set(at, Rule::LiveEntry, score);
             // A bare time is followed by the entry's title, which is followed by its text.
@@ -269,12 +275,25 @@ pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, e
             marks.set_lead(at, line.span.start() + parts.end, Rule::Dateline, 0.9);
         } else if nth < 4 && line.words <= 6 && rules::dateline::alone(view, at).is_some() {
             marks.set(at, Rule::Dateline, 0.8);
+        } else if line.signs.any(Signs::COLON)
+            && (nth == 0 || headed())
+            && let Some(end) = rules::dateline::told_place(view, at)
+        {
+            marks.set_lead(at, line.span.start() + end, Rule::Dateline, 0.6);
         }
     }
     for (nth, &at) in text.iter().enumerate() {
         let after = &text[nth + 1..text.len().min(nth + 4)];
+        // "Source: Nordwire" over the caption of its picture.
+        let sourced = at > 0
+            && view.lines[at].end == End::None
+            && view.lines[at].words >= 4
+            && marks.label(at - 1) == Some(Label::SourceCredit)
+            && rules::source_credit::is_bare_source(view.line_text(at - 1));
         if numbered::is_one(view, at) {
             marks.set(at, Rule::Subheading, 0.8);
+        } else if sourced && rules::subheading::echoed(view, at, after) == 0.0 {
+            marks.set(at, Rule::Caption, 0.6);
         } else if nth > 0
             && let Some(score) = rules::subheading::judge(view, at, text[nth - 1], after)
             && !is_boxed(view, marks, at, after)

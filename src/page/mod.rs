@@ -42,6 +42,7 @@ mod model;
 mod names;
 mod numbered;
 mod options;
+mod records;
 mod regain;
 mod repeats;
 mod rules;

@@ -240,21 +240,6 @@ impl Page<'_, '_> {
     }
 }
 
-/// Titles that say that they are: `TITLE: Harbour reopens`, `# Harbour reopens`.
-pub(super) fn mark_titled(view: &View<'_>, marks: &mut Marks<'_>) {
-    const LEADS: [&str; 6] = ["TITLE: ", "Title: ", "HEADLINE: ", "Headline: ", "# ", "ARTICLE: "];
-    let lead = |at: usize| LEADS.iter().position(|lead| view.line_text(at).starts_with(lead));
-    let Some(first) = (0..view.lines.len()).find_map(lead) else { return };
-    let mut told = true;
-    for at in 0..view.lines.len() {
-        if lead(at) == Some(first) && told {
-            marks.set_begins(at);
-            told = false;
-        }
-        told |= rules::is_paragraph(view, at);
-    }
-}
-
 /// `(This report is published under an arrangement with Nordwire.)`: a sentence or more in brackets on a line of its own.
 fn is_notice(view: &View<'_>, at: usize) -> bool {
     let text = view.line_text(at).as_bytes();

@@ -18,7 +18,7 @@ use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View, live_entry};
 use super::story::Story;
-use super::{blocks, head, labeller, language, line, model, regain, repeats, story};
+use super::{blocks, head, labeller, language, line, model, records, regain, repeats, story};
 use crate::Span;
 use crate::text::trim;
 
@@ -210,7 +210,9 @@ pub(super) fn mark_lines(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMo
     if view.kind == Kind::Extracted && mode != ArticleMode::Single {
         // Before lists of other stories: "Read more" between two stories is no head of such a list.
         repeats::mark(view, marks);
-        repeats::mark_titled(view, marks);
+    }
+    if view.kind == Kind::Extracted {
+        records::label(view, marks, mode != ArticleMode::Single);
     }
     labeller::label_related(view, marks);
     if view.kind == Kind::Extracted {

@@ -1,18 +1,29 @@
 //! Pieces of pages that say themselves where they begin and end: lists that are read out with their counts, captions with
-//! buttons that hide them, papers and what they gained.
+//! buttons that hide them, papers and what they gained, whom to ask about a release, a live blog's list of events.
 
 use std::ops::Range;
 
+use super::cues::Cue;
 use super::label::Label;
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, Rule, View};
+use super::signs::Signs;
 
 /// Labels both, wherever they stand.
 pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
     for at in 0..view.lines.len() {
-        if marks.rule(at) != Some(Rule::UiText) {
-            continue;
+        match marks.rule(at) {
+            Some(Rule::UiText) => {}
+            None if view.lines[at].cues.has(Cue::Contact) => {
+                contacts(view, marks, at);
+                continue;
+            }
+            Some(Rule::Social) => {
+                counts(view, marks, at);
+                continue;
+            }
+            _ => continue,
         }
         let text = view.core_text(at);
         quoted_papers(view, marks, at);
@@ -25,10 +36,43 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
         }
         if rules::ui_text::list_length(text).is_some() {
             counted_list(view, marks, at);
+        } else if text.eq_ignore_ascii_case("key events") {
+            key_events(view, marks, at);
         } else if text.eq_ignore_ascii_case("hide caption") {
             hidden_caption(view, marks, at);
         }
     }
+}
+
+/// `Media contact:`, then names, numbers and addresses: whom to ask about a release, up to the last number or address.
+fn contacts(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    const LINES: usize = 10;
+    let part = |&line: &usize| {
+        let seen = &view.lines[line];
+        let short = marks.free(line) && seen.words <= 10 && !seen.prose() && (seen.words <= 5 || !seen.closed());
+        short || matches!(marks.rule(line), Some(Rule::UiText | Rule::EmailObfuscation))
+    };
+    let reached = |&line: &usize| {
+        let seen = &view.lines[line];
+        seen.digits >= 7 || seen.signs.any(Signs::AT) || marks.rule(line) == Some(Rule::EmailObfuscation)
+    };
+    let all = (at..view.lines.len()).take(LINES).take_while(part);
+    let Some(last) = all.filter(reached).last() else { return };
+    for line in at..=last {
+        if marks.free(line) {
+            marks.set(line, Rule::SourceCredit, 0.8);
+        }
+    }
+}
+
+/// Bare numbers over a button that shares the story: how often it was shared and read.
+fn counts(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    let number = |line: &usize| {
+        let text = view.line_text(*line);
+        marks.free(*line) && text.len() <= 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let counts: Vec<usize> = (at.saturating_sub(3)..at).rev().take_while(number).collect();
+    counts.into_iter().for_each(|line| marks.set(line, Rule::Social, 0.7));
 }
 
 /// `NRD.OS` over `+1.24%`: a paper and what it gained; names of papers under `In this article`.
@@ -63,6 +107,14 @@ fn counted_list(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
             marks.set_as(line, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
         }
     }
+}
+
+/// `Key events`, then times and titles of a live blog's entries, up to `Show key events only`.
+fn key_events(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    const LINES: usize = 40;
+    let closes = |&line: &usize| view.core_text(line).eq_ignore_ascii_case("show key events only");
+    let Some(end) = (at + 1..view.lines.len()).take(LINES).find(closes) else { return };
+    (at + 1..end).for_each(|line| marks.set_as(line, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8));
 }
 
 /// The lines of such a list, first and last included, that line `at` opens.

@@ -10,12 +10,13 @@
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
 //! colon is accepted only with an agency or a date, or behind a city that is listed, since "SPEAKER: ..." is a transcript.
 
-use memchr::{memchr, memchr_iter, memchr3_iter};
+use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
 
 use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
 use crate::page::date::{is_weekday, month_named};
 use crate::page::label::Label;
+use crate::page::names;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "dateline", summary: "place, date and agency before the first sentence", label: Label::Dateline };
@@ -31,6 +32,13 @@ pub(in crate::page) struct Parts {
     pub date: Option<(usize, usize)>,
     /// The agency's sign or name, without brackets.
     pub agency: Option<(usize, usize)>,
+}
+
+impl Parts {
+    /// A place of so many bytes and the mark behind it.
+    pub(in crate::page) const fn of_place(length: usize) -> Self {
+        Self { end: length + 1, place: Some((0, length)), date: None, agency: None }
+    }
 }
 
 /// The dateline at the start of `text`; `first` where the line is among the first of its story.
@@ -117,6 +125,29 @@ pub(in crate::page) fn alone(view: &View<'_>, at: usize) -> Option<Parts> {
     }
     let parts = parse(view.agencies, &format!("{text} — x"), false)?;
     (parts.date.is_some() && parts.place.is_some() && parts.end > text.len()).then_some(parts)
+}
+
+/// Where a place of one or two words ends that a colon parts from a paragraph, if the page names the place elsewhere:
+/// `Barsana: Police arrested ...` under `Four held in Barsana`. What more than one line begins with is a speaker.
+pub(in crate::page) fn told_place(view: &View<'_>, at: usize) -> Option<usize> {
+    let (line, text) = (&view.lines[at], view.line_text(at));
+    let (place, rest) = text.split_once(": ").filter(|(place, _)| place.len() <= 24)?;
+    let named = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    let placed = place.split(' ').all(named) && place.split(' ').count() <= 2 && !names::is_role(place);
+    if !placed || line.words < 12 || !line.closed() || !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let mut others = memmem::find_iter(view.text.as_bytes(), place.as_bytes())
+        .filter(|&found| found != line.span.start())
+        .map(|found| (view.text[..found].ends_with(' '), &view.text[found + place.len()..]));
+    let speaks = |after: &str| after.starts_with(':');
+    let whole = |after: &str| !after.starts_with(char::is_alphanumeric);
+    let mut inside = false;
+    let spoken = others.any(|(behind, after)| {
+        inside |= behind && whole(after);
+        speaks(after)
+    });
+    (inside && !spoken).then_some(place.len() + 1)
 }
 
 /// Bytes of the longest of these.

@@ -17,7 +17,7 @@ pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "export-field", summary: "what a database says of a story", label: Label::SourceCredit };
 
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 25] = [
         "SECTION",
         "LENGTH",
         "LANGUAGE",
@@ -31,6 +31,18 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         "DATELINE",
         "Publication info",
         "Word count",
+        "Publication title",
+        "Publication year",
+        "Publication date",
+        "Language of publication",
+        "Document type",
+        "Source type",
+        "ProQuest document ID",
+        "Document URL",
+        "Database",
+        "Subject",
+        "Link",
+        "GUID",
     ];
     let line = &view.lines[at];
     if line.words > 20 || line.prose() {

@@ -5,7 +5,7 @@
 //! `14:05 GMT — Ferries stop running` · `10.32am`
 //!
 //! # Limits
-//! At least three different times on the page, not all of them bare lengths of films (`2:34`). They are kept: the
+//! At least three different times on the page, two where its head says that it is a live blog, not all of them bare lengths of films (`2:34`). They are kept: the
 //! entries' prose needs them. Where entries carry no times, only the page's head says that it is a live blog; then its
 //! titles are sub-headings.
 
@@ -16,20 +16,22 @@ use crate::page::rules::timestamp;
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "live-entry", summary: "the header line of a live blog's entry", label: Label::LiveEntry };
 
-/// Whether such lines are those of a live blog: three or more different times. `2:34` and nothing else, on every one of
+/// Whether such lines are those of a live blog: `enough` different times. `2:34` and nothing else, on every one of
 /// them, is how long a film is.
-pub(in crate::page) fn are_times<'t>(mut entries: impl Iterator<Item = &'t str> + Clone) -> bool {
-    const ENOUGH: usize = 3;
+pub(in crate::page) fn are_times<'t>(mut entries: impl Iterator<Item = &'t str> + Clone, enough: usize) -> bool {
     let length = |entry: &str| entry.len() == 4 && entry.as_bytes()[1] == b':';
     let clock = |entry: &'t str| entry.split(' ').next().unwrap_or(entry).trim_start_matches(['0', '[']);
     let mut clocks: Vec<&str> = Vec::new();
     for clock in entries.clone().map(clock) {
-        if clocks.len() < ENOUGH && !clocks.contains(&clock) {
+        if clocks.len() < enough && !clocks.contains(&clock) {
             clocks.push(clock);
         }
     }
-    clocks.len() == ENOUGH && !entries.all(length)
+    clocks.len() == enough && !entries.all(length)
 }
+
+/// Lines of a page's head that may say that it is a live blog.
+pub(in crate::page) const HEAD: usize = 15;
 
 /// Whether line `at` could head an entry.
 pub(in crate::page) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
@@ -56,7 +58,8 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 /// Whether a line at the head of a page says that the page is a live blog: `Storm LIVE: Ferries stop`, `Follow our live
 /// coverage`, `As it happened`.
 pub(in crate::page) fn is_called(text: &str) -> bool {
-    const PHRASES: [&str; 9] = [
+    const PHRASES: [&str; 10] = [
+        " live:",
         "live blog",
         "liveblog",
         "live updates",

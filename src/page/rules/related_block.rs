@@ -22,7 +22,7 @@ pub(in crate::page) fn is_header(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
     line.cues.has(Cue::RelatedHeader)
         && line.words <= 7
-        && !matches!(line.end, End::Stop)
+        && (line.end != End::Stop || view.line_text(at).ends_with('…'))
         && line.small <= 2
         && !is_next_game(view, at)
 }

@@ -4,7 +4,7 @@
 //! # Example
 //! `Additional reporting by A. Person.` · `(Reporting by A. Person; editing by B. Person)` · `Source: Nordwire` ·
 //! `The Associated Press contributed to this report.` · `mns/lpt/rb` · `Published in Harbour Times, November 19th, 2025` ·
-//! `via The Harbour Star`
+//! `via The Harbour Star` · `Media contact:` with the names, numbers and addresses under it
 //!
 //! # Limits
 //! Known by fixed formulas. `Source:` and `Via` need a short line without a sentence in it, since a sentence may begin

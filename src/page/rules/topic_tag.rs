@@ -17,10 +17,10 @@ pub(in crate::page) const INFO: RuleInfo =
 /// `Topics: Shipping, Ports, South Africa`, `Posted in Local news`, `#shipping #ports`.
 pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    if line.words > 30 || line.closed() {
+    let text = view.line_text(at);
+    if line.words > 30 || line.closed() && !text.starts_with("Categories:") && !text.starts_with("Tags:") {
         return None;
     }
-    let text = view.line_text(at);
     // "#shipping #ports"
     let marked = |word: &str| word.len() > 1 && word.starts_with('#') && word[1..].starts_with(char::is_alphabetic);
     if text.starts_with('#') && line.words >= 2 && text.split_whitespace().all(marked) {

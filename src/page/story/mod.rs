@@ -63,6 +63,10 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Stor
     let story = heaviest(&as_story(view, marks, &weights)).filter(|stretch| stretch.sum >= LEAST).map(|mut stretch| {
         stretch.end = last_words(view, marks, stretch.end);
         stretch.end = up_to_credit(view, marks, stretch.end);
+        // Time and title of a live blog's entry stand over its text.
+        while stretch.first > 0 && marks.label(stretch.first - 1) == Some(Label::LiveEntry) {
+            stretch.first -= 1;
+        }
         let headline = find_headline(view, marks, stretch);
         // What stood before a headline inside the stretch is no part of the story.
         let first = headline.map_or(stretch.first, |at| at.max(stretch.first));
@@ -227,8 +231,15 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
             signed = Some(at);
         }
         let twice = line.words >= 5 && keys.iter().filter(|key| **key == keys[at]).nth(1).is_some();
+        // Entries of a live blog tell little of its title, which says that it is one.
+        let live =
+            marks.label(story.first) == Some(Label::LiveEntry) && rules::live_entry::is_called(view.line_text(at));
         let score = |echoed: f32| {
-            shape + echoed + if under { 0.25 } else { 0.0 } + if twice { 0.2 } else { 0.0 }
+            shape
+                + echoed
+                + if live { 0.5 } else { 0.0 }
+                + if under { 0.25 } else { 0.0 }
+                + if twice { 0.2 } else { 0.0 }
                 - 0.3 * far
                 - 0.25 * paragraphs as f32
                 - if below { 0.5 } else { 0.0 }

@@ -14,8 +14,12 @@ use crate::page::rules::{self, View};
 pub(super) const HEAD: usize = 14;
 
 /// The lines between the paragraph at line `at` and the one before it, the nearest first, as far as a head reaches.
-fn above(view: &View<'_>, at: usize) -> impl Iterator<Item = usize> {
-    (at.saturating_sub(HEAD)..at).rev().take_while(|&line| !rules::is_paragraph(view, line))
+fn above<'v>(view: &'v View<'_>, marks: &'v Marks<'_>, at: usize) -> impl Iterator<Item = usize> + 'v {
+    // Buttons in any number may stand between.
+    const REACH: usize = 40;
+    let button = |line: usize| matches!(marks.label(line), Some(Label::UiText | Label::Social));
+    let lines = (at.saturating_sub(REACH)..at).rev().filter(move |&line| !button(line)).take(HEAD);
+    lines.take_while(|&line| !rules::is_paragraph(view, line))
 }
 
 /// What speaks for a story that begins with the paragraph at line `at`: its dateline, or above it who wrote it or when.
@@ -30,7 +34,7 @@ pub(super) fn opening(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
         Some(Label::Timestamp) => 1.0,
         _ => 0.0,
     };
-    above(view, at).map(sign).fold(0.0, f32::max)
+    above(view, marks, at).map(sign).fold(0.0, f32::max)
 }
 
 /// The weights of a full page's lines where the story is sought. The first paragraph under a whole head weighs as much as
@@ -102,9 +106,13 @@ fn has_head(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
             || short() && (rules::byline::in_head(view, line).is_some() || dated())
     };
     let titled = |title: usize| is_title_of(view, marks, title, at) && view.lines[title].words >= 4;
-    view.lines[at].words >= 12
-        && above(view, at)
-            .any(|title| titled(title) && (title.saturating_sub(2)..at).any(|line| line != title && signed(line)))
+    // "PORT MOE — ..." right under its writer or its day.
+    let placed = || {
+        let near = above(view, marks, at).take(3).any(signed);
+        near && rules::dateline::parse(view.agencies, view.line_text(at), true).is_some()
+    };
+    let under = |title: usize| titled(title) && (title.saturating_sub(2)..at).any(|line| line != title && signed(line));
+    view.lines[at].words >= 12 && (above(view, marks, at).any(under) || placed())
 }
 
 /// Whether line `title` has the shape of a title, and the paragraph at line `at` tells it again.
@@ -117,5 +125,5 @@ pub(super) fn is_title_of(view: &View<'_>, marks: &Marks<'_>, title: usize, at: 
 
 /// Whether a title stands above the paragraph at line `at` that says what the paragraph says.
 pub(super) fn is_titled(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
-    view.lines[at].words >= 15 && above(view, at).any(|title| is_title_of(view, marks, title, at))
+    view.lines[at].words >= 15 && above(view, marks, at).any(|title| is_title_of(view, marks, title, at))
 }

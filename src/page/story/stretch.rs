@@ -31,6 +31,7 @@ pub(super) fn weight(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
             | Label::RelatedLink
             | Label::SourceCredit,
         ) => return -3.0,
+        Some(Label::LiveEntry) => return 0.0,
         Some(label) if label.default_action() == Action::Drop => return -5.0,
         _ => {}
     }
