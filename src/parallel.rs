@@ -64,21 +64,26 @@ pub fn runs<T>(items: &[T], target: usize, weight: impl Fn(&T) -> usize) -> Vec<
 ///
 /// With one thread, or one item, everything happens on the calling thread.
 pub fn map<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    if threads == 1 || items.len() < 2 {
+    let Some(pool) = pool_for(items.len(), threads) else {
         return items.iter().map(work).collect();
-    }
-    match pool(threads) {
-        Some(pool) => pool.install(|| items.par_iter().with_max_len(1).map(work).collect()),
-        None => items.iter().map(work).collect(),
-    }
+    };
+    let slots = slots(items.iter().map(|_| None));
+    pool.install(|| each(slots.len(), &|k| put(&slots[k], work(&items[k]))));
+    slots.into_iter().filter_map(take).collect()
 }
 
 /// Calls `work` once with every item, in any order.
 pub fn for_each<T: Send>(items: Vec<T>, threads: usize, work: impl Fn(T) + Sync + Send) {
-    match (threads > 1 && items.len() > 1).then(|| pool(threads)).flatten() {
-        Some(pool) => pool.install(|| items.into_par_iter().with_max_len(1).for_each(work)),
-        None => items.into_iter().for_each(work),
-    }
+    let Some(pool) = pool_for(items.len(), threads) else {
+        return items.into_iter().for_each(work);
+    };
+    let slots = slots(items.into_iter().map(Some));
+    pool.install(|| {
+        each(slots.len(), &|k| {
+            let item = slots[k].lock().unwrap_or_else(PoisonError::into_inner).take();
+            item.into_iter().for_each(&work);
+        });
+    });
 }
 
 /// [`map`], with an eye on something else: some twenty times a second, `watch` is called on the calling thread. Once it
@@ -91,8 +96,7 @@ pub fn map_watched<T: Sync, R: Send>(
     work: impl Fn(&T) -> R + Sync + Send,
     watch: &mut dyn FnMut() -> bool,
 ) -> Option<Vec<R>> {
-    let pool = (threads > 1 && items.len() > 1).then(|| pool(threads)).flatten();
-    let Some(pool) = pool else {
+    let Some(pool) = pool_for(items.len(), threads) else {
         let mut looked = Instant::now();
         return items
             .iter()
@@ -107,14 +111,52 @@ pub fn map_watched<T: Sync, R: Send>(
             })
             .collect();
     };
+    let slots = slots(items.iter().map(|_| None));
+    if !each_watched(&pool, slots.len(), &|k| put(&slots[k], work(&items[k])), watch) {
+        pools(|pools| pools.remove(&(std::process::id(), threads)));
+        return None;
+    }
+    Some(slots.into_iter().filter_map(take).collect())
+}
+
+/// Where each item, or its result, lies while threads work: pieces of work are few and large, their locks cost nothing.
+type Slot<T> = Mutex<Option<T>>;
+
+fn slots<T>(items: impl Iterator<Item = Option<T>>) -> Vec<Slot<T>> {
+    items.map(Mutex::new).collect()
+}
+
+fn put<T>(slot: &Slot<T>, result: T) {
+    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+}
+
+fn take<T>(slot: Slot<T>) -> Option<T> {
+    slot.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Calls `work` with every number below `count`, on the threads of the pool that this is called in. What is generic
+/// stays outside, so that rayon's code for it is made once.
+fn each(count: usize, work: &(dyn Fn(usize) + Sync)) {
+    (0..count).into_par_iter().with_max_len(1).for_each(work);
+}
+
+/// [`each`] on `pool`, until `watch` says false; then false too, once what was begun is done.
+fn each_watched(
+    pool: &ThreadPool,
+    count: usize,
+    work: &(dyn Fn(usize) + Sync),
+    watch: &mut dyn FnMut() -> bool,
+) -> bool {
     let stopped = AtomicBool::new(false);
-    let mut done = None;
     pool.in_place_scope(|scope| {
         let (working, finished) = channel::<()>();
-        let (done, stopped) = (&mut done, &stopped);
+        let stopped = &stopped;
         scope.spawn(move |_| {
-            let work = |item| (!stopped.load(Ordering::Relaxed)).then(|| work(item));
-            *done = items.par_iter().with_max_len(1).map(work).collect();
+            each(count, &|k| {
+                if !stopped.load(Ordering::Relaxed) {
+                    work(k);
+                }
+            });
             drop(working);
         });
         while finished.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
@@ -124,11 +166,12 @@ pub fn map_watched<T: Sync, R: Send>(
             }
         }
     });
-    if stopped.into_inner() {
-        pools(|pools| pools.remove(&(std::process::id(), threads)));
-        return None;
-    }
-    done
+    !stopped.into_inner()
+}
+
+/// The pool where there is something to share out.
+fn pool_for(items: usize, threads: usize) -> Option<Arc<ThreadPool>> {
+    (threads > 1 && items > 1).then(|| pool(threads)).flatten()
 }
 
 /// The pools by process and number of threads. Threads do not survive a fork: a pool is known by the process that made
