@@ -80,20 +80,25 @@ thread_local! {
 
 impl Drop for Batch {
     fn drop(&mut self) {
-        let mut spare = SPARE.take();
-        if spare.len() < MOST_SPARE {
-            spare.push(std::mem::take(&mut self.lists));
-        }
-        SPARE.set(spare);
+        SPARE.with(|kept| {
+            let mut spare = kept.take();
+            if spare.len() < MOST_SPARE {
+                spare.push(std::mem::take(&mut self.lists));
+            }
+            kept.set(spare);
+        });
     }
 }
 
 impl Batch {
     /// An empty batch.
     pub(super) fn new() -> Self {
-        let mut spare = SPARE.take();
-        let mut lists = spare.pop().unwrap_or_default();
-        SPARE.set(spare);
+        let mut lists = SPARE.with(|kept| {
+            let mut spare = kept.take();
+            let lists = spare.pop().unwrap_or_default();
+            kept.set(spare);
+            lists
+        });
         lists.starts.resize(ROOM, 0);
         Self { lists, places: 0, filled: 0 }
     }

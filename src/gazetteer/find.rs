@@ -4,6 +4,7 @@
 //! that ignore case in a folded twin in lower case. Each search gives the leftmost-longest match from any position on,
 //! and the merge takes the leftmost-longest of these, so that the result is that of one search for all.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::capitals::Capitals;
@@ -37,12 +38,14 @@ struct Search<'g> {
 }
 
 impl<'g> Search<'g> {
+    #[inline]
     fn new(index: &'g Index, pool: &'g Pool, text: &str, folded: Option<Folded>, tongue: Tongue<'g>) -> Self {
         let searched = folded.as_ref().map_or(text, Folded::text);
         let scan = Scan::new(index, pool, Words::new(searched).into());
         Self::with_scan(scan, folded, tongue)
     }
 
+    #[inline(always)]
     fn with_scan(scan: Scan<'g>, folded: Option<Folded>, tongue: Tongue<'g>) -> Self {
         let capitals = Capitals::default();
         Self { scan, folded, capitals, peeked: None, place: (0, 0), aligned: false, done: false, tongue }
@@ -61,19 +64,23 @@ impl<'g> Search<'g> {
         if self.done || self.peeked.is_some_and(|hit| hit.start >= from) {
             return self.peeked;
         }
-        let tongue = self.tongue;
+        let (tongue, elsewhere) = (self.tongue, Cell::new(false));
         self.peeked = match &self.folded {
-            None => self.scan.next_plain(text, from, |alias| tongue.speaks(alias)),
+            None => self.scan.next_new(text, from, &elsewhere, |record, _, _| tongue.speaks(record.alias)),
             Some(folded) => {
                 let capitals = &mut self.capitals;
                 let accept = |record: Record<'_>, start, end| {
-                    tongue.speaks(record.alias) && accepts(pool, text, folded, capitals, record, start, end)
+                    tongue.speaks(record.alias)
+                        && (is_plain(record) || {
+                            elsewhere.set(true);
+                            accepts(pool, text, folded, capitals, record, start, end)
+                        })
                 };
                 let from = match self.peeked {
                     Some(last) if last.end == from => self.place.1,
                     _ => folded.to_folded(from),
                 };
-                self.scan.next_from(folded.text(), from, accept).map(|hit| {
+                self.scan.next_new(folded.text(), from, &elsewhere, accept).map(|hit| {
                     let (start, end) = folded.range_to_raw(text, hit.start, hit.end);
                     self.place = (hit.start, hit.end);
                     Hit { start, end, ..hit }
@@ -120,6 +127,13 @@ impl<'g> Search<'g> {
     }
 }
 
+/// Whether an alias matches wherever its folded form stands.
+#[inline]
+fn is_plain(record: Record<'_>) -> bool {
+    let traits = record.traits();
+    traits.spelling == Spelling::Variants && !traits.capitals
+}
+
 /// Whether an alias whose folded form stands at `start..end` of the folded text also meets what it demands of the raw
 /// text there.
 fn accepts(
@@ -131,10 +145,10 @@ fn accepts(
     start: usize,
     end: usize,
 ) -> bool {
-    let traits = record.traits();
-    if traits.spelling == Spelling::Variants && !traits.capitals {
+    if is_plain(record) {
         return true;
     }
+    let traits = record.traits();
     let (start, end) = folded.range_to_raw(text, start, end);
     if traits.capitals && !capitals.hold(text, start, end) {
         return false;
@@ -255,8 +269,9 @@ impl<'g, 't> Spans<'g, 't> {
     fn next_hit(&mut self) -> Option<Hit> {
         let pool = &self.inner.pool;
         if let (Some(exact), None, None, []) = (&mut self.exact, &self.cased, &self.lower, self.loose.hits.as_slice()) {
-            let tongue = exact.tongue;
-            let hit = exact.scan.next_plain(self.text, self.from, |alias| tongue.speaks(alias))?;
+            let (tongue, elsewhere) = (exact.tongue, Cell::new(false));
+            let accept = |record: Record<'_>, _, _| tongue.speaks(record.alias);
+            let hit = exact.scan.next_new(self.text, self.from, &elsewhere, accept)?;
             self.from = hit.end;
             return Some(hit);
         }

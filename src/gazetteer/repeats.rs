@@ -16,9 +16,17 @@ const KEPT: usize = 4;
 /// How near a match must follow the place from which it was sought, for a repetition to be worth noticing.
 const NEAR: usize = 16;
 
-/// The answers before, and how far the text is known to repeat itself.
+/// What was found before, once two matches were near each other: most texts need none of it.
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
+    /// Whether the last match was a near one.
+    near: bool,
+    known: Option<Box<Known>>,
+}
+
+/// The answers before, and how far the text is known to repeat itself.
+#[derive(Debug, Default)]
+struct Known {
     /// From where on the last few were asked for, the eight bytes around that place, and the matches found.
     places: [usize; KEPT],
     around: [u64; KEPT],
@@ -26,8 +34,6 @@ pub(super) struct Repeats {
     count: usize,
     period: usize,
     until: usize,
-    /// Whether the last match was a near one.
-    near: bool,
     /// Where the text may be looked at again, so that looking costs a part of what searching does.
     again: usize,
 }
@@ -36,9 +42,23 @@ impl Repeats {
     /// The match from `from` on, where the text says so by repeating itself; `longest` is the length of the longest alias.
     #[inline(always)]
     pub(super) fn answer(&mut self, bytes: &[u8], from: usize, longest: usize) -> Option<Hit> {
-        if !self.near {
-            return None;
+        if self.near { self.known.as_mut()?.answer(bytes, from, longest) } else { None }
+    }
+
+    /// Notes what was found from `from` on; `plain` says that it depends on nothing but the text searched.
+    #[inline(always)]
+    pub(super) fn note(&mut self, bytes: &[u8], from: usize, hit: Hit, plain: bool) {
+        let near = plain && hit.start < from + NEAR;
+        if self.near && plain {
+            self.known.get_or_insert_default().note(bytes, from, hit);
         }
+        self.near = near;
+    }
+}
+
+impl Known {
+    #[inline]
+    fn answer(&mut self, bytes: &[u8], from: usize, longest: usize) -> Option<Hit> {
         if from < self.until
             && let Some(old) = self.places.iter().position(|&place| place + self.period == from)
         {
@@ -51,16 +71,10 @@ impl Repeats {
         if self.around.contains(&around) { self.look(bytes, from, around, longest) } else { None }
     }
 
-    /// Notes what was found from `from` on.
-    #[inline(always)]
-    pub(super) fn note(&mut self, bytes: &[u8], from: usize, hit: Hit) {
-        let near = hit.start < from + NEAR;
-        if self.near {
-            let at = self.count % KEPT;
-            (self.places[at], self.around[at], self.hits[at]) = (from, eight_bytes(bytes, from), hit);
-            self.count += 1;
-        }
-        self.near = near;
+    fn note(&mut self, bytes: &[u8], from: usize, hit: Hit) {
+        let at = self.count % KEPT;
+        (self.places[at], self.around[at], self.hits[at]) = (from, eight_bytes(bytes, from), hit);
+        self.count += 1;
     }
 
     #[cold]

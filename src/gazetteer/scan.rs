@@ -43,6 +43,7 @@ impl Hit {
 
 impl<'g> Scan<'g> {
     /// `words` are those of the text; all else happens on demand.
+    #[inline(always)]
     pub(super) fn new(index: &'g Index, pool: &'g Pool, words: Arc<Words>) -> Self {
         Self { index, pool, words, block: 0, batch: Batch::new(), next: 0, repeats: Repeats::default() }
     }
@@ -57,22 +58,29 @@ impl<'g> Scan<'g> {
         Arc::into_inner(self.words).map(Words::all)
     }
 
-    /// [`next_from`](Self::next_from) for who accepts an alias or refuses it, wherever it stands.
+    /// [`next_from`](Self::next_from), not searching again what the text repeats. `accept` sets `elsewhere` where its answer
+    /// depends on more than the text searched, so that it may be another one at the next place.
     #[inline]
-    pub(super) fn next_plain(&mut self, text: &str, from: usize, accept: impl Fn(u32) -> bool) -> Option<Hit> {
+    pub(super) fn next_new(
+        &mut self,
+        text: &str,
+        from: usize,
+        elsewhere: &Cell<bool>,
+        accept: impl FnMut(Record<'_>, usize, usize) -> bool,
+    ) -> Option<Hit> {
         let bytes = text.as_bytes();
         let hit = match self.repeats.answer(bytes, from, self.index.longest()) {
             Some(hit) => hit,
-            None => self.next_from(text, from, |record, _, _| accept(record.alias))?,
+            None => self.next_from(text, from, accept)?,
         };
-        self.repeats.note(bytes, from, hit);
+        self.repeats.note(bytes, from, hit, !elsewhere.get());
         Some(hit)
     }
 
     /// The leftmost match that begins at `from` or later, and of those the longest. `accept` is asked about an alias
     /// that stands in the text byte for byte, and may refuse it. `from` must not go back between calls.
     #[inline]
-    pub(super) fn next_from(
+    fn next_from(
         &mut self,
         text: &str,
         from: usize,

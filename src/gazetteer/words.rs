@@ -156,7 +156,7 @@ impl Words {
 impl Drop for Words {
     fn drop(&mut self) {
         if self.bits.len() <= MOST_SPARE {
-            SPARE.set(std::mem::take(&mut self.bits));
+            SPARE.with(|kept| kept.set(std::mem::take(&mut self.bits)));
         }
     }
 }

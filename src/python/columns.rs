@@ -229,7 +229,7 @@ pub(super) fn decision_list<'py>(
 pub(super) fn span_tuples<'py>(
     py: Python<'py>,
     text: &str,
-    spans: impl Iterator<Item = (Span, u32)>,
+    spans: &mut impl Iterator<Item = (Span, u32)>,
     unit: Unit,
 ) -> PyResult<Bound<'py, PyList>> {
     let mut counter = unit.counter(text);

@@ -387,7 +387,7 @@ impl Gazetteer {
         let unit = unit.parse()?;
         self.core.check()?;
         let text = Text::alone(text, HEAVY)?;
-        columns::span_tuples(text.original().py(), text.as_str()?, self.core.spans(text.as_str()?), unit)
+        columns::span_tuples(text.original().py(), text.as_str()?, &mut self.core.spans(text.as_str()?), unit)
     }
 
     /// The aliases, in the order given.

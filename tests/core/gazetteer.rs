@@ -109,6 +109,33 @@ proptest! {
         prop_assert_eq!(spans(&exact(&aliases), &text), slow(&aliases, &text));
     }
 
+    /// The same where the text is folded: of all matches, those that are leftmost and then longest.
+    #[test]
+    fn repetitions_with_any_options_are_the_longest_of_all_matches(
+        aliases in prop::collection::vec(("[abAB’é]{1,2}( [abA’é]){0,3}", 0..3_usize, 0..2_usize), 1..6),
+        pieces in prop::collection::vec(("[abABé’-]{0,2}( [abABé’-]){0,3}[ \n.]", 1..40_usize), 1..5),
+    ) {
+        let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
+        for (alias, case, spelling) in &aliases {
+            let mut record = AliasRecord::new("Q", "thing", alias);
+            record.case = Some(CaseMode::ALL[*case]);
+            record.spelling = Some(Spelling::ALL[*spelling]);
+            builder.add(&record).expect("a good alias");
+        }
+        let gazetteer = builder.build().expect("building has no way to fail");
+        let text: String = pieces.iter().map(|(piece, times)| piece.repeat(*times)).collect();
+        let mut from = 0;
+        let mut longest = Vec::new();
+        for mention in gazetteer.find_overlapping(&text, Overlap::All) {
+            if mention.span.start() >= from {
+                from = mention.span.end();
+                longest.push(mention.span);
+            }
+        }
+        let found: Vec<Span> = gazetteer.spans(&text).map(|(span, _)| span).collect();
+        prop_assert_eq!(found, longest);
+    }
+
     #[test]
     fn mixed_options_still_give_whole_ordered_matches(
         aliases in prop::collection::vec(("[aAbB.’é -]{0,4}[a-cA-C]", 0..3_usize, 0..2_usize), 1..8),
