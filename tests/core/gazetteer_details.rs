@@ -177,6 +177,15 @@ fn shares_depend_on_the_ratio_of_priors_alone() {
 }
 
 #[test]
+fn a_repeated_text_in_capitals_counts_where_its_line_is_in_capitals() {
+    let gazetteer = build(&[AliasRecord::new("XI", "person", "Xi"), AliasRecord::new("BO", "person", "Bo")]);
+    // Folded, the third line repeats the end of the first and the second.
+    let text = "Xi Xi Q Bo\nXI Q Q Q Q Q Q\nBo XI Q Q Q Q Q Q\n";
+    let found: Vec<(usize, &str)> = gazetteer.spans(text).map(|(span, _)| (span.start(), span.of(text))).collect();
+    assert_eq!(found, [(0, "Xi"), (3, "Xi"), (8, "Bo"), (11, "XI"), (26, "Bo")]);
+}
+
+#[test]
 fn blockers_hide_what_they_cover_from_spans_too() {
     let gazetteer = build(&[
         AliasRecord::new("QU", "city", "Quill"),
