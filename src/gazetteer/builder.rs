@@ -300,8 +300,12 @@ impl GazetteerBuilder {
     fn surfaces(&mut self, record: &AliasRecord<'_>, alias: u32) {
         let case = record.case.unwrap_or(self.options.case);
         let spelling = record.spelling.unwrap_or(self.options.spelling);
-        let traits = Traits { kind: record.kind, case, spelling, capitals: false };
-        let surface = self.pool.push(alias, traits, record.alias);
+        let is_own = |text: &str| match case {
+            CaseMode::Ignore => record.alias.chars().flat_map(char::to_lowercase).eq(text.chars()),
+            _ => record.alias == text,
+        };
+        let traits = |text: &str| Traits { kind: record.kind, case, spelling, capitals: false, own: is_own(text) };
+        let surface = self.pool.push(alias, traits(record.alias), record.alias);
         if record.matching != Matching::Word {
             return;
         }
@@ -312,7 +316,11 @@ impl GazetteerBuilder {
         let given = record.alias.trim_matches(is_space);
         if case == CaseMode::Ignore {
             let key = Folded::new(given, true);
-            let offset = if key.text() == record.alias { surface } else { self.pool.push(alias, traits, key.text()) };
+            let offset = if key.text() == record.alias {
+                surface
+            } else {
+                self.pool.push(alias, traits(key.text()), key.text())
+            };
             self.keys.lower.push(offset);
         }
         let mut cased: Vec<String> = Vec::new();
@@ -324,13 +332,13 @@ impl GazetteerBuilder {
             cased.extend(without_stops(given).or_else(|| with_stops(given)));
         }
         for key in &cased {
-            let offset = if key == record.alias { surface } else { self.pool.push(alias, traits, key) };
+            let offset = if key == record.alias { surface } else { self.pool.push(alias, traits(key), key) };
             self.keys.cased.push(offset);
         }
         if case == CaseMode::Smart {
             let capitals = Folded::new(&given.to_uppercase(), false);
             if !cased.iter().any(|key| key == capitals.text()) {
-                let traits = Traits { capitals: true, ..traits };
+                let traits = Traits { capitals: true, own: false, ..traits(record.alias) };
                 self.keys.cased.push(self.pool.push(alias, traits, capitals.text()));
             }
         }

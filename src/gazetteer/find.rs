@@ -157,7 +157,9 @@ fn accepts(
         return true;
     }
     let Some(raw) = text.get(start..end) else { return false };
-    let Some(surface) = pool.surface(record.alias) else { return false };
+    // Looking a surface up costs more than all else.
+    let own = if traits.own { Some(record) } else { pool.surface(record.alias) };
+    let Some(surface) = own else { return false };
     let surface = std::str::from_utf8(surface.text).unwrap_or_default();
     match traits.case {
         CaseMode::Ignore => {

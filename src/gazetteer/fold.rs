@@ -64,6 +64,9 @@ impl Folded {
     /// it are not.
     pub(super) fn range_to_raw(&self, raw_text: &str, start: usize, end: usize) -> (usize, usize) {
         let (start, end) = (self.to_raw(start), self.to_raw(end).min(raw_text.len()));
+        if end > start && raw_text.as_bytes()[end - 1].is_ascii() && raw_text.is_char_boundary(start) {
+            return (start, end);
+        }
         let inside = raw_text.get(start..end).unwrap_or_default();
         (start, start + inside.trim_end_matches(is_invisible).len())
     }

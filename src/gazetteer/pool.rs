@@ -23,19 +23,26 @@ pub(super) struct Traits {
     pub(super) spelling: Spelling,
     /// The record holds the surface in capitals, which counts only where the text around is in capitals too.
     pub(super) capitals: bool,
+    /// The record holds the surface itself, in lower case where case is ignored.
+    pub(super) own: bool,
 }
 
 impl Traits {
     fn pack(self) -> u8 {
-        self.kind as u8 | (self.case as u8) << 4 | (self.spelling as u8) << 6 | u8::from(self.capitals) << 7
+        self.kind as u8
+            | u8::from(self.own) << 3
+            | (self.case as u8) << 4
+            | (self.spelling as u8) << 6
+            | u8::from(self.capitals) << 7
     }
 
     fn unpack(byte: u8) -> Self {
         Self {
-            kind: MatchKind::ALL[usize::from(byte & 15) % MatchKind::ALL.len()],
+            kind: MatchKind::ALL[usize::from(byte & 7) % MatchKind::ALL.len()],
             case: CaseMode::ALL[usize::from(byte >> 4 & 3) % CaseMode::ALL.len()],
             spelling: Spelling::ALL[usize::from(byte >> 6 & 1)],
             capitals: byte >> 7 == 1,
+            own: byte >> 3 & 1 == 1,
         }
     }
 }

@@ -42,10 +42,15 @@ impl Repeats {
     /// The match from `from` on, where the text says so by repeating itself; `longest` is the length of the longest alias.
     #[inline(always)]
     pub(super) fn answer(&mut self, bytes: &[u8], from: usize, longest: usize) -> Option<Hit> {
-        if self.near { self.known.as_mut()?.answer(bytes, from, longest) } else { None }
+        if !self.near {
+            return None;
+        }
+        let hit = self.known.as_mut()?.answer(bytes, from, longest)?;
+        self.near = hit.start < from + NEAR;
+        Some(hit)
     }
 
-    /// Notes what was found from `from` on; `plain` says that it depends on nothing but the text searched.
+    /// Notes what was searched for and found from `from` on; `plain` says that it depends on nothing but the text searched.
     #[inline(always)]
     pub(super) fn note(&mut self, bytes: &[u8], from: usize, hit: Hit, plain: bool) {
         let near = plain && hit.start < from + NEAR;
@@ -64,6 +69,8 @@ impl Known {
         {
             let hit = self.hits[old].shifted(self.period);
             if hit.start + longest + EDGE <= self.until {
+                // What stands around it is what stood around the old one.
+                (self.places[old], self.hits[old]) = (from, hit);
                 return Some(hit);
             }
         }
@@ -88,7 +95,11 @@ impl Known {
         (self.period, self.until) = (from - place, from - EDGE / 2 + same);
         self.again = from + same / 64;
         let hit = hit.shifted(self.period);
-        (hit.start + longest + EDGE <= self.until).then_some(hit)
+        let repeated = hit.start + longest + EDGE <= self.until;
+        if repeated {
+            (self.places[old], self.hits[old]) = (from, hit);
+        }
+        repeated.then_some(hit)
     }
 }
 

@@ -69,10 +69,10 @@ impl<'g> Scan<'g> {
         accept: impl FnMut(Record<'_>, usize, usize) -> bool,
     ) -> Option<Hit> {
         let bytes = text.as_bytes();
-        let hit = match self.repeats.answer(bytes, from, self.index.longest()) {
-            Some(hit) => hit,
-            None => self.next_from(text, from, accept)?,
-        };
+        if let Some(hit) = self.repeats.answer(bytes, from, self.index.longest()) {
+            return Some(hit);
+        }
+        let hit = self.next_from(text, from, accept)?;
         self.repeats.note(bytes, from, hit, !elsewhere.get());
         Some(hit)
     }
