@@ -25,6 +25,7 @@ impl Span {
     ///
     /// # Panics
     /// If `start > end`: that is a fault of the caller, not of any text.
+    #[inline]
     pub const fn new(start: usize, end: usize) -> Self {
         assert!(start <= end, "a span must not end before it starts");
         Self { start, end }
@@ -51,6 +52,7 @@ impl Span {
     }
 
     /// The part of `text` that the span names; empty where the span does not fit the text.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }

@@ -149,8 +149,9 @@ mod x86 {
         let small = _mm_set1_epi8(0x20);
         let mut both = 0;
         for nth in 0..4 {
-            let is = |which: usize| _mm_cmpeq_epi8(_mm_or_si128(sixteen(blocks[which], nth), small), wanted[which]);
-            both |= bits(_mm_and_si128(is(0), is(1))) << (16 * nth);
+            let one = _mm_cmpeq_epi8(_mm_or_si128(sixteen(blocks[0], nth), small), wanted[0]);
+            let other = _mm_cmpeq_epi8(_mm_or_si128(sixteen(blocks[1], nth), small), wanted[1]);
+            both |= bits(_mm_and_si128(one, other)) << (16 * nth);
         }
         both
     }

@@ -13,6 +13,7 @@ pub(super) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// The `length` bytes (eight at most) at `start` as one number, zeros behind them: two pieces of at most eight bytes,
 /// none of them zero, are the same where their numbers are.
+#[inline]
 pub(super) fn packed(bytes: &[u8], start: usize, length: usize) -> u64 {
     match bytes.get(start..).and_then(|rest| rest.first_chunk::<8>()) {
         Some(_) if length == 0 => 0,

@@ -98,15 +98,18 @@ impl<'o> Marks<'o> {
     }
 
     /// The label of the line's main part, if a rule spoke.
+    #[inline]
     pub(super) fn label(&self, at: usize) -> Option<Label> {
         self.lines[at].main.map(|mark| mark.label)
     }
 
+    #[inline]
     pub(super) fn rule(&self, at: usize) -> Option<Rule> {
         self.lines[at].main.map(|mark| mark.rule)
     }
 
     /// Whether no rule has spoken about the line.
+    #[inline]
     pub(super) fn free(&self, at: usize) -> bool {
         self.lines[at].main.is_none()
     }

@@ -87,11 +87,11 @@ mod plain {
 #[cfg(target_arch = "x86_64")]
 pub(crate) mod x86 {
     use std::arch::x86_64::{
-        __m128i, _mm_add_epi8, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
+        __m128i, _mm_add_epi8, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128,
         _mm_set1_epi8, _mm_slli_epi16,
     };
     #[cfg(any(test, feature = "python"))]
-    use std::arch::x86_64::{_mm_loadu_si128, _mm_packs_epi32, _mm_packus_epi16, _mm_storeu_si128};
+    use std::arch::x86_64::{_mm_packs_epi32, _mm_packus_epi16, _mm_storeu_si128};
 
     use super::Classes;
 
@@ -134,12 +134,13 @@ pub(crate) mod x86 {
         _mm_movemask_epi8(narrow).cast_unsigned()
     }
 
-    /// Bytes `16 * nth` and the fifteen after it.
+    /// Bytes `16 * nth` and the fifteen after it, of the last two bits of `nth`. So short that it is never called: a
+    /// check of `nth` made the compiler leave it a function, which cost more than all that is done with the bytes.
     #[inline]
     #[target_feature(enable = "sse2")]
     pub(crate) fn sixteen(block: &[u8; 64], nth: usize) -> __m128i {
-        let (eights, _) = block.as_chunks::<8>();
-        _mm_set_epi64x(i64::from_le_bytes(eights[2 * nth + 1]), i64::from_le_bytes(eights[2 * nth]))
+        // SAFETY: the block has four quarters, so the last two bits name one of them; the load asks for no alignment.
+        unsafe { _mm_loadu_si128(block.as_ptr().cast::<__m128i>().add(nth & 3)) }
     }
 
     /// Which bytes are `from` or one of the `count - 1` after it. The comparison is of signed numbers, so they are moved
