@@ -52,6 +52,10 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
     for nth in 0..body {
         let at = free[nth];
         let Some(shape) = rules::headline::shape(view, at).filter(|_| !numbered::is_one(view, at)) else { continue };
+        // "Ada Moe in Oslo" below the title wrote the story.
+        if nth > 0 && rules::byline::posted(view.line_text(at)).all(|name| name.is_some()) {
+            continue;
+        }
         let signed = signed_below(view, marks, at, view.lines.len());
         let line = &view.lines[at];
         let long = rules::headline::is_too_long(line, signed);
@@ -127,7 +131,8 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
     let (title, summary) = (&view.lines[above], &view.lines[found]);
     let known = |at: usize| matches!(marks.label(at), Some(Label::Byline | Label::Timestamp));
     let signed = (found + 1..(found + 4).min(view.lines.len())).any(|at| known(at) || signature(view, at).is_some());
-    let sentence = summary.capitals * 2 < summary.words && summary.words >= 9;
+    let told = || view.echo(above, (found + 1..view.lines.len()).filter(|&at| rules::is_paragraph(view, at)).take(4));
+    let sentence = summary.capitals * 2 < summary.words && (summary.words >= 9 || summary.words >= 6 && told() >= ECHO);
     // A few words that somebody said stand over what the story tells.
     let said = |text: &str| text.starts_with(['‘', '“', '"']) && text.ends_with(['’', '”', '"']);
     let titled = (title.words >= 5 || said(view.line_text(above)))
@@ -324,7 +329,10 @@ fn signed_below(view: &View<'_>, marks: &Marks<'_>, at: usize, end: usize) -> bo
         match marks.label(next) {
             Some(Label::Byline | Label::Timestamp) => return true,
             // A summary without a full stop may stand between.
-            None if next == at + 1 && view.lines[next].end == End::None && view.lines[next].words <= 45 => {}
+            None if next == at + 1
+                && view.lines[next].words <= LONGEST
+                && (view.lines[next].end == End::None
+                    || next + 1 < end && matches!(marks.rule(next + 1), Some(Rule::Byline | Rule::Timestamp))) => {}
             None if rules::is_paragraph(view, next) => return false,
             _ => {}
         }

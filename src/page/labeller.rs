@@ -34,6 +34,9 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
         {
             marks.set_tail(at, view.lines[at].span.start() + start, Rule::Timestamp, 0.9);
         }
+        if marks.free(at) && view.lines[at].digits >= 3 && view.lines[at].words <= 16 {
+            signed_day(view, marks, at);
+        }
         if !told
             && marks.free(at)
             && view.lines[at].signs.any(Signs::COLON)
@@ -49,9 +52,9 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
         if at > 0
             && !told
             && marks.free(at - 1)
-            && view.lines[at].words <= 4
+            && view.lines[at].words <= 7
             && view.core_text(at - 1).eq_ignore_ascii_case("by")
-            && names::is_name(view.line_text(at))
+            && !names::leading(view.line_text(at)).names.is_empty()
             && marks.allows(Rule::Byline)
         {
             marks.set(at - 1, Rule::Byline, 0.9);
@@ -62,6 +65,26 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
     blocks::label(view, marks);
     widgets::label(view, marks);
     captions::label(view, marks);
+}
+
+/// `Posted on May 3, 2026 by Ada Moe`, `Submitted by Ada Moe on 3 May 2026`, `Published by Ada Moe / May 3, 2026`: who
+/// wrote it and when on one line, in either order.
+fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    let (text, start) = (view.line_text(at), view.lines[at].span.start());
+    let Some(by) = text.find(" by ") else { return };
+    let when = |text: &str| rules::timestamp::is_when(text).is_some_and(|score| score >= 0.95);
+    let named = |text: &str| names::is_name(text) || matches!(text, "admin" | "Admin" | "Staff");
+    if when(&text[..by]) && text[by + 4..].split_whitespace().count() <= 5 {
+        marks.set(at, Rule::Timestamp, 0.9);
+        marks.set_tail(at, start + by, Rule::Byline, 0.8);
+        return;
+    }
+    let day = [" on ", " / "].into_iter().find_map(|mark| Some((text.rfind(mark)?, mark.len())));
+    let Some((day, mark)) = day.filter(|day| day.0 > by) else { return };
+    if text[..by].split(' ').count() == 1 && named(&text[by + 4..day]) && when(&text[day + mark..]) {
+        marks.set(at, Rule::Byline, 0.9);
+        marks.set_tail(at, start + day, Rule::Timestamp, 0.9);
+    }
 }
 
 fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {

@@ -29,6 +29,11 @@ pub(super) fn leading(text: &str) -> Leading {
         let joint = [", and ", " and ", " AND ", " And ", " & ", ", ", "; ", "/"]
             .into_iter()
             .find(|joint| after.starts_with(joint));
+        // "Ada Moe, Local Democracy Reporter" is one person.
+        let office = |end: usize| {
+            ["Reporter", "Correspondent", "Editor"].iter().any(|office| text[end..].trim_start().starts_with(office))
+        };
+        let joint = joint.filter(|joint| *joint != ", " || !one(text, end + 2).is_some_and(|next| office(next.0)));
         match joint {
             Some(joint) if !glued && one(text, end + joint.len()).is_some() => found.rest = end + joint.len(),
             _ => return found,
@@ -135,6 +140,11 @@ pub(super) fn split(text: &str) -> Vec<(usize, usize)> {
 /// Whether the text looks like a person's name: two to five words that begin with capitals, particles between them.
 pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim_end_matches('.');
+    // "NWB News", "PIB Umuokra": a house. Family names may be in capitals, given names alone are not.
+    let sign = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    if sign >= 3 && text[sign..].starts_with(' ') && text.contains(char::is_lowercase) {
+        return false;
+    }
     let mut big = 0;
     let mut words = 0;
     for word in text.split_whitespace() {

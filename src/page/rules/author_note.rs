@@ -29,7 +29,7 @@ const AFTER: usize = 3;
 /// The people who signed the story in the lines that are known to say so.
 pub(in crate::page) fn signers<'t>(view: &View<'t>, marks: &Marks<'_>) -> Vec<&'t str> {
     let signed = (0..view.lines.len()).filter(|&at| marks.label(at) == Some(Label::Byline));
-    let texts = signed.take(MOST).filter_map(|at| byline::after_lead(view.line_text(at)));
+    let texts = signed.take(MOST).map(|at| byline::after_lead(view.line_text(at)).unwrap_or(view.line_text(at)));
     texts.flat_map(|text| names::leading(text).names.into_iter().map(move |(start, end)| &text[start..end])).collect()
 }
 

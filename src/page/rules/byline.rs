@@ -132,7 +132,8 @@ pub(in crate::page) fn from(text: &str) -> Option<&str> {
 fn is_desk(text: &str) -> bool {
     let (first, last) = (text.split(' ').next().unwrap_or(text), text.rsplit(' ').next().unwrap_or(text));
     let one = ["Staff", "STAFF", "Our", "OUR", "Special", "Web", "News", "Agency"].contains(&first);
-    let house = first.len() <= 3 && first.bytes().all(|byte| byte.is_ascii_uppercase());
+    let house = first.len() <= 3 && first.bytes().all(|byte| byte.is_ascii_uppercase())
+        || ["Desk", "Bureau"].contains(&last) && first.starts_with(char::is_uppercase);
     let office = ["reporter", "correspondent", "desk", "bureau", "report", "writer", "staff"];
     let office = office.iter().any(|office| office.eq_ignore_ascii_case(last));
     (one || house) && first.len() < text.len() && office
@@ -140,13 +141,18 @@ fn is_desk(text: &str) -> bool {
 
 /// `Ada Moe in Oslo and Bo Lund in Hong Kong`
 fn are_posted(text: &str) -> bool {
-    let posted = |part: &str| {
-        part.split_once(" in ").is_some_and(|(name, place)| {
-            names::is_name(name) && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
-        })
+    posted(text).count() >= 2 && posted(text).all(|name| name.is_some())
+}
+
+/// The names before each `in`; `None` where a part is no name and place.
+pub(in crate::page) fn posted(text: &str) -> impl Iterator<Item = Option<&str>> {
+    let name = |part: &'_ str| {
+        let (name, place) = part.split_once(" in ")?;
+        let placed = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+        (placed && names::is_name(name)).then_some(name.len())
     };
-    let parts = || text.split(" and ").flat_map(|part| part.split(", "));
-    parts().count() >= 2 && parts().all(posted)
+    let parts = text.split(" and ").flat_map(|part| part.split(", "));
+    parts.map(move |part| name(part).map(|end| &part[..end]))
 }
 
 /// Whether the line, right under a byline, goes on about the writer: an office, or from where the report comes.
@@ -155,7 +161,8 @@ pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
     let text = view.core_text(at);
     let house = text.ends_with(" Group") || text.ends_with(" Media");
     let office = line.words <= 6 && (house || names::is_role(text)) && line.capitals * 2 >= line.words;
-    (office || line.words <= 5 && text.starts_with("Reporting from ")) && line.end == End::None
+    let other = text.strip_prefix("and ").is_some_and(names::is_name);
+    (office || other || line.words <= 5 && text.starts_with("Reporting from ")) && line.end == End::None
 }
 
 /// What follows "By" and its kin.
@@ -165,7 +172,18 @@ pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
     let rest = text[end..].trim_start_matches([':', ' ', '\u{a0}', '\t']);
     // "BYLINE: By Ada Moe"
     let rest = rest.strip_prefix("By ").unwrap_or(rest);
+    let rest = behind_role(rest).unwrap_or(rest);
     (!rest.is_empty()).then_some(rest)
+}
+
+/// The names behind a role that begins in small letters, `regional affairs reporter Ada Moe`, or ends so, `North America
+/// correspondent Ada Moe`.
+fn behind_role(text: &str) -> Option<&str> {
+    const OFFICES: [&str; 5] = [" reporter ", " correspondent ", " editor ", " writer ", " journalist "];
+    let ends = OFFICES.iter().filter_map(|office| text.find(office).map(|at| at + office.len()));
+    let end = ends.filter(|&end| end <= 48).max()?;
+    let names = !text[..end].contains([',', '|']) && !names::leading(&text[end..]).names.is_empty();
+    names.then(|| &text[end..])
 }
 
 /// The names in the part of a line with bars that "by" leads.

@@ -254,7 +254,7 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
         byline::judge,
     ),
     (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]).numbers(32).first(b"R"), related_link::judge),
-    (Rule::TopicTag, Gate::cues(&[]).most(30).first(b"CFPT#"), topic_tag::listed),
+    (Rule::TopicTag, Gate::cues(&[]).most(30).first(b"CEFKPST#"), topic_tag::listed),
     (
         Rule::Social,
         Gate::cues(&[Cue::SocialLead])

@@ -38,7 +38,9 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         line.cues.has(Cue::CreditTail) && cues::find(text, Cue::CreditTail).is_some_and(|(start, _)| start <= 2);
     let named =
         line.words <= 10 && line.small <= 2 && line.capitals * 2 > line.words && !line.closed() && !text.contains(". ");
-    (line.cues.has(Cue::CreditTail) && (bracketed || whole && line.words <= 14 || named)).then_some(0.85)
+    // "A ship at Osk(Image: Nordwire)" is a caption with its credit.
+    let glued = text.find('(').is_some_and(|at| text[..at].ends_with(char::is_alphanumeric));
+    (line.cues.has(Cue::CreditTail) && (bracketed || whole && line.words <= 14 || named && !glued)).then_some(0.85)
 }
 
 /// Where the credit at the end of a caption begins, as a byte offset in the line.
@@ -61,6 +63,11 @@ pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
     let text = text.strip_suffix(" Purchase Licensing Rights").unwrap_or(text);
     if line.words <= 60
         && let Some(start) = hung(line, text)
+    {
+        return Some(start);
+    }
+    if line.signs.any(Signs::BAR)
+        && let Some(start) = barred(text)
     {
         return Some(start);
     }
@@ -100,6 +107,13 @@ fn hung(line: &Line, text: &str) -> Option<usize> {
     let start = text.rfind(" © ")?;
     let told = text[..start].split_whitespace().count() >= 3;
     (told && named(&text[start + " © ".len()..])).then_some(start + 1)
+}
+
+/// `A bus on Route 9.Ada Moe | For The Harbour Times`: the blank before the name was lost.
+fn barred(text: &str) -> Option<usize> {
+    let (before, house) = text.rsplit_once(" | ")?;
+    let start = before.rfind('.')? + 1;
+    (house.starts_with(char::is_uppercase) && house.len() <= 40 && names::is_name(&before[start..])).then_some(start)
 }
 
 /// Whether the line is a credit in brackets and nothing else: `(Ada Moe/Nordwire)`.

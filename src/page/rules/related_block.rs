@@ -65,6 +65,6 @@ fn is_title(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
     let text = view.line_text(at);
     let quoted_sentence = text.starts_with(['"', '“']) && line.words > 14;
-    let sentence = line.end == End::Stop && line.words >= 8 || quoted_sentence;
+    let sentence = line.end == End::Stop && line.words >= 6 || quoted_sentence;
     (1..25).contains(&line.words) && !line.continues && !sentence
 }

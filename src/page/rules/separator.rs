@@ -73,6 +73,11 @@ pub(in crate::page) fn is_row_of_marks(text: &str) -> bool {
             | '■'
             | '/'
             | '|'
+            | '>'
+            | '<'
+            | '^'
+            | '%'
+            | '@'
     );
     let ornament = matches!(first, '❖' | '⁂' | '☙' | '❧' | '✻' | '✽' | '§');
     let mut others = 0;

@@ -34,7 +34,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let led = if marked { None } else { view.agencies.leads(raw) };
     let bare = !marked && led.is_none() && !line.signs.any(Signs::WIDE);
     let may_tell = || if bare { may_all_open(raw) } else { marked || led.is_some() || may_open(raw) };
-    if !(may_tell() || sectioned()) {
+    let placed = || line.digits >= 6 && line.words <= 9 && line.signs.any(Signs::COMMA);
+    if !(may_tell() || sectioned() || placed()) {
         return None;
     }
     let (plain, _) = markup::of_line(view, at);
@@ -46,7 +47,16 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     }
     // "0:00 / 0:41" is how far a player has come.
     let when = is_when(text).filter(|_| !super::ui_text::is_progress(text));
-    when.or_else(|| (sectioned() && (behind_section(text) || before_house(text))).then_some(0.9))
+    when.or_else(|| {
+        (sectioned() && (behind_section(text) || before_house(text)) || placed() && behind_place(text)).then_some(0.9)
+    })
+}
+
+/// `Umuokra, Nov 12, 2026 16:20 IST`: a place, and a date with its time of day.
+fn behind_place(text: &str) -> bool {
+    let Some((place, when)) = text.split_once(", ").filter(|(_, when)| when.contains(':')) else { return false };
+    let named = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    place.len() <= 24 && place.split(' ').all(named) && is_when(when).is_some_and(|score| score >= 0.95)
 }
 
 /// `Politics / January 11, 2026`: a section of up to three words and a full date behind a bar.
@@ -83,6 +93,11 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
         // "2026Updated", "11/18/2025November" lost the end of a line.
         let glued = ["Updated", "Published", "Last", "Modified"].iter().find_map(|verb| word.strip_suffix(verb));
         seen.verb |= glued.is_some_and(|number| !number.is_empty());
+        // "AM2 mins" did so, too.
+        let half = ["AM", "PM"].iter().find_map(|half| word.strip_prefix(half));
+        let half = half.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        seen.clock |= half.is_some();
+        let word = half.unwrap_or(word);
         let month = || word.rfind(|c: char| c.is_ascii_digit()).map(|at| word.split_at(at + 1));
         let month = month().filter(|(_, name)| name.len() >= 3 && month_named(name).is_some());
         seen.month |= month.is_some();
@@ -297,7 +312,7 @@ const VERBS: [&str; 16] = [
 
 static OTHERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     const WORDS: &str = "\
-        on|at|of|the|date|time|and|a|an|about|am|pm|a.m|p.m|et|est|edt|ct|cst|cdt|mt|mst|mdt|pt|pst|pdt|gmt|bst|utc|\
+        on|at|of|to|the|date|time|and|a|an|about|am|pm|a.m|p.m|et|est|edt|ct|cst|cdt|mt|mst|mdt|pt|pst|pdt|gmt|bst|utc|\
         ist|cet|cest|eet|jst|kst|hkt|sgt|aest|aedt|wib|pkt|wat|eat|sast|z|read|reading|local|noon|midnight|hrs|\
         hours|eastern|central|mountain|pacific|standard|daylight|uk|amt|msk|ict|nzst|nzdt|awst|myt|gst|cat|paris";
     WORDS.split('|').collect()

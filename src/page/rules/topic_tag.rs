@@ -26,7 +26,7 @@ pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
     if text.starts_with('#') && line.words >= 2 && text.split_whitespace().all(marked) {
         return Some(0.8);
     }
-    const LEADS: [&str; 10] = [
+    const LEADS: [&str; 14] = [
         "Topics:",
         "Tags:",
         "Filed under:",
@@ -37,6 +37,10 @@ pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
         "Category:",
         "Posted in ",
         "Tagged ",
+        "Kategorien:",
+        "Schlagwörter:",
+        "Etiquetas:",
+        "Categorías:",
     ];
     if !line.signs.any(Signs::COLON) && !text.starts_with("Posted") && !text.starts_with("Tagged") {
         return None;

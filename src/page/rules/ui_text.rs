@@ -97,7 +97,12 @@ pub(in crate::page) fn list_length(text: &str) -> Option<usize> {
 fn is_list_place(text: &str) -> bool {
     let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let places = text.strip_prefix("list ").and_then(|rest| rest.split_once(" of "));
-    places.is_some_and(|(place, length)| number(place) && number(length))
+    // Its title may be glued to it: "list 1 of 4Why ships are late".
+    let length = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
+    places.is_some_and(|(place, rest)| {
+        let end = length(rest);
+        number(place) && number(&rest[..end]) && rest[end..].chars().next().is_none_or(char::is_uppercase)
+    })
 }
 
 /// `+1.24%`, `(-0.3%)`: what a paper gained, alone on its line.
