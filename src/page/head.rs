@@ -10,6 +10,7 @@ use super::names;
 use super::numbered;
 use super::records;
 use super::rules::{self, Rule, View};
+use super::signs::Signs;
 
 /// How many lines without a mark may stand between the head's first line and the first paragraph.
 const REACH: usize = 14;
@@ -132,7 +133,7 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
     let known = |at: usize| matches!(marks.label(at), Some(Label::Byline | Label::Timestamp));
     let signed = (found + 1..(found + 4).min(view.lines.len())).any(|at| known(at) || signature(view, at).is_some());
     let told = || view.echo(above, (found + 1..view.lines.len()).filter(|&at| rules::is_paragraph(view, at)).take(4));
-    let sentence = summary.capitals * 2 < summary.words && (summary.words >= 9 || summary.words >= 6 && told() >= ECHO);
+    let sentence = summary.capitals * 2 < summary.words && (summary.words >= 9 || summary.words >= 6 && told() > 0.0);
     // A few words that somebody said stand over what the story tells.
     let said = |text: &str| text.starts_with(['‘', '“', '"']) && text.ends_with(['’', '”', '"']);
     let titled = (title.words >= 5 || said(view.line_text(above)))
@@ -300,6 +301,7 @@ fn is_between(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
     line.words <= 3
         && line.capitals == line.words
         && line.digits == 0
+        && !line.signs.any(Signs::BAR)
         && label(at + 1) == Some(Label::Timestamp)
         && matches!(label(at - 1), Some(Label::Byline | Label::SourceCredit))
         && !names::is_role(text)

@@ -208,8 +208,10 @@ fn named_first(agencies: &Agencies, text: &str) -> bool {
     let words = text.split_whitespace().count();
     let first = text.split([',', '|', '•']).next().unwrap_or(text).trim();
     let big = text.starts_with(char::is_uppercase);
-    let house =
-        agencies.named(first).is_some() || agencies.leads(first).is_some() || names::is_role(text) && words <= 6;
+    let house = agencies.named(first).is_some()
+        || agencies.leads(first).is_some()
+        || names::is_role(text) && words <= 6
+        || names::is_house(first);
     // One name alone ("By Moe") must not be a month or a day.
     let single = words == 1 && text.len() > 3 && month_named(text).is_none() && !is_weekday(text);
     big && (house || single)

@@ -48,7 +48,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // "0:00 / 0:41" is how far a player has come.
     let when = is_when(text).filter(|_| !super::ui_text::is_progress(text));
     when.or_else(|| {
-        (sectioned() && (behind_section(text) || before_house(text)) || placed() && behind_place(text)).then_some(0.9)
+        (sectioned() && behind_section(text) || before_house(text) || placed() && behind_place(text)).then_some(0.9)
     })
 }
 
@@ -66,9 +66,9 @@ pub(in crate::page) fn behind_section(text: &str) -> bool {
     short && !section.contains(|c: char| c.is_ascii_digit()) && is_when(when).is_some_and(|score| score >= 0.95)
 }
 
-/// `November 16, 2025 / 11:34 AM EST / KQRB News`, `November 12, 2025 16:30 ET | Source: Moe Corp.`
+/// `November 16, 2025 / 11:34 AM EST / KQRB News`, `Nov 12, 2026 - Business`, `November 12, 2025 16:30 ET | Source: Moe Corp.`
 fn before_house(text: &str) -> bool {
-    let Some((when, house)) = text.rsplit_once(['/', '|']) else { return false };
+    let Some((when, house)) = text.rsplit_once(['/', '|']).or_else(|| text.rsplit_once(" - ")) else { return false };
     let house = house.trim();
     let named = (1..=3).contains(&house.split_whitespace().count()) && house.starts_with(char::is_uppercase);
     (named || house.starts_with("Source: ")) && is_when(when).is_some_and(|score| score >= 0.95)
