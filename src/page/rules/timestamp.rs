@@ -48,7 +48,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // "0:00 / 0:41" is how far a player has come.
     let when = is_when(text).filter(|_| !super::ui_text::is_progress(text));
     when.or_else(|| {
-        (sectioned() && behind_section(text) || before_house(text) || placed() && behind_place(text)).then_some(0.9)
+        (sectioned() && behind_section(text)
+            || line.digits >= 5 && before_house(text)
+            || placed() && behind_place(text))
+        .then_some(0.9)
     })
 }
 

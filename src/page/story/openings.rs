@@ -108,8 +108,13 @@ fn has_head(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
     let titled = |title: usize| is_title_of(view, marks, title, at) && view.lines[title].words >= 4;
     // "PORT MOE — ..." right under its writer or its day.
     let placed = || {
-        let near = above(view, marks, at).take(3).any(signed);
-        near && rules::dateline::parse(view.agencies, view.line_text(at), true).is_some()
+        let capitals = view
+            .line_text(at)
+            .as_bytes()
+            .first_chunk()
+            .is_some_and(|it: &[u8; 3]| it.iter().all(u8::is_ascii_uppercase));
+        let near = || above(view, marks, at).take(3).any(signed);
+        capitals && near() && rules::dateline::parse(view.agencies, view.line_text(at), true).is_some()
     };
     let under = |title: usize| titled(title) && (title.saturating_sub(2)..at).any(|line| line != title && signed(line));
     view.lines[at].words >= 12 && (above(view, marks, at).any(under) || placed())
