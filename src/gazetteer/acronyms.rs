@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::kinds::MatchKind;
+use super::lists::is_in;
 use super::mention::Mention;
 use super::{Gazetteer, context};
 use crate::Span;
@@ -30,29 +31,8 @@ pub(super) fn introduced(text: &str, region: Span, name: Span) -> Option<&str> {
 }
 
 /// What may stand between a firm's name and the brackets.
-const COMPANY_ENDINGS: &[&str] = &[
-    "AB",
-    "AG",
-    "ASA",
-    "AS",
-    "Co",
-    "Company",
-    "Corp",
-    "Corporation",
-    "GmbH",
-    "Inc",
-    "LLC",
-    "LLP",
-    "Ltd",
-    "Limited",
-    "NV",
-    "Oyj",
-    "PLC",
-    "SA",
-    "SE",
-    "SpA",
-    "plc",
-];
+const COMPANY_ENDINGS: &str =
+    "AB AG AS ASA Co Company Corp Corporation GmbH Inc LLC LLP Limited Ltd NV Oyj PLC SA SE SpA plc";
 
 /// "Name (ABC)", "Name Inc. (“ABC” or the “Firm”)", "Name (ABC, founded 1990)".
 fn in_brackets(after: &str) -> Option<&str> {
@@ -75,7 +55,7 @@ fn after_company_ending(after: &str) -> Option<&str> {
             return None;
         }
         let word = rest.split(|c| !is_word(c)).next()?;
-        if !COMPANY_ENDINGS.contains(&word) {
+        if !is_in(COMPANY_ENDINGS, word) {
             return None;
         }
         rest = rest[word.len()..].trim_start_matches(['.', ' ', '\u{a0}']);

@@ -4,54 +4,40 @@
 //! tells: a word for a player, or, in an article about sport, a coach, a score, "against". A club's name is the club's
 //! throughout the article, except after "in" and the like.
 
-use super::context::{listed, without_possessive, word_after, word_before};
+use super::context::{without_possessive, word_after, word_before};
+use super::lists::listed;
 use super::phrases::holds;
 use crate::Span;
 
 /// Words right after a town that make a club of it. To be added: what only players are called.
-#[rustfmt::skip]
-const PLAYERS: &[&str] = &[
-    "centre-back", "cornerback", "defenseman", "fly-half", "fullback", "goalie", "goalkeeper", "goaltender", "infielder",
-    "linebacker", "lineman", "midfielder", "outfielder", "playmaker", "point-guard", "quarterback", "scrum-half",
-    "shortstop", "skipper", "winger",
-];
+const PLAYERS: &str = "\
+    centre-back cornerback defenseman fly-half fullback goalie goalkeeper goaltender infielder linebacker lineman \
+    midfielder outfielder playmaker point-guard quarterback scrum-half shortstop skipper winger";
 
 /// Words right after a town that do so where the article is about sport.
-#[rustfmt::skip]
-const AFTER: &[&str] = &[
-    "beat", "beats", "boss", "captain", "cb", "center", "centre", "coach", "defeat", "defeated", "defeats", "defender",
-    "dl", "drew", "fans", "forward", "guard", "hosts", "lb", "lost", "manager", "outplayed", "pitcher", "player",
-    "players", "qb", "rb", "side", "soccer", "squad", "star", "striker", "supporters", "te", "teammate", "thrashed",
-    "v", "versus", "vs", "won", "wr",
-];
+const AFTER: &str = "\
+    beat beats boss captain cb center centre coach defeat defeated defeats defender dl drew fans forward guard hosts \
+    lb lost manager outplayed pitcher player players qb rb side soccer squad star striker supporters te teammate \
+    thrashed v versus vs won wr";
 
 /// Words right before a town that do so where the article is about sport.
-#[rustfmt::skip]
-const BEFORE: &[&str] = &[
-    "against", "at", "beat", "beating", "club", "defeated", "defeating", "edged", "face", "faces", "facing", "for",
-    "side", "thrashed", "v", "versus", "visiting", "vs",
-];
+const BEFORE: &str = "\
+    against at beat beating club defeated defeating edged face faces facing for side thrashed v versus visiting vs";
 
 /// Words that two of stand in an article about sport, and hardly one in another.
-#[rustfmt::skip]
-const SPORT: &[&str] = &[
-    "Champions League", "championship", "coach", "FA Cup", "goalkeeper", "goalless", "half-time", "halftime", "innings",
-    "kick-off", "kickoff", "La Liga", "linebacker", "midfield", "midfielder", "MLB", "NBA", "NFL", "NHL", "playoff",
-    "playoffs", "Premier League", "premiership", "quarter-final", "quarterback", "quarterfinal", "scrum-half",
-    "semi-final", "semifinal", "Serie A", "Six Nations", "striker", "Super Bowl", "touchdown", "tournament", "wickets",
-    "winger", "World Cup",
-];
+const SPORT: &str = "\
+    Champions League|championship|coach|FA Cup|goalkeeper|goalless|half-time|halftime|innings|kick-off|\
+    kickoff|La Liga|linebacker|midfield|midfielder|MLB|NBA|NFL|NHL|playoff|playoffs|Premier League|\
+    premiership|quarter-final|quarterback|quarterfinal|scrum-half|semi-final|semifinal|Serie A|\
+    Six Nations|striker|Super Bowl|touchdown|tournament|wickets|winger|World Cup";
 
 /// So many of them, and the article is of nothing else.
 pub(super) const PLAINLY: usize = 3;
 
 /// Words after "State" with which it is the state's: no team's.
-#[rustfmt::skip]
-const OF_STATE: &[&str] = &[
-    "assembly", "attorney", "auditor", "board", "capitol", "department", "fair", "government", "highway", "house",
-    "legislature", "militia", "patrol", "penitentiary", "police", "prison", "rep", "representative", "route", "sen",
-    "senate", "senator", "supreme", "treasurer", "trooper", "troopers",
-];
+const OF_STATE: &str = "\
+    assembly attorney auditor board capitol department fair government highway house legislature militia patrol \
+    penitentiary police prison rep representative route sen senate senator supreme treasurer trooper troopers";
 
 /// Whether `at` in `text` is a club; `known` remembers how many words of sport the article has.
 pub(super) fn plays(text: &str, at: Span, known: &mut Option<usize>) -> bool {
@@ -74,7 +60,7 @@ pub(super) fn plays(text: &str, at: Span, known: &mut Option<usize>) -> bool {
 
 /// How many words of sport, up to [`PLAINLY`], stand in the article; `known` remembers it.
 pub(super) fn sport_words(text: &str, known: &mut Option<usize>) -> usize {
-    *known.get_or_insert_with(|| SPORT.iter().filter(|word| holds(text, word)).take(PLAINLY).count())
+    *known.get_or_insert_with(|| SPORT.split('|').filter(|word| holds(text, word)).take(PLAINLY).count())
 }
 
 /// Whether `at` and "State" after it are a university: "Osk State fans", not "Osk State Police".
@@ -103,7 +89,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!([PLAYERS, AFTER, BEFORE, OF_STATE].iter().all(|list| list.is_sorted()));
+        assert!([PLAYERS, AFTER, BEFORE, OF_STATE].iter().all(|list| list.split(' ').is_sorted()));
     }
 
     #[test]

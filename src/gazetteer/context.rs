@@ -8,6 +8,7 @@
 
 use std::collections::HashSet;
 
+use super::lists::{is_in, listed};
 use super::mention::Mention;
 use super::phrases::SmallWords;
 use crate::Span;
@@ -18,49 +19,36 @@ const LONGEST: usize = 40;
 
 /// Words that stand before a family name without being a part of a name. To be added: titles and forms of address by
 /// which news names people; nothing that is also a common given name.
-#[rustfmt::skip]
-pub(super) const TITLES: &[&str] = &[
-    "adm", "admiral", "ambassador", "archbishop", "ayatollah", "bishop", "brig", "capt", "captain", "cardinal", "chair",
-    "chairman", "chairwoman", "chancellor", "chief", "coach", "col", "colonel", "commander", "commissioner", "comrade",
-    "congressman", "congresswoman", "councillor", "councilman", "councilwoman", "cpl", "dame", "democrat", "deputy",
-    "detective", "director", "doctor", "dr", "emperor", "empress", "gen", "general", "gov", "governor", "inspector",
-    "judge", "justice", "king", "lady", "leader", "lieutenant", "lord", "lt", "madam", "maj", "major", "marshal",
-    "mayor", "minister", "miss", "mr", "mrs", "ms", "officer", "pm", "pope", "premier", "president", "prime", "prince",
-    "princess", "prof", "professor", "prosecutor", "queen", "rabbi", "rep", "representative", "republican", "rev",
-    "secretary", "sen", "senator", "sergeant", "sgt", "sheikh", "sheriff", "sir", "speaker", "spokesman",
-    "spokesperson", "spokeswoman", "sultan", "superintendent", "treasurer", "vice", "vice-president", "vp",
-];
+pub(super) const TITLES: &str = "\
+    adm admiral ambassador archbishop ayatollah bishop brig capt captain cardinal chair chairman chairwoman \
+    chancellor chief coach col colonel commander commissioner comrade congressman congresswoman councillor \
+    councilman councilwoman cpl dame democrat deputy detective director doctor dr emperor empress gen general gov \
+    governor inspector judge justice king lady leader lieutenant lord lt madam maj major marshal mayor minister miss \
+    mr mrs ms officer pm pope premier president prime prince princess prof professor prosecutor queen rabbi rep \
+    representative republican rev secretary sen senator sergeant sgt sheikh sheriff sir speaker spokesman \
+    spokesperson spokeswoman sultan superintendent treasurer vice vice-president vp";
 
 /// Titles after which a family name that two have is not taken to be that of the one whom the gazetteer knows: his wife's.
-const WOMEN: &[&str] = &["miss", "mrs", "ms"];
+const WOMEN: &str = "miss mrs ms";
 
 /// Words that sentences begin with and that are no names: conjunctions, prepositions, adverbs, pronouns, days, months.
-#[rustfmt::skip]
-const OPENERS: &[&str] = &[
-    "a", "about", "according", "across", "after", "again", "against", "all", "along", "also", "although", "amid",
-    "among", "an", "and", "another", "any", "apr", "april", "around", "as", "asked", "at", "aug", "august", "because",
-    "before", "behind", "besides", "between", "beyond", "both", "but", "by", "can", "could", "deadly", "dec",
-    "december", "despite", "did", "do", "does", "during", "each", "earlier", "eight", "even", "every", "feb",
-    "february", "few", "five", "for", "former", "four", "fri", "friday", "from", "had", "has", "have", "he", "her",
-    "here", "his", "historic", "how", "however", "if", "in", "influential", "inside", "instead", "into", "is", "it",
-    "its", "january", "jul", "july", "jun", "june", "just", "last", "later", "latest", "let", "like", "many", "march",
-    "may", "meanwhile", "might", "mon", "monday", "more", "most", "must", "near", "nearly", "neither", "nine", "no",
-    "nobody", "nor", "not", "nov", "november", "now", "oct", "october", "of", "off", "on", "once", "only", "or",
-    "other", "our", "outside", "over", "president-elect", "sat", "saturday", "senior", "sep", "sept", "september",
-    "seven", "several", "she", "should", "since", "six", "so", "some", "still", "such", "sunday", "ten", "than", "that",
-    "the", "their", "then", "there", "these", "they", "this", "those", "though", "three", "through", "throughout",
-    "thu", "thur", "thurs", "thursday", "to", "today", "top", "toward", "towards", "tue", "tues", "tuesday", "two",
-    "under", "unless", "unlike", "until", "upon", "via", "was", "we", "wed", "wednesday", "were", "what", "when",
-    "where", "whether", "which", "while", "who", "whose", "why", "will", "with", "within", "without", "would",
-    "yesterday", "yet", "you",
-];
+const OPENERS: &str = "\
+    a about according across after again against all along also although amid among an and another any apr april \
+    around as asked at aug august because before behind besides between beyond both but by can could deadly dec \
+    december despite did do does during each earlier eight even every feb february few five for former four fri \
+    friday from had has have he her here his historic how however if in influential inside instead into is it its \
+    january jul july jun june just last later latest let like many march may meanwhile might mon monday more most \
+    must near nearly neither nine no nobody nor not nov november now oct october of off on once only or other our \
+    outside over president-elect sat saturday senior sep sept september seven several she should since six so some \
+    still such sunday ten than that the their then there these they this those though three through throughout thu \
+    thur thurs thursday to today top toward towards tue tues tuesday two under unless unlike until upon via was we \
+    wed wednesday were what when where whether which while who whose why will with within without would yesterday \
+    yet you";
 
 /// Words that follow a family name in capitals without making another name of it.
-#[rustfmt::skip]
-pub(super) const FOLLOWERS: &[&str] = &[
-    "administration", "cabinet", "campaign", "democrat", "democrats", "doctrine", "era", "government", "jan",
-    "presidency", "regime", "republican", "republicans", "white",
-];
+pub(super) const FOLLOWERS: &str = "\
+    administration cabinet campaign democrat democrats doctrine era government jan presidency regime republican \
+    republicans white";
 
 /// Answers for one article; asked in reading order it looks at each line once.
 pub(super) struct Context<'t> {
@@ -134,7 +122,7 @@ pub(super) fn may_precede(word: &str) -> bool {
 }
 
 /// Whether the word after a name looks like a part of it, none of `harmless`: also in "Quill Tower’s doors".
-pub(super) fn may_follow(word: &str, harmless: &[&str]) -> bool {
+pub(super) fn may_follow(word: &str, harmless: &str) -> bool {
     let word = without_possessive(word);
     looks_named(word) && !listed(harmless, word.trim_end_matches('.'))
 }
@@ -147,19 +135,6 @@ fn looks_named(word: &str) -> bool {
 pub(super) fn without_possessive(word: &str) -> &str {
     let stem = word.strip_suffix(['s', 'S']).unwrap_or(word);
     stem.strip_suffix(['\'', '’']).or_else(|| word.strip_suffix(['\'', '’'])).unwrap_or(word)
-}
-
-/// Whether a word is in a list of words in lower case, its own case ignored.
-pub(super) fn listed(words: &[&str], word: &str) -> bool {
-    let mut small = [0; 16];
-    match small.get_mut(..word.len()) {
-        Some(small) if word.is_ascii() => {
-            small.copy_from_slice(word.as_bytes());
-            small.make_ascii_lowercase();
-            words.binary_search_by(|listed| listed.as_bytes().cmp(small)).is_ok()
-        }
-        _ => words.binary_search(&word.to_lowercase().as_str()).is_ok(),
-    }
 }
 
 /// Whether at least three in four of the longer words of a line are capitalised, and hardly one that such headlines would
@@ -188,7 +163,7 @@ pub(super) fn mostly_capitalised(line: &str) -> bool {
             all += 1;
             if word.starts_with(char::is_lowercase) {
                 small += 1;
-                telling += usize::from(!PREPOSITIONS.contains(&word));
+                telling += usize::from(!is_in(PREPOSITIONS, word));
             }
             // A longer word and what parts it from the next are five bytes at least; most lines of prose are known soon.
             if telling * 8 > all + (line.len() - at) / 5 {
@@ -202,7 +177,7 @@ pub(super) fn mostly_capitalised(line: &str) -> bool {
 }
 
 /// Longer words that headlines in capitalised words leave small.
-const PREPOSITIONS: &[&str] = &["after", "amid", "from", "into", "over", "than", "that", "upon", "when", "with"];
+const PREPOSITIONS: &str = "after amid from into over than that upon when with";
 
 /// The word that ends right before `gap`'s end, with nothing but blanks between.
 pub(super) fn word_before(text: &str, gap: Span) -> Option<Span> {
@@ -256,7 +231,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(TITLES.is_sorted() && OPENERS.is_sorted() && FOLLOWERS.is_sorted());
+        assert!([TITLES, OPENERS, FOLLOWERS, PREPOSITIONS].iter().all(|list| list.split(' ').is_sorted()));
     }
 
     #[test]

@@ -1,120 +1,111 @@
 //! Words beside a name that tell whether it is a part of a longer one, in small letters and sorted.
 
+use std::cmp::Ordering;
+
 /// Capitalised words that describe a place instead of naming another one. To be added: directions, eras, creeds.
-#[rustfmt::skip]
-pub(super) const DESCRIPTIONS: &[&str] = &[
-    "ancient", "arab", "asian", "baathist", "big", "black", "buddhist", "catholic", "central", "christian", "colonial",
-    "communist", "democratic", "downtown", "east", "eastern", "edwardian", "elizabethan", "european", "fascist", "free",
-    "greater", "hindu", "imperial", "inner", "islamic", "islamist", "jewish", "latino", "lower", "mainland", "medieval",
-    "metropolitan", "mid", "middle", "modern", "muslim", "nazi", "nearby", "neighboring", "neighbouring", "north",
-    "northeast", "northeastern", "northern", "northwest", "northwestern", "old", "orthodox", "ottoman", "outer",
-    "post-soviet", "postwar", "progressive", "protestant", "red", "republican", "rural", "shi'ite", "shia", "south",
-    "southeast", "southeastern", "southern", "southwest", "southwestern", "soviet", "soviet-era", "sunni", "tudor",
-    "union", "upper", "upstate", "urban", "victorian", "wartime", "west", "western", "white",
-];
+pub(super) const DESCRIPTIONS: &str = "\
+    ancient arab asian baathist big black buddhist catholic central christian colonial communist democratic downtown \
+    east eastern edwardian elizabethan european fascist free greater hindu imperial inner islamic islamist jewish \
+    latino lower mainland medieval metropolitan mid middle modern muslim nazi nearby neighboring neighbouring north \
+    northeast northeastern northern northwest northwestern old orthodox ottoman outer post-soviet postwar \
+    progressive protestant red republican rural shi'ite shia south southeast southeastern southern southwest \
+    southwestern soviet soviet-era sunni tudor union upper upstate urban victorian wartime west western white";
 
 /// Heads that make another name of a place wherever they follow it. To be added: words that name institutions, papers,
 /// carriers, and that headlines hardly use otherwise.
-#[rustfmt::skip]
-pub(super) const HEADS: &[&str] = &[
-    "airasia", "airlines", "airports", "airways", "biennale", "chronicle", "college", "gazette", "globe", "herald",
-    "inquirer", "magazine", "museum", "opera", "orchestra", "philharmonic", "post-dispatch", "post-gazette", "river",
-    "seaquarium", "sentinel", "symphony", "times", "tribune", "university", "world-herald", "zoo",
-];
+pub(super) const HEADS: &str = "\
+    airasia airlines airports airways biennale chronicle college gazette globe herald inquirer magazine museum opera \
+    orchestra philharmonic post-dispatch post-gazette river seaquarium sentinel symphony times tribune university \
+    world-herald zoo";
 
 /// Nicknames of clubs, which do so, too.
-#[rustfmt::skip]
-pub(super) const CLUBS: &[&str] = &[
-    "76ers", "astros", "bengals", "blackhawks", "blazers", "blues", "braves", "broncos", "browns", "bruins",
-    "buccaneers", "buckeyes", "bulldogs", "bulls", "canadiens", "canucks", "capitals", "cardinals", "cavaliers",
-    "celtics", "chiefs", "clippers", "colts", "commanders", "cowboys", "cubs", "diamondbacks", "dodgers", "dolphins",
-    "ducks", "dynamo", "falcons", "fc", "flames", "grizzlies", "hawks", "hoosiers", "hornets", "hurricanes", "huskies",
-    "jaguars", "jets", "knicks", "lakers", "longhorns", "mariners", "marlins", "mavericks", "mets", "nuggets", "oilers",
-    "orioles", "pacers", "packers", "panthers", "patriots", "penguins", "phillies", "pistons", "predators", "raiders",
-    "rangers", "raptors", "ravens", "redskins", "rhinos", "rockets", "rovers", "royals", "sabres", "seahawks",
-    "senators", "sharks", "sooners", "sounders", "spurs", "steelers", "timberwolves", "titans", "trailblazers", "twins",
-    "tykes", "vikings", "warriors", "wizards", "wolverines", "yankees",
-];
+pub(super) const CLUBS: &str = "\
+    76ers astros bengals blackhawks blazers blues braves broncos browns bruins buccaneers buckeyes bulldogs bulls \
+    canadiens canucks capitals cardinals cavaliers celtics chiefs clippers colts commanders cowboys cubs \
+    diamondbacks dodgers dolphins ducks dynamo falcons fc flames grizzlies hawks hoosiers hornets hurricanes huskies \
+    jaguars jets knicks lakers longhorns mariners marlins mavericks mets nuggets oilers orioles pacers packers \
+    panthers patriots penguins phillies pistons predators raiders rangers raptors ravens redskins rhinos rockets \
+    rovers royals sabres seahawks senators sharks sooners sounders spurs steelers timberwolves titans trailblazers \
+    twins tykes vikings warriors wizards wolverines yankees";
 
 /// Heads that do so in running text.
-#[rustfmt::skip]
-pub(super) const HEADS_IN_TEXT: &[&str] = &[
-    "academy", "accord", "accords", "agreement", "airport", "aquarium", "arena", "association", "avenue", "awards",
-    "ballet", "basin", "bears", "bee", "boulevard", "bridge", "broadcasting", "casino", "cathedral", "chamber",
-    "chambers", "championship", "championships", "charter", "church", "cinema", "clinic", "club", "committee",
-    "company", "composite", "conservatory", "consortium", "consulting", "corp", "corporation", "courier", "cup",
-    "declaration", "derby", "dispatch", "enquirer", "enterprises", "examiner", "exchange", "expo", "fair", "federation",
-    "festival", "foundation", "gallery", "giants", "heat", "heights", "holdings", "hospital", "hotel", "inc", "index",
-    "infirmary", "institute", "institution", "invitational", "journal", "kings", "league", "legion", "library",
-    "limited", "lions", "llc", "ltd", "magic", "mail", "mall", "marathon", "memorial", "mirror", "news", "observatory",
-    "observer", "open", "palace", "park", "pirates", "plc", "polytechnic", "post", "press", "prize", "protocol",
-    "railway", "railways", "review", "road", "saints", "school", "seminary", "show", "society", "square", "stadium",
-    "standard", "star", "station", "street", "studios", "sun", "telegraph", "theater", "theatre", "tigers", "tower",
-    "treaty", "trust", "union", "united", "valley", "wanderers",
-];
+pub(super) const HEADS_IN_TEXT: &str = "\
+    academy accord accords agreement airport aquarium arena association avenue awards ballet basin bears bee \
+    boulevard bridge broadcasting casino cathedral chamber chambers championship championships charter church cinema \
+    clinic club committee company composite conservatory consortium consulting corp corporation courier cup \
+    declaration derby dispatch enquirer enterprises examiner exchange expo fair federation festival foundation \
+    gallery giants heat heights holdings hospital hotel inc index infirmary institute institution invitational \
+    journal kings league legion library limited lions llc ltd magic mail mall marathon memorial mirror news \
+    observatory observer open palace park pirates plc polytechnic post press prize protocol railway railways review \
+    road saints school seminary show society square stadium standard star station street studios sun telegraph \
+    theater theatre tigers tower treaty trust union united valley wanderers";
 
 /// Heads that do so with "of" before a place: "University of Florida".
-#[rustfmt::skip]
-pub(super) const HEADS_OF: &[&str] = &[
-    "academy", "archbishop", "archdiocese", "association", "bank", "battle", "bishop", "cathedral", "church", "college",
-    "diocese", "duchess", "duke", "earl", "federation", "foundation", "institute", "lake", "museum", "port", "prince",
-    "princess", "siege", "society", "treaty", "university",
-];
+pub(super) const HEADS_OF: &str = "\
+    academy archbishop archdiocese association bank battle bishop cathedral church college diocese duchess duke earl \
+    federation foundation institute lake museum port prince princess siege society treaty university";
 
 /// Words that follow a place in capitals and begin something of that place's own: its office holders and authorities.
 /// What comes after them is no head of the place's name.
-#[rustfmt::skip]
-pub(super) const OFFICES: &[&str] = &[
-    "ambassador", "ambassadors", "armed", "army", "assembly", "attorney", "authorities", "border", "bureau", "capitol",
-    "central", "chancellor", "chief", "co", "coast", "commerce", "communist", "congress", "congressman",
-    "congresswoman", "council", "county", "court", "defence", "defense", "democrat", "democratic", "democrats",
-    "department", "deputy", "district", "education", "election", "embassy", "european", "finance", "first", "foreign",
-    "former", "gov", "government", "governor", "health", "house", "immigration", "intelligence", "interior", "jan",
-    "judge", "judiciary", "justice", "labor", "labour", "lawmakers", "legislature", "lieutenant", "lt", "mayor",
-    "military", "minister", "ministry", "national", "navy", "officials", "parliament", "party", "police", "premier",
-    "president", "prime", "public", "rep", "representative", "republican", "republicans", "secretary", "sen", "senate",
-    "senator", "sheriff", "speaker", "state", "supreme", "the", "trade", "treasury", "vice",
-];
+pub(super) const OFFICES: &str = "\
+    ambassador ambassadors armed army assembly attorney authorities border bureau capitol central chancellor chief \
+    co coast commerce communist congress congressman congresswoman council county court defence defense democrat \
+    democratic democrats department deputy district education election embassy european finance first foreign former \
+    gov government governor health house immigration intelligence interior jan judge judiciary justice labor labour \
+    lawmakers legislature lieutenant lt mayor military minister ministry national navy officials parliament party \
+    police premier president prime public rep representative republican republicans secretary sen senate senator \
+    sheriff speaker state supreme the trade treasury vice";
 
 /// Words before a given name.
-#[rustfmt::skip]
-pub(super) const RELATIVES: &[&str] = &[
-    "aunt", "boyfriend", "brother", "cousin", "dad", "daughter", "father", "fiancé", "fiancée", "girlfriend",
-    "granddaughter", "grandfather", "grandmother", "grandson", "husband", "mom", "mother", "mum", "nephew", "niece",
-    "sister", "son", "stepdaughter", "stepson", "uncle", "wife",
-];
+pub(super) const RELATIVES: &str = "\
+    aunt boyfriend brother cousin dad daughter father fiancé fiancée girlfriend granddaughter grandfather \
+    grandmother grandson husband mom mother mum nephew niece sister son stepdaughter stepson uncle wife";
 
 /// Words before somebody's name, and never before a place's.
-pub(super) const ADDRESSES: &[&str] =
-    &["dame", "dr", "judge", "lady", "lord", "mr", "mrs", "ms", "professor", "sgt", "sir"];
+pub(super) const ADDRESSES: &str = "dame dr judge lady lord mr mrs ms professor sgt sir";
 
 /// Words before a place that make a firm, a body or a station of it: no given names.
-pub(super) const FIRMS: &[&str] = &[
-    "air",
-    "bank",
-    "club",
-    "college",
-    "facebook",
-    "google",
-    "health",
-    "hotel",
-    "police",
-    "radio",
-    "sport",
-    "team",
-    "transport",
-    "university",
-    "yahoo",
-];
+pub(super) const FIRMS: &str = "\
+    air bank club college facebook google health hotel police radio sport team transport university yahoo";
 
 /// Words that a club's name begins or, beside the nicknames, ends with.
-pub(super) const CLUB_WORDS: &[&str] = &["ac", "city", "fc", "inter", "real", "united"];
+pub(super) const CLUB_WORDS: &str = "ac city fc inter real united";
 
 /// Words before the name of a ship.
-pub(super) const SHIPS: &[&str] = &["hmas", "hmcs", "hms", "rms", "uss"];
+pub(super) const SHIPS: &str = "hmas hmcs hms rms uss";
 
 /// Words before a place after which it is one, whoever else in the article has its name.
-pub(super) const INSIDE: &[&str] = &["across", "in", "inside", "into", "near", "outside", "throughout"];
+pub(super) const INSIDE: &str = "across in inside into near outside throughout";
+
+/// Whether a word is in a sorted list with a blank between two words. A string is smaller than an array of them.
+pub(super) fn is_in(list: &str, word: &str) -> bool {
+    let mut rest = list;
+    while !rest.is_empty() {
+        let middle = rest.len() / 2;
+        let start = rest.as_bytes()[..middle].iter().rposition(|&byte| byte == b' ').map_or(0, |blank| blank + 1);
+        let after = &rest.as_bytes()[start..];
+        let end = start + after.iter().position(|&byte| byte == b' ').unwrap_or(after.len());
+        match rest[start..end].cmp(word) {
+            Ordering::Less => rest = rest.get(end + 1..).unwrap_or_default(),
+            Ordering::Equal => return true,
+            Ordering::Greater => rest = &rest[..start.saturating_sub(1)],
+        }
+    }
+    false
+}
+
+/// [`is_in`] for a list in small letters, whatever the case of the word.
+pub(super) fn listed(list: &str, word: &str) -> bool {
+    let mut small = [0; 16];
+    match small.get_mut(..word.len()) {
+        Some(small) if word.is_ascii() => {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            str::from_utf8(small).is_ok_and(|small| is_in(list, small))
+        }
+        _ => is_in(list, &word.to_lowercase()),
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -136,6 +127,20 @@ mod tests {
             RELATIVES,
             SHIPS,
         ];
-        assert!(lists.iter().all(|list| list.is_sorted()));
+        assert!(lists.iter().all(|list| list.split(' ').is_sorted()));
+    }
+
+    #[test]
+    fn every_word_is_found_and_no_other() {
+        for list in ["", "osk", "ames osk", "ames berg osk", HEADS, CLUBS, RELATIVES] {
+            for word in list.split_terminator(' ') {
+                assert!(is_in(list, word) && listed(list, &word.to_uppercase()), "{word}");
+                assert!(!is_in(list, &word.to_uppercase()) || word.starts_with(|c: char| c.is_numeric()), "{word}");
+            }
+            for word in ["", " ", "a", "am", "amess", "ames osk", "oskar", "zz", "sister's", "fiance"] {
+                assert!(!is_in(list, word) && !listed(list, word), "{word}");
+            }
+        }
+        assert!(listed(RELATIVES, "FIANCÉE"));
     }
 }

@@ -9,11 +9,11 @@
 
 use std::collections::HashSet;
 
-use super::context::{self, FOLLOWERS, listed, mostly_capitalised, word_after, word_before};
+use super::context::{self, FOLLOWERS, mostly_capitalised, word_after, word_before};
 use super::kinds::MatchKind;
 use super::lists::{
     ADDRESSES, CLUB_WORDS, CLUBS, DESCRIPTIONS, FIRMS, HEADS, HEADS_IN_TEXT, HEADS_OF, INSIDE, OFFICES, RELATIVES,
-    SHIPS,
+    SHIPS, is_in, listed,
 };
 use super::mention::Mention;
 use super::phrases::SmallWords;
@@ -119,7 +119,7 @@ impl<'t> Neighbours<'t> {
 
     /// "her son Jordan"
     fn is_relative(&self, at: Span) -> bool {
-        self.word_before(at.start()).is_some_and(|word| RELATIVES.binary_search(&word.of(self.text)).is_ok())
+        self.word_before(at.start()).is_some_and(|word| is_in(RELATIVES, word.of(self.text)))
     }
 
     /// "Jordan, 34, lives": a country is no number of years old, though so many may have died there.
@@ -247,7 +247,7 @@ impl<'t> Neighbours<'t> {
     }
 
     /// Whether a capitalised word right after, none of `harmless`, makes another name.
-    fn name_after(&mut self, inner: &Inner, at: Span, harmless: &[&str]) -> bool {
+    fn name_after(&mut self, inner: &Inner, at: Span, harmless: &str) -> bool {
         if self.is_small_after(at) {
             return false;
         }

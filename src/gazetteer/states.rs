@@ -1,29 +1,26 @@
 //! Places that have the name of a better known one abroad, told by the state that follows: "PARIS, Texas".
 
+use super::lists::is_in;
 use crate::text::is_word;
 
 /// The American states and Ontario as datelines, stories and addresses have them after a town. Left out is what also stands
 /// after a comma as a place of its own ("London, New York and Paris") or is a country ("a barn in Batumi, Georgia").
-#[rustfmt::skip]
-const STATES: &[&str] = &[
-    "AL", "AR", "AZ", "Ala", "Alabama", "Alaska", "Ariz", "Arizona", "Ark", "Arkansas", "CA", "CO", "CT", "Calif",
-    "California", "Colo", "Colorado", "Conn", "Connecticut", "Del", "Delaware", "FL", "Fla", "Florida", "GA", "Ga",
-    "Hawaii", "IA", "ID", "IL", "Idaho", "Ill", "Illinois", "Ind", "Indiana", "Iowa", "KS", "KY", "Kan", "Kansas",
-    "Kentucky", "Ky", "La", "Louisiana", "MA", "MD", "MI", "MN", "MO", "MS", "MT", "Maine", "Maryland", "Mass",
-    "Massachusetts", "Md", "Mich", "Michigan", "Minn", "Minnesota", "Miss", "Mississippi", "Missouri", "Mo", "Mont",
-    "Montana", "N.C", "N.D", "N.H", "N.J", "N.M", "N.Y", "NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY", "Neb",
-    "Nebraska", "Nev", "Nevada", "New Hampshire", "New Jersey", "New Mexico", "North Carolina", "North Dakota", "OH",
-    "Ohio", "Okla", "Oklahoma", "Ont", "Ontario", "Ore", "Oregon", "PA", "Pa", "Pennsylvania", "R.I", "RI",
-    "Rhode Island", "S.C", "S.D", "SC", "SD", "South Carolina", "South Dakota", "TN", "TX", "Tenn", "Tennessee", "Texas",
-    "UT", "Utah", "VA", "VT", "Va", "Vermont", "Virginia", "Vt", "W.Va", "WA", "WI", "WV", "Wash", "West Virginia",
-    "Wis", "Wisconsin", "Wyo", "Wyoming",
-];
+const STATES: &str = "\
+    AL|AR|AZ|Ala|Alabama|Alaska|Ariz|Arizona|Ark|Arkansas|CA|CO|CT|Calif|California|Colo|Colorado|\
+    Conn|Connecticut|Del|Delaware|FL|Fla|Florida|GA|Ga|Hawaii|IA|ID|IL|Idaho|Ill|Illinois|Ind|\
+    Indiana|Iowa|KS|KY|Kan|Kansas|Kentucky|Ky|La|Louisiana|MA|MD|MI|MN|MO|MS|MT|Maine|Maryland|\
+    Mass|Massachusetts|Md|Mich|Michigan|Minn|Minnesota|Miss|Mississippi|Missouri|Mo|Mont|Montana|N.C|\
+    N.D|N.H|N.J|N.M|N.Y|NC|ND|NE|NH|NJ|NM|NV|NY|Neb|Nebraska|Nev|Nevada|New Hampshire|\
+    New Jersey|New Mexico|North Carolina|North Dakota|OH|Ohio|Okla|Oklahoma|Ont|Ontario|Ore|Oregon|PA|\
+    Pa|Pennsylvania|R.I|RI|Rhode Island|S.C|S.D|SC|SD|South Carolina|South Dakota|TN|TX|Tenn|\
+    Tennessee|Texas|UT|Utah|VA|VT|Va|Vermont|Virginia|Vt|W.Va|WA|WI|WV|Wash|West Virginia|Wis|\
+    Wisconsin|Wyo|Wyoming";
 
 /// States that are a place or a country by themselves as well.
-const DOUBTFUL: &[&str] = &["Georgia", "New York"];
+const DOUBTFUL: &str = "Georgia|New York";
 
 /// Words after the comma behind a list of places.
-const LISTING: &[&str] = &["and", "as", "but", "nor", "or", "plus", "to"];
+const LISTING: &str = "and as but nor or plus to";
 
 /// Whether a state follows the town between `before` and `after`, and that is no list of places. Of the doubtful ones only
 /// where a comma or a dateline's dash or bracket closes them, or the sentence ends: "in Rome, New York, where",
@@ -32,8 +29,8 @@ pub(super) fn follows(before: &str, after: &str) -> bool {
     let Some(rest) = after.strip_prefix(", ").or_else(|| after.strip_prefix(",\u{a0}")) else { return false };
     // Most that follows a comma is written small.
     let Some(&capital) = rest.as_bytes().first().filter(|byte| byte.is_ascii_uppercase()) else { return false };
-    let past = |names: &[&str]| {
-        let alike = names.iter().filter(|name| name.as_bytes()[0] == capital);
+    let past = |names: &'static str| {
+        let alike = names.split('|').filter(|name| name.as_bytes()[0] == capital);
         let rests = alike.filter_map(|name| rest.strip_prefix(name));
         rests.into_iter().find(|rest| !rest.starts_with(is_word))
     };
@@ -48,7 +45,7 @@ pub(super) fn follows(before: &str, after: &str) -> bool {
     match rest.strip_prefix(", ") {
         Some(next) => {
             let word = next.split(|c| !is_word(c)).next().unwrap_or_default();
-            word.starts_with(char::is_lowercase) && !LISTING.contains(&word)
+            word.starts_with(char::is_lowercase) && !is_in(LISTING, word)
         }
         None => {
             rest.is_empty()
