@@ -7,13 +7,13 @@ use super::builder::{GazetteerBuilder, GazetteerOptions};
 use super::csv::{LoadReport, add_csv};
 
 /// Files in the order in which they are added; where surfaces are equal the earlier one comes first. With each the
-/// context of rows that state none: a place may always be a part of a longer name.
+/// context of rows that state none: a place may always be a part of a longer name, a metal of a firm's ("Copper Quill").
 const FILES: [(&str, Option<&str>); 7] = [
     (include_str!("../../seeds/gazetteer/countries.csv"), PLACE),
     (include_str!("../../seeds/gazetteer/cities.csv"), PLACE),
     (include_str!("../../seeds/gazetteer/leaders.csv"), None),
     (include_str!("../../seeds/gazetteer/organisations.csv"), None),
-    (include_str!("../../seeds/gazetteer/commodities.csv"), None),
+    (include_str!("../../seeds/gazetteer/commodities.csv"), Some(":whole; :given")),
     (include_str!("../../seeds/gazetteer/sample-people.csv"), None),
     (include_str!("../../seeds/gazetteer/blockers.csv"), None),
 ];

@@ -14,13 +14,15 @@ pub(super) struct Capitals {
 
 impl Capitals {
     /// Whether `start..end` stands in a line whose letters are all upper case, or in such a head of a line: what comes
-    /// before its first comma, bracket, colon or dash, or before its first word with small letters, as in a dateline.
+    /// before its first comma, bracket, colon or dash, or before its first word with small letters, as in a dateline; or
+    /// is a dateline within the line.
     /// Where it spans lines, each has to.
     pub(super) fn hold(&mut self, text: &str, mut start: usize, end: usize) -> bool {
         loop {
             let line = self.look_at(text, start);
             if end <= line.end() || self.until < line.end() {
-                return end <= self.until;
+                return end <= self.until
+                    || end <= line.end() && is_dateline(&text[line.start()..start], &text[end..line.end()]);
             }
             let Some(next) = text[line.end()..end].find(|c| !is_line_end(c)) else { return true };
             start = line.end() + next;
@@ -44,9 +46,36 @@ impl Capitals {
 fn capitals_until(line: &str) -> usize {
     match line.find(char::is_lowercase) {
         None => line.len(),
-        Some(small) => line[..small].find(ends_head).unwrap_or_else(|| bare_head(&line[..small])),
+        Some(small) => {
+            // "(OSLO) — Two"
+            let open = line.len() - line.trim_start_matches('(').len();
+            let capitals = &line[open..small];
+            // "OSLO- Two", but "LUND-OSK, A READER: Two"
+            let head = capitals
+                .find(ends_head)
+                .into_iter()
+                .chain(["- ", "--"].iter().filter_map(|dash| capitals.find(dash)))
+                .min();
+            head.map_or_else(|| bare_head(&line[..small]), |head| open + head)
+        }
     }
 }
+
+/// Whether a place between `before` and `after` is a dateline within a line, as where line ends were lost: "Mina Quill. OSLO
+/// (Nordwire) — Two", "Mina Quill. OSLO, Norway – Two".
+fn is_dateline(before: &str, after: &str) -> bool {
+    let parted = before.ends_with([' ', '\u{a0}']) && before.trim_end().ends_with(['.', ')', '!', '?']);
+    let near = after.char_indices().nth(LONGEST).map_or(after, |(end, _)| &after[..end]);
+    let dash = || [" \u{2013} ", " \u{2014} ", " - ", " -- "].iter().filter_map(|dash| near.find(dash)).min();
+    parted
+        && dash().is_some_and(|dash| {
+            (dash == 0 || after.starts_with([',', ' ']))
+                && after[..dash].split([' ', ',', '(']).all(|word| !word.starts_with(char::is_lowercase))
+        })
+}
+
+/// How far behind the place of a dateline within a line its dash is sought, in characters.
+const LONGEST: usize = 40;
 
 /// Length of a dateline that nothing parts from the sentence: "OSLO Two ferries", "CAPE TOWN A ferry". `capitals` is what
 /// comes before the line's first small letter.
@@ -60,7 +89,7 @@ fn bare_head(capitals: &str) -> usize {
 
 /// What the head of a line ends with: "OSLO, Nov. 17", "CAPE TOWN (Nordwire)", "BUSAN — Two".
 fn ends_head(c: char) -> bool {
-    matches!(c, ',' | '(' | ':' | '\u{2013}' | '\u{2014}')
+    matches!(c, ',' | '(' | ')' | ':' | '\u{2013}' | '\u{2014}')
 }
 
 #[cfg(test)]
@@ -85,6 +114,16 @@ mod tests {
         assert!(!hold("CHINA desk", "CHINA"));
         assert!(hold("x\nOSLO Two ferries", "OSLO"));
         assert!(hold("CAPE TOWN A ferry", "CAPE TOWN"));
+        assert!(hold("(OSLO) — Two ferries", "OSLO"));
+        assert!(hold("OSLO- Two ferries", "OSLO"));
+        assert!(hold("OSLO --Two ferries", "OSLO"));
+        assert!(hold("LUND-OSLO: Two ferries", "LUND-OSLO"));
+        assert!(!hold("(Nordwire) OSLO Two", "OSLO"));
+        assert!(hold("By Mina Quill. OSLO (Nordwire) - Two ferries", "OSLO"));
+        assert!(hold("(Photo: Quill) CAPE TOWN, South Africa, May 5 – Two ferries", "CAPE TOWN"));
+        assert!(!hold("By Mina Quill. OSLO said a word - Two ferries", "OSLO"));
+        assert!(!hold("By Mina Quill, OSLO (Nordwire) - Two ferries", "OSLO"));
+        assert!(!hold("By Mina Quill. OSLO (Nordwire) Two ferries", "OSLO"));
         assert!(!hold("The OSLO Two", "OSLO"));
         assert!(!hold("IT Two ferries", "IT"));
         assert!(!hold("7 OSLO Two ferries", "OSLO"));

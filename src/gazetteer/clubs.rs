@@ -2,17 +2,19 @@
 //!
 //! "Osk beat Berg 3-1" and "the Osk striker" are about clubs, and the town is not meant. What stands right beside the name
 //! tells: a word for a player, or, in an article about sport, a coach, a score, "against". A club's name is the club's
-//! throughout the article, except after "in" and the like.
+//! throughout the article, except after "in" and the like. In an article that is plainly about games between clubs every
+//! such name is a club's, unless what stands beside it speaks for the town ("the Osk police").
 
 use super::context::{without_possessive, word_after, word_before};
-use super::lists::listed;
+use super::lists::{INSIDE, OFFICES, listed};
 use super::phrases::holds;
+use super::states;
 use crate::Span;
 
 /// Words right after a town that make a club of it. To be added: what only players are called.
 const PLAYERS: &str = "\
     centre-back cornerback defenseman fly-half fullback goalie goalkeeper goaltender infielder linebacker lineman \
-    midfielder outfielder playmaker point-guard quarterback scrum-half shortstop skipper winger";
+    midfielder outfielder playmaker point-guard quarterback scrum-half shortstop skipper striker winger";
 
 /// Words right after a town that do so where the article is about sport.
 const AFTER: &str = "\
@@ -24,23 +26,49 @@ const AFTER: &str = "\
 const BEFORE: &str = "\
     against at beat beating club defeated defeating edged face faces facing for side thrashed v versus visiting vs";
 
-/// Words that two of stand in an article about sport, and hardly one in another.
-const SPORT: &str = "\
-    Champions League|championship|coach|FA Cup|goalkeeper|goalless|half-time|halftime|innings|kick-off|\
-    kickoff|La Liga|linebacker|midfield|midfielder|MLB|NBA|NFL|NHL|playoff|playoffs|Premier League|\
-    premiership|quarter-final|quarterback|quarterfinal|scrum-half|semi-final|semifinal|Serie A|\
-    Six Nations|striker|Super Bowl|touchdown|tournament|wickets|winger|World Cup";
+/// Words of games between clubs, and hardly of anything else.
+const GAMES: &str = "\
+    Bundesliga|Champions League|defenseman|derby|equaliser|Europa League|FA Cup|fly-half|free agent|\
+    game-winning|goalie|goalkeeper|goalless|half-time|halftime|hat-trick|homered|inning|innings|\
+    kick-off|kickoff|La Liga|layup|linebacker|midfield|midfielder|MLB|NBA|NCAA|NFL|NHL|offside|\
+    playoff|playoffs|postseason|Premier League|premiership|preseason|quarterback|rebounds|relegation|\
+    scrum-half|Serie A|shortstop|stoppage time|striker|strikers|Super Bowl|team-mate|teammate|teammates|\
+    touchdown|transfer window|wickets|winger|wingers";
 
-/// So many of them, and the article is of nothing else.
-pub(super) const PLAINLY: usize = 3;
+/// Words that, with the former, two of stand in an article about sport, and hardly one in another.
+const SPORT: &str = "\
+    batsman|championship|coach|offseason|pitcher|quarter-final|quarterfinal|rugby|season|semi-final|semifinal|\
+    Six Nations|squad|tournament|Uefa|win over|World Cup";
+
+/// So many words, and so many of games among them, and the article is plainly about clubs.
+const PLAINLY: usize = 3;
+const PLAIN_GAMES: usize = 2;
+
+/// What an article has of the two lists' words, up to so many of each.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sport {
+    games: usize,
+    others: usize,
+}
+
+impl Sport {
+    fn words(self) -> usize {
+        self.games + self.others
+    }
+}
+
+/// Words after a town that are its own, whoever plays there.
+const TOWNS: &str = "\
+    airport area born clinic council hospital hotel man mayor medical metro native neighborhood neighbourhood police \
+    resident residents street streets suburb suburbs university woman";
 
 /// Words after "State" with which it is the state's: no team's.
 const OF_STATE: &str = "\
     assembly attorney auditor board capitol department fair government highway house legislature militia patrol \
     penitentiary police prison rep representative route sen senate senator supreme treasurer trooper troopers";
 
-/// Whether `at` in `text` is a club; `known` remembers how many words of sport the article has.
-pub(super) fn plays(text: &str, at: Span, known: &mut Option<usize>) -> bool {
+/// Whether what stands beside `at` in `text` makes a club of it; `known` remembers what words of sport the article has.
+pub(super) fn plays(text: &str, at: Span, known: &mut Option<Sport>) -> bool {
     let after = word_after(text, Span::new(at.end(), text.len())).map_or("", |word| word.of(text));
     if after.starts_with(char::is_lowercase) && listed(PLAYERS, after) {
         return true;
@@ -55,12 +83,48 @@ pub(super) fn plays(text: &str, at: Span, known: &mut Option<usize>) -> bool {
             .any(|words| outside.ends_with(words))
         || is_score(after)
         || is_score(before);
-    beside && sport_words(text, known) >= 2
+    beside && sport(text, known).words() >= 2
 }
 
-/// How many words of sport, up to [`PLAINLY`], stand in the article; `known` remembers it.
-pub(super) fn sport_words(text: &str, known: &mut Option<usize>) -> usize {
-    *known.get_or_insert_with(|| SPORT.split('|').filter(|word| holds(text, word)).take(PLAINLY).count())
+/// Whether the article is plainly about clubs, and nothing beside `at` speaks for the town.
+pub(super) fn is_plain(text: &str, at: Span, known: &mut Option<Sport>) -> bool {
+    let sport = sport(text, known);
+    sport.words() >= PLAINLY
+        && sport.games >= PLAIN_GAMES
+        && !is_town(text, at)
+        && !heads_line(text, at)
+        && !in_state(text, at)
+}
+
+fn sport(text: &str, known: &mut Option<Sport>) -> Sport {
+    *known.get_or_insert_with(|| {
+        let count = |words: &'static str| words.split('|').filter(|word| holds(text, word)).take(PLAINLY).count();
+        Sport { games: count(GAMES), others: count(SPORT) }
+    })
+}
+
+/// Whether the words beside `at` speak for the town: "in Osk", "Osk police", "Osk-born".
+pub(super) fn is_town(text: &str, at: Span) -> bool {
+    let after = word_after(text, Span::new(at.end(), text.len())).map_or("", |word| word.of(text));
+    let before = word_before(text, Span::new(0, at.start())).map_or("", |word| word.of(text));
+    listed(INSIDE, before)
+        || listed(OFFICES, after)
+        || after.starts_with(char::is_lowercase) && listed(TOWNS, after)
+        || ["-area", "-based", "-born"].iter().any(|end| text[at.end()..].starts_with(end))
+}
+
+/// Whether `at` is a dateline's place: in capitals at a line's beginning, or before a bracket or a dash.
+fn heads_line(text: &str, at: Span) -> bool {
+    let rest = &text[at.end()..];
+    (at.start() == 0 || text[..at.start()].ends_with(['\n', '\r', '(']))
+        && (at.of(text).chars().all(|c| !c.is_lowercase())
+            || [" (", " \u{2014}", " \u{2013}"].iter().any(|mark| rest.starts_with(mark)))
+}
+
+/// Whether `at` is a state behind one of its towns, or the town: "Osk, Ohio".
+fn in_state(text: &str, at: Span) -> bool {
+    text[..at.start()].ends_with(", ") && states::is_state(at.of(text))
+        || states::follows(&text[..at.start()], &text[at.end()..])
 }
 
 /// Whether `at` and "State" after it are a university: "Osk State fans", not "Osk State Police".

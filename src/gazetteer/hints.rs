@@ -30,7 +30,6 @@ use super::kinds::MatchKind;
 use super::longer::Neighbours;
 use super::phrases::{begins_with, ends_with, holds};
 use super::sparse::Sparse;
-use super::states;
 use crate::Span;
 use crate::text::is_word;
 
@@ -209,9 +208,7 @@ impl<'t> Surroundings<'t> {
                 Hint::Word(sign, scope, word) => (*sign, *scope, word),
                 Hint::Whole if self.neighbours.make_longer(inner, kind, at) => return Verdict::Vetoed,
                 Hint::Given if self.neighbours.make_person(inner, at) => return Verdict::Vetoed,
-                Hint::Abroad if states::follows(&self.text[..at.start()], &self.text[at.end()..]) => {
-                    return Verdict::Vetoed;
-                }
+                Hint::Abroad if self.neighbours.follow_state(at) => return Verdict::Vetoed,
                 Hint::Club if self.neighbours.make_club(at) => return Verdict::Vetoed,
                 Hint::Home(id) if self.neighbours.are_abroad(inner, id, at) => return Verdict::Vetoed,
                 _ => continue,

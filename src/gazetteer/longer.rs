@@ -12,12 +12,12 @@ use std::collections::HashSet;
 use super::context::{self, FOLLOWERS, mostly_capitalised, word_after, word_before};
 use super::kinds::MatchKind;
 use super::lists::{
-    ADDRESSES, CLUB_WORDS, CLUBS, DESCRIPTIONS, FIRMS, HEADS, HEADS_IN_TEXT, HEADS_OF, INSIDE, OFFICES, RELATIVES,
-    SHIPS, is_in, listed,
+    ADDRESSES, CLUBS, DESCRIPTIONS, FIRMS, HEADS, HEADS_IN_TEXT, HEADS_OF, INSIDE, OFFICES, RELATIVES, SHIPS, is_in,
+    listed,
 };
 use super::mention::Mention;
 use super::phrases::SmallWords;
-use super::{Inner, NO_ENTITY, clubs};
+use super::{Inner, NO_ENTITY, clubs, states};
 use crate::Span;
 use crate::text::{is_line_end, is_word, line_around};
 
@@ -41,35 +41,20 @@ pub(super) struct Neighbours<'t> {
     persons: Vec<Span>,
     /// Where a place's name was a club's.
     clubs: Vec<Span>,
-    sport_words: Option<usize>,
+    /// Where a place was another of that name: "Paris, Texas".
+    abroad: Vec<Span>,
+    sport: Option<clubs::Sport>,
 }
 
 impl<'t> Neighbours<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let (persons, clubs) = (Vec::new(), Vec::new());
-        Self { text, last: None, line: None, small: SmallWords::default(), persons, clubs, sport_words: None }
+        let (persons, clubs, abroad) = (Vec::new(), Vec::new(), Vec::new());
+        Self { text, last: None, line: None, small: SmallWords::default(), persons, clubs, abroad, sport: None }
     }
 
-    /// Notes the mention or blocker that was found last; of a blocker also the town if it is a club: "Osk United".
+    /// Notes the mention or blocker that was found last.
     pub(super) fn pass(&mut self, span: Span, entity: Option<u32>) {
         self.last = Some((span, entity.unwrap_or(NO_ENTITY)));
-        if entity.is_none()
-            && let name = span.of(self.text)
-            && let (Some((town, last)), Some((first, other))) = (name.rsplit_once(' '), name.split_once(' '))
-        {
-            if listed(CLUBS, last) || listed(CLUB_WORDS, last) {
-                self.note_club(Span::new(span.start(), span.start() + town.len()));
-            } else if listed(CLUB_WORDS, first) {
-                self.note_club(Span::new(span.end() - other.len(), span.end()));
-            }
-        }
-    }
-
-    /// In an article plainly about sport a club that is named in full is the one that its town's name stands for.
-    fn note_club(&mut self, town: Span) {
-        if clubs::sport_words(self.text, &mut self.sport_words) == clubs::PLAINLY {
-            self.clubs.push(town);
-        }
     }
 
     /// `:whole`.
@@ -102,11 +87,11 @@ impl<'t> Neighbours<'t> {
 
     /// `:club`.
     pub(super) fn make_club(&mut self, at: Span) -> bool {
-        let club = clubs::plays(self.text, at, &mut self.sport_words);
+        let club = clubs::plays(self.text, at, &mut self.sport);
         if club {
             self.clubs.push(at);
         }
-        club || clubs::is_university(self.text, at)
+        club || clubs::is_plain(self.text, at, &mut self.sport) || clubs::is_university(self.text, at)
     }
 
     /// Whether the line is a byline that begins with the name and another: "By Jordan Ames". That says nothing of whom
@@ -175,8 +160,21 @@ impl<'t> Neighbours<'t> {
         word_before(self.text, Span::new(0, to))
     }
 
+    /// `:abroad`.
+    pub(super) fn follow_state(&mut self, at: Span) -> bool {
+        let state = states::follows(&self.text[..at.start()], &self.text[at.end()..]);
+        if state {
+            self.abroad.push(at);
+        }
+        state
+    }
+
     /// `:home=ID`.
     pub(super) fn are_abroad(&self, inner: &Inner, home: &str, at: Span) -> bool {
+        // "the state Department of Quarries"
+        if self.text[..at.start()].ends_with("state ") {
+            return true;
+        }
         let Some((span, entity)) = self.last.filter(|&(_, entity)| entity != NO_ENTITY) else { return false };
         let Some(gap) = self.text.get(span.end()..at.start()) else { return false };
         let gap = gap.trim_start_matches(['\'', '’']);
@@ -286,16 +284,15 @@ impl<'t> Neighbours<'t> {
             }
             let name = context::without_possessive(name);
             let club = listed(CLUBS, name);
-            if nth == 0 && (club || listed(CLUB_WORDS, name)) {
-                self.note_club(at);
-            }
-            if club || listed(HEADS, name) || listed(HEADS_IN_TEXT, name) && !self.is_capitalised(at) {
+            // "Osk Islamic Centre", but "the Norwegian Centre for Tin"
+            let head = listed(HEADS_IN_TEXT, name) && (nth > 0 || !matches!(name, "Center" | "Centre"));
+            if club || listed(HEADS, name) || head && !self.is_capitalised(at) {
                 return true;
             }
             // "with the U.S. NBC News’ reporter said"
             let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
-            // "Osk State University", but "Osk State Police"
-            let office = listed(OFFICES, name) && name != "State";
+            // "Osk State University", "Osk Public Library", but "Osk State Police"
+            let office = listed(OFFICES, name) && !matches!(name, "Public" | "State");
             if office || shouted && inner.any_alias_like(name, |_| true) {
                 return false;
             }
@@ -330,15 +327,16 @@ impl<'t> Neighbours<'t> {
         (line.0.of(self.text), &mut line.2)
     }
 
-    /// Takes out of the mentions those of people and of clubs. A name that stood in a person's name, and nowhere after "in"
-    /// or the like, is hers throughout; a club's is the club's wherever no such word stands before it. `follows` says
-    /// whether one of the rules is a mention's alias's; the mentions' offsets are `offset` further than this text's.
+    /// Takes out of the mentions those of people, of clubs and of places abroad. A name that stood in a person's name, and
+    /// nowhere after "in" or the like, is hers throughout; a club's is the club's wherever nothing beside it speaks for the
+    /// town. `follows` says whether one of the rules is a mention's alias's; the mentions' offsets are `offset` further
+    /// than this text's.
     pub(super) fn drop_others(&self, found: &mut Vec<Mention>, offset: usize, follows: impl Fn(u32, &[&str]) -> bool) {
-        if self.persons.is_empty() && self.clubs.is_empty() {
+        if self.persons.is_empty() && self.clubs.is_empty() && self.abroad.is_empty() {
             return;
         }
         let names = |spans: &[Span]| spans.iter().map(|span| span.of(self.text)).collect::<HashSet<&str>>();
-        let (persons, clubs) = (names(&self.persons), names(&self.clubs));
+        let (persons, clubs, abroad) = (names(&self.persons), names(&self.clubs), names(&self.abroad));
         let here = |mention: &Mention| {
             let span = mention.span;
             Span::new(span.start() - offset, span.end() - offset)
@@ -368,11 +366,10 @@ impl<'t> Neighbours<'t> {
             .collect();
         found.retain(|mention| {
             let name = here(mention).of(self.text);
-            let club = clubs.contains(name)
-                && follows(mention.alias, &[":club"])
-                && !is_inside(mention)
-                && !self.word_after(here(mention).end()).is_some_and(|next| listed(OFFICES, next.of(self.text)));
-            !club && (!is_named(mention) || places.contains(name))
+            let club =
+                clubs.contains(name) && follows(mention.alias, &[":club"]) && !clubs::is_town(self.text, here(mention));
+            let other = abroad.contains(name) && follows(mention.alias, &[":abroad"]);
+            !club && !other && (!is_named(mention) || places.contains(name))
         });
     }
 }

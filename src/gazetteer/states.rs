@@ -22,6 +22,11 @@ const DOUBTFUL: &str = "Georgia|New York";
 /// Words after the comma behind a list of places.
 const LISTING: &str = "and as but nor or plus to";
 
+/// Whether this is a state's name.
+pub(super) fn is_state(name: &str) -> bool {
+    STATES.split('|').any(|state| state == name)
+}
+
 /// Whether a state follows the town between `before` and `after`, and that is no list of places. Of the doubtful ones only
 /// where a comma or a dateline's dash or bracket closes them, or the sentence ends: "in Rome, New York, where",
 /// "London, New York and Paris".
