@@ -15,36 +15,36 @@ pub(super) const DESCRIPTIONS: &str = "\
 /// carriers, and that headlines hardly use otherwise.
 pub(super) const HEADS: &str = "\
     airasia airlines airports airways biennale chronicle college gazette globe herald inquirer magazine museum opera \
-    orchestra philharmonic post-dispatch post-gazette river seaquarium sentinel symphony times tribune university \
-    world-herald zoo";
+    orchestra philharmonic post-dispatch post-gazette river seaquarium sentinel sun-times symphony times tribune \
+    university world-herald zoo";
 
 /// Nicknames of clubs, which do so, too.
 pub(super) const CLUBS: &str = "\
     76ers astros athletics bengals blackhawks blazers blues braves broncos browns bruins buccaneers buckeyes \
     bulldogs bulls canadiens canucks capitals cardinals cavaliers celtics chiefs clippers colts commanders cowboys \
-    cubs diamondbacks dodgers dolphins ducks dynamo falcons fc flames grizzlies hawks hoosiers hornets hurricanes \
-    huskies jaguars jets knicks lakers longhorns mariners marlins mavericks mets nuggets oilers orioles pacers \
-    packers panthers patriots penguins phillies pistons predators raiders rangers raptors ravens redskins rhinos \
-    rockets rovers royals sabres seahawks senators sharks sooners sounders spurs steelers timberwolves titans \
-    trailblazers twins tykes vikings warriors wizards wolverines yankees";
+    cubs diamondbacks dodgers dolphins ducks dynamo falcons fc flames gators glory grizzlies hawks hoosiers hornets \
+    hurricanes huskies jaguars jets knicks kraken lakers liberty longhorns mariners marlins mavericks mets nuggets \
+    oilers orioles pacers packers panthers patriots penguins phillies phoenix pistons predators raiders rangers \
+    raptors ravens reds redskins rhinos rockets rovers royals sabres seahawks senators sharks sooners sounders sox \
+    spurs steelers timberwolves titans trailblazers twins tykes vikings warriors wizards wolverines yankees";
 
 /// Heads that do so in running text.
 pub(super) const HEADS_IN_TEXT: &str = "\
-    academy accord accords agreement airport aquarium arena association avenue awards ballet basin bay bears bee \
-    boulevard bridge broadcasting casino cathedral center centre chamber chambers championship championships charter \
-    church cinema clinic club committee company composite conservatory consortium consulting corp corporation \
-    courier cup declaration derby dispatch drive enquirer enterprises examiner exchange expo fair federation \
-    festival foundation gallery giants heat heights holdings hospital hotel inc index infirmary institute \
-    institution invitational journal kings lane league legion library limited lions llc ltd magic mail mall marathon \
-    masters memorial mirror mosque news observatory observer open palace park pirates plc polytechnic post press \
-    prix prize protocol railway railways review road saints school seminary show society square stadium standard \
-    star station street studios sun telegraph theater theatre tigers tower treaty trust union united valley \
-    wanderers";
+    academy accord accords agreement airport aquarium arena association avenue awards ballet bank basin bay bears \
+    bee boulevard breweries bridge broadcasting casino cathedral center centre chamber chambers championship \
+    championships charter church cinema clinic club committee company composite conservatory consortium consulting \
+    corp corporation courier cup declaration derby dispatch drive echo enquirer enterprises examiner exchange expo \
+    fair federation festival foundation gallery giants heat heights holdings hospital hotel inc index infirmary \
+    institute institution invitational journal kings lane league legion library limited lions llc ltd magic mail \
+    mall marathon masters memorial metals minerals mines mining mirror mosque motors news observatory observer open \
+    palace park pharmaceuticals pirates plc polytechnic post press prix prize protocol railway railways resources \
+    review road saints school seminary show society square stadium standard star station strait street studios sun \
+    technologies telegraph theater theatre tigers tower treaty trust union united valley wanderers";
 
 /// Heads that do so with "of" before a place: "University of Florida".
 pub(super) const HEADS_OF: &str = "\
     academy archbishop archdiocese association bank battle bishop cathedral church college diocese duchess duke earl \
-    federation foundation institute lake museum port prince princess siege society treaty university";
+    federation foundation institute lake museum port prince princess siege society times treaty university";
 
 /// Words that follow a place in capitals and begin something of that place's own: its office holders and authorities.
 /// What comes after them is no head of the place's name.
@@ -66,8 +66,9 @@ pub(super) const RELATIVES: &str = "\
 pub(super) const ADDRESSES: &str = "dame dr judge lady lord mr mrs ms professor sgt sir";
 
 /// Words before a place that make a firm, a body or a station of it: no given names.
-pub(super) const FIRMS: &str =
-    "air bank cbc club college ctv facebook google health hotel itv police radio sport team transport university yahoo";
+pub(super) const FIRMS: &str = "\
+    air bank cbc club college ctv facebook google health hotel itv police radio rb sport sporting team transport \
+    university yahoo";
 
 /// Words before the name of a ship.
 pub(super) const SHIPS: &str = "hmas hmcs hms rms uss";

@@ -284,8 +284,10 @@ impl<'t> Neighbours<'t> {
             }
             let name = context::without_possessive(name);
             let club = listed(CLUBS, name);
-            // "Osk Islamic Centre", but "the Norwegian Centre for Tin"
-            let head = listed(HEADS_IN_TEXT, name) && (nth > 0 || !matches!(name, "Center" | "Centre"));
+            // "Osk Islamic Centre", but "the Norwegian Centre for Tin",
+            // and "Osk Bank", but "the Norwegian West Bank office".
+            let stray = if nth == 0 { matches!(name, "Center" | "Centre") } else { name == "Bank" };
+            let head = listed(HEADS_IN_TEXT, name) && !stray;
             if club || listed(HEADS, name) || head && !self.is_capitalised(at) {
                 return true;
             }
