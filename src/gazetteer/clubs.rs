@@ -44,6 +44,9 @@ const SPORT: &str = "\
 const PLAINLY: usize = 3;
 const PLAIN_GAMES: usize = 2;
 
+/// For every so many bytes of the article one word more.
+const LONG: usize = 8192;
+
 /// What an article has of the two lists' words, up to so many of each.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sport {
@@ -89,11 +92,12 @@ pub(super) fn plays(text: &str, at: Span, known: &mut Option<Sport>) -> bool {
 /// Whether the article is plainly about clubs, and nothing beside `at` speaks for the town.
 pub(super) fn is_plain(text: &str, at: Span, known: &mut Option<Sport>) -> bool {
     let sport = sport(text, known);
-    sport.words() >= PLAINLY
+    sport.words() >= PLAINLY + text.len() / LONG
         && sport.games >= PLAIN_GAMES
         && !is_town(text, at)
         && !heads_line(text, at)
         && !in_state(text, at)
+        && !is_home(text, at)
 }
 
 fn sport(text: &str, known: &mut Option<Sport>) -> Sport {
@@ -119,6 +123,13 @@ fn heads_line(text: &str, at: Span) -> bool {
     (at.start() == 0 || text[..at.start()].ends_with(['\n', '\r', '(']))
         && (at.of(text).chars().all(|c| !c.is_lowercase())
             || [" (", " \u{2014}", " \u{2013}"].iter().any(|mark| rest.starts_with(mark)))
+}
+
+/// Whether `at` is where somebody is from: "Mina Quill of Osk".
+fn is_home(text: &str, at: Span) -> bool {
+    let of = word_before(text, Span::new(0, at.start())).filter(|word| word.of(text) == "of");
+    let name = of.and_then(|of| word_before(text, Span::new(0, of.start())));
+    name.is_some_and(|name| name.of(text).starts_with(char::is_uppercase))
 }
 
 /// Whether `at` is a state behind one of its towns, or the town: "Osk, Ohio".

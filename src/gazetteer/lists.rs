@@ -6,9 +6,9 @@ use std::cmp::Ordering;
 pub(super) const DESCRIPTIONS: &str = "\
     ancient arab asian baathist big black buddhist catholic central christian colonial communist democratic downtown \
     east eastern edwardian elizabethan european fascist free greater hindu imperial inner islamic islamist jewish \
-    latino lower mainland medieval metropolitan mid middle modern muslim nazi nearby neighboring neighbouring north \
-    northeast northeastern northern northwest northwestern old orthodox ottoman outer post-soviet postwar \
-    progressive protestant red republican rural shi'ite shia south southeast southeastern southern southwest \
+    latino lower mainland medieval metropolitan mid middle midwestern modern muslim nazi nearby neighboring \
+    neighbouring north northeast northeastern northern northwest northwestern old orthodox ottoman outer post-soviet \
+    postwar progressive protestant red republican rural shi'ite shia south southeast southeastern southern southwest \
     southwestern soviet soviet-era sunni tudor union upper upstate urban victorian wartime west western white";
 
 /// Heads that make another name of a place wherever they follow it. To be added: words that name institutions, papers,

@@ -37,8 +37,9 @@ pub(super) struct Neighbours<'t> {
     /// The line looked at last, whom it is of, and whether most of its words are capitalised, once that was asked.
     line: Option<(Span, Span, Option<bool>)>,
     small: SmallWords<'t>,
-    /// Where a name that people have, too, was a person's.
+    /// Where a name that people have, too, was a person's: before another name, and behind one.
     persons: Vec<Span>,
+    families: Vec<Span>,
     /// Where a place's name was a club's.
     clubs: Vec<Span>,
     /// Where a place was another of that name: "Paris, Texas".
@@ -48,8 +49,17 @@ pub(super) struct Neighbours<'t> {
 
 impl<'t> Neighbours<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let (persons, clubs, abroad) = (Vec::new(), Vec::new(), Vec::new());
-        Self { text, last: None, line: None, small: SmallWords::default(), persons, clubs, abroad, sport: None }
+        Self {
+            text,
+            last: None,
+            line: None,
+            small: SmallWords::default(),
+            persons: Vec::new(),
+            families: Vec::new(),
+            clubs: Vec::new(),
+            abroad: Vec::new(),
+            sport: None,
+        }
     }
 
     /// Notes the mention or blocker that was found last.
@@ -202,6 +212,10 @@ impl<'t> Neighbours<'t> {
                 && !inner.any_alias_like(name, |_| true);
         }
         let Some(mut word) = self.word_before(at.start()) else { return false };
+        if listed(DESCRIPTIONS, word.of(self.text)) {
+            // "University of Northern Norway"
+            word = self.word_before(word.start()).filter(|word| word.of(self.text) == "of").unwrap_or(word);
+        }
         if word.of(self.text) == "the" {
             // "Society of the Netherlands"
             word = self.word_before(word.start()).filter(|word| word.of(self.text) == "of").unwrap_or(word);
@@ -219,7 +233,7 @@ impl<'t> Neighbours<'t> {
                 && (inside || !is_participle(word.of(self.text)))
                 && !(word.start() > self.line_at(at).start() && self.is_capitalised(at));
         if other && (addressed || inside || kind == MatchKind::Surname) && !listed(FIRMS, word.of(self.text)) {
-            self.persons.push(at);
+            self.families.push(at);
         }
         other
     }
@@ -334,11 +348,12 @@ impl<'t> Neighbours<'t> {
     /// town. `follows` says whether one of the rules is a mention's alias's; the mentions' offsets are `offset` further
     /// than this text's.
     pub(super) fn drop_others(&self, found: &mut Vec<Mention>, offset: usize, follows: impl Fn(u32, &[&str]) -> bool) {
-        if self.persons.is_empty() && self.clubs.is_empty() && self.abroad.is_empty() {
+        if [&self.persons, &self.families, &self.clubs, &self.abroad].iter().all(|spans| spans.is_empty()) {
             return;
         }
         let names = |spans: &[Span]| spans.iter().map(|span| span.of(self.text)).collect::<HashSet<&str>>();
-        let (persons, clubs, abroad) = (names(&self.persons), names(&self.clubs), names(&self.abroad));
+        let (persons, families) = (names(&self.persons), names(&self.families));
+        let (clubs, abroad) = (names(&self.clubs), names(&self.abroad));
         let here = |mention: &Mention| {
             let span = mention.span;
             Span::new(span.start() - offset, span.end() - offset)
@@ -348,7 +363,9 @@ impl<'t> Neighbours<'t> {
             before.is_some_and(|word| listed(INSIDE, word.of(self.text)))
         };
         let is_named = |mention: &Mention| {
-            persons.contains(here(mention).of(self.text)) && follows(mention.alias, &[":given", ":family"])
+            let name = here(mention).of(self.text);
+            persons.contains(name) && follows(mention.alias, &[":given", ":family"])
+                || families.contains(name) && follows(mention.alias, &[":family"])
         };
         // "in Jordan", "Amman, Jordan", "Jordan and Egypt": a place, whoever else has its name.
         let joined = |a: &Mention, b: &Mention| {
