@@ -15,7 +15,7 @@
 //!   names such a person elsewhere;
 //! - `:family`, beside `:whole`, where the article elsewhere names a person of this family name;
 //! - `:home=US` right after the name of another place: "Chinese Justice Department";
-//! - `:abroad` before a comma and an American state: "Paris, Texas";
+//! - `:abroad` before a comma and an American state, "Paris, Texas", and in all of an article that has it so;
 //! - `:club` where a club of that name is meant: "Leeds beat Bath 3-1".
 //!
 //! `"-after:sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier
