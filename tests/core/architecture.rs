@@ -69,6 +69,7 @@ const UNSAFE: &[(&str, &str)] = &[
     ("gazetteer/array.rs", "tables read in place from a mapped file"),
     ("gazetteer/vector.rs", "code for a processor's vectors"),
     ("text/vector.rs", "code for a processor's vectors"),
+    ("page/model/forest.rs", "code for a processor's vectors"),
     ("python/text.rs", "slices of Python strings without a second check"),
     ("python/encode.rs", "code points of Python strings into memory of our own"),
     ("arrow/texts.rs", "texts copied on several threads"),
