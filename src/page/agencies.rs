@@ -1,6 +1,6 @@
 //! News agencies and their signs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -9,39 +9,27 @@ use crate::{Error, Result};
 
 static TABLE: &str = include_str!("../data/agencies.txt");
 
-static SIGNS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let mut signs = HashMap::new();
+/// A name or sign, and the sign by which the agency is called.
+type Sign = (&'static str, &'static str);
+
+/// Names and signs by the two bytes that they begin with, those of several pairs in one list; most lists are empty.
+static SIGNS: LazyLock<Vec<Vec<Sign>>> = LazyLock::new(|| {
+    let mut signs = vec![Vec::new(); 1 << 12];
     for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let mut parts = line.split(" | ");
-        if let (Some(name), Some(first)) = (parts.next(), parts.next()) {
-            signs.insert(name, first);
-            signs.insert(first, first);
-            parts.for_each(|sign| {
-                signs.insert(sign, first);
-            });
+        if let Some((name, others)) = line.split_once(" | ") {
+            let called = others.split(" | ").next().unwrap_or(others);
+            others.split(" | ").chain([name]).for_each(|sign| signs[place(sign)].push((sign, called)));
         }
     }
     signs
 });
 
-/// Names and signs by their first byte.
-static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-    let mut by_first = vec![Vec::new(); 256];
-    for sign in SIGNS.keys() {
-        by_first[usize::from(sign.as_bytes()[0])].push(*sign);
-    }
-    by_first
-});
-
-/// A bit for every pair of bytes that a name or sign begins with: few lines begin with one.
-static OPENINGS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut openings = vec![0; 1 << 10];
-    for opening in SIGNS.keys().filter_map(|sign| sign.as_bytes().first_chunk()) {
-        let opening = usize::from(u16::from_le_bytes(*opening));
-        openings[opening / 64] |= 1 << (opening % 64);
-    }
-    openings
-});
+/// Where in [`SIGNS`] those stand that begin as the text does.
+#[inline]
+fn place(text: &str) -> usize {
+    let opening = text.as_bytes().first_chunk().map_or(0, |opening| u16::from_le_bytes(*opening));
+    usize::from(opening.wrapping_mul(0x9e37) >> 4)
+}
 
 /// The news agencies that a page's credits and datelines may name: those of the built-in table, and a caller's own.
 ///
@@ -105,7 +93,8 @@ impl Agencies {
     /// The agency that a name or sign stands for: the caller's by its name, others by the first of their signs, as in
     /// `Yonhap News Agency` -> `Yonhap`. Case matters.
     pub(super) fn named(&self, sign: &str) -> Option<&str> {
-        let known = || if opens(sign) { SIGNS.get(sign).copied() } else { None };
+        // Of what two agencies claim the last in the table has it.
+        let known = || SIGNS[place(sign)].iter().rfind(|known| known.0 == sign).map(|known| known.1);
         self.own.get(sign).map(String::as_str).or_else(known)
     }
 
@@ -115,25 +104,14 @@ impl Agencies {
             text.strip_prefix(*sign)
                 .is_some_and(|rest| sign.len() <= LONGEST && !rest.starts_with(char::is_alphanumeric))
         };
-        let &[first, second, ..] = text.as_bytes() else { return None };
-        let open = opens(text);
-        if !open && self.own.is_empty() {
+        let signs = &SIGNS[place(text)];
+        if signs.is_empty() && self.own.is_empty() {
             return None;
         }
-        let signs = if open { BY_FIRST[usize::from(first)].as_slice() } else { &[] };
-        let signs = signs.iter().copied().filter(|sign| sign.as_bytes().get(1) == Some(&second));
+        let signs = signs.iter().map(|known| known.0);
         let own = self.own.keys().map(String::as_str);
         signs.chain(own).filter(ends).map(str::len).max()
     }
-}
-
-/// Whether the text may begin with a sign of the table.
-#[inline]
-fn opens(text: &str) -> bool {
-    text.as_bytes().first_chunk().is_some_and(|opening| {
-        let opening = usize::from(u16::from_le_bytes(*opening));
-        OPENINGS[opening / 64] >> (opening % 64) & 1 == 1
-    })
 }
 
 /// Bytes of a sign at most.
@@ -168,6 +146,8 @@ mod tests {
         assert_eq!(known.named("yonhap"), None);
         assert_eq!(known.leads("Associated Press November 19"), Some(16));
         assert_eq!(known.leads("Reuterswerda"), None);
-        assert!(SIGNS.keys().all(|sign| sign.len() >= 2), "a letter alone would not be found by its opening");
+        let signs = || SIGNS.iter().flatten();
+        assert!(signs().all(|sign| sign.0.len() >= 2), "a letter alone would not be found by its opening");
+        assert!(signs().all(|sign| known.named(sign.0).is_some() && known.leads(sign.0) == Some(sign.0.len())));
     }
 }
