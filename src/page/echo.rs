@@ -10,12 +10,12 @@ use memchr::{memchr, memchr_iter};
 use super::hash::{SEED, mix, packed};
 use super::line::{LONGEST_SMALL, is_small_word, ones};
 use super::rules::View;
-use crate::text::{Run, block, classes, runs};
+use crate::text::{Run, block, classes, weighty};
 
 /// The numbers of the words that carry meaning in a part of the text; see [`key`].
 fn content(text: &str, part: Range<usize>, mut each: impl FnMut(u64)) {
     let bytes = text.as_bytes();
-    for Run { start, end, ascii } in runs(bytes, part, None, 3) {
+    for Run { start, end, ascii } in weighty(bytes, part) {
         if ascii {
             plain(bytes, start, end).into_iter().for_each(&mut each);
             continue;
@@ -44,23 +44,24 @@ fn is_letter(c: char) -> bool {
 #[inline]
 fn plain(bytes: &[u8], start: usize, end: usize) -> Option<u64> {
     let length = end - start;
-    let first = bytes[start];
-    if length == 3 && !(first.is_ascii_uppercase() || first.is_ascii_digit()) {
+    if length == 3 && bytes[start].is_ascii_lowercase() {
         return None;
     }
-    if length <= LONGEST_SMALL && is_small_word(packed(bytes, start, length)) {
-        return None;
-    }
-    Some(plain_key(bytes, start, length))
+    let word = packed(bytes, start, length.min(LETTERS));
+    (length > LONGEST_SMALL || !is_small_word(word)).then(|| mix(SEED, in_small(word, length)))
+}
+
+/// The first letters of a word of ASCII letters and digits, small: the bit makes small letters of capital ones and leaves
+/// digits alone.
+#[inline]
+fn in_small(word: u64, length: usize) -> u64 {
+    word | 0x2020_2020_2020_2020 & (u64::MAX >> (64 - 8 * length.min(LETTERS)))
 }
 
 /// As [`key`], for a word of so many ASCII letters and digits, one at least.
 #[inline]
 fn plain_key(bytes: &[u8], start: usize, length: usize) -> u64 {
-    let length = length.min(LETTERS);
-    // The bit makes small letters of capital ones and leaves digits alone.
-    let small = 0x2020_2020_2020_2020 & (u64::MAX >> (64 - 8 * length));
-    mix(SEED, packed(bytes, start, length) | small)
+    mix(SEED, in_small(packed(bytes, start, length.min(LETTERS)), length))
 }
 
 /// The number of a word if it carries meaning, whatever its letters.
@@ -315,7 +316,7 @@ impl Heard {
     pub(super) fn all(&mut self, view: &View<'_>, lines: impl IntoIterator<Item = usize>) -> Vec<u32> {
         let mut sought = std::mem::take(&mut self.sought);
         sought.clear();
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(64);
         for at in lines {
             all.extend(self.words(view, at).iter().filter(|word| sought.insert(**word)));
         }

@@ -17,7 +17,7 @@ pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
 pub(crate) use lines::line_around;
 pub use lines::{LineEnds, Lines, line_ends, lines};
 pub use offsets::{CodePoints, Unit, to_byte};
-pub(crate) use runs::{Run, block, first, runs};
+pub(crate) use runs::{Run, block, first, runs, weighty};
 pub use tables::UNICODE_VERSION;
 #[cfg(feature = "python")]
 pub(crate) use vector::narrow;

@@ -11,7 +11,13 @@ use super::vector::{classes, gather};
 /// text; only those of `least` bytes or more.
 pub(crate) fn runs(bytes: &[u8], part: Range<usize>, also: Option<u8>, least: u32) -> Runs<'_> {
     let (next, end) = (part.start, part.end.min(bytes.len()));
-    Runs { bytes, end, also, least, next, starts: 0, inside: 0, wide: 0, carry: 0 }
+    Runs { bytes, end, also, least, weighty: false, next, starts: 0, inside: 0, wide: 0, carry: 0 }
+}
+
+/// Runs of three bytes or more that may be words with a meaning of their own: of three only those that do not begin with a
+/// small letter of ASCII.
+pub(crate) fn weighty(bytes: &[u8], part: Range<usize>) -> Runs<'_> {
+    Runs { weighty: true, ..runs(bytes, part, None, 3) }
 }
 
 /// A run of letters and digits.
@@ -29,6 +35,8 @@ pub(crate) struct Runs<'t> {
     end: usize,
     also: Option<u8>,
     least: u32,
+    /// Whether runs of the least length count only if they begin with no small letter.
+    weighty: bool,
     /// The block that is read next.
     next: usize,
     /// Of the block before: where a run begins that was not given yet, what belongs to runs, what is beyond ASCII.
@@ -54,6 +62,11 @@ impl Runs<'_> {
         // A run that the block does not end may be as long as it likes.
         for more in 1..self.least {
             self.starts &= self.inside >> more | !(u64::MAX >> more);
+        }
+        if self.weighty {
+            // Where the block ends before the run it is not known how long it is.
+            let longer = self.inside >> self.least | !(u64::MAX >> self.least);
+            self.starts &= longer | !all.letters | all.capitals;
         }
         self.carry = self.inside >> 63;
         self.next += 64;
@@ -91,7 +104,8 @@ impl Iterator for Runs<'_> {
                 return Some(Run { start, end: start + length as usize, ascii });
             }
             let run = self.long(start);
-            if run.end - run.start >= self.least as usize {
+            let least = self.least as usize + usize::from(self.weighty && self.bytes[start].is_ascii_lowercase());
+            if run.end - run.start >= least {
                 return Some(run);
             }
         }

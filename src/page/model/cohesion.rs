@@ -7,7 +7,7 @@
 use crate::Span;
 use crate::page::hash::packed;
 use crate::page::line::{LONGEST_SMALL, is_small_word};
-use crate::text::{Run, runs};
+use crate::text::{Run, weighty};
 
 /// The words of a page's lines, as numbers.
 pub(super) struct Words {
@@ -45,8 +45,10 @@ impl Words {
     /// Takes in the next line, which stands at `line` in the page.
     pub(super) fn push(&mut self, page: &str, line: Span) {
         let part = line.start()..line.end().min(line.start() + LOOK);
-        for run in runs(page.as_bytes(), part, None, 3) {
-            self.keys.extend(word(page.as_bytes(), &run));
+        for run in weighty(page.as_bytes(), part) {
+            if let Some(key) = word(page.as_bytes(), &run) {
+                self.keys.push(key);
+            }
         }
         self.ends.push(self.keys.len() as u32);
     }
@@ -133,8 +135,7 @@ fn share(found: u32, keys: &[u64]) -> f32 {
 #[inline]
 fn word(bytes: &[u8], run: &Run) -> Option<u64> {
     let length = run.end - run.start;
-    let first = bytes[run.start];
-    if length == 3 && !(first.is_ascii_uppercase() || first.is_ascii_digit()) {
+    if length == 3 && !bytes[run.start].is_ascii() {
         return None;
     }
     let word = packed(bytes, run.start, length.min(6));
