@@ -174,13 +174,20 @@ impl<'a, 't> Walker<'a, 't> {
         if head.score() <= least {
             return None;
         }
-        let next = heard.all(view, ahead.iter().take(6).copied());
-        head.common = heard.share_of(view, &next, recent());
-        head.common_story = self.known.share(&next);
-        head.known_ahead = self.known.share(&heard.all(view, ahead.iter().copied()));
+        // Most headings are known by the names below them, the others by the words.
         let names = heard.names(view, ahead.iter().copied());
         head.known_names = self.known.share(&names);
         head.few_names = names.len() < ENOUGH_NAMES;
+        if head.score() <= least {
+            return None;
+        }
+        head.known_ahead = self.known.share(&heard.all(view, ahead.iter().copied()));
+        if head.score() <= least {
+            return None;
+        }
+        let next = heard.all(view, ahead.iter().take(6).copied());
+        head.common = heard.share_of(view, &next, recent());
+        head.common_story = self.known.share(&next);
         Some(head)
     }
 
