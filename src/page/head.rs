@@ -305,7 +305,7 @@ fn is_between(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
         && label(at + 1) == Some(Label::Timestamp)
         && matches!(label(at - 1), Some(Label::Byline | Label::SourceCredit))
         && !names::is_role(text)
-        && (!names::is_name(text) || rules::dateline::is_city(&text.to_ascii_uppercase()))
+        && (!names::is_name(text) || rules::dateline::is_city(text))
 }
 
 /// Whether the first line below a headline, right above who wrote the story and when, is the name of the paper that it is

@@ -81,7 +81,7 @@ impl Line {
 
 /// The lines of `text` that are not blank. Time linear.
 pub(super) fn measure(text: &str) -> Vec<Line> {
-    let mut out = Vec::with_capacity(text.len() / 80 + 1);
+    let mut out = Vec::with_capacity(text.len() / 40 + 1);
     let tabbed = memchr(b'\t', text.as_bytes()).is_some();
     for line in lines(text) {
         let span = trim(text, line);

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2, memchr3_iter};
+
 use super::rules::View;
 use super::signs::Signs;
 
@@ -19,8 +21,18 @@ pub(super) fn of_line<'t>(view: &View<'t>, at: usize) -> (Cow<'t, str>, Signs) {
 /// Only for looking: positions in it are not positions in the page.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
     const INVISIBLE: [&str; 3] = ["\u{feff}", "\u{200b}", "\u{200c}"];
+    // Most texts hold none of it: all three signs end with a byte that others seldom have.
+    let ends = |at: usize| INVISIBLE.iter().any(|sign| text.as_bytes()[..=at].ends_with(sign.as_bytes()));
+    let named = memchr2(b'<', b'&', text.as_bytes()).is_some();
+    let unseen = memchr3_iter(0xbf, 0x8b, 0x8c, text.as_bytes()).any(ends);
+    if !named && !unseen {
+        return Cow::Borrowed(text);
+    }
     // What they begin with.
-    let next = |text: &[u8]| text.iter().position(|byte| matches!(byte, b'<' | b'&' | 0xe2 | 0xef));
+    let next = |text: &[u8]| match unseen {
+        true => text.iter().position(|byte| matches!(byte, b'<' | b'&' | 0xe2 | 0xef)),
+        false => memchr2(b'<', b'&', text),
+    };
     let mut out = String::new();
     let (mut rest, mut from) = (text, 0);
     while let Some(at) = next(&rest.as_bytes()[from..]).map(|at| from + at) {
@@ -34,9 +46,6 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
         out.push_str(&rest[..at]);
         out.push_str(sign);
         (rest, from) = (&here[length..], 0);
-    }
-    if rest.len() == text.len() && !text.contains(['<', '&']) {
-        return Cow::Borrowed(text);
     }
     out.push_str(rest);
     Cow::Owned(out.trim().to_owned())

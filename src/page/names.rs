@@ -155,22 +155,22 @@ pub(super) fn is_name(text: &str) -> bool {
     let mut words = 0;
     for word in text.split_whitespace() {
         words += 1;
-        if words > 6
-            || is_weekday(word) && words > 1
-            || month_named(word).is_some() && word.len() > 3 && words == 1 && text.len() < 10
-        {
+        // What most other texts show comes first.
+        if word.starts_with(char::is_uppercase) {
+            big += 1;
+            if is_no_name(word) {
+                return false;
+            }
+        } else if !PARTICLES.contains(&word) || words == 1 && word.len() < 2 {
             return false;
         }
         let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'' | '‑'));
         if !letters || word.ends_with("’s") || word.ends_with("'s") {
             return false;
         }
-        if word.chars().next().is_some_and(char::is_uppercase) {
-            if is_no_name(word) {
-                return false;
-            }
-            big += 1;
-        } else if !PARTICLES.contains(&word) || words == 1 && word.len() < 2 {
+        let day = || words > 1 && is_weekday(word);
+        let month = || words == 1 && word.len() > 3 && text.len() < 10 && month_named(word).is_some();
+        if words > 6 || day() || month() {
             return false;
         }
     }

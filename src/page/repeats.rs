@@ -75,7 +75,8 @@ struct Page<'a, 't> {
 
 impl<'a, 't> Page<'a, 't> {
     fn new(view: &'a View<'t>, marks: &'a Marks<'a>) -> Self {
-        let mut paragraphs = vec![0];
+        let mut paragraphs = Vec::with_capacity(view.lines.len() + 1);
+        paragraphs.push(0);
         for at in 0..view.lines.len() {
             paragraphs.push(paragraphs[at] + u32::from(rules::is_paragraph(view, at) && !is_notice(view, at)));
         }
@@ -88,7 +89,9 @@ impl<'a, 't> Page<'a, 't> {
         let mut taken = vec![false; self.view.lines.len()];
         let mut all = Vec::new();
         let lines: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.may_part(at)).collect();
-        if lines.len() < 2 {
+        // Of lines that are all in one gap between paragraphs none parts stories.
+        let apart = |pair: (&usize, &usize)| self.paragraphs[*pair.0] < self.paragraphs[*pair.1];
+        if !lines.first().zip(lines.last()).is_some_and(apart) {
             return all;
         }
         for key in [whole as Key, masked, first_words, lead] {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr2, memmem};
+use memchr::memchr2_iter;
 use serde::{Deserialize, Serialize};
 
 use super::articles::{self, Evidence, Stretch};
@@ -444,15 +444,14 @@ fn flags(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
         flags.push(Flag::Live);
     }
     let text = view.text.as_bytes();
-    // What tags, and what letters decoded wrongly, begin with: pages without one of these bytes are searched once.
-    let may_hold = |a: u8, b: u8| memchr2(a, b, text).is_some();
-    let holds_one = |signs: &[&str]| signs.iter().any(|sign| memmem::find(text, sign.as_bytes()).is_some());
-    let tags = ["</p>", "</div>", "<br", "</a>", "&nbsp;", "&amp;", "<p>"];
-    if may_hold(b'<', b'&') && holds_one(&tags) {
+    // Whether one of the signs stands in the text, of which each begins with one of the bytes.
+    let holds_one = |a: u8, b: u8, signs: &[&str]| {
+        memchr2_iter(a, b, text).any(|at| signs.iter().any(|sign| text[at..].starts_with(sign.as_bytes())))
+    };
+    if holds_one(b'<', b'&', &["</p>", "</div>", "<br", "</a>", "&nbsp;", "&amp;", "<p>"]) {
         flags.push(Flag::Markup);
     }
-    let signs = ["â€™", "â€œ", "Ã©", "â€“", "â€”", "\u{fffd}"];
-    if may_hold(0xc3, 0xef) && holds_one(&signs) {
+    if holds_one(0xc3, 0xef, &["â€™", "â€œ", "Ã©", "â€“", "â€”", "\u{fffd}"]) {
         flags.push(Flag::Mojibake);
     }
     if analysis.articles.len() > 1 {

@@ -126,7 +126,7 @@ fn find_verb(text: &str) -> Option<(&'static str, usize)> {
 /// Whether the text is a person's name, letters behind it such as ", PhD" aside.
 fn is_person(text: &str) -> bool {
     let name = text.trim_end_matches(',').split_once(", ").map_or(text, |(name, _)| name);
-    names::is_name(name) && name.split(' ').count() <= 4
+    name.split(' ').count() <= 4 && names::is_name(name)
 }
 
 fn is_office(word: &str) -> bool {

@@ -10,11 +10,14 @@
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
 //! colon is accepted only with an agency or a date, or behind a city that is listed, since "SPEAKER: ..." is a transcript.
 
+use std::sync::LazyLock;
+
 use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
 
 use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
 use crate::page::date::{is_weekday, month_named};
+use crate::page::hash::WordList;
 use crate::page::label::Label;
 use crate::page::names;
 
@@ -78,7 +81,7 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
     // Without an agency it takes a date or capitals, which few sentences with a dash in them begin with.
     // "Nairobi — The": before a dash a new sentence follows.
     let told = colon || text[end..].trim_start().starts_with(char::is_uppercase);
-    let city = told && first && left.len() <= LONGEST_CITY && is_city(&left.to_ascii_uppercase());
+    let city = told && first && left.len() <= LONGEST_CITY && is_city(left);
     if !city && parts.agency.is_none() && !left.bytes().any(|byte| byte.is_ascii_digit()) && !leading_capitals(left) {
         return None;
     }
@@ -153,21 +156,25 @@ pub(in crate::page) fn told_place(view: &View<'_>, at: usize) -> Option<usize> {
 /// Bytes of the longest of these.
 const LONGEST_CITY: usize = 13;
 
-/// Whether the place, in capitals, is one from which papers of Asia, Africa and the Gulf report with a colon or a
+/// Whether the place is one from which papers of Asia, Africa and the Gulf report with a colon or a
 /// dash (`NEW DELHI: ...`, `Nairobi — ...`).
 ///
 /// Before a colon capitals may as well be a call, a subject or a speaker, so these are listed. Source: own collection,
 /// seats of government and of trade.
 pub(in crate::page) fn is_city(place: &str) -> bool {
-    const CITIES: &str = "\
-        ABU DHABI|ABUJA|ACCRA|ADDIS ABABA|AHMEDABAD|AMRITSAR|ANKARA|BAGHDAD|BANGALORE|BANGKOK|BEIJING|BEIRUT|\
-        BENGALURU|BERLIN|BHOPAL|BHUBANESWAR|BRUSSELS|CAIRO|CAPE TOWN|CHANDIGARH|CHENNAI|COLOMBO|DAKAR|DAMASCUS|\
-        DAR ES SALAAM|DHAKA|DOHA|DUBAI|GAZA CITY|GENEVA|GEORGE TOWN|GUWAHATI|HANOI|HARARE|HONG KONG|HYDERABAD|\
-        INDORE|ISLAMABAD|ISTANBUL|JAIPUR|JAKARTA|JEDDAH|JERUSALEM|JOHANNESBURG|JOHOR BARU|JUBA|KABUL|KAMPALA|\
-        KARACHI|KATHMANDU|KIGALI|KOCHI|KOLKATA|KUALA LUMPUR|KUCHING|KUWAIT CITY|LAGOS|LAHORE|LONDON|LUCKNOW|LUSAKA|\
-        MANILA|MOGADISHU|MONROVIA|MOSCOW|MUMBAI|NAGPUR|NAIROBI|NEW DELHI|NEW YORK|PARIS|PATNA|PESHAWAR|PUNE|\
-        PUTRAJAYA|RIYADH|SINGAPORE|SRINAGAR|TEHRAN|TOKYO|WASHINGTON|WINDHOEK";
-    CITIES.split('|').any(|city| city == place)
+    static CITIES: LazyLock<WordList> = LazyLock::new(|| {
+        WordList::new(
+            "\
+            abu dhabi|abuja|accra|addis ababa|ahmedabad|amritsar|ankara|baghdad|bangalore|bangkok|beijing|beirut|\
+            bengaluru|berlin|bhopal|bhubaneswar|brussels|cairo|cape town|chandigarh|chennai|colombo|dakar|damascus|\
+            dar es salaam|dhaka|doha|dubai|gaza city|geneva|george town|guwahati|hanoi|harare|hong kong|hyderabad|\
+            indore|islamabad|istanbul|jaipur|jakarta|jeddah|jerusalem|johannesburg|johor baru|juba|kabul|kampala|\
+            karachi|kathmandu|kigali|kochi|kolkata|kuala lumpur|kuching|kuwait city|lagos|lahore|london|lucknow|lusaka|\
+            manila|mogadishu|monrovia|moscow|mumbai|nagpur|nairobi|new delhi|new york|paris|patna|peshawar|pune|\
+            putrajaya|riyadh|singapore|srinagar|tehran|tokyo|washington|windhoek",
+        )
+    });
+    place.is_ascii() && CITIES.contains(place)
 }
 
 /// What stands before `/TASS/` at the end of `head`, and what between the slashes: one to three words of a name.

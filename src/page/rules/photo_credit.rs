@@ -9,7 +9,7 @@
 //! A credit within a line must reach its end and be no longer than fourteen words; "(Reuters)" and the like count only
 //! in brackets at the very end, and not in lines that read like several sentences of a story.
 
-use memchr::{memchr, memrchr_iter};
+use memchr::{memchr, memchr_iter, memrchr_iter};
 
 use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
@@ -90,8 +90,11 @@ fn hung(line: &Line, text: &str) -> Option<usize> {
         let words = credit.split_whitespace().count();
         (1..=10).contains(&words) && credit.trim_start().starts_with(char::is_uppercase) && !credit.contains(". ")
     };
-    if line.signs.any(Signs::COLON) {
-        for lead in ["Image: ", "Photo: ", "Picture: ", "Credit: "] {
+    const LEADS: [&str; 4] = ["Image: ", "Photo: ", "Picture: ", "Credit: "];
+    // Few lines with a colon have it behind one of the words: looking at each is quicker than searching for all of them.
+    let led = |at: usize| LEADS.iter().any(|lead| text.as_bytes()[..at].ends_with(&lead.as_bytes()[..lead.len() - 2]));
+    if line.signs.any(Signs::COLON) && memchr_iter(b':', text.as_bytes()).any(led) {
+        for lead in LEADS {
             if let Some(start) = text.rfind(lead)
                 && text[..start].ends_with(|c: char| c.is_lowercase() || matches!(c, '.' | '”' | '"'))
                 && named(&text[start + lead.len()..])

@@ -25,8 +25,8 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     let (above, below) = (&view.lines[before], &view.lines[next]);
     let text = view.line_text(at);
     // A square before a single line marks a heading, a dot an item of a list.
-    let marked = text.starts_with(['■', '▶', '►', '◆', '▪', '●']) && !below.bullet && !above.bullet;
-    if line.words == 0 || line.words > 14 || line.continues || line.bullet && !marked || line.span.len() > 110 {
+    let marked = || text.starts_with(['■', '▶', '►', '◆', '▪', '●']) && !below.bullet && !above.bullet;
+    if line.words == 0 || line.words > 14 || line.continues || line.span.len() > 110 || line.bullet && !marked() {
         return None;
     }
     let open = match line.end {
@@ -80,26 +80,29 @@ fn is_other(text: &str) -> bool {
         let rest = text[leading.rest..].trim_start();
         !leading.names.is_empty() && (rest.starts_with("for ") || rest.starts_with('/'))
     };
-    let credit = (text.contains('/') || text.contains("for ")) && credited();
+    let credit = || (text.contains('/') || text.contains("for ")) && credited();
     let half = lower.len() / 2;
     // The length of a film stands before its title.
     let first = text.split(' ').next().unwrap_or_default();
     let timed = first.contains(':') && first.starts_with(|c: char| c.is_ascii_digit());
     let twice = lower.is_char_boundary(half) && half > 12 && lower[..half].trim() == lower[half..].trim();
-    credit
-        || text.contains("://")
+    text.contains("://")
         || twice
         || timed
         || PIECES.contains(&last)
         || text.ends_with(['»', '›', '>', '→'])
         || lower.contains('(') && PLACES.iter().any(|place| lower.contains(place))
         || film.iter().any(|end| lower.ends_with(end))
+        || credit()
 }
 
 /// `Ada Moe and Bo Lund`, under their picture.
 fn are_people(text: &str) -> bool {
+    if !text.contains(" and ") {
+        return false;
+    }
     let leading = names::leading(text);
-    leading.names.len() >= 2 && leading.rest == text.len() && text.contains(" and ")
+    leading.names.len() >= 2 && leading.rest == text.len()
 }
 
 /// Whether the line is a person's name: two or three words with capitals that the text below does not use as words.

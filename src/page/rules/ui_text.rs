@@ -33,7 +33,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         || line.signs.any(Signs::PERCENT) && navigation::is_ticker(text) && text.matches('%').count() < 3
         || line.digits > 0 && (list_length(view.core_text(at)).is_some() || is_list_place(view.core_text(at)))
         || line.digits > 0 && line.words == 1 && is_gain(text)
-        || line.signs.any(Signs::COLON) && (is_player_time(text) || is_progress(text))
+        || line.signs.any(Signs::COLON) && (is_player_time(text) || line.signs.any(Signs::BAR) && is_progress(text))
         || line.digits > 0 && line.words == 1 && is_temperature(text)
         || line.signs.any(Signs::BRACE | Signs::PERCENT) && is_template(text)
         || line.words == 1 && line.continues && is_icon(text)
