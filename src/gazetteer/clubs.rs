@@ -5,11 +5,14 @@
 //! throughout the article, except after "in" and the like. In an article that is plainly about games between clubs every
 //! such name is a club's, unless what stands beside it speaks for the town ("the Osk police").
 
+use std::sync::LazyLock;
+
 use super::context::{without_possessive, word_after, word_before};
 use super::lists::{INSIDE, OFFICES, listed};
-use super::phrases::holds;
+use super::phrases::begins_with;
 use super::states;
 use crate::Span;
+use crate::text::{block, classes, is_word};
 
 /// Words right after a town that make a club of it. To be added: what only players are called.
 const PLAYERS: &str = "\
@@ -102,9 +105,52 @@ pub(super) fn is_plain(text: &str, at: Span, known: &mut Option<Sport>) -> bool 
 
 fn sport(text: &str, known: &mut Option<Sport>) -> Sport {
     *known.get_or_insert_with(|| {
-        let count = |words: &'static str| words.split('|').filter(|word| holds(text, word)).take(PLAINLY).count();
-        Sport { games: count(GAMES), others: count(SPORT) }
+        let found = found(text);
+        let count = |numbers: u128| (found & numbers).count_ones().min(PLAINLY as u32) as usize;
+        let of_games = (1 << GAMES.split('|').count()) - 1;
+        Sport { games: count(of_games), others: count(!of_games) }
     })
+}
+
+/// Words with one first letter, and a bit for every second letter that they have. Letters count by their last five bits.
+#[derive(Default)]
+struct Opening {
+    seconds: u32,
+    /// Each with its number in the two lists, one after the other.
+    words: Vec<(usize, &'static str)>,
+}
+
+static OPENINGS: LazyLock<Vec<Opening>> = LazyLock::new(|| {
+    let mut openings: Vec<Opening> = (0..32).map(|_| Opening::default()).collect();
+    for (number, word) in GAMES.split('|').chain(SPORT.split('|')).enumerate() {
+        let opening = &mut openings[usize::from(word.as_bytes()[0] & 31)];
+        opening.seconds |= 1 << (word.as_bytes()[1] & 31);
+        opening.words.push((number, word));
+    }
+    openings
+});
+
+/// Which words of the two lists stand in the text, a bit each: nearly every article is asked for them, so that it is read
+/// once and few of its words are looked at.
+fn found(text: &str) -> u128 {
+    let bytes = text.as_bytes();
+    let (mut found, mut before) = (0, 0);
+    for base in (0..bytes.len()).step_by(64) {
+        let letters = classes(&block(bytes, base)).letters;
+        let mut starts = letters & !(letters << 1 | before);
+        before = letters >> 63;
+        while starts != 0 {
+            let at = base + starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            let opening = &OPENINGS[usize::from(bytes[at] & 31)];
+            let second = bytes.get(at + 1).map_or(0, |byte| byte & 31);
+            if opening.seconds >> second & 1 == 1 && !text[..at].ends_with(is_word) {
+                let here = opening.words.iter().filter(|(_, word)| begins_with(&text[at..], word));
+                found = here.fold(found, |found, (number, _)| found | 1 << number);
+            }
+        }
+    }
+    found
 }
 
 /// Whether the words beside `at` speak for the town: "in Osk", "Osk police", "Osk-born".
@@ -165,6 +211,27 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         assert!([PLAYERS, AFTER, BEFORE, OF_STATE].iter().all(|list| list.split(' ').is_sorted()));
+    }
+
+    #[test]
+    fn every_word_of_sport_is_found_as_if_sought_alone() {
+        let words = || GAMES.split('|').chain(SPORT.split('|'));
+        assert!(
+            words().count() <= 128 && words().all(|word| word.bytes().take(2).all(|byte| byte.is_ascii_alphabetic()))
+        );
+        for text in ["", "x", "No ground held MORE than the Champions\nLeague", "Éwinger, kickoffs; inningsé_nba"] {
+            assert_eq!(found(text), 0, "{text}");
+        }
+        for (number, word) in words().enumerate() {
+            for text in
+                [word.to_owned(), format!("Two {}.", word.to_uppercase()), format!("{}’{word}", "é ".repeat(40))]
+            {
+                let alone = words().enumerate().filter(|(_, word)| super::super::phrases::holds(&text, word));
+                let alone = alone.fold(0, |found, (number, _)| found | 1_u128 << number);
+                assert_eq!(found(&text), alone, "{text}");
+                assert!(alone >> number & 1 == 1, "{text}");
+            }
+        }
     }
 
     #[test]
