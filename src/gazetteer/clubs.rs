@@ -145,7 +145,10 @@ fn found(text: &str) -> u128 {
             let opening = &OPENINGS[usize::from(bytes[at] & 31)];
             let second = bytes.get(at + 1).map_or(0, |byte| byte & 31);
             if opening.seconds >> second & 1 == 1 && !text[..at].ends_with(is_word) {
-                let here = opening.words.iter().filter(|(_, word)| begins_with(&text[at..], word));
+                let here = opening
+                    .words
+                    .iter()
+                    .filter(|(_, word)| word.as_bytes()[1] & 31 == second && begins_with(&text[at..], word));
                 found = here.fold(found, |found, (number, _)| found | 1 << number);
             }
         }
