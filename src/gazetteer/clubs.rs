@@ -5,14 +5,11 @@
 //! throughout the article, except after "in" and the like. In an article that is plainly about games between clubs every
 //! such name is a club's, unless what stands beside it speaks for the town ("the Osk police").
 
-use std::sync::LazyLock;
-
 use super::context::{without_possessive, word_after, word_before};
 use super::lists::{INSIDE, OFFICES, listed};
-use super::phrases::begins_with;
+use super::sport::Sport;
 use super::states;
 use crate::Span;
-use crate::text::{block, classes, is_word};
 
 /// Words right after a town that make a club of it. To be added: what only players are called.
 const PLAYERS: &str = "\
@@ -28,40 +25,6 @@ const AFTER: &str = "\
 /// Words right before a town that do so where the article is about sport.
 const BEFORE: &str = "\
     against at beat beating club defeated defeating edged face faces facing for side thrashed v versus visiting vs";
-
-/// Words of games between clubs, and hardly of anything else.
-const GAMES: &str = "\
-    Bundesliga|Champions League|defenseman|derby|equaliser|Europa League|FA Cup|fly-half|free agent|\
-    game-winning|goalie|goalkeeper|goalless|half-time|halftime|hat-trick|homered|inning|innings|\
-    kick-off|kickoff|La Liga|layup|linebacker|midfield|midfielder|MLB|NBA|NCAA|NFL|NHL|offside|\
-    playoff|playoffs|postseason|Premier League|premiership|preseason|quarterback|rebounds|relegation|\
-    scrum-half|Serie A|shortstop|stoppage time|striker|strikers|Super Bowl|team-mate|teammate|teammates|\
-    touchdown|transfer window|wickets|winger|wingers";
-
-/// Words that, with the former, two of stand in an article about sport, and hardly one in another.
-const SPORT: &str = "\
-    batsman|championship|coach|offseason|pitcher|quarter-final|quarterfinal|rugby|season|semi-final|semifinal|\
-    Six Nations|squad|tournament|Uefa|win over|World Cup";
-
-/// So many words, and so many of games among them, and the article is plainly about clubs.
-const PLAINLY: usize = 3;
-const PLAIN_GAMES: usize = 2;
-
-/// For every so many bytes of the article one word more.
-const LONG: usize = 8192;
-
-/// What an article has of the two lists' words, up to so many of each.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sport {
-    games: usize,
-    others: usize,
-}
-
-impl Sport {
-    fn words(self) -> usize {
-        self.games + self.others
-    }
-}
 
 /// Words after a town that are its own, whoever plays there.
 const TOWNS: &str = "\
@@ -89,14 +52,12 @@ pub(super) fn plays(text: &str, at: Span, known: &mut Option<Sport>) -> bool {
             .any(|words| outside.ends_with(words))
         || is_score(after)
         || is_score(before);
-    beside && sport(text, known).words() >= 2
+    beside && sport(text, known).is_some()
 }
 
 /// Whether the article is plainly about clubs, and nothing beside `at` speaks for the town.
 pub(super) fn is_plain(text: &str, at: Span, known: &mut Option<Sport>) -> bool {
-    let sport = sport(text, known);
-    sport.words() >= PLAINLY + text.len() / LONG
-        && sport.games >= PLAIN_GAMES
+    sport(text, known).is_plain(text)
         && !is_town(text, at)
         && !heads_line(text, at)
         && !in_state(text, at)
@@ -104,56 +65,7 @@ pub(super) fn is_plain(text: &str, at: Span, known: &mut Option<Sport>) -> bool 
 }
 
 fn sport(text: &str, known: &mut Option<Sport>) -> Sport {
-    *known.get_or_insert_with(|| {
-        let found = found(text);
-        let count = |numbers: u128| (found & numbers).count_ones().min(PLAINLY as u32) as usize;
-        let of_games = (1 << GAMES.split('|').count()) - 1;
-        Sport { games: count(of_games), others: count(!of_games) }
-    })
-}
-
-/// Words with one first letter, and a bit for every second letter that they have. Letters count by their last five bits.
-#[derive(Default)]
-struct Opening {
-    seconds: u32,
-    /// Each with its number in the two lists, one after the other.
-    words: Vec<(usize, &'static str)>,
-}
-
-static OPENINGS: LazyLock<Vec<Opening>> = LazyLock::new(|| {
-    let mut openings: Vec<Opening> = (0..32).map(|_| Opening::default()).collect();
-    for (number, word) in GAMES.split('|').chain(SPORT.split('|')).enumerate() {
-        let opening = &mut openings[usize::from(word.as_bytes()[0] & 31)];
-        opening.seconds |= 1 << (word.as_bytes()[1] & 31);
-        opening.words.push((number, word));
-    }
-    openings
-});
-
-/// Which words of the two lists stand in the text, a bit each: nearly every article is asked for them, so that it is read
-/// once and few of its words are looked at.
-fn found(text: &str) -> u128 {
-    let bytes = text.as_bytes();
-    let (mut found, mut before) = (0, 0);
-    for base in (0..bytes.len()).step_by(64) {
-        let letters = classes(&block(bytes, base)).letters;
-        let mut starts = letters & !(letters << 1 | before);
-        before = letters >> 63;
-        while starts != 0 {
-            let at = base + starts.trailing_zeros() as usize;
-            starts &= starts - 1;
-            let opening = &OPENINGS[usize::from(bytes[at] & 31)];
-            let second = bytes.get(at + 1).map_or(0, |byte| byte & 31);
-            if opening.seconds >> second & 1 == 1 && !text[..at].ends_with(is_word) {
-                let here = opening
-                    .words
-                    .iter()
-                    .filter(|(_, word)| word.as_bytes()[1] & 31 == second && begins_with(&text[at..], word));
-                found = here.fold(found, |found, (number, _)| found | 1 << number);
-            }
-        }
-    }
-    found
+    *known.get_or_insert_with(|| Sport::of(text))
 }
 
 /// Whether the words beside `at` speak for the town: "in Osk", "Osk police", "Osk-born".
@@ -214,27 +126,6 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         assert!([PLAYERS, AFTER, BEFORE, OF_STATE].iter().all(|list| list.split(' ').is_sorted()));
-    }
-
-    #[test]
-    fn every_word_of_sport_is_found_as_if_sought_alone() {
-        let words = || GAMES.split('|').chain(SPORT.split('|'));
-        assert!(
-            words().count() <= 128 && words().all(|word| word.bytes().take(2).all(|byte| byte.is_ascii_alphabetic()))
-        );
-        for text in ["", "x", "No ground held MORE than the Champions\nLeague", "Éwinger, kickoffs; inningsé_nba"] {
-            assert_eq!(found(text), 0, "{text}");
-        }
-        for (number, word) in words().enumerate() {
-            for text in
-                [word.to_owned(), format!("Two {}.", word.to_uppercase()), format!("{}’{word}", "é ".repeat(40))]
-            {
-                let alone = words().enumerate().filter(|(_, word)| super::super::phrases::holds(&text, word));
-                let alone = alone.fold(0, |found, (number, _)| found | 1_u128 << number);
-                assert_eq!(found(&text), alone, "{text}");
-                assert!(alone >> number & 1 == 1, "{text}");
-            }
-        }
     }
 
     #[test]

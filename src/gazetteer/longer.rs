@@ -17,6 +17,7 @@ use super::lists::{
 };
 use super::mention::Mention;
 use super::phrases::SmallWords;
+use super::sport::Sport;
 use super::{Inner, NO_ENTITY, clubs, states};
 use crate::Span;
 use crate::text::{is_line_end, is_word, line_around};
@@ -44,7 +45,7 @@ pub(super) struct Neighbours<'t> {
     clubs: Vec<Span>,
     /// Where a place was another of that name: "Paris, Texas".
     abroad: Vec<Span>,
-    sport: Option<clubs::Sport>,
+    sport: Option<Sport>,
 }
 
 impl<'t> Neighbours<'t> {

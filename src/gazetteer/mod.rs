@@ -63,6 +63,7 @@ mod scan;
 mod second;
 mod sets;
 mod sparse;
+mod sport;
 mod states;
 pub mod store;
 mod tongue;

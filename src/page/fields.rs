@@ -264,13 +264,14 @@ fn read_byline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let rest = rest.strip_prefix("and ").unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphanumeric());
     let from = segment.span.start() + line.rfind(rest).unwrap_or_default();
     let leading = names::leading(rest);
-    let mut found = leading.names.clone();
     // "Ada Moe in Oslo and Bo Lund in Hamburg"
     let posted: Vec<&str> = byline::posted(rest).map_while(|name| name).collect();
-    if posted.len() > 1 {
-        found = posted.iter().filter_map(|name| rest.find(name).map(|at| (at, at + name.len()))).collect();
-    }
-    for &(start, end) in &found {
+    let found = if posted.len() > 1 {
+        posted.iter().filter_map(|name| rest.find(name).map(|at| (at, at + name.len()))).collect()
+    } else {
+        leading.names
+    };
+    for (start, end) in found {
         let span = Span::new(from + start, from + end);
         let field = value(text, segment, span);
         if agencies.named(&field.value).is_some()

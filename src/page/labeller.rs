@@ -96,11 +96,7 @@ fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
     let told = |at: usize| rules::is_paragraph(view, at) || view.lines[at].closed() && view.lines[at].words >= 5;
     let apart = found.windows(2).filter(|pair| (pair[0].0 + 1..pair[1].0).any(told)).count();
     let told = |&(at, _): &(usize, f32)| view.core_text(at);
-    let called = || {
-        let head = 0..view.lines.len().min(rules::live_entry::HEAD);
-        head.into_iter().any(|at| view.lines[at].words <= 30 && rules::live_entry::is_called(view.line_text(at)))
-    };
-    let enough = if found.len() == 2 && called() { 2 } else { 3 };
+    let enough = if found.len() == 2 && rules::live_entry::is_page_called(view) { 2 } else { 3 };
     if apart * 3 + 2 >= found.len() * 2 && rules::live_entry::are_times(found.iter().map(told), enough) {
         for (at, score) in found {
             marks.set(at, Rule::LiveEntry, score);

@@ -216,6 +216,11 @@ pub(super) fn is_house(text: &str) -> bool {
         && words().last().is_some_and(|word| HOUSES.contains(word))
 }
 
+/// Whether the text is words of letters only, each with a capital, as places are written.
+pub(super) fn is_capital_words(text: &str) -> bool {
+    text.split(' ').all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic))
+}
+
 /// Whether a word stands in no person's name.
 fn is_no_name(word: &str) -> bool {
     NOT_NAMES.contains(word) || HOUSES.contains(word)

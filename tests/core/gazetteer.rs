@@ -77,6 +77,18 @@ fn many_aliases_and_a_long_text() {
     check(&aliases, &text);
 }
 
+/// Of aliases with the number of their case and of their spelling.
+fn mixed(aliases: &[(String, usize, usize)]) -> Gazetteer {
+    let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
+    for (alias, case, spelling) in aliases {
+        let mut record = AliasRecord::new("Q", "thing", alias);
+        record.case = Some(CaseMode::ALL[*case]);
+        record.spelling = Some(Spelling::ALL[*spelling]);
+        builder.add(&record).expect("a good alias");
+    }
+    builder.build().expect("building has no way to fail")
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -115,14 +127,7 @@ proptest! {
         aliases in prop::collection::vec(("[abAB’é]{1,2}( [abA’é]){0,3}", 0..3_usize, 0..2_usize), 1..6),
         pieces in prop::collection::vec(("[abABé’-]{0,2}( [abABé’-]){0,3}[ \n.]", 1..40_usize), 1..5),
     ) {
-        let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
-        for (alias, case, spelling) in &aliases {
-            let mut record = AliasRecord::new("Q", "thing", alias);
-            record.case = Some(CaseMode::ALL[*case]);
-            record.spelling = Some(Spelling::ALL[*spelling]);
-            builder.add(&record).expect("a good alias");
-        }
-        let gazetteer = builder.build().expect("building has no way to fail");
+        let gazetteer = mixed(&aliases);
         let text: String = pieces.iter().map(|(piece, times)| piece.repeat(*times)).collect();
         let mut from = 0;
         let mut longest = Vec::new();
@@ -141,14 +146,7 @@ proptest! {
         aliases in prop::collection::vec(("[aAbB.’é -]{0,4}[a-cA-C]", 0..3_usize, 0..2_usize), 1..8),
         text in "[aAbBc.’'é \n\u{a0}\u{301}-]{0,60}",
     ) {
-        let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
-        for (alias, case, spelling) in &aliases {
-            let mut record = AliasRecord::new("Q", "thing", alias);
-            record.case = Some(CaseMode::ALL[*case]);
-            record.spelling = Some(Spelling::ALL[*spelling]);
-            builder.add(&record).expect("a good alias");
-        }
-        let gazetteer = builder.build().expect("building has no way to fail");
+        let gazetteer = mixed(&aliases);
         let mut from = 0;
         for (start, end, alias) in spans(&gazetteer, &text) {
             prop_assert!(from <= start && start < end);

@@ -33,9 +33,7 @@ impl Page<'_, '_> {
 
     /// Whether the page's first lines say that it is a live blog.
     pub(super) fn is_called_live(&self) -> bool {
-        let lines = 0..self.view.lines.len().min(rules::live_entry::HEAD);
-        let short = lines.filter(|&at| self.view.lines[at].words <= 30);
-        short.into_iter().any(|at| rules::live_entry::is_called(self.view.line_text(at)))
+        rules::live_entry::is_page_called(self.view)
     }
 
     /// Whether the same people and places come back from start to start, as they do not in stories of their own.

@@ -135,8 +135,7 @@ pub(in crate::page) fn alone(view: &View<'_>, at: usize) -> Option<Parts> {
 pub(in crate::page) fn told_place(view: &View<'_>, at: usize) -> Option<usize> {
     let (line, text) = (&view.lines[at], view.line_text(at));
     let (place, rest) = text.split_once(": ").filter(|(place, _)| place.len() <= 24)?;
-    let named = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
-    let placed = place.split(' ').all(named) && place.split(' ').count() <= 2 && !names::is_role(place);
+    let placed = names::is_capital_words(place) && place.split(' ').count() <= 2 && !names::is_role(place);
     if !placed || line.words < 12 || !line.closed() || !rest.starts_with(char::is_uppercase) {
         return None;
     }

@@ -5,9 +5,9 @@
 //! `14:05 GMT — Ferries stop running` · `10.32am`
 //!
 //! # Limits
-//! At least three different times on the page, two where its head says that it is a live blog, not all of them bare lengths of films (`2:34`). They are kept: the
-//! entries' prose needs them. Where entries carry no times, only the page's head says that it is a live blog; then its
-//! titles are sub-headings.
+//! At least three different times on the page, two where its head says that it is a live blog, not all of them bare
+//! lengths of films (`2:34`). They are kept: the entries' prose needs them. Where entries carry no times, only the page's
+//! head says that it is a live blog; then its titles are sub-headings.
 
 use super::{RuleInfo, View};
 use crate::page::label::Label;
@@ -30,9 +30,6 @@ pub(in crate::page) fn are_times<'t>(mut entries: impl Iterator<Item = &'t str> 
     clocks.len() == enough && !entries.all(length)
 }
 
-/// Lines of a page's head that may say that it is a live blog.
-pub(in crate::page) const HEAD: usize = 15;
-
 /// Whether line `at` could head an entry.
 pub(in crate::page) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
@@ -53,6 +50,14 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         || timestamp::is_when(&format!("{clock} {next}")).is_some()
         || (next.starts_with(char::is_uppercase) && !line.closed());
     headed.then_some(0.7)
+}
+
+/// Whether one of the page's first lines says that it is a live blog.
+pub(in crate::page) fn is_page_called(view: &View<'_>) -> bool {
+    const HEAD: usize = 15;
+    let lines = 0..view.lines.len().min(HEAD);
+    let short = lines.filter(|&at| view.lines[at].words <= 30);
+    short.into_iter().any(|at| is_called(view.line_text(at)))
 }
 
 /// Whether a line at the head of a page says that the page is a live blog: `Storm LIVE: Ferries stop`, `Follow our live

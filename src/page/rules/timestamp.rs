@@ -17,8 +17,8 @@ use super::{RuleInfo, View};
 use crate::page::date::{MONTHS, WEEKDAYS, is_weekday, month_named};
 use crate::page::hash::{MixedSet, of_word};
 use crate::page::label::Label;
-use crate::page::markup;
 use crate::page::signs::Signs;
+use crate::page::{markup, names};
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "timestamp", summary: "when it was published or changed", label: Label::Timestamp };
@@ -58,8 +58,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 /// `Umuokra, Nov 12, 2026 16:20 IST`: a place, and a date with its time of day.
 fn behind_place(text: &str) -> bool {
     let Some((place, when)) = text.split_once(", ").filter(|(_, when)| when.contains(':')) else { return false };
-    let named = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
-    place.len() <= 24 && place.split(' ').all(named) && is_when(when).is_some_and(|score| score >= 0.95)
+    place.len() <= 24 && names::is_capital_words(place) && is_when(when).is_some_and(|score| score >= 0.95)
 }
 
 /// `Politics / January 11, 2026`: a section of up to three words and a full date behind a bar.
@@ -69,7 +68,8 @@ pub(in crate::page) fn behind_section(text: &str) -> bool {
     short && !section.contains(|c: char| c.is_ascii_digit()) && is_when(when).is_some_and(|score| score >= 0.95)
 }
 
-/// `November 16, 2025 / 11:34 AM EST / KQRB News`, `Nov 12, 2026 - Business`, `November 12, 2025 16:30 ET | Source: Moe Corp.`
+/// `November 16, 2025 / 11:34 AM EST / KQRB News`, `Nov 12, 2026 - Business`,
+/// `November 12, 2025 16:30 ET | Source: Moe Corp.`
 fn before_house(text: &str) -> bool {
     let Some((when, house)) = text.rsplit_once(['/', '|']).or_else(|| text.rsplit_once(" - ")) else { return false };
     let house = house.trim();

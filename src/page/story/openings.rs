@@ -16,9 +16,9 @@ pub(super) const HEAD: usize = 14;
 /// The lines between the paragraph at line `at` and the one before it, the nearest first, as far as a head reaches.
 fn above<'v>(view: &'v View<'_>, marks: &'v Marks<'_>, at: usize) -> impl Iterator<Item = usize> + 'v {
     // Buttons in any number may stand between.
-    const REACH: usize = 40;
+    const LINES: usize = 40;
     let button = |line: usize| matches!(marks.label(line), Some(Label::UiText | Label::Social));
-    let lines = (at.saturating_sub(REACH)..at).rev().filter(move |&line| !button(line)).take(HEAD);
+    let lines = (at.saturating_sub(LINES)..at).rev().filter(move |&line| !button(line)).take(HEAD);
     lines.take_while(|&line| !rules::is_paragraph(view, line))
 }
 
