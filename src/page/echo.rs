@@ -13,9 +13,9 @@ use super::rules::View;
 use crate::text::{Run, block, classes, weighty};
 
 /// The numbers of the words that carry meaning in a part of the text; see [`key`].
-fn content(text: &str, part: Range<usize>, mut each: impl FnMut(u64)) {
-    let bytes = text.as_bytes();
-    for Run { start, end, ascii } in weighty(bytes, part) {
+fn content(view: &View<'_>, part: Range<usize>, mut each: impl FnMut(u64)) {
+    let (text, bytes) = (view.text, view.text.as_bytes());
+    for Run { start, end, ascii } in weighty(bytes, view.planes, part) {
         if ascii {
             plain(bytes, start, end).into_iter().for_each(&mut each);
             continue;
@@ -297,7 +297,7 @@ impl Heard {
             while !view.text.is_char_boundary(end) {
                 end -= 1;
             }
-            content(view.text, start..end, |key| into.push(numbers.of(key)));
+            content(view, start..end, |key| into.push(numbers.of(key)));
         });
         &self.content.words[range]
     }
@@ -308,7 +308,8 @@ impl Heard {
         if text.len() <= SAMPLE {
             self.words(view, at).iter().for_each(|word| _ = to.insert(*word));
         } else {
-            content(text, 0..text.len(), |key| _ = to.insert(self.numbers.of(key)));
+            let span = view.lines[at].span;
+            content(view, span.start()..span.end(), |key| _ = to.insert(self.numbers.of(key)));
         }
     }
 

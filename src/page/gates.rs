@@ -119,11 +119,13 @@ mod tests {
     use super::super::line;
     use super::super::rules::View;
     use super::*;
+    use crate::text::Planes;
 
     /// A rule that speaks about a line, and whose gate is shut.
     fn shut_out(text: &str) -> Option<&'static str> {
-        let (lines, agencies) = (line::measure(text), Agencies::default());
-        let view = View::new(text, &lines, &agencies);
+        let (planes, agencies) = (Planes::new(text), Agencies::default());
+        let lines = line::measure(text, &planes);
+        let view = View::new(text, &planes, &lines, &agencies);
         (0..lines.len()).find_map(|at| {
             let open = open(&lines[at], view.line_text(at).as_bytes()[0]);
             let shut = (0..LINE_RULES.len()).filter(|nth| open >> nth & 1 == 0);

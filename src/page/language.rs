@@ -192,6 +192,7 @@ fn script(c: char) -> Option<&'static str> {
 mod tests {
     use super::super::line;
     use super::*;
+    use crate::text::Planes;
 
     #[test]
     fn running_text_tells_its_language() {
@@ -223,7 +224,7 @@ mod tests {
 
     #[test]
     fn counted_words_tell_english_and_nothing_else() {
-        let told = |text: &str| is_english(line::measure(text).iter());
+        let told = |text: &str| is_english(line::measure(text, &Planes::new(text)).iter());
         let english = "The harbour of the old town was opened again on Monday, and the port said it was full of ships.";
         assert!(told(english) && judge([english].into_iter()) == Some("en"));
         let others = [

@@ -6,7 +6,7 @@ use super::cues::{self, Cues, Starts};
 use super::hash::{SEED, mix, packed};
 use super::signs::Signs;
 use crate::Span;
-use crate::text::{block, classes, first, is_space, lines, trim};
+use crate::text::{Planes, first, is_space, lines, trim};
 
 /// How a line ends, closing quotes and brackets aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,8 +79,8 @@ impl Line {
     }
 }
 
-/// The lines of `text` that are not blank. Time linear.
-pub(super) fn measure(text: &str) -> Vec<Line> {
+/// The lines of `text` that are not blank; `planes` are the text's. Time linear.
+pub(super) fn measure(text: &str, planes: &Planes) -> Vec<Line> {
     let mut out = Vec::with_capacity(text.len() / 40 + 1);
     let tabbed = memchr(b'\t', text.as_bytes()).is_some();
     for line in lines(text) {
@@ -88,7 +88,7 @@ pub(super) fn measure(text: &str) -> Vec<Line> {
         if span.is_empty() {
             continue;
         }
-        let mut line = measure_line(text, span);
+        let mut line = measure_line(text, planes, span);
         if tabbed && span.of(text).contains('\t') {
             line.signs = line.signs | Signs::GAP;
         }
@@ -99,7 +99,7 @@ pub(super) fn measure(text: &str) -> Vec<Line> {
 
 const BULLETS: [char; 12] = ['*', '•', '·', '●', '▪', '◦', '‣', '■', '►', '▸', '➤', '∙'];
 
-fn measure_line(text: &str, span: Span) -> Line {
+fn measure_line(text: &str, planes: &Planes, span: Span) -> Line {
     let raw = span.of(text);
     let (open, bullet) = if begins_plainly(raw) { (raw, false) } else { opened(raw) };
     let core = if ends_plainly(raw) { open } else { closed(open) };
@@ -121,7 +121,7 @@ fn measure_line(text: &str, span: Span) -> Line {
         cues: Cues::default(),
         signs: Signs::default(),
     };
-    let starts = count(text, &mut line);
+    let starts = count(text, planes, &mut line);
     line.paragraph = line.prose() || line.closed() && line.words >= 12 || line.words >= 30;
     line.cues = cues::of_line(raw, (core.start() - span.start(), core.end() - span.start()), Some(&starts));
     line
@@ -177,7 +177,7 @@ fn continues(text: &str) -> bool {
 }
 
 /// Counts what the line is made of, sixty-four bytes at a time; gives where phrases may begin.
-fn count(text: &str, line: &mut Line) -> Starts {
+fn count(text: &str, planes: &Planes, line: &mut Line) -> Starts {
     let (bytes, span) = (text.as_bytes(), line.span);
     // Whether a word that begins with the next block would go on with one begun in the last.
     let mut outside = 1;
@@ -187,7 +187,7 @@ fn count(text: &str, line: &mut Line) -> Starts {
     let mut base = span.start();
     while base < span.end() {
         let inside = first(span.end() - base);
-        let all = classes(&block(bytes, base));
+        let all = planes.at(base);
         starts_of_phrases.add(nth, &all, &mut word);
         nth += 1;
         let (letters, capitals, digits) = (all.letters & inside, all.capitals & inside, all.digits & inside);
@@ -362,7 +362,7 @@ mod tests {
         use proptest::prelude::*;
         proptest!(|(text in "[aBé7 \t!\u{8}\n\u{80}\u{a0}]{1,90}")| {
             let page = format!("{text} and more");
-            let line = measure_line(&page, Span::new(0, text.len()));
+            let line = measure_line(&page, &Planes::new(&page), Span::new(0, text.len()));
             let words = || text.split([' ', '\t']).filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
             prop_assert_eq!(line.words as usize, words().count());
             prop_assert_eq!(line.capitals as usize, words().filter(|first| first.is_uppercase()).count());
@@ -385,7 +385,8 @@ mod tests {
 
     #[test]
     fn what_a_line_shows() {
-        let found = measure("  The council met on Monday and agreed on nothing at all.\r\n\r\n* HOME »\n");
+        let page = "  The council met on Monday and agreed on nothing at all.\r\n\r\n* HOME »\n";
+        let found = measure(page, &Planes::new(page));
         assert_eq!(found.len(), 2);
         assert!(found[0].prose() && found[0].end == End::Stop);
         assert!(found[1].bullet && found[1].all_capitals());

@@ -20,7 +20,7 @@ use super::rules::{Rule, View, live_entry};
 use super::story::Story;
 use super::{blocks, head, labeller, language, line, model, records, regain, repeats, story};
 use crate::Span;
-use crate::text::trim;
+use crate::text::{Planes, trim};
 
 /// A labelled piece of a page, trimmed.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -163,8 +163,9 @@ pub fn analyze_with(
     known: &[Option<KnownLine>],
     decider: Option<&dyn Decider>,
 ) -> Analysis {
-    let lines = line::measure(text);
-    let view = View::new(text, &lines, &options.agencies);
+    let planes = Planes::new(text);
+    let lines = line::measure(text, &planes);
+    let view = View::new(text, &planes, &lines, &options.agencies);
     let (segments, stretches) = label(&view, options, known, decider);
     let mut analysis = Analysis { segments, ..Analysis::default() };
     analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
@@ -199,8 +200,9 @@ pub fn segments_with(
     known: &[Option<KnownLine>],
     decider: Option<&dyn Decider>,
 ) -> Vec<Segment> {
-    let lines = line::measure(text);
-    let view = View::new(text, &lines, &options.agencies);
+    let planes = Planes::new(text);
+    let lines = line::measure(text, &planes);
+    let view = View::new(text, &planes, &lines, &options.agencies);
     label(&view, options, known, decider).0
 }
 

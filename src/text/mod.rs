@@ -8,6 +8,7 @@ mod alignment;
 mod chars;
 mod lines;
 mod offsets;
+mod planes;
 mod runs;
 mod tables;
 mod vector;
@@ -17,6 +18,7 @@ pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
 pub(crate) use lines::line_around;
 pub use lines::{LineEnds, Lines, line_ends, lines};
 pub use offsets::{CodePoints, Unit, to_byte};
+pub(crate) use planes::Planes;
 pub(crate) use runs::{Run, block, first, runs, weighty};
 pub use tables::UNICODE_VERSION;
 #[cfg(feature = "python")]

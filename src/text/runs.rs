@@ -5,19 +5,20 @@
 
 use std::ops::Range;
 
+use super::planes::Planes;
 use super::vector::{classes, gather};
 
 /// The runs of ASCII letters and digits, bytes beyond ASCII, and bytes equal to `also` where one is given, in a part of a
 /// text; only those of `least` bytes or more.
 pub(crate) fn runs(bytes: &[u8], part: Range<usize>, also: Option<u8>, least: u32) -> Runs<'_> {
     let (next, end) = (part.start, part.end.min(bytes.len()));
-    Runs { bytes, end, also, least, weighty: false, next, starts: 0, inside: 0, wide: 0, carry: 0 }
+    Runs { bytes, planes: None, end, also, least, weighty: false, next, starts: 0, inside: 0, wide: 0, carry: 0 }
 }
 
 /// Runs of three bytes or more that may be words with a meaning of their own: of three only those that do not begin with a
-/// small letter of ASCII.
-pub(crate) fn weighty(bytes: &[u8], part: Range<usize>) -> Runs<'_> {
-    Runs { weighty: true, ..runs(bytes, part, None, 3) }
+/// small letter of ASCII. `planes` are those of `bytes`.
+pub(crate) fn weighty<'t>(bytes: &'t [u8], planes: &'t Planes, part: Range<usize>) -> Runs<'t> {
+    Runs { weighty: true, planes: Some(planes), ..runs(bytes, part, None, 3) }
 }
 
 /// A run of letters and digits.
@@ -32,6 +33,8 @@ pub(crate) struct Run {
 /// Iterator over runs; made by [`runs`].
 pub(crate) struct Runs<'t> {
     bytes: &'t [u8],
+    /// Those of `bytes`, where they are known.
+    planes: Option<&'t Planes>,
     end: usize,
     also: Option<u8>,
     least: u32,
@@ -51,11 +54,14 @@ impl Runs<'_> {
     /// Reads the next block. Not a part of every loop over runs, for these would grow too large to be put in place.
     #[inline(never)]
     fn read(&mut self) {
-        let block = block(self.bytes, self.next);
-        let all = classes(&block);
+        let all = match self.planes {
+            Some(planes) => planes.at(self.next),
+            None => classes(&block(self.bytes, self.next)),
+        };
         self.inside = (all.letters | all.digits | all.wide) & first(self.end - self.next);
         if let Some(also) = self.also {
-            self.inside |= gather(&block.map(|byte| u8::from(byte == also))) & first(self.end - self.next);
+            self.inside |=
+                gather(&block(self.bytes, self.next).map(|byte| u8::from(byte == also))) & first(self.end - self.next);
         }
         self.wide = all.wide;
         self.starts = self.inside & !(self.inside << 1 | self.carry);
@@ -85,7 +91,8 @@ impl Runs<'_> {
 impl Iterator for Runs<'_> {
     type Item = Run;
 
-    #[inline]
+    // As a function of its own it would cost half as much again: callers use but a part of what it gives.
+    #[inline(always)]
     fn next(&mut self) -> Option<Run> {
         loop {
             while self.starts == 0 {

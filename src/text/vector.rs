@@ -6,7 +6,7 @@
 #![allow(unsafe_code, reason = "calls of functions compiled for a processor feature that the platform guarantees")]
 
 /// What the bytes of a block are, a bit a byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Classes {
     /// ASCII letters.
     pub(crate) letters: u64,
@@ -98,7 +98,7 @@ pub(crate) mod x86 {
     #[inline]
     #[target_feature(enable = "sse2")]
     pub(super) fn classes(block: &[u8; 64]) -> Classes {
-        let mut all = Classes { letters: 0, capitals: 0, digits: 0, gaps: 0, wide: 0 };
+        let mut all = Classes::default();
         for nth in 0..4 {
             let bytes = sixteen(block, nth);
             let letters = below(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', 26);

@@ -7,11 +7,13 @@
 use crate::Span;
 use crate::page::hash::packed;
 use crate::page::line::{LONGEST_SMALL, is_small_word};
-use crate::text::{Run, weighty};
+use crate::text::{Planes, Run, weighty};
 
 /// The words of a page's lines, as numbers.
 pub(super) struct Words {
     keys: Vec<u64>,
+    /// About how many a page of this length has, whether they are all taken in or not.
+    usual: usize,
     /// Where each line's words end in `keys`.
     ends: Vec<u32>,
 }
@@ -39,13 +41,13 @@ const LEAD: u32 = 3;
 impl Words {
     /// For a page of so many bytes and lines.
     pub(super) fn new(bytes: usize, lines: usize) -> Self {
-        Self { keys: Vec::with_capacity(bytes / 10), ends: Vec::with_capacity(lines) }
+        Self { keys: Vec::with_capacity(bytes / 10), usual: bytes / 10, ends: Vec::with_capacity(lines) }
     }
 
-    /// Takes in the next line, which stands at `line` in the page.
-    pub(super) fn push(&mut self, page: &str, line: Span) {
+    /// Takes in the next line, which stands at `line` in the page of those planes.
+    pub(super) fn push(&mut self, page: &str, planes: &Planes, line: Span) {
         let part = line.start()..line.end().min(line.start() + LOOK);
-        for run in weighty(page.as_bytes(), part) {
+        for run in weighty(page.as_bytes(), planes, part) {
             if let Some(key) = word(page.as_bytes(), &run) {
                 self.keys.push(key);
             }
@@ -68,7 +70,7 @@ impl Words {
         story: usize,
     ) -> Vec<Shared> {
         let lines = self.ends.len();
-        let bits = self.keys.len().clamp(1 << 10, 1 << 16).next_power_of_two().trailing_zeros();
+        let bits = self.usual.clamp(1 << 10, 1 << 16).next_power_of_two().trailing_zeros();
         let slot = |key: u64| (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
         let mut table = vec![Seen::default(); 1 << bits];
         let mut all = vec![Shared::default(); lines];
@@ -167,7 +169,7 @@ mod tests {
             "of the",
         ];
         let mut words = Words::new(200, lines.len());
-        lines.iter().for_each(|line| words.push(line, Span::new(0, line.len())));
+        lines.iter().for_each(|line| words.push(line, &Planes::new(line), Span::new(0, line.len())));
         let shared = words.shared(|at| at % 2 == 1, |_| true, 0);
         assert_eq!((shared[0].page, shared[0].before, shared[0].after), (1.0, 0.0, 1.0));
         assert_eq!((shared[2].page, shared[2].before, shared[2].after), (0.5, 0.5, 0.5));

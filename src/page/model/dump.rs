@@ -10,7 +10,7 @@ use crate::page::options::PageOptions;
 use crate::page::rules::View;
 use crate::page::segments::{mark_lines, mark_outside};
 use crate::page::{self, DisabledRules, Flag, analyze, line};
-use crate::text::Alignment;
+use crate::text::{Alignment, Planes};
 
 fn texts() -> Vec<String> {
     let path = std::env::var("NEWSCORE_TEXTS").expect("NEWSCORE_TEXTS names a file");
@@ -35,8 +35,9 @@ fn dump_features() {
     let disabled_rules = DisabledRules::new(["model"]).expect("a rule's name");
     let options = PageOptions { disabled_rules, ..PageOptions::default() };
     for text in texts() {
-        let lines = line::measure(&text);
-        let view = View::new(&text, &lines, &options.agencies);
+        let planes = Planes::new(&text);
+        let lines = line::measure(&text, &planes);
+        let view = View::new(&text, &planes, &lines, &options.agencies);
         let mut marks = Marks::new(lines.len(), &options.disabled_rules);
         mark_lines(&view, &mut marks, options.articles, &[]);
         let (weights, found) = mark_outside(&view, &mut marks);

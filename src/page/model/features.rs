@@ -8,13 +8,14 @@ use std::ops::Range;
 
 use super::cohesion::Words;
 use super::lexicon::{Lexicon, Verdict};
+use crate::Span;
 use crate::page::kind::Kind;
 use crate::page::label::Action;
 use crate::page::line::{End, Line, ones};
 use crate::page::marks::Marks;
 use crate::page::rules::{Rule, View, is_paragraph};
 use crate::page::story::Story;
-use crate::text::{block, classes, first};
+use crate::text::first;
 
 /// Measures of one line by itself.
 const OWN: usize = 28;
@@ -90,7 +91,9 @@ impl Features {
                 words += line.words;
             }
             sum += weight;
-            keys.push(view.text, line.span);
+            // No other line's words are asked for.
+            let asked_for = if line.paragraph || wanted[at] { line.span } else { Span::new(0, 0) };
+            keys.push(view.text, view.planes, asked_for);
             let mut measured = measure(view, marks, at, paragraph, weight);
             if asked[at] {
                 look_closer(view, at, &mut measured);
@@ -236,7 +239,7 @@ fn look_closer(view: &View<'_>, at: usize, own: &mut [f32; OWN]) {
     let text = view.line_text(at);
     let bytes = text.as_bytes();
     let words = line.words.max(1) as f32;
-    let signs = signs(view.text.as_bytes(), line.span.start()..line.span.end().min(line.span.start() + LOOK));
+    let signs = signs(view, line.span.start()..line.span.end().min(line.span.start() + LOOK));
     let indent = blank(view, at).iter().rev().take(20).take_while(|byte| **byte != b'\n').count();
     own[1] = (text.len() as f32 / words).min(30.0);
     own[5] = line.digits as f32 / text.len().max(1) as f32;
@@ -275,11 +278,11 @@ struct Signs {
 const LOOK: usize = 400;
 
 /// The marks in a part of the page.
-fn signs(page: &[u8], part: Range<usize>) -> Signs {
+fn signs(view: &View<'_>, part: Range<usize>) -> Signs {
     let mut signs = Signs::default();
-    let bytes = &page[..part.end];
+    let bytes = &view.text.as_bytes()[..part.end];
     for base in part.clone().step_by(64) {
-        let all = classes(&block(page, base));
+        let all = view.planes.at(base);
         let inside = first(part.end - base);
         for at in ones(all.gaps & inside) {
             let word = &bytes[base + at + 1..(base + at + 5).min(part.end)];

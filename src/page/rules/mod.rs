@@ -51,6 +51,7 @@ use super::kind::{self, Kind};
 use super::label::Label;
 use super::line::{self, Line};
 use super::signs::Signs;
+use crate::text::Planes;
 use crate::{Error, Result};
 
 /// What a rule is called and what it finds.
@@ -158,10 +159,14 @@ impl RuleSet {
     }
 }
 
+/// Bytes of a line that tell it from others: two paragraphs do not begin alike for longer unless they are one.
+const TOLD: usize = 128;
+
 /// What line rules may look at.
 #[derive(Debug)]
 pub(super) struct View<'t> {
     pub text: &'t str,
+    pub planes: &'t Planes,
     pub lines: &'t [Line],
     pub kind: Kind,
     pub agencies: &'t Agencies,
@@ -174,15 +179,17 @@ pub(super) struct View<'t> {
 }
 
 impl<'t> View<'t> {
-    pub(super) fn new(text: &'t str, lines: &'t [Line], agencies: &'t Agencies) -> Self {
+    pub(super) fn new(text: &'t str, planes: &'t Planes, lines: &'t [Line], agencies: &'t Agencies) -> Self {
         let (keys, heard) = (OnceCell::new(), RefCell::default());
         let texts = lines.iter().map(|line| (line.span.of(text), line.core.of(text))).collect();
-        Self { text, lines, kind: kind::judge(text, lines), agencies, texts, keys, heard }
+        Self { text, planes, lines, kind: kind::judge(text, lines), agencies, texts, keys, heard }
     }
 
-    /// A number that lines of the same letters and digits share. Full pages ask for those of most lines, some often.
+    /// A number that lines of the same letters and digits share, those of [`TOLD`] bytes. Full pages ask for those of
+    /// most lines, some often.
     pub(super) fn key(&self, at: usize) -> u64 {
-        let key = |at: usize| line::key(self.line_text(at).as_bytes());
+        let told = |text: &'t str| &text.as_bytes()[..text.len().min(TOLD)];
+        let key = |at: usize| line::key(told(self.line_text(at)));
         match self.kind {
             Kind::Full => self.keys.get_or_init(|| (0..self.lines.len()).map(key).collect())[at],
             Kind::Extracted => key(at),

@@ -1,0 +1,50 @@
+//! What the bytes of a whole text are, found once for all who look at its lines.
+
+use super::runs::block;
+use super::vector::{Classes, classes};
+
+/// The classes of a text's bytes, block by block.
+#[derive(Debug)]
+pub(crate) struct Planes(Vec<Classes>);
+
+impl Planes {
+    /// Time linear; five bytes for every eight of the text.
+    pub(crate) fn new(text: &str) -> Self {
+        // One more block, so that there is always a next one to take bits from.
+        let starts = (0..text.len() + 64).step_by(64);
+        Self(starts.map(|start| classes(&block(text.as_bytes(), start))).collect())
+    }
+
+    /// The classes of the sixty-four bytes from `start` on; none behind the text.
+    #[inline(always)]
+    pub(crate) fn at(&self, start: usize) -> Classes {
+        let (nth, by) = (start / 64, start % 64);
+        let Some([low, high]) = self.0.get(nth..).and_then(<[Classes]>::first_chunk) else {
+            return Classes::default();
+        };
+        let join = |low: u64, high: u64| low >> by | high << 1 << (63 - by);
+        Classes {
+            letters: join(low.letters, high.letters),
+            capitals: join(low.capitals, high.capitals),
+            digits: join(low.digits, high.digits),
+            gaps: join(low.gaps, high.gaps),
+            wide: join(low.wide, high.wide),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_blocks() {
+        for length in [0, 1, 63, 64, 65, 130, 200] {
+            let text: String = "Two of 3 é\tships — Fen's".chars().cycle().take(length).collect();
+            let planes = Planes::new(&text);
+            for start in 0..text.len() + 70 {
+                assert_eq!(planes.at(start), classes(&block(text.as_bytes(), start)), "{length} {start}");
+            }
+        }
+    }
+}
