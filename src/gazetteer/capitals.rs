@@ -51,20 +51,25 @@ fn capitals_until(line: &str) -> usize {
             let open = line.len() - line.trim_start_matches('(').len();
             let capitals = &line[open..small];
             // "OSLO- Two", but "LUND-OSK, A READER: Two"
-            let head = capitals
-                .find(ends_head)
-                .into_iter()
-                .chain(["- ", "--"].iter().filter_map(|dash| capitals.find(dash)))
-                .min();
-            head.map_or_else(|| bare_head(&line[..small]), |head| open + head)
+            let end = |mark: fn(char) -> bool| {
+                let dashes = ["- ", "--"].iter().filter_map(|dash| capitals.find(dash));
+                capitals.find(mark).into_iter().chain(dashes).min()
+            };
+            let head = end(ends_head);
+            // "OSLO, NORWAY — Two"
+            let country = head.filter(|&head| capitals[head..].starts_with(',')).and_then(|_| end(ends_country));
+            let country = country.filter(|&end| !capitals[..end].contains(':'));
+            country.or(head).map_or_else(|| bare_head(&line[..small]), |head| open + head)
         }
     }
 }
 
 /// Whether a place between `before` and `after` is a dateline within a line, as where line ends were lost: "Mina Quill. OSLO
-/// (Nordwire) — Two", "Mina Quill. OSLO, Norway – Two".
+/// (Nordwire) — Two", "Mina Quill. OSLO, Norway – Two", "Mina Quill. OSLO, NORWAY – Two".
 fn is_dateline(before: &str, after: &str) -> bool {
-    let parted = before.ends_with([' ', '\u{a0}']) && before.trim_end().ends_with(['.', ')', '!', '?']);
+    let town = before.strip_suffix(", ").map(|town| town.trim_end_matches(|c: char| c.is_uppercase() || c == ' '));
+    let parted = (town.is_some() || before.ends_with([' ', '\u{a0}']))
+        && town.unwrap_or(before).trim_end().ends_with(['.', ')', '!', '?']);
     let near = after.char_indices().nth(LONGEST).map_or(after, |(end, _)| &after[..end]);
     let dash = || [" \u{2013} ", " \u{2014} ", " - ", " -- "].iter().filter_map(|dash| near.find(dash)).min();
     parted
@@ -89,7 +94,12 @@ fn bare_head(capitals: &str) -> usize {
 
 /// What the head of a line ends with: "OSLO, Nov. 17", "CAPE TOWN (Nordwire)", "BUSAN — Two".
 fn ends_head(c: char) -> bool {
-    matches!(c, ',' | '(' | ')' | ':' | '\u{2013}' | '\u{2014}')
+    matches!(c, ',' | ':') || ends_country(c)
+}
+
+/// What ends it behind a comma, too: "OSLO, NORWAY (Nordwire)".
+fn ends_country(c: char) -> bool {
+    matches!(c, '(' | ')' | '\u{2013}' | '\u{2014}')
 }
 
 #[cfg(test)]
