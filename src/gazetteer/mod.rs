@@ -54,6 +54,7 @@ mod load;
 mod longer;
 mod loose;
 mod mention;
+mod open_names;
 mod overlap;
 mod phrases;
 mod pool;
@@ -279,6 +280,7 @@ impl Gazetteer {
             let context = self.inner().contexts.get(alias);
             context.is_some_and(|context| rules.iter().any(|rule| context.contains(rule)))
         });
+        open_names::settle(text, &mut found);
         acronyms::drop_foreign(self, text, &mut found);
         (found, LookedAt { blocked, forms })
     }
