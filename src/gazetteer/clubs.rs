@@ -18,9 +18,9 @@ const PLAYERS: &str = "\
 
 /// Words right after a town that do so where the article is about sport.
 const AFTER: &str = "\
-    beat beats boss captain cb center centre coach defeat defeated defeats defender dl drew fans forward guard hosts \
-    lb lost manager outplayed pitcher player players qb rb side soccer squad star striker supporters te teammate \
-    thrashed v versus vs won wr";
+    are beat beats begin boss captain cb center centre coach defeat defeated defeats defender dl drew face fans \
+    forward guard have host hosts lb lose lost manager outplayed pitcher play player players qb rb side sit soccer \
+    squad star striker supporters te teammate thrashed trail travel v versus vs were win won wr";
 
 /// Words right before a town that do so where the article is about sport.
 const BEFORE: &str = "\

@@ -30,32 +30,34 @@ pub(super) const CLUBS: &str = "\
 
 /// Heads that do so in running text.
 pub(super) const HEADS_IN_TEXT: &str = "\
-    academy accord accords agreement airport aquarium arena association avenue awards ballet bank basin bay bears \
-    bee boulevard breweries bridge broadcasting casino cathedral center centre chamber chambers championship \
+    academy accord accords agreement airport aquarium arena association avenue awards ballet bank basin bay bears bee \
+    boulevard breweries bridge broadcasting casino cathedral center centre chamber chambers championship \
     championships charter church cinema clinic club committee company composite conservatory consortium consulting \
     corp corporation courier cup declaration derby dispatch drive echo enquirer enterprises examiner exchange expo \
     fair federation festival foundation gallery giants heat heights holdings hospital hotel inc index infirmary \
-    institute institution invitational journal kings lane league legion library limited lions llc ltd magic mail \
-    mall marathon masters memorial metals minerals mines mining mirror mosque motors news observatory observer open \
-    palace park pharmaceuticals pirates plc polytechnic post press prix prize protocol railway railways resources \
-    review road saints school seminary show society square stadium standard star station strait street studios sun \
-    technologies telegraph theater theatre tigers tower treaty trust union united valley wanderers";
+    institute institution insurance invitational journal kings lane league legion library limited lions llc ltd magic \
+    mail mall marathon masters memorial metals minerals mines mining mirror mobile mosque motors network news \
+    observatory observer open palace park patriarchate pharmaceuticals pirates plc polytechnic post press prix prize \
+    protocol railway railways resources review road saints school seminary show society square stadium standard star \
+    station strait street studios sun technologies telecom telegraph theater theatre tigers tower treaty trust unicom \
+    union united valley wanderers";
 
 /// Heads that do so with "of" before a place: "University of Florida".
 pub(super) const HEADS_OF: &str = "\
-    academy archbishop archdiocese association bank battle bishop cathedral church college diocese duchess duke earl \
-    federation foundation institute lake museum port prince princess siege society times treaty university";
+    academy archbishop archdiocese association bank battle bishop cathedral church college council diocese duchess \
+    duke earl federation foundation hospital institute lake museum port prince princess project school scouts siege \
+    socialists society times treaty university";
 
 /// Words that follow a place in capitals and begin something of that place's own: its office holders and authorities.
 /// What comes after them is no head of the place's name.
 pub(super) const OFFICES: &str = "\
-    ambassador ambassadors armed army assembly attorney authorities border bureau capitol central chancellor chief \
-    co coast commerce communist congress congressman congresswoman council county court defence defense democrat \
+    ambassador ambassadors armed army assembly attorney authorities border bureau capitol central chancellor chief co \
+    coast commerce communist congress congressman congresswoman council county court defence defense democrat \
     democratic democrats department deputy district education election embassy european finance first foreign former \
     gov government governor health house immigration intelligence interior jan judge judiciary justice labor labour \
-    lawmakers legislature lieutenant lt mayor military minister ministry national navy officials parliament party \
-    police premier president prime public rep representative republican republicans secretary sen senate senator \
-    sheriff speaker state supreme the trade treasury vice";
+    lawmakers legislature lieutenant lobby lt mayor military minister ministry national navy officials parliament \
+    party police premier president prime public rep representative republican republicans secretary sen senate \
+    senator sheriff speaker state supreme the trade treasury vice";
 
 /// Words before a given name.
 pub(super) const RELATIVES: &str = "\

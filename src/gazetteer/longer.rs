@@ -74,6 +74,11 @@ impl<'t> Neighbours<'t> {
         if kind == MatchKind::Name && self.text[at.start()..].starts_with(char::is_lowercase) {
             return false;
         }
+        // "Osk.com"
+        let rest = self.text.as_bytes()[at.end()..].get(..4);
+        if rest.is_some_and(|rest| rest[0] == b'.' && rest.eq_ignore_ascii_case(b".com")) {
+            return true;
+        }
         let named = matches!(kind, MatchKind::Name | MatchKind::Capital | MatchKind::Surname);
         (named && self.name_before(inner, kind, at))
             || if kind == MatchKind::Surname {
@@ -94,6 +99,16 @@ impl<'t> Neighbours<'t> {
             self.persons.push(at);
         }
         person
+    }
+
+    /// "Amman, Jordan", "near the port, Jordan", but "With that, Jordan smiled".
+    fn is_behind_place(&self, at: Span) -> bool {
+        let place = self.text[..at.start()].trim_end_matches(context::blank).strip_suffix(',');
+        place.is_some_and(|place| {
+            let named =
+                place[place.trim_end_matches(|c: char| is_word(c) || c == '.').len()..].starts_with(char::is_uppercase);
+            named || !matches!(self.text.as_bytes()[at.end()..], [b' ', b'a'..=b'z', ..])
+        })
     }
 
     /// `:club`.
@@ -229,7 +244,10 @@ impl<'t> Neighbours<'t> {
         let before = self.text[..word.start()].trim_end_matches(|c: char| c.is_whitespace() && !is_line_end(c));
         let inside = before.ends_with(|c| is_word(c) || c == ',');
         let addressed = kind == MatchKind::Name && listed(ADDRESSES, word.of(self.text).trim_end_matches('.'));
+        // "Michael B. Osk", also in a line of capitalised words
+        let initial = matches!(word.of(self.text).as_bytes(), [b'A'..=b'Z', b'.']);
         let other = addressed
+            || initial
             || self.may_be_name(word, at)
                 && (inside || !is_participle(word.of(self.text)))
                 && !(word.start() > self.line_at(at).start() && self.is_capitalised(at));
@@ -309,7 +327,8 @@ impl<'t> Neighbours<'t> {
             // "with the U.S. NBC News’ reporter said"
             let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
             // "Osk State University", "Osk Public Library", but "Osk State Police"
-            let office = listed(OFFICES, name) && !matches!(name, "Public" | "State");
+            let office =
+                listed(OFFICES, name) && !matches!(name, "Education" | "Health" | "National" | "Public" | "State");
             if office || shouted && inner.any_alias_like(name, |_| true) {
                 return false;
             }
@@ -363,9 +382,18 @@ impl<'t> Neighbours<'t> {
             let before = word_before(self.text, Span::new(0, here(mention).start()));
             before.is_some_and(|word| listed(INSIDE, word.of(self.text)))
         };
+        // An article that calls people Osker is about the land of Osk, whoever else has that for a given name.
+        let mut peoples: Vec<Option<u32>> = Vec::new();
+        for mention in found.iter().filter(|mention| mention.kind == MatchKind::Demonym) {
+            if !peoples.contains(&mention.entity) {
+                peoples.push(mention.entity);
+            }
+        }
         let is_named = |mention: &Mention| {
             let name = here(mention).of(self.text);
-            persons.contains(name) && follows(mention.alias, &[":given", ":family"])
+            persons.contains(name)
+                && follows(mention.alias, &[":given", ":family"])
+                && (mention.kind == MatchKind::Surname || !peoples.contains(&mention.entity))
                 || families.contains(name) && follows(mention.alias, &[":family"])
         };
         // "in Jordan", "Amman, Jordan", "Jordan and Egypt": a place, whoever else has its name.
@@ -376,7 +404,7 @@ impl<'t> Neighbours<'t> {
         let is_place = |at: usize| {
             found[at].kind != MatchKind::Surname
                 && (is_inside(&found[at])
-                    || self.text[..here(&found[at]).start()].trim_end_matches(context::blank).ends_with(',')
+                    || self.is_behind_place(here(&found[at]))
                     || at > 0 && joined(&found[at - 1], &found[at])
                     || found.get(at + 1).is_some_and(|next| joined(&found[at], next)))
         };
