@@ -17,6 +17,9 @@ use crate::Span;
 /// The type of entities that have family names.
 const PERSON: &str = "person";
 
+/// How long a namesake is spoken of by the family name alone, in bytes: two paragraphs.
+const NAMESAKE: usize = 500;
+
 /// What one surface stands for in one article.
 struct Source {
     surface: String,
@@ -32,6 +35,18 @@ impl Source {
     fn antecedent(&self, found: &[Mention], start: usize) -> Option<u32> {
         let after = self.names.partition_point(|&mention| found[mention as usize].span.start() < start);
         self.names.get(after.saturating_sub(1)).copied()
+    }
+
+    /// Whether the family name comes first in the full one: "Quill Ada".
+    fn is_first(&self, text: &str, found: &[Mention]) -> bool {
+        self.names.first().is_some_and(|&name| found[name as usize].span.of(text).starts_with(&self.surface))
+    }
+
+    /// Whether at `start` the namesake named at `at` is still spoken of: soon after, and nobody of this source was named
+    /// in between.
+    fn is_left(&self, found: &[Mention], at: usize, start: usize) -> bool {
+        let between = |name: &u32| (at..start).contains(&found[*name as usize].span.start());
+        start - at < NAMESAKE && !self.names.iter().any(between)
     }
 
     /// A mention of this source; resolved if one entity is all it stands for.
@@ -86,6 +101,7 @@ pub(super) fn resolve(
     let mut second = Vec::new();
     let mut revised = Vec::new();
     let mut context = Context::new(text, regions, &found);
+    let mut namesakes = vec![None; sources.len()];
     let (mut next_found, mut next_blocked) = (0, 0);
     for (&region, form) in regions.iter().zip(forms) {
         let here = region.of(text);
@@ -112,8 +128,17 @@ pub(super) fn resolve(
                 }
                 continue;
             }
-            if source.kind == MatchKind::Surname && !context.allows(region, span, next_found) {
-                continue;
+            if source.kind == MatchKind::Surname {
+                let namesake = &mut namesakes[alias as usize];
+                if !context.allows(region, span, next_found) {
+                    if source.is_first(text, &found) && context.is_namesake(span) {
+                        *namesake = Some(span.start());
+                    }
+                    continue;
+                }
+                if namesake.is_some_and(|at| source.is_left(&found, at, span.start())) {
+                    continue;
+                }
             }
             second.extend(source.mention(&found, span));
         }
