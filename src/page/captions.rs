@@ -197,13 +197,19 @@ pub(super) fn is_owned(view: &View<'_>, at: usize) -> bool {
     let named = |inside: &str| {
         let words = || inside.split_whitespace();
         (1..=8).contains(&words().count())
-            && words().all(|word| !word.starts_with(char::is_lowercase) || matches!(word, "of" | "the" | "and" | "via"))
+            && words().all(|word| {
+                !word.starts_with(char::is_lowercase)
+                    || matches!(word, "of" | "the" | "and" | "via" | "by" | "courtesy")
+            })
             && inside.contains(char::is_alphabetic)
     };
     let bracket = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    let dash = || ["— ", "– ", "—"].iter().find_map(|dash| text.rsplit_once(dash));
+    // "Ships wait in May [NORDWIRE]"
+    let framed = || text.strip_suffix(']').and_then(|rest| rest.rsplit_once(" ["));
+    let dash = || ["— ", "– ", "—", "Photo "].iter().find_map(|dash| text.rsplit_once(dash));
     let behind = |before: &str| before.trim_end().ends_with(['.', '!', '?']);
     bracket.is_some_and(|(before, inside)| behind(before) && named(inside))
+        || framed().is_some_and(|(_, inside)| named(inside))
         || dash().is_some_and(|(before, name)| behind(before) && named(name) && !name.ends_with('.'))
 }
 

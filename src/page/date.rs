@@ -193,7 +193,9 @@ pub(super) fn is_weekday(word: &str) -> bool {
 ///
 /// A numeric date of another order is read only where one order is possible: `25/12/2026`, not `5/2/2026`.
 pub(super) fn parse(text: &str, published: Option<Date>) -> Option<Date> {
-    if let Some(date) = text.split_whitespace().find_map(|word| word.get(..10).unwrap_or(word).parse().ok()) {
+    // "2026-02-05", "2026.02.05"
+    let iso = |word: &str| word.get(..10).unwrap_or(word).replace(['.', '/'], "-").parse().ok();
+    if let Some(date) = text.split_whitespace().find_map(iso) {
         return Some(date);
     }
     if let Some(orders) = numeric(text) {
@@ -211,7 +213,9 @@ pub(super) fn parse(text: &str, published: Option<Date>) -> Option<Date> {
         let word = at.and_then(|at| words.get(at))?.trim_end_matches(['.', ',']);
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let suffix = &word[digits.len()..];
-        (suffix.is_empty() || matches!(suffix, "st" | "nd" | "rd" | "th")).then(|| digits.parse().ok()).flatten()
+        (suffix.is_empty() || matches!(suffix, "st" | "nd" | "rd" | "th") || suffix.starts_with('U'))
+            .then(|| digits.parse().ok())
+            .flatten()
     };
     let is_day = |value: &u16| (1..=31).contains(value);
     let is_year = |value: &u16| (1800..=2999).contains(value);
@@ -235,7 +239,7 @@ pub(super) fn is_ambiguous(text: &str) -> bool {
 
 /// The first `5/2/2026` of a text, read with the day first and with the month first.
 fn numeric(text: &str) -> Option<(Option<Date>, Option<Date>)> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')')).find_map(|word| {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '[' | ']')).find_map(|word| {
         let mut parts = word.split(['/', '.', '-']);
         let mut number = |longest: usize| -> Option<u16> {
             let part = parts.next()?;
@@ -245,7 +249,9 @@ fn numeric(text: &str) -> Option<(Option<Date>, Option<Date>)> {
         };
         let (one, two, year) = (number(2)?, number(2)?, number(4)?);
         let of = |day: u16, month: u16| Date::new(i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-        (year >= 1800 && parts.next().is_none()).then(|| (of(one, two), of(two, one)))
+        // Between stops the day stands first.
+        let other = if word.contains('.') { None } else { of(two, one) };
+        (year >= 1800 && parts.next().is_none()).then(|| (of(one, two), other))
     })
 }
 
@@ -276,7 +282,9 @@ mod tests {
         assert_eq!(iso("5/2/2026"), None);
         assert!(is_ambiguous("Published 5/2/2026") && !is_ambiguous("25/12/2026") && !is_ambiguous("2026-02-05"));
         assert_eq!(iso("Updated 25/12/2026, 10:00").as_deref(), Some("2026-12-25"));
-        assert_eq!(iso("5.5.2026").as_deref(), Some("2026-05-05"));
+        assert_eq!(iso("5.2.2026").as_deref(), Some("2026-02-05"));
+        assert_eq!(iso("2026.02.05").as_deref(), Some("2026-02-05"));
+        assert_eq!(iso("5 Feb 2026Updated 10:00").as_deref(), Some("2026-02-05"));
         assert_eq!(parse("May 12", None), None);
         assert_eq!(Date::new(2023, 1, 1).and_then(|date| date.nearest_past(2, 29)), Date::new(2020, 2, 29));
     }

@@ -3,12 +3,13 @@
 use std::cell::LazyCell;
 
 use super::captions;
+use super::date::is_weekday;
 use super::label::Label;
 use super::line::End;
 use super::marks::Marks;
 use super::names;
 use super::numbered;
-use super::records;
+use super::records::Field;
 use super::rules::{self, Rule, View};
 use super::signs::Signs;
 
@@ -27,6 +28,12 @@ const SHORT: usize = 40;
 /// Labels the head of the story in lines `first..end`, and gives the line where its text begins.
 pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize, certain: bool) -> usize {
     let free: Vec<usize> = (first..end).filter(|&at| marks.free(at)).take(REACH + 10).collect();
+    // The record says which line its title is.
+    let told = (first..end).take(REACH).find(|&at| view.lines[at].field == Field::Title);
+    if let Some(title) = told.filter(|_| marks.allows(Rule::Headline)) {
+        label_headline(view, marks, title);
+        return label_below(view, marks, title, &free[free.partition_point(|&at| at < title)..], end);
+    }
     let Some(nth) = headline(view, marks, &free, certain) else {
         return free.first().copied().unwrap_or(end);
     };
@@ -37,6 +44,8 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
     for &tag in &free[..nth] {
         if let Some(score) = rules::topic_tag::judge(view, tag) {
             marks.set(tag, Rule::TopicTag, score);
+        } else if captions::is_owned(view, tag) {
+            marks.set(tag, Rule::Caption, 0.6);
         }
     }
     label_headline(view, marks, title);
@@ -148,7 +157,7 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
 pub(super) fn bare_title<'t>(view: &View<'t>, at: usize) -> &'t str {
     let text = view.line_text(at);
     let end = rules::section_suffix::start(text).unwrap_or(text.len());
-    text[records::title(text).unwrap_or(0)..end].trim_end()
+    text[..end].trim_end()
 }
 
 /// Whether two texts are of the same letters and digits, case and marks aside.
@@ -177,9 +186,6 @@ fn first_text(view: &View<'_>, free: &[usize]) -> Option<usize> {
 pub(super) fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let score = rules::headline::shape(view, at).unwrap_or(0.5);
     marks.set(at, Rule::Headline, score.min(1.0));
-    if let Some(name) = records::title(view.line_text(at)) {
-        marks.set_lead(at, view.lines[at].span.start() + name, Rule::ExportField, 0.9);
-    }
     if let Some(start) = rules::section_suffix::start(view.line_text(at)) {
         marks.set_tail(at, view.lines[at].span.start() + start, Rule::SectionSuffix, 0.9);
     }
@@ -190,6 +196,9 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
     for (nth, &at) in below.iter().enumerate().take(REACH) {
         if view.lines[at].words >= 4 && view.alike(at, title) {
             marks.set(at, Rule::RepeatedHeadline, 0.9);
+        } else if view.line_text(at).ends_with(')') && is_pictured(view, at) && is_owned(view, marks, &below[..nth], at)
+        {
+            marks.set(at, Rule::Caption, 0.6);
         } else if rules::is_paragraph(view, at) && view.lines[at].words > 18 {
             // A long summary is told from the first paragraph by the byline right under it.
             let signed = below[nth + 1..]
@@ -293,6 +302,12 @@ fn is_owned(view: &View<'_>, marks: &Marks<'_>, above: &[usize], at: usize) -> b
     owned && !above.iter().any(|&line| marks.free(line) && view.lines[line].closed())
 }
 
+/// Whether the bracket at the line's end says that it is about a picture: `(Photo courtesy of the port)`.
+fn is_pictured(view: &View<'_>, at: usize) -> bool {
+    let inside = view.line_text(at).rsplit('(').next().unwrap_or_default();
+    ["hoto", "mage", "ourtesy"].iter().any(|word| inside.contains(word))
+}
+
 /// Whether the line stands between who wrote the story and when: one to three words with capitals, the place or the house.
 fn is_between(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
     let line = &view.lines[at];
@@ -322,13 +337,24 @@ fn is_house(view: &View<'_>, marks: &Marks<'_>, below: &[usize], end: usize) -> 
 /// Whether the line is a byline; a name before a line that goes on with its sentence is a piece of broken text.
 pub(super) fn signature(view: &View<'_>, at: usize) -> Option<f32> {
     let broken = view.lines.get(at + 1).is_some_and(|next| next.continues);
-    rules::byline::in_head(view, at).filter(|_| !broken)
+    // A heading of two words in capitals stands over what it names.
+    let heading =
+        || view.lines[at].all_capitals() && rules::subheading::is_used(view, at, at + 1..view.lines.len().min(at + 4));
+    rules::byline::in_head(view, at).filter(|_| !broken && !heading())
 }
 
 /// Whether a byline or a time stands close under the line, before the story goes on: then the line is not of the story.
 fn signed_below(view: &View<'_>, marks: &Marks<'_>, at: usize, end: usize) -> bool {
     for next in (at + 1..end).take(6) {
         match marks.label(next) {
+            // "Saturday, Nov. 7" heads what follows.
+            Some(Label::Timestamp)
+                if rules::is_paragraph(view, at)
+                    && view.lines[next].digits <= 2
+                    && view.line_text(next).split(',').next().is_some_and(is_weekday) =>
+            {
+                return false;
+            }
             Some(Label::Byline | Label::Timestamp) => return true,
             // A summary without a full stop may stand between.
             None if next == at + 1

@@ -5,6 +5,7 @@
 
 use super::cues::Cue;
 use super::line::Line;
+use super::records::Field;
 use super::rules::separator::is_document_mark;
 
 /// The kind of a page.
@@ -44,11 +45,12 @@ pub(super) fn judge(text: &str, lines: &[Line]) -> Kind {
     in_runs += counted(run, names, numbers);
     // Both signs are needed: a table of results has runs but no such names, a story about cookies has a name but no
     // runs.
+    let record = || lines.iter().any(|line| line.field != Field::None);
     let full = named >= 4 && in_runs >= 10 && in_runs * 8 >= lines.len();
     // What a database hands out has a run of short lines over every story, and is no page of a site.
     let handed_out = || {
         let marks = lines.iter().filter(|line| (2..=4).contains(&line.words) && is_document_mark(line.span.of(text)));
         marks.take(2).count() == 2
     };
-    if full && !handed_out() { Kind::Full } else { Kind::Extracted }
+    if full && !handed_out() && !record() { Kind::Full } else { Kind::Extracted }
 }

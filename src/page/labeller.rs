@@ -61,9 +61,9 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
             marks.set(at, Rule::Byline, 0.9);
         }
     }
+    widgets::label(view, marks);
     label_live_entries(view, marks);
     blocks::label(view, marks);
-    widgets::label(view, marks);
     captions::label(view, marks);
 }
 

@@ -4,6 +4,7 @@ use memchr::memchr;
 
 use super::cues::{self, Cues, Starts};
 use super::hash::{SEED, mix, packed};
+use super::records::{self, Field};
 use super::signs::Signs;
 use crate::Span;
 use crate::text::{Planes, first, is_space, lines, trim};
@@ -54,6 +55,8 @@ pub(super) struct Line {
     pub cues: Cues,
     /// The marks that may stand in it.
     pub signs: Signs,
+    /// What it is of a record's fields.
+    pub field: Field,
 }
 
 impl Line {
@@ -82,19 +85,30 @@ impl Line {
 /// The lines of `text` that are not blank; `planes` are the text's. Time linear.
 pub(super) fn measure(text: &str, planes: &Planes) -> Vec<Line> {
     let mut out = Vec::with_capacity(text.len() / 40 + 1);
-    let tabbed = memchr(b'\t', text.as_bytes()).is_some();
-    for line in lines(text) {
-        let span = trim(text, line);
-        if span.is_empty() {
-            continue;
-        }
-        let mut line = measure_line(text, planes, span);
-        if tabbed && span.of(text).contains('\t') {
+    let all = Lines { text, planes, tabbed: memchr(b'\t', text.as_bytes()).is_some() };
+    out.extend(lines(text).map(|line| trim(text, line)).filter(|span| !span.is_empty()).map(|span| all.of(span)));
+    records::part(text, &mut out, &all);
+    out
+}
+
+/// The page that lines are measured of.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    planes: &'t Planes,
+    /// Whether tabs are in it.
+    tabbed: bool,
+}
+
+impl Lines<'_> {
+    /// The line in `span`, which is not blank.
+    pub(super) fn of(&self, span: Span) -> Line {
+        let span = trim(self.text, span);
+        let mut line = measure_line(self.text, self.planes, span);
+        if self.tabbed && span.of(self.text).contains('\t') {
             line.signs = line.signs | Signs::GAP;
         }
-        out.push(line);
+        line
     }
-    out
 }
 
 const BULLETS: [char; 12] = ['*', '•', '·', '●', '▪', '◦', '‣', '■', '►', '▸', '➤', '∙'];
@@ -120,6 +134,7 @@ fn measure_line(text: &str, planes: &Planes, span: Span) -> Line {
         continues: continues(open),
         cues: Cues::default(),
         signs: Signs::default(),
+        field: Field::None,
     };
     let starts = count(text, planes, &mut line);
     line.paragraph = line.prose() || line.closed() && line.words >= 12 || line.words >= 30;

@@ -148,7 +148,10 @@ pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim_end_matches('.');
     // "NWB News", "PIB Umuokra": a house. Family names may be in capitals, given names alone are not.
     let sign = text.bytes().take_while(u8::is_ascii_uppercase).count();
-    if sign >= 3 && text[sign..].starts_with(' ') && text.contains(char::is_lowercase) {
+    // "KIM Min-ji": the family name first.
+    let given =
+        || text[sign + 1..].split_once('-').is_some_and(|(_, rest)| rest.bytes().all(|b| b.is_ascii_lowercase()));
+    if sign >= 3 && text[sign..].starts_with(' ') && text.contains(char::is_lowercase) && !given() {
         return false;
     }
     let mut big = 0;
@@ -248,6 +251,7 @@ mod tests {
         let names = |text: &'static str| leading(text).names.iter().map(|&(a, b)| &text[a..b]).collect::<Vec<_>>();
         assert_eq!(names("Ada Moe, Bo van der Lund and C. D. Holt"), ["Ada Moe", "Bo van der Lund", "C. D. Holt"]);
         assert_eq!(names("ADA MOE"), ["ADA MOE"]);
+        assert_eq!(names("MOE Ada-li"), ["MOE Ada-li"]);
         assert_eq!(names("Ada Moe and Bo Lund The Associated Press"), ["Ada Moe", "Bo Lund"]);
         assert_eq!(names("Ada MoeSenior Writer"), ["Ada Moe"]);
         assert_eq!(names("Ada McMoe2 minutes ago"), ["Ada McMoe"]);

@@ -134,6 +134,7 @@ impl<'a, 't> Page<'a, 't> {
                         | Label::RelatedLink
                         | Label::Social
                         | Label::Navigation
+                        | Label::PhotoCredit
                 )
             )
     }
@@ -159,7 +160,7 @@ impl Page<'_, '_> {
         let bare = view.lines[first].words < 2 && !(marked && framed);
         let one_of_several = is_bracketed(view, first) && group.len() < self.credits;
         let seen = text.chars().any(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
-        if names::is_name(text)
+        if names::is_name(text) && !closing
             || bare
             || !seen
             || one_of_several
@@ -193,7 +194,19 @@ impl Page<'_, '_> {
                 echoed += usize::from(heard_ahead);
             }
         }
-        (most(parting) && echoed * 2 >= inner.len()).then_some(!opening)
+        let titled = most(parting) && echoed * 2 >= inner.len();
+        (titled || framed && self.tell_apart(group)).then_some(!opening)
+    }
+
+    /// Whether the group's lines stand behind finished texts that tell of other people and places each time: stories
+    /// without titles.
+    fn tell_apart(&self, group: &[usize]) -> bool {
+        let view = self.view;
+        let finished = |&at: &usize| {
+            let from = self.gap(at).0;
+            from > 0 && (view.lines[from - 1].closed() || rules::is_paragraph(view, from - 1))
+        };
+        group.len() >= 3 && group[1..].iter().all(finished) && view.tell_apart(group)
     }
 
     /// Whether the line stands in a gap between two stories; says whether the second repeats its title rather than the
@@ -277,6 +290,10 @@ fn masked(view: &View<'_>, at: usize) -> Option<u64> {
 fn first_words(view: &View<'_>, at: usize) -> Option<u64> {
     let mut words = view.line_text(at).split(' ');
     let (one, two) = (words.next()?, words.next()?);
+    // "[1] Nordwire", "#2 Southlight"
+    if one.starts_with(['[', '#', '(']) && view.lines[at].digits > 0 && mask(one) == 5 {
+        return Some(8);
+    }
     (3..=6).contains(&view.lines[at].words).then(|| mix(mix(2, mask(one)), mask(two)))
 }
 

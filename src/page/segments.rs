@@ -213,14 +213,13 @@ pub(super) fn mark_lines(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMo
         // Before lists of other stories: "Read more" between two stories is no head of such a list.
         repeats::mark(view, marks);
     }
-    if view.kind == Kind::Extracted {
-        records::label(view, marks, mode != ArticleMode::Single);
-    }
+    let record = view.kind == Kind::Extracted && records::label(view, marks, mode != ArticleMode::Single);
     labeller::label_related(view, marks);
     if view.kind == Kind::Extracted {
         blocks::under_comments(view, marks);
     }
-    known::mark(view, marks, known);
+    // Of a record's lines there are more than the page has, and no site's furniture stands in it.
+    known::mark(view, marks, if record { &[] } else { known });
 }
 
 /// What the story's place says; gives what [`story::find`] does.

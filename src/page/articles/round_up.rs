@@ -40,20 +40,8 @@ impl Page<'_, '_> {
     fn tells_one_story(&self, starts: &[Start]) -> bool {
         const SHARED: f32 = 0.25;
         let ends = starts.iter().skip(1).map(|start| start.0).chain([self.view.lines.len()]);
-        let told: Vec<Vec<u32>> = starts
-            .iter()
-            .zip(ends)
-            .map(|(start, end)| self.view.heard.borrow_mut().names(self.view, start.0..end))
-            .filter(|names| !names.is_empty())
-            .collect();
-        let mut all: Vec<u32> = told.concat();
-        all.sort_unstable();
-        let again = |name: &u32| {
-            let first = all.partition_point(|other| other < name);
-            all.get(first + 1) == Some(name)
-        };
-        let share = |names: &Vec<u32>| names.iter().filter(|name| again(name)).count() as f32 / names.len() as f32;
-        told.iter().map(share).sum::<f32>() >= SHARED * told.len() as f32
+        let stretches = starts.iter().zip(ends).map(|(start, end)| start.0..end);
+        self.view.retold(stretches) >= SHARED
     }
 }
 

@@ -31,6 +31,7 @@ impl Page<'_, '_> {
         let mut starts = Vec::new();
         let mut pending: Option<(f32, Evidence)> = None;
         let mut prose = 0;
+        let apart = self.tell_apart();
         for at in 0..self.view.lines.len() {
             if let Some(found) = strength(self.view, self.marks, at) {
                 if pending.is_none_or(|known| known.0 < found.0) {
@@ -52,7 +53,7 @@ impl Page<'_, '_> {
                 if tail && force < 0.9 {
                     continue;
                 }
-                let begins = if force >= 0.9 {
+                let begins = if force >= 0.9 || apart && self.marks.free(at) {
                     self.next_text[at] < self.view.lines.len()
                 } else {
                     self.is_head(at) && !self.is_of_story(at)
@@ -70,6 +71,16 @@ impl Page<'_, '_> {
             prose += usize::from(rules::is_paragraph(self.view, at));
         }
         starts
+    }
+
+    /// Whether end marks, or rows of marks of which one closes the page, stand between texts that tell of other people and
+    /// places each time: then stories end with them, whatever begins behind.
+    fn tell_apart(&self) -> bool {
+        let weak = |at: &usize| matches!(self.marks.rule(*at), Some(Rule::Separator | Rule::EndMark));
+        let places: Vec<usize> = (0..self.view.lines.len()).filter(weak).collect();
+        let signed = || places.iter().all(|&at| self.marks.rule(at) == Some(Rule::EndMark));
+        let closed = self.ends_with_separator();
+        (places.len() >= 3 && closed || places.len() >= 2 && signed()) && self.view.tell_apart(&places)
     }
 
     /// Whether a line without marks has the shape of a title and text comes soon after it.

@@ -113,7 +113,10 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
         return Some(0.6);
     }
     // What is glued to a name or stands behind a mark is its bearer's role, house, place or time.
-    let marked = rest.starts_with(['|', '•', '·', '/', '-', '–', '—', ',', '(', '@']);
+    // "Ada Lines (ADLN) Stock" is a share.
+    let sign = rest.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+    let share = sign.is_some_and(|(sign, _)| sign.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let marked = rest.starts_with(['|', '•', '·', '/', '-', '–', '—', ',', '(', '@']) && !share;
     let told = names::is_role(rest) || timestamp::is_when(rest).is_some() || view.agencies.leads(rest).is_some();
     let placed = ["in ", "for ", "at "].iter().any(|word| rest.starts_with(word)) && line.words <= 8;
     // Behind a comma a long rest is a sentence about the person: a caption.

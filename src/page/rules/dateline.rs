@@ -107,7 +107,9 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
             || place.len() <= 24 && upper;
         let plausible = plausible && !place.contains('$');
         let proved = parts.agency.is_some() || parts.date.is_some();
-        if !plausible || !(city || upper && (proved || first && !colon) || titled && proved) {
+        // "KYODO NEWS - Nov 12" says who sent it.
+        let house = agencies.named(place).is_some();
+        if house || !plausible || !(city || upper && (proved || first && !colon) || titled && proved) {
             return None;
         }
         parts.place = Some((0, place.len()));
@@ -139,16 +141,21 @@ pub(in crate::page) fn told_place(view: &View<'_>, at: usize) -> Option<usize> {
     if !placed || line.words < 12 || !line.closed() || !rest.starts_with(char::is_uppercase) {
         return None;
     }
-    let mut others = memmem::find_iter(view.text.as_bytes(), place.as_bytes())
-        .filter(|&found| found != line.span.start())
-        .map(|found| (view.text[..found].ends_with(' '), &view.text[found + place.len()..]));
-    let speaks = |after: &str| after.starts_with(':');
+    // "PORT MOE:" is Port Moe elsewhere.
+    let mut behind = ' ';
+    let titled = |c: char| {
+        let open = !behind.is_alphabetic();
+        behind = c;
+        if open { c } else { c.to_ascii_lowercase() }
+    };
+    let named: String = place.chars().map(titled).collect();
+    let all = |name: &str| {
+        let found = memmem::find_iter(view.text.as_bytes(), name).filter(|&at| at != line.span.start());
+        found.map(|at| (view.text[..at].ends_with(' '), &view.text[at + name.len()..])).collect::<Vec<_>>()
+    };
+    let spoken = all(place).iter().any(|(_, after)| after.starts_with(':'));
     let whole = |after: &str| !after.starts_with(char::is_alphanumeric);
-    let mut inside = false;
-    let spoken = others.any(|(behind, after)| {
-        inside |= behind && whole(after);
-        speaks(after)
-    });
+    let inside = all(&named).iter().any(|(behind, after)| *behind && whole(after));
     (inside && !spoken).then_some(place.len() + 1)
 }
 

@@ -9,6 +9,7 @@
 //! Three to thirty words. A title that ends in a full stop is body unless the stop belongs to an abbreviation ("U.S.").
 
 use super::{RuleInfo, View};
+use crate::page::date::month_named;
 use crate::page::label::Label;
 use crate::page::line::{End, Line};
 use crate::page::signs::Signs;
@@ -45,6 +46,8 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
         || has(Signs::BAR) && super::navigation::is_path(text)
         || has(Signs::COMMA) && is_tag_list(text)
         || last == ')' && has(Signs::COLON) && super::related_link::is_film(view, at)
+        || last == ')'
+            && text.rsplit_once(" (").is_some_and(|(told, _)| told.ends_with('.') && !ends_in_abbreviation(told))
     {
         return None;
     }
@@ -131,8 +134,13 @@ const CLOSING: [char; 17] = ['?', '!', '.', '…', '"', '”', '’', '\'', '‘
 /// `3-2` between the names of two teams.
 fn has_score(text: &str) -> bool {
     let digits = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut words = text.split_whitespace().skip(1);
-    words.any(|word| word.split_once(['-', '–']).is_some_and(|(a, b)| digits(a) && digits(b)))
+    let mut before = "";
+    text.split_whitespace().any(|word| {
+        // "Nov. 6-12" are days.
+        let named = !before.is_empty() && month_named(before).is_none();
+        before = word;
+        named && word.split_once(['-', '–']).is_some_and(|(a, b)| digits(a) && digits(b))
+    })
 }
 
 /// `... to the U.S.`, `... Acme Inc.`, `... in Washington, D.C.`

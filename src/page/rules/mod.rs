@@ -40,6 +40,7 @@ pub(super) mod topic_tag;
 pub(super) mod ui_text;
 
 use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -205,6 +206,33 @@ impl<'t> View<'t> {
     /// The share of the different words of line `at` that stand in `lines`, too.
     pub(super) fn echo(&self, at: usize, lines: impl IntoIterator<Item = usize>) -> f32 {
         self.heard.borrow_mut().share(self, at, lines)
+    }
+
+    /// Which share of the names in each of the stretches another of them names, too, on average; all of them where there
+    /// are none to compare.
+    pub(super) fn retold(&self, stretches: impl Iterator<Item = Range<usize>>) -> f32 {
+        let mut heard = self.heard.borrow_mut();
+        let told: Vec<Vec<u32>> =
+            stretches.map(|lines| heard.names(self, lines)).filter(|names| !names.is_empty()).collect();
+        if told.len() < 2 {
+            return 1.0;
+        }
+        let mut all: Vec<u32> = told.concat();
+        all.sort_unstable();
+        let again = |name: &u32| {
+            let first = all.partition_point(|other| other < name);
+            all.get(first + 1) == Some(name)
+        };
+        let share = |names: &Vec<u32>| names.iter().filter(|name| again(name)).count() as f32 / names.len() as f32;
+        told.iter().map(share).sum::<f32>() / told.len() as f32
+    }
+
+    /// Whether the texts between these lines name other people and places each time. The more texts there are, the more
+    /// of their names come back by chance: of development texts glued together, six of seven pages stay below this.
+    pub(super) fn tell_apart(&self, places: &[usize]) -> bool {
+        let from = [0].into_iter().chain(places.iter().copied());
+        let to = places.iter().copied().chain([self.lines.len()]);
+        self.retold(from.zip(to).map(|(from, to)| from..to)) <= 0.05 + 0.02 * places.len() as f32
     }
 
     /// The text of line `at`, trimmed.

@@ -114,9 +114,15 @@ fn is_person(view: &View<'_>, at: usize, after: &[usize]) -> bool {
     if heading || !names::is_name(text) || text.split(' ').any(shouted) && view.lines[at].lower > 0 {
         return false;
     }
+    !is_used(view, at, after.iter().copied())
+}
+
+/// Whether the text below uses one of the line's words as a word, in small letters.
+pub(in crate::page) fn is_used(view: &View<'_>, at: usize, after: impl Iterator<Item = usize> + Clone) -> bool {
     let used = |word: &str| {
         let word = word.to_lowercase();
-        after.iter().any(|&line| view.line_text(line).split(|c: char| !c.is_alphanumeric()).any(|other| other == word))
+        let mut words = after.clone().flat_map(|line| view.line_text(line).split(|c: char| !c.is_alphanumeric()));
+        words.any(|other| other == word)
     };
-    !text.split(' ').any(used)
+    view.line_text(at).split(' ').any(used)
 }

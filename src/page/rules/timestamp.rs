@@ -3,7 +3,8 @@
 //!
 //! # Example
 //! `Published 3 hours ago` · `Updated Nov. 9, 2025 4:12 p.m. ET` · `February 5, 2026` ·
-//! `November 16, 2025 / 11:34 AM EST / Harbour News` · `Mar 7, 2025 at 6:05 pm ET • 3 min read` · `Wed, Feb 12, 2025 page3` · `Politics / January 11, 2026`
+//! `November 16, 2025 / 11:34 AM EST / Harbour News` · `Mar 7, 2025 at 6:05 pm ET • 3 min read` · `Wed, Feb 12, 2025 page3` · `Politics / January 11, 2026` ·
+//! `Nordwire Now, [12.11.2026 14:05]`
 //!
 //! # Limits
 //! Every word of the line must belong to the language of dates, an agency's sign at its start aside; a date, a clock
@@ -35,7 +36,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let bare = !marked && led.is_none() && !line.signs.any(Signs::WIDE);
     let may_tell = || if bare { may_all_open(raw) } else { marked || led.is_some() || may_open(raw) };
     let placed = || line.digits >= 6 && line.words <= 9 && line.signs.any(Signs::COMMA);
-    if !(may_tell() || sectioned() || placed()) {
+    let posted = || line.digits >= 8 && raw.ends_with(']');
+    if !(may_tell() || sectioned() || placed() || posted()) {
         return None;
     }
     let (plain, _) = markup::of_line(view, at);
@@ -50,9 +52,16 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     when.or_else(|| {
         (sectioned() && behind_section(text)
             || line.digits >= 5 && before_house(text)
+            || posted() && is_post(raw)
             || placed() && behind_place(text))
         .then_some(0.9)
     })
+}
+
+/// `Nordwire Now, [12.11.2026 14:05]`: whose post it is, and when it was sent.
+pub(in crate::page) fn is_post(text: &str) -> bool {
+    let when = text.strip_suffix(']').and_then(|rest| rest.rsplit_once(", [")).map(|(_, when)| is_when(when));
+    when.flatten().is_some_and(|score| score >= 0.95)
 }
 
 /// `Umuokra, Nov 12, 2026 16:20 IST`: a place, and a date with its time of day.
@@ -263,7 +272,12 @@ fn number(word: &str) -> Option<Number> {
         "am" | "pm" | "a.m" | "p.m" => Some(Number::Clock),
         "h" | "m" | "d" | "w" | "hr" | "hrs" | "s" => Some(Number::Age),
         // "4.7" is a mark that readers gave.
-        _ if rest.starts_with([':', '.']) && only(":.apmhzgt") && digits.len() <= 2 && rest.len() > 2 => {
+        _ if rest.starts_with([':', '.'])
+            && only(":.apmhzgt")
+            && digits.len() <= 2
+            && rest.len() > 2
+            && !(rest.len() > 6 && has_parts_of_a_date(word)) =>
+        {
             Some(Number::Clock)
         }
         _ if rest.starts_with('h') && digits.len() <= 2 && only("h") => Some(Number::Clock),
