@@ -10,6 +10,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr3;
+
 use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
 use crate::page::hash::WordList;
@@ -89,10 +91,10 @@ fn is_row_of_links(text: &str) -> bool {
 
 /// `Home / World / Harbour reopens after storm`: the way to the page and its title, from the front page on.
 pub(in crate::page) fn is_path(text: &str) -> bool {
-    let first = text.split([' ', '/', '|', '>', '»', '›']).next().unwrap_or_default();
+    let Some((first, rest)) = text.split_at_checked(4) else { return false };
     (first.eq_ignore_ascii_case("home") || first.eq_ignore_ascii_case("news"))
         && text.len() <= 300
-        && text[first.len()..].trim_start().starts_with(['/', '|', '>', '»', '›'])
+        && rest.trim_start_matches(' ').starts_with(['/', '|', '>', '»', '›'])
         && text.split(['/', '|', '>', '»', '›']).filter(|part| !part.trim().is_empty()).count() >= 3
 }
 
@@ -139,7 +141,7 @@ fn is_row_of_sections(text: &str) -> bool {
             arts|style|food|climate|economy|photos|education",
         )
     });
-    if text.len() > LONGEST_ROW || text.contains([',', '.', ':']) {
+    if text.len() > LONGEST_ROW || memchr3(b',', b'.', b':', text.as_bytes()).is_some() {
         return false;
     }
     let known = |word: &str| word.starts_with(char::is_uppercase) && SECTIONS.contains(word);
