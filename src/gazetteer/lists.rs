@@ -80,16 +80,27 @@ pub(super) const INSIDE: &str = "across around in inside into near outside throu
 
 /// Whether a word is in a sorted list with a blank between two words. A string is smaller than an array of them.
 pub(super) fn is_in(list: &str, word: &str) -> bool {
-    let mut rest = list;
-    while !rest.is_empty() {
-        let middle = rest.len() / 2;
-        let start = rest.as_bytes()[..middle].iter().rposition(|&byte| byte == b' ').map_or(0, |blank| blank + 1);
-        let after = &rest.as_bytes()[start..];
-        let end = start + after.iter().position(|&byte| byte == b' ').unwrap_or(after.len());
-        match rest[start..end].cmp(word) {
-            Ordering::Less => rest = rest.get(end + 1..).unwrap_or_default(),
-            Ordering::Equal => return true,
-            Ordering::Greater => rest = &rest[..start.saturating_sub(1)],
+    let (list, word) = (list.as_bytes(), word.as_bytes());
+    let (mut low, mut high) = (0, list.len());
+    while low < high {
+        let mut start = low.midpoint(high);
+        while start > low && list[start - 1] != b' ' {
+            start -= 1;
+        }
+        let mut at = 0;
+        let order = loop {
+            let here = list.get(start + at).filter(|&&byte| byte != b' ');
+            match here.cmp(&word.get(at)) {
+                Ordering::Equal if here.is_none() => return true,
+                Ordering::Equal => at += 1,
+                order => break order,
+            }
+        };
+        if order == Ordering::Greater {
+            high = start.saturating_sub(1);
+        } else {
+            let rest = &list[start + at..];
+            low = start + at + rest.iter().position(|&byte| byte == b' ').map_or(rest.len(), |blank| blank + 1);
         }
     }
     false
