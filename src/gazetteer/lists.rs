@@ -20,9 +20,9 @@ pub(super) const HEADS: &str = "\
 
 /// Nicknames of clubs, which do so, too.
 pub(super) const CLUBS: &str = "\
-    76ers astros athletics bengals blackhawks blazers blues braves broncos browns bruins buccaneers buckeyes \
-    bulldogs bulls canadiens canucks capitals cardinals cavaliers celtics chiefs clippers colts commanders cowboys \
-    cubs diamondbacks dodgers dolphins ducks dynamo falcons fc flames gators glory grizzlies hawks hoosiers hornets \
+    76ers astros athletics bengals blackhawks blazers blues braves broncos browns bruins buccaneers buckeyes bulldogs \
+    bulls canadiens canucks capitals cardinals cavaliers celtics cf chiefs clippers colts commanders cowboys cubs \
+    diamondbacks dodgers dolphins ducks dynamo falcons fc flames gators glory grizzlies hawks hoosiers hornets \
     hurricanes huskies jaguars jets knicks kraken lakers liberty longhorns mariners marlins mavericks mets nuggets \
     oilers orioles pacers packers panthers patriots penguins phillies phoenix pistons predators raiders rangers \
     raptors ravens reds redskins rhinos rockets rovers royals sabres seahawks senators sharks sooners sounders sox \
@@ -30,17 +30,17 @@ pub(super) const CLUBS: &str = "\
 
 /// Heads that do so in running text.
 pub(super) const HEADS_IN_TEXT: &str = "\
-    academy accord accords agreement airport aquarium arena association avenue awards ballet bank basin bay bears bee \
-    boulevard breweries bridge broadcasting casino cathedral center centre chamber chambers championship \
-    championships charter church cinema clinic club committee company composite conservatory consortium consulting \
-    corp corporation courier cup daily declaration derby dispatch drive echo enquirer enterprises examiner exchange \
-    expo fair federation festival foundation fund gallery giants heat heights holdings hospital hotel inc index \
-    infirmary institute institution insurance international invitational journal kings lane league legion library \
-    limited lions llc ltd magic mail mall marathon masters memorial metals minerals mines mining mirror mobile mosque \
-    motors network news observatory observer open palace park patriarchate pharmaceuticals pirates plc polytechnic \
-    post press prix prize protocol railway railways resources review road saints school seminary show society square \
-    stadium standard star station strait street studios sun technologies telecom telegraph theater theatre \
-    tigers tower treaty trust unicom union united valley wanderers";
+    academy accord accords administration agency agreement airport aquarium arena association avenue awards ballet \
+    bank basin bay bears bee boulevard breweries bridge broadcasting casino cathedral center centre chamber chambers \
+    championship championships charter church cinema clinic club committee company composite conservatory consortium \
+    consulting corp corporation courier cup daily declaration derby dispatch drive echo enquirer enterprises examiner \
+    exchange expo fair federation festival foundation fund gallery giants heat heights holdings hospital hotel inc \
+    index infirmary institute institution insurance international invitational journal kings lane league legion \
+    library limited lions llc ltd magic mail mall marathon masters memorial metals minerals mines mining mirror \
+    mobile mosque motors network news observatory observer open palace park patriarchate pharmaceuticals pirates plc \
+    polytechnic post press prix prize protocol railway railways resources review road saints school seminary show \
+    society square stadium standard star station strait street studios sun technologies telecom telegraph theater \
+    theatre tigers tower treaty trust unicom union united valley wanderers";
 
 /// Heads that do so with "of" before a place: "University of Florida".
 pub(super) const HEADS_OF: &str = "\

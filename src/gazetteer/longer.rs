@@ -317,9 +317,14 @@ impl<'t> Neighbours<'t> {
             }
             let name = context::without_possessive(name);
             let club = listed(CLUBS, name);
-            // "Osk Islamic Centre", but "the Norwegian Centre for Tin",
-            // and "Osk Bank", but "the Norwegian West Bank office".
-            let stray = if nth == 0 { matches!(name, "Center" | "Centre") } else { name == "Bank" };
+            // "Osk Islamic Centre", but "the Norwegian Centre for Tin", and
+            // "Osk Bank", but "the Norwegian West Bank office". What is
+            // American or Australian does not have that in its name.
+            let stray = match name {
+                "Administration" | "Agency" => nth == 0 || self.text[at.start()..].starts_with(['A', 'U']),
+                "Center" | "Centre" => nth == 0,
+                _ => nth > 0 && name == "Bank",
+            };
             let head = listed(HEADS_IN_TEXT, name) && !stray;
             if club || listed(HEADS, name) || head && !self.is_capitalised(at) {
                 return true;
