@@ -183,6 +183,12 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
                     let capital: String = first.to_uppercase().chain(family.chars().skip(1)).collect();
                     add(&capital, MatchKind::Surname, entity, number);
                 }
+                // "Dana al-Osk", and then: "Osk laughed.", "El-Osk laughed."
+                if let Some(bare) = family.strip_prefix("al-").or_else(|| family.strip_prefix("el-")) {
+                    for article in ["", "al-", "el-", "Al-", "El-"] {
+                        add(&format!("{article}{bare}"), MatchKind::Surname, entity, number);
+                    }
+                }
             }
         } else if let Some(&region) = regions.get(region)
             && let Some(acronym) = acronyms::introduced(text, region, mention.span)
