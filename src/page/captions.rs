@@ -206,11 +206,13 @@ pub(super) fn is_owned(view: &View<'_>, at: usize) -> bool {
     let bracket = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     // "Ships wait in May [NORDWIRE]"
     let framed = || text.strip_suffix(']').and_then(|rest| rest.rsplit_once(" ["));
-    let dash = || ["— ", "– ", "—", "Photo "].iter().find_map(|dash| text.rsplit_once(dash));
+    let dash = || ["— ", "– ", "—", "-- ", "Photo "].iter().find_map(|dash| text.rsplit_once(dash));
     let behind = |before: &str| before.trim_end().ends_with(['.', '!', '?']);
-    bracket.is_some_and(|(before, inside)| behind(before) && named(inside))
+    bracket.is_some_and(|(before, inside)| behind(before) && named(inside) || names::is_name(inside))
         || framed().is_some_and(|(_, inside)| named(inside))
-        || dash().is_some_and(|(before, name)| behind(before) && named(name) && !name.ends_with('.'))
+        || dash().is_some_and(|(before, name)| {
+            (behind(before) || name.contains(" Photo")) && named(name) && !name.ends_with('.')
+        })
 }
 
 #[cfg(test)]

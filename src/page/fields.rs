@@ -394,6 +394,7 @@ fn read_photo_credit(source: Source<'_>, segment: &Segment, fields: &mut Fields)
         "credit: ",
         "image: ",
         "ap photo/",
+        "canadian press/",
         "picture: ",
     ]
     .iter()

@@ -84,6 +84,10 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
         }
         // Without a sign that a story begins here, a short unfinished line may be a broken piece of text.
         let echoed = view.echo(at, story());
+        // "Ada Moe, Nordwire" under the title wrote the story.
+        if over && line.words <= 6 && rules::byline::in_head(view, at).is_some_and(|score| score > 0.7) {
+            continue;
+        }
         // Two names and nothing else wrote the story.
         let writers = names::leading(view.line_text(at));
         if writers.names.len() >= 2 && view.line_text(at)[writers.rest..].trim().is_empty() && signed {
@@ -225,6 +229,10 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
                 && view.lines[told].closed()
                 && (5..=LONGEST).contains(&view.lines[told].words)
                 && (title..told).any(|line| marks.label(line) == Some(Label::Byline));
+            // Two words in capitals there may as well be a heading.
+            if pictured && view.lines[at].all_capitals() && !view.line_text(at).contains(',') {
+                continue;
+            }
             if pictured {
                 marks.set(told, Rule::Caption, 0.6);
             }
@@ -302,10 +310,11 @@ fn is_owned(view: &View<'_>, marks: &Marks<'_>, above: &[usize], at: usize) -> b
     owned && !above.iter().any(|&line| marks.free(line) && view.lines[line].closed())
 }
 
-/// Whether the bracket at the line's end says that it is about a picture: `(Photo courtesy of the port)`.
+/// Whether what stands at the line's end, in a bracket or behind a dash, says that it is about a picture: `(Photo courtesy
+/// of the port)`, `— NW Photo Ada Moe`.
 fn is_pictured(view: &View<'_>, at: usize) -> bool {
-    let inside = view.line_text(at).rsplit('(').next().unwrap_or_default();
-    ["hoto", "mage", "ourtesy"].iter().any(|word| inside.contains(word))
+    let end = view.line_text(at).rsplit(['(', '—', '–', '-']).next().unwrap_or_default();
+    end.len() <= 60 && ["hoto", "mage", "ourtesy"].iter().any(|word| end.contains(word))
 }
 
 /// Whether the line stands between who wrote the story and when: one to three words with capitals, the place or the house.

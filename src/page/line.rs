@@ -88,6 +88,7 @@ pub(super) fn measure(text: &str, planes: &Planes) -> Vec<Line> {
     let all = Lines { text, planes, tabbed: memchr(b'\t', text.as_bytes()).is_some() };
     out.extend(lines(text).map(|line| trim(text, line)).filter(|span| !span.is_empty()).map(|span| all.of(span)));
     records::part(text, &mut out, &all);
+    records::part_line(text, &mut out, &all);
     out
 }
 

@@ -4,12 +4,15 @@
 //! `"title": "Harbour reopens",`, `<title>Harbour reopens</title>`, `HD  Harbour reopens`. The value becomes a line of its
 //! own, of which all rules ask what they ask of other lines, and the name is cut off.
 
+use memchr::memmem;
+
 use super::label::Label;
 use super::line::{Line, Lines};
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, Rule, View};
 use crate::Span;
+use crate::text::trim;
 
 /// What a line has to do with a record's fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +91,8 @@ fn printed(text: &str) -> Option<Printed> {
     let value = match value.rfind("</").filter(|_| text.starts_with('<')) {
         Some(end) => &value[..end],
         None if open > 0 => value.trim_end_matches(['"', '\'', ',', ']']),
+        // title: "Harbour reopens"
+        None if text[..from].ends_with('"') && value.matches('"').count() == 1 => value.trim_end_matches('"'),
         None => value,
     };
     let field = named(&NAMES, name).unwrap_or(Field::Other);
@@ -162,6 +167,31 @@ pub(super) fn part(text: &str, lines: &mut Vec<Line>, measure: &Lines<'_>) {
 /// What a field's line calls it.
 fn name(text: &str) -> &str {
     text.split([':', '\t', '>']).next().unwrap_or(text)
+}
+
+/// Parts a page of one long line, whose line ends were lost, where a separator stands in it.
+pub(super) fn part_line(text: &str, lines: &mut Vec<Line>, measure: &Lines<'_>) {
+    const MARKS: [&str; 6] = ["Source link", "Read the full article here", "Original article", "(END)", "* * *", "###"];
+    const LEAST: u32 = 60;
+    let &[Line { span, words: LEAST.., .. }] = &lines[..] else { return };
+    let found =
+        |mark: &&str| memmem::find_iter(text.as_bytes(), *mark).map(|at| (at, at + mark.len())).collect::<Vec<_>>();
+    let mut marks: Vec<(usize, usize)> = MARKS.iter().flat_map(found).collect();
+    marks.retain(|&(from, to)| text[..from].ends_with(' ') && (to == span.end() || text[to..].starts_with(' ')));
+    if marks.is_empty() {
+        return;
+    }
+    marks.sort_unstable();
+    lines.clear();
+    let mut start = span.start();
+    for (from, to) in marks {
+        let pieces = [Span::new(start, from), Span::new(from, to)];
+        lines.extend(pieces.into_iter().filter(|it| !trim(text, *it).is_empty()).map(|it| measure.of(it)));
+        start = to;
+    }
+    if !trim(text, Span::new(start, span.end())).is_empty() {
+        lines.push(measure.of(Span::new(start, span.end())));
+    }
 }
 
 /// Labels the fields, and marks where records begin if there may be `several`. Whether there are any.

@@ -22,6 +22,8 @@ const BYTES: usize = 120;
 const GAP: usize = 12;
 /// Share of a group's places that must look like the others, in fifths.
 const MOST: usize = 4;
+/// Names that stories without titles have at least.
+pub(super) const NAMES: usize = 4;
 
 /// Finds the groups and marks where stories end or begin by them.
 pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>) {
@@ -206,7 +208,7 @@ impl Page<'_, '_> {
             let from = self.gap(at).0;
             from > 0 && (view.lines[from - 1].closed() || rules::is_paragraph(view, from - 1))
         };
-        group.len() >= 3 && group[1..].iter().all(finished) && view.tell_apart(group)
+        group.len() >= 3 && group[1..].iter().all(finished) && view.tell_apart(group, NAMES)
     }
 
     /// Whether the line stands in a gap between two stories; says whether the second repeats its title rather than the

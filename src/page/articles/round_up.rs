@@ -41,7 +41,7 @@ impl Page<'_, '_> {
         const SHARED: f32 = 0.25;
         let ends = starts.iter().skip(1).map(|start| start.0).chain([self.view.lines.len()]);
         let stretches = starts.iter().zip(ends).map(|(start, end)| start.0..end);
-        self.view.retold(stretches) >= SHARED
+        self.view.retold(stretches, 1) >= SHARED
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Evidence, Page, Start};
 use crate::page::label::Label;
 use crate::page::marks::Marks;
+use crate::page::repeats::NAMES;
 use crate::page::rules::{self, Rule, View};
 
 /// How much a line says that a story ends with it.
@@ -80,7 +81,10 @@ impl Page<'_, '_> {
         let places: Vec<usize> = (0..self.view.lines.len()).filter(weak).collect();
         let signed = || places.iter().all(|&at| self.marks.rule(at) == Some(Rule::EndMark));
         let closed = self.ends_with_separator();
-        (places.len() >= 3 && closed || places.len() >= 2 && signed()) && self.view.tell_apart(&places)
+        if places.len() >= 2 && signed() {
+            return self.view.tell_apart(&places, 1);
+        }
+        places.len() >= 3 && closed && self.view.tell_apart(&places, NAMES)
     }
 
     /// Whether a line without marks has the shape of a title and text comes soon after it.

@@ -133,11 +133,15 @@ pub(in crate::page) fn from(text: &str) -> Option<&str> {
 
 /// `Staff Reporter`, `Our Correspondent`, `NW Correspondent`, `Web Desk`: one of the house, whose name is not told.
 fn is_desk(text: &str) -> bool {
+    // "Our Correspondent, Umuokra"
+    let text = text.split(", ").next().unwrap_or(text);
     let (first, last) = (text.split(' ').next().unwrap_or(text), text.rsplit(' ').next().unwrap_or(text));
-    let one = ["Staff", "STAFF", "Our", "OUR", "Special", "Web", "News", "Agency"].contains(&first);
-    let house = first.len() <= 3 && first.bytes().all(|byte| byte.is_ascii_uppercase())
+    let one = ["Staff", "STAFF", "Our", "OUR", "Special", "Web", "News", "Agency", "Bureau"].contains(&first);
+    let house = names::is_house(first)
+        || text.ends_with(" News Service")
+        || first.len() <= 3 && first.bytes().all(|byte| byte.is_ascii_uppercase())
         || ["Desk", "Bureau"].contains(&last) && first.starts_with(char::is_uppercase);
-    let office = ["reporter", "correspondent", "desk", "bureau", "report", "writer", "staff"];
+    let office = ["reporter", "correspondent", "desk", "bureau", "report", "writer", "staff", "service"];
     let office = office.iter().any(|office| office.eq_ignore_ascii_case(last));
     (one || house) && first.len() < text.len() && office
 }

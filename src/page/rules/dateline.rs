@@ -270,11 +270,11 @@ fn unmarked(agencies: &Agencies, text: &str) -> Option<(usize, usize)> {
 /// `ASTARA` and the place of the sign in `ASTARA. KazInform`, `BAKU, May 3` in `BAKU, May 3, AZERTAC`: what stands before an
 /// agency that no bracket frames.
 fn behind_place<'t>(agencies: &Agencies, head: &'t str) -> Option<(&'t str, usize)> {
-    let (before, sign) = head.rsplit_once(". ").or_else(|| head.rsplit_once(", "))?;
+    let (before, sign) = [". ", ", "].iter().filter_map(|mark| head.rsplit_once(*mark)).max_by_key(|it| it.0.len())?;
     let mixed = sign.chars().any(char::is_lowercase) && !sign.contains(' ') && sign.starts_with(char::is_uppercase);
     let stopped = head[before.len()..].starts_with('.');
     let named = agencies.named(sign).is_some() || stopped && mixed && month_named(sign).is_none();
-    (named && (is_shouted(before) || date_start(before).is_some())).then(|| (before, head.len() - sign.len()))
+    (named && (leading_capitals(before) || date_start(before).is_some())).then(|| (before, head.len() - sign.len()))
 }
 
 /// Whether the text is one place in capitals, of at least four letters.
@@ -361,6 +361,10 @@ mod tests {
         assert_eq!(
             show("YEREVAN, NOVEMBER 2, ARMENPRESS. Ships are late."),
             Some(("YEREVAN, NOVEMBER 2, ARMENPRESS.", Some("YEREVAN"), Some("NOVEMBER 2"), Some("ARMENPRESS")))
+        );
+        assert_eq!(
+            show("Port Moe, Nov. 12, GNA - Ships"),
+            Some(("Port Moe, Nov. 12, GNA -", Some("Port Moe"), Some("Nov. 12"), Some("GNA")))
         );
         assert_eq!(
             show("BAKU, Azerbaijan, May 3. Ships are late."),

@@ -208,9 +208,9 @@ impl<'t> View<'t> {
         self.heard.borrow_mut().share(self, at, lines)
     }
 
-    /// Which share of the names in each of the stretches another of them names, too, on average; all of them where there
-    /// are none to compare.
-    pub(super) fn retold(&self, stretches: impl Iterator<Item = Range<usize>>) -> f32 {
+    /// Which share of the names in each of the stretches another of them names, too, on average; all of them where a
+    /// stretch has fewer than `least` or there are none to compare. Stretches without any do not count.
+    pub(super) fn retold(&self, stretches: impl Iterator<Item = Range<usize>>, least: usize) -> f32 {
         let mut heard = self.heard.borrow_mut();
         let told: Vec<Vec<u32>> =
             stretches.map(|lines| heard.names(self, lines)).filter(|names| !names.is_empty()).collect();
@@ -223,16 +223,20 @@ impl<'t> View<'t> {
             let first = all.partition_point(|other| other < name);
             all.get(first + 1) == Some(name)
         };
-        let share = |names: &Vec<u32>| names.iter().filter(|name| again(name)).count() as f32 / names.len() as f32;
+        let share = |names: &Vec<u32>| match names.len() {
+            few if few < least => 1.0,
+            all => names.iter().filter(|name| again(name)).count() as f32 / all as f32,
+        };
         told.iter().map(share).sum::<f32>() / told.len() as f32
     }
 
     /// Whether the texts between these lines name other people and places each time. The more texts there are, the more
     /// of their names come back by chance: of development texts glued together, six of seven pages stay below this.
-    pub(super) fn tell_apart(&self, places: &[usize]) -> bool {
+    /// A text of fewer names than `least` may be of any story.
+    pub(super) fn tell_apart(&self, places: &[usize], least: usize) -> bool {
         let from = [0].into_iter().chain(places.iter().copied());
         let to = places.iter().copied().chain([self.lines.len()]);
-        self.retold(from.zip(to).map(|(from, to)| from..to)) <= 0.05 + 0.02 * places.len() as f32
+        self.retold(from.zip(to).map(|(from, to)| from..to), least) <= 0.05 + 0.02 * places.len() as f32
     }
 
     /// The text of line `at`, trimmed.
