@@ -4,8 +4,6 @@
 //!
 //! Each block opens with a line that a rule has proved; it takes in only lines near it that have the shape of its parts.
 
-use std::ops::Range;
-
 use super::cues::Cue;
 use super::label::Label;
 use super::line::End;
@@ -54,24 +52,14 @@ fn shouted_titles(view: &View<'_>, marks: &mut Marks<'_>) {
     }
 }
 
-/// Notes under a story that ends before line `end` on those who signed it in its head: by names alone, which show as
-/// bylines only once the head is known.
-pub(super) fn late_notes(view: &View<'_>, marks: &mut Marks<'_>, head: Range<usize>, end: usize) {
+/// Notes at the page's end on those who signed its story with a name alone, which shows as a byline only once the head is
+/// known.
+pub(super) fn late_notes(view: &View<'_>, marks: &mut Marks<'_>) {
     const LAST: usize = 6;
-    let late = |at: usize| marks.get(at).main.is_some_and(|mark| mark.rule == Rule::Byline && mark.score < 0.85);
-    if !marks.allows(Rule::AuthorNote) || !head.clone().any(late) {
-        return;
-    }
-    let signers: Vec<&str> = head
-        .clone()
-        .filter(|&at| late(at))
-        .flat_map(|at| {
-            let text = view.line_text(at);
-            names::leading(text).names.into_iter().map(move |(start, end)| &text[start..end])
-        })
-        .collect();
-    for at in (head.end + 1..end).rev().take(LAST) {
+    let signers = rules::author_note::signers(view, marks);
+    for at in (1..view.lines.len()).rev().take(LAST) {
         if marks.free(at)
+            && marks.allows(Rule::AuthorNote)
             && let Some(score) = rules::author_note::judge(view, marks, &signers, at)
         {
             marks.set(at, Rule::AuthorNote, score);
@@ -282,7 +270,7 @@ pub(super) fn under_comments(view: &View<'_>, marks: &mut Marks<'_>) {
         return;
     };
     let free = |at: &usize| marks.free(*at);
-    let prose = |lines: Range<usize>| {
+    let prose = |lines: std::ops::Range<usize>| {
         lines.filter(free).filter(|&at| view.lines[at].words >= 12).map(|at| view.lines[at].words).sum::<u32>()
     };
     let (before, after) = (prose(0..head), prose(head + 1..view.lines.len()));

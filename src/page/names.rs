@@ -207,7 +207,7 @@ static HOUSES: LazyLock<WordList> = LazyLock::new(|| {
         "\
         group|university|institute|council|herald|tribune|gazette|chronicle|courier|telegraph|media|ledger|dispatch|\
         sentinel|enquirer|inquirer|examiner|observer|bulletin|beacon|argus|independent|republic|guardian|monitor|\
-        citizen|statesman|board|authority|tourism|bank|federation",
+        citizen|statesman|echo|mirror|express|radio|board|authority|tourism|bank|federation",
     )
 });
 

@@ -4,7 +4,7 @@
 //! `"title": "Harbour reopens",`, `<title>Harbour reopens</title>`, `HD  Harbour reopens`. The value becomes a line of its
 //! own, of which all rules ask what they ask of other lines, and the name is cut off.
 
-use memchr::memmem;
+use memchr::{memchr_iter, memrchr};
 
 use super::label::Label;
 use super::line::{Line, Lines};
@@ -50,115 +50,123 @@ fn named(table: &[(Field, &str)], name: &str) -> Option<Field> {
     table.iter().find(|(_, names)| names.contains(&key)).map(|(field, _)| *field)
 }
 
-/// A field as a line prints it: where its value stands in the line, and whether its form is one that no sentence has.
+/// A field as a line prints it.
 struct Printed {
     field: Field,
+    /// Where its value stands in the line.
     value: (usize, usize),
+    /// Whether its form is one that no sentence has.
     strict: bool,
+    /// Whether marks stand around name or value.
+    marked: bool,
+}
+
+/// The text without the marks that programs put around names and values.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| matches!(c, '"' | '\'' | '*' | '[' | ']' | ',' | ' ' | '\t'))
 }
 
 fn printed(text: &str) -> Option<Printed> {
     const LONGEST: usize = 24;
-    let open = text.bytes().take_while(|byte| matches!(byte, b'"' | b'\'' | b'<' | b'*')).count();
+    let open = text.bytes().take_while(|byte| matches!(byte, b'"' | b'\'' | b'<' | b'*' | b'{')).count();
     let rest = &text[open..];
     let code = rest.bytes().take_while(u8::is_ascii_uppercase).count();
     // "HD  Harbour reopens", and "LP" alone.
-    let coded =
-        open == 0 && (2..=3).contains(&code) && rest[code..].trim_start_matches(' ').len() + 2 <= rest[code..].len()
-            || rest[code..].starts_with('\t')
-            || open == 0 && code == 2 && rest.len() == code;
-    let marked = rest.starts_with("# ");
-    let stop = || rest.bytes().take(LONGEST).position(|byte| matches!(byte, b':' | b'>'));
-    let end = match text.as_bytes().first() {
-        _ if coded => code,
-        _ if marked => 1,
-        // "<dc:creator>"
-        Some(b'<') => rest.find('>').filter(|end| *end <= LONGEST)?,
-        _ => stop()?,
+    let (short, lone) = (open == 0 && (2..=3).contains(&code), rest.len() == code);
+    let coded = short && (lone || rest[code..].starts_with('\t') || rest[code..].starts_with("  "));
+    // "# Harbour reopens"
+    let titled = rest.starts_with("# ");
+    let tagged = text.starts_with('<');
+    // "<dc:creator>" has a colon in it.
+    let stop = |byte: u8| byte == b'>' || byte == b':' && !tagged;
+    let end = match () {
+        () if coded => code,
+        () if titled => 1,
+        () => rest.bytes().take(LONGEST).position(stop)?,
     };
-    let name = rest[..end].trim_end_matches(['"', '\'', '*', ' ']);
-    let strict = open > 0 || coded;
-    let shaped = name.split(' ').count() <= 3 && name.bytes().all(|b| b.is_ascii_alphabetic() || b" _-:#".contains(&b));
-    let from = open + end + usize::from(!coded && !marked);
-    let parted = strict || text[from..].starts_with(' ') || from == text.len();
+    let name = bare(&rest[..end]);
+    let strict = coded || open > 0 && rest[..end].ends_with(['"', '\'']);
+    let shaped = name.bytes().all(|b| b.is_ascii_alphabetic() || b" _-:#".contains(&b))
+        && name.bytes().filter(|b| *b == b' ').count() <= 2;
+    let from = open + end + usize::from(!coded && !titled);
+    let parted = strict || tagged || matches!(text.as_bytes().get(from), None | Some(b' ' | b'*'));
     // A tag alone parts one record from the next.
-    let alone = text.starts_with('<') && text.ends_with('>') && from == text.len();
-    if name.is_empty() || !shaped || !parted || alone {
+    if name.is_empty() || !shaped || !parted || tagged && from == text.len() {
         return None;
     }
-    let value = text[from..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '[' | '*'));
-    let from = text.len() - value.len();
-    let value = match value.rfind("</").filter(|_| text.starts_with('<')) {
-        Some(end) => &value[..end],
-        None if open > 0 => value.trim_end_matches(['"', '\'', ',', ']']),
-        // title: "Harbour reopens"
-        None if text[..from].ends_with('"') && value.matches('"').count() == 1 => value.trim_end_matches('"'),
-        None => value,
-    };
+    let value = &text[from..];
+    let close = memrchr(b'<', value.as_bytes()).filter(|_| tagged).unwrap_or(value.len());
+    // title: "Harbour reopens"
+    let quoted = memchr_iter(b'"', value.as_bytes()).count() == 2 && value.trim_start().starts_with('"');
+    let value = if open > 0 || quoted { bare(&value[..close]) } else { value.trim() };
     let field = named(&NAMES, name).unwrap_or(Field::Other);
-    Some(Printed { field, value: (from, from + value.len()), strict })
+    // All fields on one line are for a program to read.
+    let glued = text.starts_with('{') && value.contains(": ");
+    if glued || coded && lone && field == Field::Other {
+        return None;
+    }
+    let from = value.as_ptr() as usize - text.as_ptr() as usize;
+    Some(Printed { field, value: (from, from + value.len()), strict, marked: open > 0 })
 }
 
 /// Puts the values of fields on lines of their own, if the page is a record: if a field of a title stands above its first
-/// paragraph, or a database's mark opens it.
+/// paragraph, or a database's mark opens or closes it.
 pub(super) fn part(text: &str, lines: &mut Vec<Line>, measure: &Lines<'_>) {
     const HEAD: usize = 12;
     let of = |line: &Line| line.span.of(text);
-    let may = |line: &&Line| {
-        matches!(of(line).as_bytes()[0], b'T' | b't' | b'H' | b'h' | b'A' | b'a' | b'#' | b'"' | b'\'' | b'<' | b'*')
-    };
-    let title =
-        |line: &Line| printed(of(line)).filter(|it| it.field == Field::Title && (it.strict || it.value.0 < it.value.1));
+    let may = |line: &Line| b"TtHhAa#\"'<*{".contains(&of(line).as_bytes()[0]);
     let head = || lines.iter().take(HEAD).take_while(|line| !line.paragraph);
-    let first = head().filter(may).find_map(title);
-    let marked = || {
-        let mut ends = lines.iter().take(3).chain(lines.last());
-        ends.any(|line| line.words <= 4 && rules::separator::is_document_mark(of(line)))
+    let title = |line: &Line| {
+        let it = printed(of(line)).filter(|it| it.field == Field::Title)?;
+        (it.strict || it.value.0 < it.value.1).then_some(it.strict)
     };
-    let marked = first.is_none() && marked();
-    if first.is_none() && !marked {
+    let form = head().filter(|line| may(line)).find_map(title);
+    let mark = |line: &Line| line.words <= 4 && rules::separator::is_document_mark(of(line));
+    let marked = form.is_none() && lines.iter().take(3).chain(lines.last()).any(mark);
+    if form.is_none() && !marked {
         return;
     }
-    let form = first.map(|title| title.strict);
     let (mut header, mut pending) = (true, Field::None);
     let mut all = Vec::with_capacity(lines.len() * 2);
-    for line in lines.drain(..) {
+    for mut line in lines.drain(..) {
         let raw = line.span.of(text);
-        header |= rules::separator::is_document_mark(raw);
+        header |= mark(&line);
         // "Body" and "Classification" head the parts of a database's record.
-        if let Some(field) = Some(raw).filter(|_| marked && line.words <= 2).and_then(|raw| named(&HEADINGS, raw)) {
+        if let Some(field) = named(&HEADINGS, raw).filter(|_| marked && line.words <= 2) {
             header = field == Field::Other;
-            all.push(Line { field, ..line });
+            line.field = field;
+            all.push(line);
             continue;
         }
         let found = printed(raw).filter(|it| match it.field {
             Field::Title => form == Some(it.strict) && (header || line.words <= 30),
-            Field::Other => (header || it.strict) && !line.paragraph,
+            Field::Other => (header || it.strict && form == Some(true)) && !line.paragraph,
             _ => header || it.strict,
         });
         let Some(found) = found else {
             header &= !line.paragraph;
-            all.push(Line { field: std::mem::replace(&mut pending, Field::None), ..line });
+            line.field = std::mem::replace(&mut pending, Field::None);
+            all.push(line);
             continue;
         };
         header = found.field != Field::Text && (header || found.field == Field::Title);
-        let (from, to) = (line.span.start() + found.value.0, line.span.start() + found.value.1);
-        let whole = found.field == Field::Other || !found.strict && matches!(found.field, Field::Author | Field::Day);
-        pending = Field::None;
-        if from >= to {
-            // The value stands on the next line.
-            pending = found.field;
-            all.push(Line { field: Field::Other, ..line });
+        let (start, end) = (line.span.start(), line.span.end());
+        let (from, to) = (start + found.value.0, start + found.value.1);
+        // The value may stand on the next line.
+        pending = if from == to { found.field } else { Field::None };
+        let whole = found.field == Field::Other
+            || !found.strict && !found.marked && matches!(found.field, Field::Author | Field::Day);
+        if whole || from == to {
+            line.field = if from == to { Field::Other } else { found.field };
+            all.push(line);
             continue;
         }
-        if whole {
-            all.push(Line { field: found.field, ..line });
-            continue;
-        }
-        all.push(Line { field: Field::Other, ..measure.of(Span::new(line.span.start(), from)) });
-        all.push(Line { field: found.field, ..measure.of(Span::new(from, to)) });
-        if to < line.span.end() {
-            all.push(Line { field: Field::Other, ..measure.of(Span::new(to, line.span.end())) });
+        for (from, to, field) in [(start, from, Field::Other), (from, to, found.field), (to, end, Field::Other)] {
+            if from < to {
+                let mut piece = measure.of(Span::new(from, to));
+                piece.field = field;
+                all.push(piece);
+            }
         }
     }
     *lines = all;
@@ -171,35 +179,34 @@ fn name(text: &str) -> &str {
 
 /// Parts a page of one long line, whose line ends were lost, where a separator stands in it.
 pub(super) fn part_line(text: &str, lines: &mut Vec<Line>, measure: &Lines<'_>) {
-    const MARKS: [&str; 6] = ["Source link", "Read the full article here", "Original article", "(END)", "* * *", "###"];
+    const MARKS: [&str; 5] = ["Source link", "Read the full article here", "(END)", "* * *", "###"];
     const LEAST: u32 = 60;
     let &[Line { span, words: LEAST.., .. }] = &lines[..] else { return };
-    let found =
-        |mark: &&str| memmem::find_iter(text.as_bytes(), *mark).map(|at| (at, at + mark.len())).collect::<Vec<_>>();
-    let mut marks: Vec<(usize, usize)> = MARKS.iter().flat_map(found).collect();
-    marks.retain(|&(from, to)| text[..from].ends_with(' ') && (to == span.end() || text[to..].starts_with(' ')));
-    if marks.is_empty() {
-        return;
+    let mut cuts = vec![span.start()];
+    for at in memchr_iter(b' ', text.as_bytes()).map(|blank| blank + 1) {
+        let mark = MARKS.iter().find(|mark| text[at..].starts_with(**mark));
+        let whole = |end: &usize| matches!(text.as_bytes().get(*end), None | Some(b' ' | b'\n'));
+        if let Some(end) = mark.map(|mark| at + mark.len()).filter(whole) {
+            cuts.extend([at, end]);
+        }
     }
-    marks.sort_unstable();
-    lines.clear();
-    let mut start = span.start();
-    for (from, to) in marks {
-        let pieces = [Span::new(start, from), Span::new(from, to)];
-        lines.extend(pieces.into_iter().filter(|it| !trim(text, *it).is_empty()).map(|it| measure.of(it)));
-        start = to;
-    }
-    if !trim(text, Span::new(start, span.end())).is_empty() {
-        lines.push(measure.of(Span::new(start, span.end())));
+    if cuts.len() > 1 {
+        cuts.push(span.end());
+        lines.clear();
+        let pieces = cuts.windows(2).map(|cut| Span::new(cut[0], cut[1].max(cut[0])));
+        lines.extend(pieces.filter(|piece| !trim(text, *piece).is_empty()).map(|piece| measure.of(piece)));
     }
 }
 
 /// Labels the fields, and marks where records begin if there may be `several`. Whether there are any.
 pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, several: bool) -> bool {
     // `Nordwire, [12.11.2026 14:05]` stands over each of a channel's posts.
-    let post = |at: usize| marks.label(at) == Some(Label::Timestamp) && rules::timestamp::is_post(view.line_text(at));
-    let posts: Vec<usize> = (0..view.lines.len()).filter(|&at| several && post(at)).collect();
-    posts.into_iter().for_each(|at| marks.set_begins(at));
+    for at in 0..view.lines.len() {
+        let dated = several && marks.label(at) == Some(Label::Timestamp);
+        if dated && rules::timestamp::is_post(view.line_text(at)) {
+            marks.set_begins(at);
+        }
+    }
     let Some(first) = view.lines.iter().position(|line| line.field != Field::None) else { return false };
     // The field that opens the first record opens the others.
     let opening = name(view.line_text(first));
@@ -228,12 +235,12 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, several: bool) -> bo
                 marks.set(at, Rule::ExportField, 0.8);
                 let dated = |line: usize| marks.label(line + 1) == Some(Label::Timestamp);
                 let title = (record..at).find(|&line| marks.free(line) && !dated(line)).unwrap_or(at);
-                let house = |line: &usize| {
-                    let seen = &view.lines[*line];
-                    marks.free(*line) && *line != title && !seen.paragraph && (seen.words <= 4 || seen.continues)
-                };
-                let houses: Vec<usize> = (record..at).filter(house).collect();
-                houses.into_iter().for_each(|line| marks.set(line, Rule::ExportField, 0.7));
+                for line in (record..at).filter(|line| *line != title) {
+                    let seen = &view.lines[line];
+                    if marks.free(line) && !seen.paragraph && (seen.words <= 4 || seen.continues) {
+                        marks.set(line, Rule::ExportField, 0.7);
+                    }
+                }
                 record = at + 1;
             }
             Field::Title => {

@@ -281,7 +281,6 @@ fn label_by_rules(
         let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
         let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
         labeller::label_story(view, &mut marks, body, stretch.end);
-        blocks::late_notes(view, &mut marks, stretch.first..body, stretch.end);
         if let Some(verdict) = &verdict {
             let parted = matches!(
                 stretch.evidence.first(),
@@ -297,6 +296,9 @@ fn label_by_rules(
         number += u32::from(owns);
         owns
     });
+    if stretches.len() == 1 {
+        blocks::late_notes(view, &mut marks);
+    }
     (build_segments(view, &marks, options), stretches)
 }
 

@@ -129,7 +129,9 @@ pub(in crate::page) fn alone(view: &View<'_>, at: usize) -> Option<Parts> {
         return None;
     }
     let parts = parse(view.agencies, &format!("{text} — x"), false)?;
-    (parts.date.is_some() && parts.place.is_some() && parts.end > text.len()).then_some(parts)
+    // "Harbour Courier, Nov 14" is a paper.
+    let house = parts.place.is_some_and(|(start, end)| names::is_house(&text[start..end]));
+    (!house && parts.date.is_some() && parts.place.is_some() && parts.end > text.len()).then_some(parts)
 }
 
 /// Where a place of one or two words ends that a colon parts from a paragraph, if the page names the place elsewhere:
@@ -142,20 +144,18 @@ pub(in crate::page) fn told_place(view: &View<'_>, at: usize) -> Option<usize> {
         return None;
     }
     // "PORT MOE:" is Port Moe elsewhere.
-    let mut behind = ' ';
-    let titled = |c: char| {
-        let open = !behind.is_alphabetic();
-        behind = c;
-        if open { c } else { c.to_ascii_lowercase() }
+    let shouted = place.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase);
+    let mut titled = String::new();
+    for c in place.chars() {
+        let inside = shouted && titled.ends_with(char::is_alphabetic);
+        titled.push(if inside { c.to_ascii_lowercase() } else { c });
+    }
+    let found = |name: &str, told: &dyn Fn(bool, &str) -> bool| {
+        let mut all = memmem::find_iter(view.text.as_bytes(), name).filter(|&at| at != line.span.start());
+        all.any(|at| told(view.text[..at].ends_with(' '), &view.text[at + name.len()..]))
     };
-    let named: String = place.chars().map(titled).collect();
-    let all = |name: &str| {
-        let found = memmem::find_iter(view.text.as_bytes(), name).filter(|&at| at != line.span.start());
-        found.map(|at| (view.text[..at].ends_with(' '), &view.text[at + name.len()..])).collect::<Vec<_>>()
-    };
-    let spoken = all(place).iter().any(|(_, after)| after.starts_with(':'));
-    let whole = |after: &str| !after.starts_with(char::is_alphanumeric);
-    let inside = all(&named).iter().any(|(behind, after)| *behind && whole(after));
+    let spoken = found(place, &|_, after| after.starts_with(':'));
+    let inside = found(&titled, &|behind, after| behind && !after.starts_with(char::is_alphanumeric));
     (inside && !spoken).then_some(place.len() + 1)
 }
 

@@ -40,7 +40,6 @@ pub(super) mod topic_tag;
 pub(super) mod ui_text;
 
 use std::cell::{OnceCell, RefCell};
-use std::ops::Range;
 
 use serde::Serialize;
 
@@ -208,12 +207,17 @@ impl<'t> View<'t> {
         self.heard.borrow_mut().share(self, at, lines)
     }
 
-    /// Which share of the names in each of the stretches another of them names, too, on average; all of them where a
-    /// stretch has fewer than `least` or there are none to compare. Stretches without any do not count.
-    pub(super) fn retold(&self, stretches: impl Iterator<Item = Range<usize>>, least: usize) -> f32 {
+    /// Which share of the names in each of the texts that begin at these lines another of them names, too, on average; all
+    /// of them where a text has fewer than `least` or there are none to compare. Texts without any do not count.
+    pub(super) fn retold(&self, starts: &[usize], least: usize) -> f32 {
         let mut heard = self.heard.borrow_mut();
-        let told: Vec<Vec<u32>> =
-            stretches.map(|lines| heard.names(self, lines)).filter(|names| !names.is_empty()).collect();
+        let mut told: Vec<Vec<u32>> = Vec::new();
+        for (nth, &from) in starts.iter().enumerate() {
+            let names = heard.names(self, from..starts.get(nth + 1).map_or(self.lines.len(), |next| *next));
+            if !names.is_empty() {
+                told.push(names);
+            }
+        }
         if told.len() < 2 {
             return 1.0;
         }
@@ -234,9 +238,8 @@ impl<'t> View<'t> {
     /// of their names come back by chance: of development texts glued together, six of seven pages stay below this.
     /// A text of fewer names than `least` may be of any story.
     pub(super) fn tell_apart(&self, places: &[usize], least: usize) -> bool {
-        let from = [0].into_iter().chain(places.iter().copied());
-        let to = places.iter().copied().chain([self.lines.len()]);
-        self.retold(from.zip(to).map(|(from, to)| from..to), least) <= 0.05 + 0.02 * places.len() as f32
+        let starts = [&[0], places].concat();
+        self.retold(&starts, least) <= 0.05 + 0.02 * places.len() as f32
     }
 
     /// The text of line `at`, trimmed.
