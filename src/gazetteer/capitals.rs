@@ -97,9 +97,9 @@ fn ends_head(c: char) -> bool {
     matches!(c, ',' | ':') || ends_country(c)
 }
 
-/// What ends it behind a comma, too: "OSLO, NORWAY (Nordwire)".
+/// What ends it behind a comma, too: "OSLO, NORWAY (Nordwire)", "OSLO • Two".
 fn ends_country(c: char) -> bool {
-    matches!(c, '(' | ')' | '\u{2013}' | '\u{2014}')
+    matches!(c, '(' | ')' | '\u{2013}' | '\u{2014}' | '\u{2022}')
 }
 
 #[cfg(test)]
