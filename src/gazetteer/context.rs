@@ -203,9 +203,10 @@ pub(super) fn word_before(text: &str, gap: Span) -> Option<Span> {
     let start = inside.last()?.0;
     let word = trimmed[start..].trim_start_matches(|c| !is_word(c));
     let span = Span::new(gap.start() + trimmed.len() - word.len(), gap.start() + trimmed.len());
-    // A full stop ends a sentence, except after a title or an initial.
+    // A full stop ends a sentence, except after a title or an initial: "Ada B. Quill", but "She wrote on X. Quill left."
     let title = |word: &str| listed(TITLES, word);
     match word.strip_suffix('.') {
+        Some("X") => None,
         Some(stem) if !title(stem) && stem.chars().nth(1).is_some() => None,
         _ => (!word.is_empty()).then_some(span),
     }
