@@ -56,12 +56,14 @@ pub(in crate::page) fn decide(
     // What is a notice is asked of every line of extracted text.
     let asked = if full { open.clone() } else { vec![true; open.len()] };
     let features = Features::new(view, marks, weights, story, weights::lexicon(), &asked);
+    let parts = |at: usize| matches!(marks.label(at), Some(Label::Separator | Label::EndMark));
+    let glued = !full && (0..view.lines.len()).any(parts);
     let mut verdict = Verdict {
         odds: judge(&features, &open),
         limits: (0..view.lines.len())
             .map(|at| match full {
                 true => FULL,
-                false if !features.is_notice(at) => f32::MIN,
+                false if !features.is_notice(at, glued) => f32::MIN,
                 false => EXTRACTED,
             })
             .collect(),

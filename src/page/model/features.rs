@@ -41,6 +41,9 @@ const GAP: usize = 14;
 const COHESION: usize = 17;
 const AGAINST: usize = 26;
 
+/// For every so many words a long line must have one point against it.
+const WORDS_AGAINST: f32 = 16.0;
+
 /// A value for what lies beyond the page's ends.
 const BEYOND: f32 = -1.0;
 
@@ -192,10 +195,14 @@ impl Features {
     }
 
     /// Whether line `at` is long, or its words speak against story: short lines of extracted text may be headings and
-    /// items of a list, which look like titles of other stories.
-    pub(super) fn is_notice(&self, at: usize) -> bool {
+    /// items of a list, which look like titles of other stories. Between stories that are `glued` together a long line
+    /// needs words against it, too: each is short beside what the model knows, and its paragraphs share few words.
+    pub(super) fn is_notice(&self, at: usize, glued: bool) -> bool {
         let own = &self.own[at];
-        own[WORDS] >= 10.0 && own[SMALL] >= 0.1 || own[AGAINST] <= -2.5
+        match own[WORDS] >= 10.0 && own[SMALL] >= 0.1 {
+            true => !glued || own[AGAINST] * WORDS_AGAINST <= -own[WORDS],
+            false => own[AGAINST] <= -2.5,
+        }
     }
 }
 
