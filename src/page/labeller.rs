@@ -211,6 +211,13 @@ fn tail_items(view: &View<'_>, marks: &Marks<'_>, header: usize) -> Option<usize
     if !(TEASERS..=MOST).contains(&told.len()) || above.len() < ABOVE || rest().any(story) {
         return None;
     }
+    // Titles right under the header, and none further on, are all that it heads.
+    let title =
+        |at: usize| view.lines[at].words >= 3 && view.lines[at].end == End::None && !rules::is_paragraph(view, at);
+    let titles = rest().take_while(|&at| title(at)).count();
+    if titles > 0 && !rest().skip(titles).any(title) {
+        return None;
+    }
     let names = |lines: &[usize]| view.heard.borrow_mut().names(view, lines.iter().copied());
     let each: Vec<Vec<u32>> = told.iter().map(|&at| names(&[at])).filter(|names| !names.is_empty()).collect();
     let mut all: Vec<u32> = each.concat();
