@@ -211,11 +211,11 @@ fn tail_items(view: &View<'_>, marks: &Marks<'_>, header: usize) -> Option<usize
     if !(TEASERS..=MOST).contains(&told.len()) || above.len() < ABOVE || rest().any(story) {
         return None;
     }
-    // Titles right under the header, and none further on, are all that it heads.
+    // Titles right under the header are all that it heads unless most paragraphs further on have their own.
     let title =
         |at: usize| view.lines[at].words >= 3 && view.lines[at].end == End::None && !rules::is_paragraph(view, at);
     let titles = rest().take_while(|&at| title(at)).count();
-    if titles > 0 && !rest().skip(titles).any(title) {
+    if titles > 0 && 2 * rest().skip(titles).filter(|&at| title(at)).count() < told.len() {
         return None;
     }
     let names = |lines: &[usize]| view.heard.borrow_mut().names(view, lines.iter().copied());
