@@ -65,18 +65,25 @@ fn capitals_until(line: &str) -> usize {
 }
 
 /// Whether a place between `before` and `after` is a dateline within a line, as where line ends were lost: "Mina Quill. OSLO
-/// (Nordwire) — Two", "Mina Quill. OSLO, Norway – Two", "Mina Quill. OSLO, NORWAY – Two".
+/// (Nordwire) — Two", "Mina Quill. OSLO, Norway – Two", "Mina Quill. OSLO, NORWAY – Two"; behind an agency's bracket with
+/// a dash also without a full stop before it: "By Mina Quill OSLO (Nordwire) -Two".
 fn is_dateline(before: &str, after: &str) -> bool {
     let town = before.strip_suffix(", ").map(|town| town.trim_end_matches(|c: char| c.is_uppercase() || c == ' '));
     let parted = (town.is_some() || before.ends_with([' ', '\u{a0}']))
         && town.unwrap_or(before).trim_end().ends_with(['.', ')', '!', '?']);
     let near = after.char_indices().nth(LONGEST).map_or(after, |(end, _)| &after[..end]);
-    let dash = || [" \u{2013} ", " \u{2014} ", " - ", " -- "].iter().filter_map(|dash| near.find(dash)).min();
-    parted
-        && dash().is_some_and(|dash| {
-            (dash == 0 || after.starts_with([',', ' ']))
-                && after[..dash].split([' ', ',', '(']).all(|word| !word.starts_with(char::is_lowercase))
-        })
+    let first = |dashes: &[&str]| dashes.iter().filter_map(|dash| near.find(dash)).min();
+    let dash = if parted {
+        first(&[" \u{2013} ", " \u{2014} ", " - ", " -- ", ") -"])
+    } else if before.trim_end().ends_with(char::is_lowercase) {
+        first(&[") -", ") \u{2013}", ") \u{2014}"])
+    } else {
+        None
+    };
+    dash.is_some_and(|dash| {
+        (dash == 0 || after.starts_with([',', ' ']))
+            && after[..dash].split([' ', ',', '(']).all(|word| !word.starts_with(char::is_lowercase))
+    })
 }
 
 /// How far behind the place of a dateline within a line its dash is sought, in characters.
@@ -134,6 +141,10 @@ mod tests {
         assert!(!hold("By Mina Quill. OSLO said a word - Two ferries", "OSLO"));
         assert!(!hold("By Mina Quill, OSLO (Nordwire) - Two ferries", "OSLO"));
         assert!(!hold("By Mina Quill. OSLO (Nordwire) Two ferries", "OSLO"));
+        assert!(hold("By Mina Quill OSLO (Nordwire) -Two ferries", "OSLO"));
+        assert!(hold("By Mina Quill OSLO, May 5 (Nordwire) \u{2013} Two ferries", "OSLO"));
+        assert!(!hold("Ferries of OSLO (Nordwire) sailed - late", "OSLO"));
+        assert!(!hold("Ferries of OSLO said (Nordwire) - so", "OSLO"));
         assert!(!hold("The OSLO Two", "OSLO"));
         assert!(!hold("IT Two ferries", "IT"));
         assert!(!hold("7 OSLO Two ferries", "OSLO"));

@@ -54,10 +54,10 @@ pub(super) const OFFICES: &str = "\
     ambassador ambassadors armed army assembly attorney authorities border bureau capitol central chancellor chief co \
     coast commerce communist congress congressman congresswoman council county court defence defense democrat \
     democratic democrats department deputy district education election embassy european finance first foreign former \
-    gov government governor health house immigration intelligence interior jan judge judiciary justice labor labour \
-    lawmakers legislature lieutenant lobby lt mayor military minister ministry national navy officials parliament \
-    party police premier president prime public rep representative republican republicans secretary sen senate \
-    senator sheriff speaker state supreme the trade treasury vice";
+    futures gov government governor health house immigration intelligence interior jan judge judiciary justice labor \
+    labour lawmakers legislature lieutenant lobby lt mayor military minister ministry national navy officials \
+    parliament party police premier president price prices prime public rep representative republican republicans \
+    secretary sen senate senator sheriff speaker state supreme the trade treasury vice";
 
 /// Words before a given name.
 pub(super) const RELATIVES: &str = "\

@@ -217,6 +217,10 @@ impl<'t> Neighbours<'t> {
         if self.is_small_before(at) || self.last.is_some_and(|(span, _)| span.end() + 1 >= at.start()) {
             return false;
         }
+        // "By Mina Quill OSLO (Nordwire)"
+        if self.text[at.end()..].starts_with(" (") && !at.of(self.text).contains(char::is_lowercase) {
+            return false;
+        }
         if let Some(hyphened) = self.text[..at.start()].strip_suffix('-') {
             // "Maria Campos-Medina"
             let first = hyphened.trim_end_matches(is_word).len();
