@@ -137,6 +137,22 @@ fn name(word: &str) -> Option<u64> {
     named.then(|| key(&bare[..end]))
 }
 
+/// Which share of the names of each text, each once, another of the texts has, too, on average over the texts; all of them
+/// where a text has fewer than `least`. No text is without names.
+pub(super) fn retold(texts: &[Vec<u32>], least: usize) -> f32 {
+    let mut all: Vec<u32> = texts.concat();
+    all.sort_unstable();
+    let again = |name: &u32| {
+        let first = all.partition_point(|other| other < name);
+        all.get(first + 1) == Some(name)
+    };
+    let share = |names: &Vec<u32>| match names.len() {
+        few if few < least => 1.0,
+        all => names.iter().filter(|name| again(name)).count() as f32 / all as f32,
+    };
+    texts.iter().map(share).sum::<f32>() / texts.len() as f32
+}
+
 /// Numbers for the words of a page, from 0 on.
 #[derive(Debug, Default)]
 struct Numbers {

@@ -2,6 +2,7 @@
 
 use super::blocks;
 use super::captions;
+use super::echo;
 use super::gates;
 use super::kind::Kind;
 use super::label::Label;
@@ -222,17 +223,11 @@ fn tail_items(view: &View<'_>, marks: &Marks<'_>, header: usize) -> Option<usize
     let each: Vec<Vec<u32>> = told.iter().map(|&at| names(&[at])).filter(|names| !names.is_empty()).collect();
     let mut all: Vec<u32> = each.concat();
     all.sort_unstable();
-    // A name that two of them hold.
-    let shared =
-        |name: &u32| all.partition_point(|other| other <= name) - all.partition_point(|other| other < name) > 1;
-    let common: f32 =
-        each.iter().map(|names| names.iter().filter(|name| shared(name)).count() as f32 / names.len() as f32).sum();
-    let own = common <= KNOWN * each.len() as f32;
     all.dedup();
     let known = names(&above);
     let strange =
         all.len() >= NAMES && all.iter().filter(|name| known.contains(name)).count() as f32 <= KNOWN * all.len() as f32;
-    (own && strange).then(|| view.lines.len() - header - 1)
+    (strange && echo::retold(&each, 1) <= KNOWN).then(|| view.lines.len() - header - 1)
 }
 
 /// Teasers whose titles stand twice on their lines, with the summaries and names between two of them.

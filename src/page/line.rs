@@ -4,6 +4,7 @@ use memchr::memchr;
 
 use super::cues::{self, Cues, Starts};
 use super::hash::{SEED, mix, packed};
+use super::one_line;
 use super::records::{self, Field};
 use super::signs::Signs;
 use crate::Span;
@@ -85,22 +86,22 @@ impl Line {
 /// The lines of `text` that are not blank; `planes` are the text's. Time linear.
 pub(super) fn measure(text: &str, planes: &Planes) -> Vec<Line> {
     let mut out = Vec::with_capacity(text.len() / 40 + 1);
-    let all = Lines { text, planes, tabbed: memchr(b'\t', text.as_bytes()).is_some() };
+    let all = Measure { text, planes, tabbed: memchr(b'\t', text.as_bytes()).is_some() };
     out.extend(lines(text).map(|line| trim(text, line)).filter(|span| !span.is_empty()).map(|span| all.of(span)));
     records::part(text, &mut out, &all);
-    records::part_line(text, &mut out, &all);
+    one_line::part(text, &mut out, &all);
     out
 }
 
 /// The page that lines are measured of.
-pub(super) struct Lines<'t> {
+pub(super) struct Measure<'t> {
     text: &'t str,
     planes: &'t Planes,
     /// Whether tabs are in it.
     tabbed: bool,
 }
 
-impl Lines<'_> {
+impl Measure<'_> {
     /// The line in `span`, which is not blank.
     pub(super) fn of(&self, span: Span) -> Line {
         let span = trim(self.text, span);

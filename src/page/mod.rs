@@ -41,6 +41,7 @@ mod markup;
 mod model;
 mod names;
 mod numbered;
+mod one_line;
 mod options;
 mod records;
 mod regain;

@@ -7,12 +7,11 @@
 use memchr::{memchr_iter, memrchr};
 
 use super::label::Label;
-use super::line::{Line, Lines};
+use super::line::{Line, Measure};
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, Rule, View};
 use crate::Span;
-use crate::text::trim;
 
 /// What a line has to do with a record's fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +110,7 @@ fn printed(text: &str) -> Option<Printed> {
 
 /// Puts the values of fields on lines of their own, if the page is a record: if a field of a title stands above its first
 /// paragraph, or a database's mark opens or closes it.
-pub(super) fn part(text: &str, lines: &mut Vec<Line>, measure: &Lines<'_>) {
+pub(super) fn part(text: &str, lines: &mut Vec<Line>, measure: &Measure<'_>) {
     const HEAD: usize = 12;
     let of = |line: &Line| line.span.of(text);
     let may = |line: &Line| b"TtHhAa#\"'<*{".contains(&of(line).as_bytes()[0]);
@@ -132,7 +131,10 @@ pub(super) fn part(text: &str, lines: &mut Vec<Line>, measure: &Lines<'_>) {
         let raw = line.span.of(text);
         header |= mark(&line);
         // "Body" and "Classification" head the parts of a database's record.
-        if let Some(field) = named(&HEADINGS, raw).filter(|_| marked && line.words <= 2) {
+        if marked
+            && line.words <= 2
+            && let Some(field) = named(&HEADINGS, raw)
+        {
             header = field == Field::Other;
             line.field = field;
             all.push(line);
@@ -175,27 +177,6 @@ pub(super) fn part(text: &str, lines: &mut Vec<Line>, measure: &Lines<'_>) {
 /// What a field's line calls it.
 fn name(text: &str) -> &str {
     text.split([':', '\t', '>']).next().unwrap_or(text)
-}
-
-/// Parts a page of one long line, whose line ends were lost, where a separator stands in it.
-pub(super) fn part_line(text: &str, lines: &mut Vec<Line>, measure: &Lines<'_>) {
-    const MARKS: [&str; 5] = ["Source link", "Read the full article here", "(END)", "* * *", "###"];
-    const LEAST: u32 = 60;
-    let &[Line { span, words: LEAST.., .. }] = &lines[..] else { return };
-    let mut cuts = vec![span.start()];
-    for at in memchr_iter(b' ', text.as_bytes()).map(|blank| blank + 1) {
-        let mark = MARKS.iter().find(|mark| text[at..].starts_with(**mark));
-        let whole = |end: &usize| matches!(text.as_bytes().get(*end), None | Some(b' ' | b'\n'));
-        if let Some(end) = mark.map(|mark| at + mark.len()).filter(whole) {
-            cuts.extend([at, end]);
-        }
-    }
-    if cuts.len() > 1 {
-        cuts.push(span.end());
-        lines.clear();
-        let pieces = cuts.windows(2).map(|cut| Span::new(cut[0], cut[1].max(cut[0])));
-        lines.extend(pieces.filter(|piece| !trim(text, *piece).is_empty()).map(|piece| measure.of(piece)));
-    }
 }
 
 /// Labels the fields, and marks where records begin if there may be `several`. Whether there are any.

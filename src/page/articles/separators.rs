@@ -80,11 +80,10 @@ impl Page<'_, '_> {
         let weak = |at: &usize| matches!(self.marks.rule(*at), Some(Rule::Separator | Rule::EndMark));
         let places: Vec<usize> = (0..self.view.lines.len()).filter(weak).collect();
         let signed = || places.iter().all(|&at| self.marks.rule(at) == Some(Rule::EndMark));
-        let closed = self.ends_with_separator();
         if places.len() >= 2 && signed() {
             return self.view.tell_apart(&places, 1);
         }
-        places.len() >= 3 && closed && self.view.tell_apart(&places, NAMES)
+        places.len() >= 3 && self.ends_with_separator() && self.view.tell_apart(&places, NAMES)
     }
 
     /// Whether a line without marks has the shape of a title and text comes soon after it.

@@ -41,7 +41,8 @@ const LEAD: u32 = 3;
 impl Words {
     /// For a page of so many bytes and lines.
     pub(super) fn new(bytes: usize, lines: usize) -> Self {
-        Self { keys: Vec::with_capacity(bytes / 10), usual: bytes / 10, ends: Vec::with_capacity(lines) }
+        let usual = bytes / 10;
+        Self { keys: Vec::with_capacity(usual), usual, ends: Vec::with_capacity(lines) }
     }
 
     /// Takes in the next line, which stands at `line` in the page of those planes.

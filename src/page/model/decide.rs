@@ -56,8 +56,7 @@ pub(in crate::page) fn decide(
     // What is a notice is asked of every line of extracted text.
     let asked = if full { open.clone() } else { vec![true; open.len()] };
     let features = Features::new(view, marks, weights, story, weights::lexicon(), &asked);
-    let parts = |at: usize| matches!(marks.label(at), Some(Label::Separator | Label::EndMark));
-    let glued = !full && (0..view.lines.len()).any(parts);
+    let glued = !full && (0..view.lines.len()).any(|at| marks.label(at).is_some_and(parts_stories));
     let mut verdict = Verdict {
         odds: judge(&features, &open),
         limits: (0..view.lines.len())
@@ -127,11 +126,14 @@ fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usiz
 /// stories puts it there.
 fn cuts(view: &View<'_>, marks: &Marks<'_>) -> usize {
     let dropped = |at: &usize| {
-        marks.label(*at).is_some_and(|label| {
-            label.default_action() == Action::Drop && !matches!(label, Label::Separator | Label::EndMark)
-        })
+        marks.label(*at).is_some_and(|label| label.default_action() == Action::Drop && !parts_stories(label))
     };
     (0..view.lines.len()).filter(dropped).take(PROVED).count()
+}
+
+/// Whether lines of this label part stories, or end them.
+fn parts_stories(label: Label) -> bool {
+    matches!(label, Label::Separator | Label::EndMark)
 }
 
 impl Verdict {

@@ -45,7 +45,7 @@ use serde::Serialize;
 
 use super::agencies::Agencies;
 use super::cues::Cue;
-use super::echo::Heard;
+use super::echo::{self, Heard};
 use super::gates::Gate;
 use super::kind::{self, Kind};
 use super::label::Label;
@@ -218,20 +218,7 @@ impl<'t> View<'t> {
                 told.push(names);
             }
         }
-        if told.len() < 2 {
-            return 1.0;
-        }
-        let mut all: Vec<u32> = told.concat();
-        all.sort_unstable();
-        let again = |name: &u32| {
-            let first = all.partition_point(|other| other < name);
-            all.get(first + 1) == Some(name)
-        };
-        let share = |names: &Vec<u32>| match names.len() {
-            few if few < least => 1.0,
-            all => names.iter().filter(|name| again(name)).count() as f32 / all as f32,
-        };
-        told.iter().map(share).sum::<f32>() / told.len() as f32
+        if told.len() < 2 { 1.0 } else { echo::retold(&told, least) }
     }
 
     /// Whether the texts between these lines name other people and places each time. The more texts there are, the more
