@@ -33,6 +33,7 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
                 replied(view, marks, at);
             }
             Some(Rule::Comment) if at > last_text => comments(view, marks, at),
+            None if view.lines[at].cues.has(Cue::RelatedHeader) => subjects(view, marks, at),
             _ => text_seen |= rules::is_paragraph(view, at),
         }
     }
@@ -158,11 +159,11 @@ fn letter_box(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     }
 }
 
-/// The line under a sponsor's mark. "Advertisement" has nothing under it that text would keep.
+/// The line under a sponsor's mark. "Advertisement" and "Sponsor Message" have nothing under them that text would keep.
 fn sponsor(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let mark = view.core_text(at).to_ascii_lowercase();
     let next = at + 1;
-    let named = ["sponsor", "promoted", "paid "].iter().any(|word| mark.contains(word));
+    let named = ["sponsor", "promoted", "paid "].iter().any(|word| mark.contains(word)) && mark != "sponsor message";
     if !named || view.lines[at].words > 8 || next >= view.lines.len() || !marks.free(next) {
         return;
     }
@@ -200,14 +201,21 @@ fn subjects(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
             .and_then(|start| head.get(start..))
             .is_some_and(|end| end.eq_ignore_ascii_case(it))
     });
-    let named = named || head.eq_ignore_ascii_case("keywords") || head == "Topics in this article";
+    let heads = ["keywords", "in", "filed under", "follow topic", "see more on", "follow the topics in this article"];
+    let named = named || heads.iter().any(|it| head.eq_ignore_ascii_case(it)) || head == "Topics in this article";
     if !named || view.lines[at].words > 6 {
         return;
     }
+    // "shipping / ports / strikes"
+    let listed = |text: &str| {
+        let mut subjects = text.split(['/', ',']);
+        text.contains(['/', ',']) && subjects.all(|it| it.split_whitespace().count() <= 3)
+    };
     let subject = |line: usize| {
+        let text = view.line_text(line);
         marks.free(line)
-            && view.lines[line].words <= 3
-            && view.lines[line].end == End::None
+            && (view.lines[line].words <= 3 && (view.lines[line].end == End::None || text.ends_with(','))
+                || view.lines[line].words <= 20 && listed(text) && !view.lines[line].closed())
             && !rules::related_block::is_header(view, line)
     };
     let reach = at + 13;

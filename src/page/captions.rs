@@ -148,7 +148,9 @@ fn is_above(view: &View<'_>, marks: &Marks<'_>, credit: usize, credited: bool, t
     let signed = || (at.saturating_sub(HEAD)..at).any(|line| marks.label(line) == Some(Label::Byline));
     let mut titled = || title.is_above(view, marks, at);
     let mut head = || !told && line.end == End::Stop && !rules::is_paragraph(view, at) && signed() && titled();
-    credited && (dated || head())
+    // A few words right under the time and over a credit.
+    let few = || line.words <= 14 && at > 0 && marks.label(at - 1) == Some(Label::Timestamp);
+    credited && (dated || few() || head())
 }
 
 /// How far above a caption the byline of the head stands.

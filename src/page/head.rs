@@ -136,7 +136,8 @@ fn is_release(text: &str) -> bool {
 /// Whether the line goes on with the sentence of the line before; a deck and a byline in small letters do not.
 fn goes_on(view: &View<'_>, at: usize) -> bool {
     let text = view.line_text(at);
-    view.lines[at].continues && !text.starts_with(['…', '.']) && !text.starts_with("by ")
+    let told = view.lines[at].lower + view.lines[at].upper > 0;
+    told && view.lines[at].continues && !text.starts_with(['…', '.']) && !text.starts_with("by ")
 }
 
 /// Of two titles one under the other with a byline below, the second is the summary, which often says more of the story.

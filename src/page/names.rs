@@ -49,8 +49,8 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
     for word in text.get(start..)?.split(' ') {
         let begin = at;
         at += word.len() + 1;
-        // A bracket of the wide kind stands without a blank.
-        let bare = word.split('（').next().unwrap_or(word);
+        // A bracket of the wide kind and a bar stand without a blank.
+        let bare = word.split(['（', '|']).next().unwrap_or(word);
         let bare = bare.trim_end_matches([',', ';', ':', '|']);
         let cut = glue(bare);
         let bare = cut.map_or(bare, |cut| &bare[..cut]);
@@ -192,7 +192,7 @@ static NOT_NAMES: LazyLock<WordList> = LazyLock::new(|| {
         prev|next|asa|inc|ltd|llc|corp|plc|gmbh|holdings|company|foundation|association|department|ministry|committee|\
         police|sheriff|county|office|government|courtesy|wire|newswire|edition|division|social|sharing|download|pdf|\
         navigation|search|subscribe|advocate|president|minister|funeral|manage|account|copy|copied|link|print|key|\
-        points|highlights|summary|takeaways|what’s|latest|top|story|stories|related|full|video|photo|photos|live|\
+        points|audio|hub|follow|save|saved|highlights|summary|takeaways|what’s|latest|top|story|stories|related|full|video|photo|photos|live|\
         breaking|the|news|press|staff|reporter|reporters|editor|editors|writer|correspondent|agency|service|services|\
         network|times|post|journal|daily|weekly|magazine|online|digital|team|desk|bureau|more|about|sign|read|watch|\
         share|view|click|our|your|contact|home|world|business|sports|politics|opinion|getty|images|reuters|associated|\

@@ -18,7 +18,7 @@ use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
 use super::rules::{Rule, View, live_entry};
 use super::story::Story;
-use super::{blocks, head, labeller, language, line, model, records, regain, repeats, story};
+use super::{blocks, head, labeller, language, line, model, records, regain, repeats, story, widgets};
 use crate::Span;
 use crate::text::{Planes, trim};
 
@@ -266,6 +266,7 @@ fn label_by_rules(
         }
         None
     };
+    widgets::label_bare_marks(view, &mut marks);
     blocks::label_menus(view, &mut marks);
     if (0..view.lines.len()).all(|at| marks.label(at).is_some_and(|label| label.default_action() != Action::Keep)) {
         // Nothing of a story: all segments are the page's own.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::cues::Cue;
-use super::label::Label;
+use super::label::{Action, Label};
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, Rule, View};
@@ -23,10 +23,23 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
                 counts(view, marks, at);
                 continue;
             }
+            Some(Rule::Timestamp) => {
+                beside_time(view, marks, at);
+                aged_teaser(view, marks, at);
+                continue;
+            }
             _ => continue,
         }
         let text = view.core_text(at);
         quoted_papers(view, marks, at);
+        // The title of a film stands over how long it plays.
+        if let Some(title) = at.checked_sub(1).filter(|_| view.line_text(at).contains(" - Source: "))
+            && marks.free(title)
+            && view.lines[title].words <= 12
+            && !view.lines[title].closed()
+        {
+            marks.set(title, Rule::Caption, 0.7);
+        }
         let next = at + 1;
         if text.eq_ignore_ascii_case("news provided by")
             && view.lines.get(next).is_some_and(|line| line.words <= 8)
@@ -73,6 +86,54 @@ fn counts(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     };
     let counts: Vec<usize> = (at.saturating_sub(3)..at).rev().take_while(number).collect();
     counts.into_iter().for_each(|line| marks.set(line, Rule::Social, 0.7));
+}
+
+/// `/ Harbour News` under the time of day: whose story it is. Over a day, `published` alone.
+fn beside_time(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    const VERBS: [&str; 5] = ["published", "updated", "last updated", "posted", "posted on"];
+    if let Some(above) = at.checked_sub(1).filter(|&above| marks.free(above) && view.lines[above].words <= 2)
+        && VERBS.iter().any(|verb| view.core_text(above).eq_ignore_ascii_case(verb))
+    {
+        marks.set(above, Rule::Timestamp, 0.8);
+    }
+    let house = |line: usize| view.line_text(line).starts_with("/ ") && view.lines[line].words <= 4;
+    if at + 1 < view.lines.len() && marks.free(at + 1) && house(at + 1) && !view.lines[at + 1].closed() {
+        marks.set(at + 1, Rule::SourceCredit, 0.8);
+    }
+}
+
+/// `Politics3 days ago` over the title of another story, one of several.
+fn aged_teaser(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    const NEAR: usize = 4;
+    let aged = |line: usize| view.lines[line].digits > 0 && rules::timestamp::is_aged_section(view.line_text(line));
+    let near = (at.saturating_sub(NEAR)..(at + NEAR + 1).min(view.lines.len())).filter(|&line| line != at);
+    let title = |line: usize| marks.free(line) && view.lines[line].words >= 3 && !rules::is_paragraph(view, line);
+    if at + 1 < view.lines.len() && aged(at) && title(at + 1) && near.into_iter().any(aged) {
+        for line in at..=at + 1 {
+            marks.set_as(line, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
+        }
+    }
+}
+
+/// Numbers and marks alone on their lines between lines that are cut: how often a story was shared, what stood between
+/// two buttons.
+pub(super) fn label_bare_marks(view: &View<'_>, marks: &mut Marks<'_>) {
+    let bare = |at: usize| {
+        view.lines[at].words <= 1 && view.lines[at].span.len() <= 4 && view.lines[at].lower + view.lines[at].upper == 0
+    };
+    let cut = |marks: &Marks<'_>, at: Option<usize>| {
+        let label = at.map(|at| marks.label(at));
+        label.is_none_or(|label| label.is_some_and(|label| label.default_action() != Action::Keep))
+    };
+    let mut at = 0;
+    while at < view.lines.len() {
+        let end = (at..view.lines.len()).find(|&line| !(marks.free(line) && bare(line))).unwrap_or(view.lines.len());
+        let below = Some(end).filter(|&end| end < view.lines.len());
+        if end > at && cut(marks, at.checked_sub(1)) && cut(marks, below) {
+            (at..end).for_each(|line| marks.set(line, Rule::UiText, 0.6));
+        }
+        at = end.max(at + 1);
+    }
 }
 
 /// `NRD.OS` over `+1.24%`: a paper and what it gained; names of papers under `In this article`.
@@ -126,7 +187,10 @@ pub(super) fn counted(view: &View<'_>, at: usize) -> Option<Range<usize>> {
     let length = rules::ui_text::list_length(view.core_text(at))?;
     let reach = (at + 2 + LINES * length).min(view.lines.len());
     let end = (at + 1..reach).find(|&line| view.core_text(line).eq_ignore_ascii_case("end of list"))?;
-    (!(at + 1..end).any(|line| rules::is_paragraph(view, line))).then_some(at..end + 1)
+    // A title that asks or quotes ends as a sentence does.
+    let asks = |line: usize| view.line_text(line).ends_with(['?', '!', '"', '”', '’']);
+    let told = |line: usize| rules::is_paragraph(view, line) && !asks(line);
+    (!(at + 1..end).any(told)).then_some(at..end + 1)
 }
 
 /// A picture's text and whose it is, above `hide caption`; whose it is stands again under `toggle caption`.

@@ -72,7 +72,12 @@ pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str
     let known = writer && ["a ", "an ", "the ", "professor "].iter().any(|it| told.starts_with(it))
         || office && (given || address || placed)
         || (given || address) && verb.len() > 5;
-    (known && is_last(view, marks, at)).then_some(if address || given { 0.9 } else { 0.75 })
+    // Between the writer's name and the day no story has begun.
+    let in_head = || {
+        let label = |at: usize| view.lines.get(at).and_then(|_| marks.label(at));
+        label(at - 1) == Some(Label::Byline) && label(at + 1) == Some(Label::Timestamp)
+    };
+    (known && (is_last(view, marks, at) || in_head())).then_some(if address || given { 0.9 } else { 0.75 })
 }
 
 /// Whether other people are told of in the same way above or below: then it is a list of them, and of the story.

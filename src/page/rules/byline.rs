@@ -175,7 +175,9 @@ pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
 /// What follows "By" and its kin.
 pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let end = cues::lead(text, Cue::Byline)?;
+    // "ByAda Moe"
+    let glued = || text.starts_with("By").then_some(2).filter(|end| text[*end..].starts_with(char::is_uppercase));
+    let end = cues::lead(text, Cue::Byline).or_else(glued)?;
     let rest = text[end..].trim_start_matches([':', ' ', '\u{a0}', '\t']);
     // "BYLINE: By Ada Moe"
     let rest = rest.strip_prefix("By ").unwrap_or(rest);

@@ -21,7 +21,9 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let text = view.line_text(at);
     if line.words <= 3 && line.digits > 0 {
         let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-        let reversed = text.strip_prefix("Comments").is_some_and(|rest| {
+        let text = ["View ", "Show "].iter().find_map(|verb| text.strip_prefix(verb)).unwrap_or(text);
+        let reversed = text.strip_prefix(['C', 'c']).and_then(|rest| rest.strip_prefix("omments"));
+        let reversed = reversed.is_some_and(|rest| {
             !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | ':'))
         });
         if reversed || is_count(text, &["comment", "comments", "replies", "responses"]) {

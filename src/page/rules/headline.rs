@@ -39,6 +39,7 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     if text.starts_with(['(', '…']) && !is_lead_note(text)
         || text.starts_with('[') && (text.ends_with(']') || line.words < 6)
         || text.starts_with("...")
+        || text.starts_with("- ")
         || text.starts_with("Follow ") && text.contains(" live ")
         || !last.is_alphanumeric() && !CLOSING.contains(&last)
         || line.words <= 6 && line.digits >= 2 && has_score(text)

@@ -282,8 +282,8 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
         Gate::cues(&[Cue::Byline]).most(24).signs(Signs::MARKUP.and(Signs::BAR)).first(&[b'-', LONG_DASH]),
         byline::judge,
     ),
-    (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]).numbers(32).first(b"R"), related_link::judge),
-    (Rule::TopicTag, Gate::cues(&[]).most(30).first(b"CEFKPST#"), topic_tag::listed),
+    (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]).numbers(32).first(b"R["), related_link::judge),
+    (Rule::TopicTag, Gate::cues(&[]).most(30).first(b"CEFIKPRST#"), topic_tag::listed),
     (
         Rule::Social,
         Gate::cues(&[Cue::SocialLead])

@@ -20,11 +20,16 @@ pub(in crate::page) const INFO: RuleInfo =
 /// Whether line `at` heads a list of other stories.
 pub(in crate::page) fn is_header(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
-    line.cues.has(Cue::RelatedHeader)
+    (line.cues.has(Cue::RelatedHeader) || line.words <= 4 && is_more_news(view.core_text(at)))
         && line.words <= 7
         && (line.end != End::Stop || view.line_text(at).ends_with('…'))
         && line.small <= 2
         && !is_next_game(view, at)
+}
+
+/// `More Transportation News`
+fn is_more_news(text: &str) -> bool {
+    text.starts_with("More ") && text.ends_with(" News")
 }
 
 /// `UP NEXT` over `Harbour: At Mill on Wednesday night.`, with which reports of games close.

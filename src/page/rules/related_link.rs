@@ -29,6 +29,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if is_glued(view.line_text(at)) {
         return Some(0.85);
     }
+    // "[ Second plant will open in spring ]"
+    if view.line_text(at).starts_with("[ ") && view.line_text(at).ends_with(" ]") {
+        return Some(0.85);
+    }
     if line.signs.any(Signs::COLON) && is_film(view, at) {
         return Some(0.75);
     }
@@ -47,12 +51,12 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     (sure && !sentence).then_some(0.9)
 }
 
-/// `Read moreWhy the dams failed`: the blank between cue and title was lost; `Next Post Why the dams failed`, the next of
+/// `Read moreWhy the dams failed`: the mark between cue and title was lost; `Next Post Why the dams failed`, the next of
 /// a blog's.
 fn is_glued(text: &str) -> bool {
-    const CUES: [&str; 4] = ["Read more", "Read also", "Previous Post ", "Next Post "];
+    const CUES: [&str; 5] = ["Read more ", "Read more", "Read also", "Previous Post ", "Next Post "];
     let title = CUES.iter().find_map(|cue| text.strip_prefix(cue));
-    title.is_some_and(|title| title.starts_with(char::is_uppercase))
+    title.is_some_and(|title| title.starts_with(char::is_uppercase) && !title.ends_with('.'))
 }
 
 /// `Moe scores twice, lifts Harbour past Mill (1:12)`: a film's title and how long it plays. Lists of results end so,

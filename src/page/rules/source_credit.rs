@@ -30,6 +30,12 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         if text.starts_with(['"', '“']) || line.words > 70 {
             return None;
         }
+        if line.words > 20 && text.contains(" contributed reporting from ") {
+            return None;
+        }
+        if text.contains(" appeared first on ") {
+            return is_feed(text).then_some(0.9);
+        }
         if is_bare_source(text) || is_bare_editor(text) {
             // "Sources:" over a list is a heading of the story's.
             return (2..=12).contains(&line.words).then_some(0.9);
@@ -73,19 +79,31 @@ fn closes_release(view: &View<'_>, at: usize) -> bool {
                 .any(|end| rest.is_some_and(|name| name.ends_with(end))))
 }
 
-/// `mns/lpt/rb`, `dr/wmr (dpa, AFP)`: the initials of those who wrote and edited, as agencies close a story.
+/// `The post Harbour Closed appeared first on Harbour Times.`, with which feeds of blogs close a story.
+fn is_feed(text: &str) -> bool {
+    ["The post ", "The article ", "The story "].iter().any(|lead| text.starts_with(lead))
+}
+
+/// `mns/lpt/rb`, `dr/wmr (dpa, AFP)`, `/lpt`: the initials of those who wrote and edited, as agencies close a story.
 fn is_initials(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
+    if line.words == 1 && view.line_text(at).strip_prefix('/').is_some_and(is_few_letters) {
+        return true;
+    }
     if line.words > 5 || line.capitals > 4 || !line.continues || !line.signs.any(Signs::BAR) {
         return false;
     }
     let text = view.line_text(at);
     let (initials, house) = text.split_once(" (").map_or((text, None), |(initials, house)| (initials, Some(house)));
-    let short = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
     let parts = initials.split(['/', '-']).count();
     let named = house.and_then(|house| house.strip_suffix(')'));
     let named = named.map(|house| house.split(", ").all(|house| view.agencies.named(house).is_some()));
-    initials.split(['/', '-']).all(short) && (parts >= 3 && house.is_none() || parts >= 2 && named == Some(true))
+    initials.split(['/', '-']).all(is_few_letters)
+        && (parts >= 3 && house.is_none() || parts >= 2 && named == Some(true))
+}
+
+fn is_few_letters(text: &str) -> bool {
+    (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// `Published in Harbour Times, November 19th, 2025`, `Published by Harbour Times on Nov. 17, 2025.`
@@ -100,12 +118,19 @@ fn is_printed(view: &View<'_>, at: usize) -> bool {
     day.is_some_and(|day| timestamp::is_when(day).is_some_and(|score| score >= 0.95))
 }
 
-/// `(Harbour Times / Nordwire)`: a paper and the agency that passed its story on, in brackets.
+/// `(Harbour Times / Nordwire)`, `(HARBOUR 24 with Nordwire and AFP)`: a paper and the agencies that passed its story on, in
+/// brackets.
 fn is_syndicated(view: &View<'_>, text: &str) -> bool {
     let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inside| inside.len() <= 80);
+    let agencies = inside.and_then(|inside| inside.split_once("with ")).map(|(_, agencies)| agencies);
+    if agencies
+        .is_some_and(|all| all.split(" and ").flat_map(|it| it.split(", ")).all(|it| view.agencies.named(it).is_some()))
+    {
+        return true;
+    }
     let Some((paper, agency)) = inside.and_then(|inside| inside.rsplit_once('/')) else { return false };
     // A person before the slash took a picture.
-    view.agencies.named(agency.trim()).is_some() && !names::is_name(paper.trim()) && !paper.contains("Photo")
+    view.agencies.named(agency.trim()).is_some() && !names::is_name(paper.trim()) && !paper.contains("hoto")
 }
 
 /// `Originally published on Harbour Times`, `This story first appeared in The Harbour`.

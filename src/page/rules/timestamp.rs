@@ -37,7 +37,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let may_tell = || if bare { may_all_open(raw) } else { marked || led.is_some() || may_open(raw) };
     let placed = || line.digits >= 6 && line.words <= 9 && line.signs.any(Signs::COMMA);
     let posted = || line.digits >= 8 && raw.ends_with(']');
-    if !(may_tell() || sectioned() || placed() || posted()) {
+    let aged = || line.digits > 0 && line.words <= 5 && is_aged_section(raw);
+    if !(may_tell() || sectioned() || placed() || posted() || aged()) {
         return None;
     }
     let (plain, _) = markup::of_line(view, at);
@@ -53,6 +54,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         (sectioned() && behind_section(text)
             || line.digits >= 5 && before_house(text)
             || posted() && is_post(raw)
+            || aged()
             || placed() && behind_place(text))
         .then_some(0.9)
     })
@@ -74,7 +76,23 @@ fn behind_place(text: &str) -> bool {
 pub(in crate::page) fn behind_section(text: &str) -> bool {
     let Some((section, when)) = text.split_once(['/', '|', '•', '·']) else { return false };
     let short = (1..=3).contains(&section.split_whitespace().count());
-    short && !section.contains(|c: char| c.is_ascii_digit()) && is_when(when).is_some_and(|score| score >= 0.95)
+    let section = section.trim();
+    short
+        && !section.contains(|c: char| c.is_ascii_digit())
+        && !names::is_name(section)
+        && is_when(when).is_some_and(|score| score >= 0.95)
+}
+
+/// `Politics3 days ago`: section and age of a teaser, which lost what stood between.
+pub(in crate::page) fn is_aged_section(text: &str) -> bool {
+    let Some(age) = text.find(|c: char| c.is_ascii_digit()).filter(|_| text.ends_with(" ago")) else { return false };
+    let section = &text[..age];
+    section.starts_with(char::is_uppercase)
+        && section.ends_with(char::is_lowercase)
+        && section.split(' ').count() <= 2
+        // "Ada Moe2 minutes ago" wrote it.
+        && !names::is_name(section)
+        && is_when(&text[age..]).is_some()
 }
 
 /// `November 16, 2025 / 11:34 AM EST / KQRB News`, `Nov 12, 2026 - Business`,
@@ -105,8 +123,8 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
         // "2026Updated", "11/18/2025November" lost the end of a line.
         let glued = ["Updated", "Published", "Last", "Modified"].iter().find_map(|verb| word.strip_suffix(verb));
         seen.verb |= glued.is_some_and(|number| !number.is_empty());
-        // "AM2 mins" did so, too.
-        let half = ["AM", "PM"].iter().find_map(|half| word.strip_prefix(half));
+        // "AM2 mins", "ago3 hours" did so, too.
+        let half = ["AM", "PM", "ago"].iter().find_map(|half| word.strip_prefix(half));
         let half = half.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         seen.clock |= half.is_some();
         let word = half.unwrap_or(word);
@@ -114,7 +132,9 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
         let month = month().filter(|(_, name)| name.len() >= 3 && month_named(name).is_some());
         seen.month |= month.is_some();
         let glued = glued.or(month.map(|(date, _)| date));
-        let word = glued.filter(|number| number.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(word);
+        // "UTCUpdated"
+        let zone = |part: &str| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+        let word = glued.filter(|part| part.ends_with(|c: char| c.is_ascii_digit()) || zone(part)).unwrap_or(word);
         // "GMT+1" is a zone.
         let zone = word.split_once('+').filter(|(_, hours)| hours.bytes().all(|b| b.is_ascii_digit() || b == b':'));
         let word = zone.map_or(word, |(zone, _)| zone);

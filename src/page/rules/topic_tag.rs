@@ -14,7 +14,7 @@ use crate::page::signs::Signs;
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "topic-tag", summary: "the tag over a page or story", label: Label::TopicTag };
 
-/// `Topics: Shipping, Ports, South Africa`, `Posted in Local news`, `#shipping #ports`.
+/// `Topics: Shipping, Ports, South Africa`, `Posted in Local news`, `#shipping #ports`, `Tags Ports Osk shipping`.
 pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let text = view.line_text(at);
@@ -26,7 +26,12 @@ pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
     if text.starts_with('#') && line.words >= 2 && text.split_whitespace().all(marked) {
         return Some(0.8);
     }
-    const LEADS: [&str; 14] = [
+    // "Tags Ports Osk shipping"
+    let bare = || line.words >= 2 && line.small == 0 && (text.starts_with("Tags ") || text.starts_with("TAGS "));
+    if !line.signs.any(Signs::COLON) && bare() {
+        return Some(0.7);
+    }
+    const LEADS: [&str; 16] = [
         "Topics:",
         "Tags:",
         "Filed under:",
@@ -37,6 +42,8 @@ pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
         "Category:",
         "Posted in ",
         "Tagged ",
+        "In this article:",
+        "Read more about:",
         "Kategorien:",
         "Schlagwörter:",
         "Etiquetas:",

@@ -34,7 +34,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         || line.digits > 0 && (list_length(view.core_text(at)).is_some() || is_list_place(view.core_text(at)))
         || line.digits > 0 && line.words == 1 && is_gain(text)
         || line.signs.any(Signs::COLON) && (is_player_time(text) || line.signs.any(Signs::BAR) && is_progress(text))
-        || line.digits > 0 && line.words == 1 && is_temperature(text)
+        || line.digits > 0 && (line.words == 1 && is_temperature(text) || is_speeds(text))
         || line.signs.any(Signs::BRACE | Signs::PERCENT) && is_template(text)
         || line.words == 1 && line.continues && is_icon(text)
         || line.signs.any(Signs::AT) && is_mail(text)
@@ -64,12 +64,16 @@ fn is_read_time(text: &str) -> bool {
                     | "estimated"
                     | "less"
                     | "than"
+                    | "to"
                     | "a"
                     | "listen"
                     | "watch"
             )
     };
-    words().all(allowed) && words().any(|word| matches!(word, "read" | "reading" | "listen" | "watch" | "estimated"))
+    // "(4 min)" stands under a title, too.
+    let alone = text.len() <= 8 && words().count() == 2 && words().any(|word| matches!(word, "min" | "mins"));
+    let told = |word: &str| matches!(word, "read" | "reading" | "listen" | "watch" | "estimated");
+    words().all(allowed) && (alone || words().any(told))
 }
 
 /// `Image 1 of 8`, `Photo 3/12`, `1 of / 23`: which of a gallery's pictures is shown.
@@ -121,7 +125,18 @@ fn is_player_time(text: &str) -> bool {
     let (player, time) = (&text[..end], text[end..].trim_start());
     let named =
         ["video", "audio", "watch", "listen", "play", "duration"].iter().any(|it| player.eq_ignore_ascii_case(it));
-    named && time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+    // "01:07 - Source: Nordwire" stands under a film.
+    let (named, time) = text.split_once(" - Source: ").map_or((named, time), |(time, _)| (true, time));
+    named && time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b' '))
+}
+
+/// `1x 1.2x 1.5x`: how fast a player may play.
+fn is_speeds(text: &str) -> bool {
+    let speed = |word: &str| {
+        let number = word.strip_suffix('x').unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    text.len() <= 40 && text.split(' ').all(speed)
 }
 
 /// `0:00 / 0:41`: how much of how much a player has played.
@@ -141,9 +156,12 @@ pub(in crate::page) fn is_address(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
 }
 
-/// `desk@harbour.example`, `Email: desk@harbour.example`: where to write, alone on its line.
+/// `desk@harbour.example`, `Email: desk@harbour.example`, `Write to Ada Moe at moe@harbour.example`: where to write.
 fn is_mail(text: &str) -> bool {
-    let address = text.strip_prefix("Email: ").or_else(|| text.strip_prefix("E-mail: ")).unwrap_or(text);
+    const LEADS: [&str; 4] = ["Write to ", "Email ", "E-mail ", "Contact the "];
+    let writer = || LEADS.iter().any(|lead| text.starts_with(lead)).then(|| text.rsplit_once(" at ")).flatten();
+    let address = text.strip_prefix("Email: ").or_else(|| text.strip_prefix("E-mail: "));
+    let address = address.or_else(|| writer().map(|(_, address)| address)).unwrap_or(text);
     let Some((name, house)) = address.split_once('@') else { return false };
     !name.is_empty() && house.contains('.') && !address.contains([' ', '\u{a0}'])
 }
@@ -162,7 +180,7 @@ fn is_icon(text: &str) -> bool {
 
 /// `list of 3 items`, `list 1 of 3 Why dams fail`, `end of list`: what is read aloud of a list of other stories.
 fn is_list_mark(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("list ") else { return text == "end of list" };
+    let Some(rest) = text.strip_prefix("list ") else { return text == "end of list" || text == "In:" };
     let words: Vec<&str> = rest.splitn(4, ' ').collect();
     let number = |word: Option<&&str>| word.is_some_and(|it| it.len() <= 2 && it.bytes().all(|b| b.is_ascii_digit()));
     let whole = words.len() == 3 && words[0] == "of" && number(words.get(1)) && words[2].starts_with("item");

@@ -137,19 +137,22 @@ fn summary_shape(line: &Line) -> bool {
 /// light for the sum.
 fn last_words(view: &View<'_>, marks: &Marks<'_>, mut end: usize) -> usize {
     const APART: usize = 3;
-    let mut at = end;
-    while at < view.lines.len() && at < end + APART {
+    let (mut at, mut apart) = (end, 0);
+    while at < view.lines.len() && apart < APART {
         let line = &view.lines[at];
+        // What a page sets into a story, however long it is.
+        let set_in = matches!(marks.label(at), Some(Label::UiText | Label::Advert | Label::Social));
         let over = matches!(
             marks.label(at),
             Some(Label::Copyright | Label::Navigation | Label::Newsletter | Label::Comment | Label::RelatedBlockItem)
         );
-        if over || rules::related_block::is_header(view, at) || line.cues.has(Cue::Consent) {
+        if over || rules::related_block::is_header(view, at) || line.cues.has(Cue::Consent) && !set_in {
             break;
         }
         at += 1;
+        apart += usize::from(!set_in);
         if marks.free(at - 1) && is_sentence(line, 5) {
-            end = at;
+            (end, apart) = (at, 0);
         }
     }
     end
