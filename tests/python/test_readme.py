@@ -1,11 +1,13 @@
-"""The Python blocks of the README run, in order, in one namespace, with the sample pages at hand."""
+"""The Python blocks of the README and of the package index's page run, in order, with the sample pages at hand."""
 
 import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
-README = ROOT / "README.md"
+PAGES = ["README.md", "python/README.md"]
 
 
 def python_blocks(markdown):
@@ -14,12 +16,13 @@ def python_blocks(markdown):
     return [(markdown.count("\n", 0, fence.start(1)), fence.group(1)) for fence in fences]
 
 
-def test_examples_run(tmp_path, monkeypatch):
+@pytest.mark.parametrize("page", PAGES)
+def test_examples_run(page, tmp_path, monkeypatch):
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     monkeypatch.chdir(tmp_path)
-    blocks = python_blocks(README.read_text(encoding="utf-8"))
-    assert blocks, "the README has no example"
+    blocks = python_blocks((ROOT / page).read_text(encoding="utf-8"))
+    assert blocks, f"{page} has no example"
     namespace = {"__name__": "readme"}
     for line, code in blocks:
-        # Empty lines before the code let a traceback name the line of the README.
-        exec(compile("\n" * line + code, str(README), "exec"), namespace)  # noqa: S102 - the examples are ours
+        # Empty lines before the code let a traceback name the line of the page.
+        exec(compile("\n" * line + code, page, "exec"), namespace)  # noqa: S102 - the examples are ours
