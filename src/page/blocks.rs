@@ -201,7 +201,15 @@ fn subjects(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
             .and_then(|start| head.get(start..))
             .is_some_and(|end| end.eq_ignore_ascii_case(it))
     });
-    let heads = ["keywords", "in", "filed under", "follow topic", "see more on", "follow the topics in this article"];
+    let heads = [
+        "keywords",
+        "in",
+        "filed under",
+        "follow topic",
+        "see more on",
+        "this article tagged under",
+        "follow the topics in this article",
+    ];
     let named = named || heads.iter().any(|it| head.eq_ignore_ascii_case(it)) || head == "Topics in this article";
     if !named || view.lines[at].words > 6 {
         return;

@@ -210,7 +210,11 @@ pub(super) fn is_owned(view: &View<'_>, at: usize) -> bool {
     let framed = || text.strip_suffix(']').and_then(|rest| rest.rsplit_once(" ["));
     let dash = || ["— ", "– ", "—", "-- ", "Photo "].iter().find_map(|dash| text.rsplit_once(dash));
     let behind = |before: &str| before.trim_end().ends_with(['.', '!', '?']);
-    bracket.is_some_and(|(before, inside)| behind(before) && named(inside) || names::is_name(inside))
+    // "A ferry at the quay (Nordwire)", "... | Nordwire", "... / Nordwire"
+    let agency = |inside: &str| inside.split('/').any(|part| view.agencies.named(part.trim()).is_some());
+    let bar = || text.rsplit_once(['|', '/']).is_some_and(|(_, owner)| agency(owner));
+    bracket.is_some_and(|(before, inside)| behind(before) && named(inside) || names::is_name(inside) || agency(inside))
+        || bar()
         || framed().is_some_and(|(_, inside)| named(inside))
         || dash().is_some_and(|(before, name)| {
             (behind(before) || name.contains(" Photo")) && named(name) && !name.ends_with('.')

@@ -68,12 +68,20 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
     captions::label(view, marks);
 }
 
-/// `Posted on May 3, 2026 by Ada Moe`, `Submitted by Ada Moe on 3 May 2026`, `Published by Ada Moe / May 3, 2026`: who
+/// `Posted on May 3, 2026 by Ada Moe`, `May 3, 2026 Ada Moe`, `Submitted by Ada Moe on 3 May 2026`, `Published by Ada Moe / May 3, 2026`: who
 /// wrote it and when on one line, in either order.
 fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let (text, start) = (view.line_text(at), view.lines[at].span.start());
-    let Some(by) = text.find(" by ") else { return };
     let when = |text: &str| rules::timestamp::is_when(text).is_some_and(|score| score >= 0.95);
+    let Some(by) = text.find(" by ") else {
+        // "May 3, 2026 Ada Moe"
+        let mut blanks = text.rmatch_indices(' ').map(|(at, _)| at).skip(1).take(2);
+        if let Some(name) = blanks.find(|&at| names::is_name(&text[at + 1..]) && when(&text[..at])) {
+            marks.set(at, Rule::Timestamp, 0.9);
+            marks.set_tail(at, start + name, Rule::Byline, 0.8);
+        }
+        return;
+    };
     let named = |text: &str| names::is_name(text) || matches!(text, "admin" | "Admin" | "Staff");
     if when(&text[..by]) && text[by + 4..].split_whitespace().count() <= 5 {
         marks.set(at, Rule::Timestamp, 0.9);

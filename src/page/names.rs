@@ -192,7 +192,7 @@ static NOT_NAMES: LazyLock<WordList> = LazyLock::new(|| {
         prev|next|asa|inc|ltd|llc|corp|plc|gmbh|holdings|company|foundation|association|department|ministry|committee|\
         police|sheriff|county|office|government|courtesy|wire|newswire|edition|division|social|sharing|download|pdf|\
         navigation|search|subscribe|advocate|president|minister|funeral|manage|account|copy|copied|link|print|key|\
-        points|audio|hub|follow|save|saved|highlights|summary|takeaways|what’s|latest|top|story|stories|related|full|video|photo|photos|live|\
+        points|newspaper|section|audio|hub|follow|save|saved|highlights|summary|takeaways|what’s|latest|top|story|stories|related|full|video|photo|photos|live|\
         breaking|the|news|press|staff|reporter|reporters|editor|editors|writer|correspondent|agency|service|services|\
         network|times|post|journal|daily|weekly|magazine|online|digital|team|desk|bureau|more|about|sign|read|watch|\
         share|view|click|our|your|contact|home|world|business|sports|politics|opinion|getty|images|reuters|associated|\

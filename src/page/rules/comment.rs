@@ -22,7 +22,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words <= 3 && line.digits > 0 {
         let text = text.trim_matches(|c: char| !c.is_alphanumeric());
         let text = ["View ", "Show "].iter().find_map(|verb| text.strip_prefix(verb)).unwrap_or(text);
-        let reversed = text.strip_prefix(['C', 'c']).and_then(|rest| rest.strip_prefix("omments"));
+        let reversed = text
+            .get(..7)
+            .filter(|word| word.eq_ignore_ascii_case("comment"))
+            .map(|_| text[7..].trim_start_matches(['s', 'S']));
         let reversed = reversed.is_some_and(|rest| {
             !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | ':'))
         });

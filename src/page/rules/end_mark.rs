@@ -28,6 +28,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let framed = bare.len() < text.len();
     let known = match bare {
         "" => text.len() >= 3 && text.chars().all(|c| c == '#' || c == ' '),
+        _ if bare.strip_prefix("Enditem").is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) => true,
         "END" | "ENDS" | "ENDS HERE" | "END OF TEXT" | "END OF TRANSCRIPT" => true,
         "ends" | "end" | "Ends" | "End" | "30" => {
             framed && !text.ends_with(['.', '!', '?', ',', ':']) && !text.starts_with(['$', '+', '*', '•'])

@@ -190,7 +190,7 @@ fn is_owner(agencies: &Agencies, inside: &str) -> bool {
     agencies.named(owner.trim()).is_some() || big(person) && big(owner) && inside.split_whitespace().count() >= 3
 }
 
-/// `Photo by Ada Moe/Nordwire | License Photo`, `Photograph: Ada Moe/Nordwire`, `Ada Moe/Getty Images`.
+/// `Photo by Ada Moe/Nordwire | License Photo`, `Photograph: Ada Moe/Nordwire`, `Ada Moe/Getty Images`, `Ada Moe via Nordwire`.
 fn formula(text: &str) -> Option<usize> {
     let (start, _) = cues::find(text, Cue::CreditTail)?;
     if text[start..].starts_with(['/', '(']) {
@@ -215,6 +215,7 @@ fn formula(text: &str) -> Option<usize> {
     }
     let sentence = before.rfind(". ")? + 2;
     let owner = &text[sentence..];
-    let short = owner.split_whitespace().count() <= 9 && owner.contains('/');
+    let via = || owner.split_once(" via ").is_some_and(|(person, _)| names::is_name(person));
+    let short = owner.split_whitespace().count() <= 9 && (owner.contains('/') || via());
     short.then_some(sentence)
 }

@@ -72,8 +72,13 @@ fn behind_place(text: &str) -> bool {
     place.len() <= 24 && names::is_capital_words(place) && is_when(when).is_some_and(|score| score >= 0.95)
 }
 
-/// `Politics / January 11, 2026`: a section of up to three words and a full date behind a bar.
+/// `Politics / January 11, 2026`: a section of up to three words and a full date behind a bar; `in Shipping News 11/01/2026`.
 pub(in crate::page) fn behind_section(text: &str) -> bool {
+    if let Some((section, day)) = text.strip_prefix("in ").and_then(|rest| rest.rsplit_once(' ')) {
+        return day.contains('/')
+            && names::is_capital_words(section)
+            && is_when(day).is_some_and(|score| score >= 0.95);
+    }
     let Some((section, when)) = text.split_once(['/', '|', '•', '·']) else { return false };
     let short = (1..=3).contains(&section.split_whitespace().count());
     let section = section.trim();
