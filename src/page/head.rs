@@ -274,6 +274,7 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
                 Some(second)
                     if below.len() > 2
                         && view.lines[second].words <= LONGEST
+                        && (view.lines[second].end == End::None || is_written_below(view, marks, second))
                         && signed_below(view, marks, second, end) =>
                 {
                     if let Some(score) = rules::standfirst::above_byline(view, second) {
@@ -290,6 +291,13 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
         }
         None => first,
     }
+}
+
+/// Whether who wrote the story stands right below the line. A day alone may stand below the story's first paragraphs, too.
+fn is_written_below(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    (at + 1..view.lines.len())
+        .take(2)
+        .any(|line| marks.label(line) == Some(Label::Byline) || signature(view, line).is_some())
 }
 
 /// Whether the line between the summary and the first paragraph is a caption: a statement without a full stop.
