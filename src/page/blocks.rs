@@ -194,6 +194,9 @@ fn consent_buttons(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 
 /// `Topics`, then one subject a line.
 fn subjects(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    if view.lines[at].words > 6 {
+        return;
+    }
     let head = view.core_text(at);
     let named = ["topics", "tags"].iter().any(|it| {
         head.len()
@@ -211,7 +214,7 @@ fn subjects(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
         "follow the topics in this article",
     ];
     let named = named || heads.iter().any(|it| head.eq_ignore_ascii_case(it)) || head == "Topics in this article";
-    if !named || view.lines[at].words > 6 {
+    if !named {
         return;
     }
     // "shipping / ports / strikes"

@@ -33,7 +33,8 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
         let text = view.core_text(at);
         quoted_papers(view, marks, at);
         // The title of a film stands over how long it plays.
-        if let Some(title) = at.checked_sub(1).filter(|_| view.line_text(at).contains(" - Source: "))
+        if let Some(title) =
+            at.checked_sub(1).filter(|_| view.lines[at].digits >= 3 && view.line_text(at).contains(" - Source: "))
             && marks.free(title)
             && view.lines[title].words <= 12
             && !view.lines[title].closed()

@@ -126,7 +126,8 @@ fn is_player_time(text: &str) -> bool {
     let named =
         ["video", "audio", "watch", "listen", "play", "duration"].iter().any(|it| player.eq_ignore_ascii_case(it));
     // "01:07 - Source: Nordwire" stands under a film.
-    let (named, time) = text.split_once(" - Source: ").map_or((named, time), |(time, _)| (true, time));
+    let film = if end == 0 { text.split_once(" - Source: ") } else { None };
+    let (named, time) = film.map_or((named, time), |(time, _)| (true, time));
     named && time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b' '))
 }
 
