@@ -6,6 +6,9 @@ use crate::page::marks::Marks;
 use crate::page::repeats::NAMES;
 use crate::page::rules::{self, Rule, View};
 
+/// What `(Reporting by ...)` says: it closes an agency's story, and where the page is of a site, much else may follow.
+const REPORTED: f32 = 0.3;
+
 /// How much a line says that a story ends with it.
 fn strength(view: &View<'_>, marks: &Marks<'_>, at: usize) -> Option<(f32, Evidence)> {
     if marks.ends_story(at) {
@@ -20,7 +23,10 @@ fn strength(view: &View<'_>, marks: &Marks<'_>, at: usize) -> Option<(f32, Evide
             let named =
                 words <= 6 && (rules::source_credit::is_bare_source(text) || rules::source_credit::via(text).is_some());
             let taken = words <= 12 && rules::source_credit::is_taken_over(text);
-            (named || taken).then_some((0.5, Evidence::EndMark))
+            if rules::source_credit::is_reporting(text) {
+                return Some((REPORTED, Evidence::EndMark));
+            }
+            (named || taken || rules::source_credit::is_feed(text)).then_some((0.5, Evidence::EndMark))
         }
         _ => None,
     }
@@ -56,6 +62,8 @@ impl Page<'_, '_> {
                 }
                 let begins = if force >= 0.9 || apart && self.marks.free(at) {
                     self.next_text[at] < self.view.lines.len()
+                } else if force <= REPORTED {
+                    self.is_dated(at)
                 } else {
                     self.is_head(at)
                         && !self.is_of_story(at)
@@ -88,6 +96,13 @@ impl Page<'_, '_> {
         places.len() >= 3 && self.ends_with_separator() && self.view.tell_apart(&places, NAMES)
     }
 
+    /// Whether a dateline with an agency or a date opens the line.
+    fn is_dated(&self, at: usize) -> bool {
+        self.marks.free(at)
+            && rules::dateline::parse(self.view.agencies, self.view.line_text(at), true)
+                .is_some_and(|parts| parts.agency.is_some() || parts.date.is_some())
+    }
+
     /// Whether a line without marks has the shape of a title and text comes soon after it.
     fn is_head(&self, at: usize) -> bool {
         if !self.marks.free(at) {
@@ -95,9 +110,7 @@ impl Page<'_, '_> {
                 && self.next_text[at] < self.view.lines.len()
                 && self.is_head(self.next_text[at]);
         }
-        let dated = rules::dateline::parse(self.view.agencies, self.view.line_text(at), true)
-            .is_some_and(|parts| parts.agency.is_some() || parts.date.is_some());
-        if dated {
+        if self.is_dated(at) {
             return true;
         }
         rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.55) && self.text_after(at).is_some()

@@ -1,17 +1,21 @@
-//! Starts at titles that a dateline or a byline stands under.
+//! Starts at titles that a dateline or a byline stands under, or a day over.
 
 use super::{Evidence, Page, Start};
+use crate::page::label::Label;
 use crate::page::rules::{self, Rule};
 use crate::page::story;
 
 impl Page<'_, '_> {
     /// Starts at titles over a paragraph that a dateline opens, with a date or a known agency, or over their writer's
-    /// name: few stories have two of either, however short they are.
+    /// name: few stories have two of either, however short they are. Also where the day stands over a title, and over the
+    /// page's first one, too, as databases print it.
     pub(super) fn signed_heads(&self, known: &[Start]) -> Vec<Start> {
         const APART: usize = 4;
         let mut starts: Vec<Start> = Vec::new();
         let mut signers: Vec<u64> = Vec::new();
         let (mut begin, mut prose) = (0, 0);
+        let first = (0..self.view.lines.len()).find(|&at| rules::is_paragraph(self.view, at)).unwrap_or(0);
+        let dated = (0..first).any(|at| self.day_above(at).is_some());
         for at in 0..self.view.lines.len() {
             if known.binary_search_by_key(&at, |start| start.0).is_ok() {
                 (begin, prose) = (at, 0);
@@ -32,9 +36,12 @@ impl Page<'_, '_> {
             } else if prose >= 2 && self.is_signed(at) && self.is_told_below(at, text) {
                 signers.push(self.view.key(at + 1));
                 vec![Evidence::Headline]
+            } else if dated && self.day_above(at).is_some() && self.is_told_below(at, text) {
+                vec![Evidence::Headline]
             } else {
                 continue;
             };
+            let at = self.day_above(at).unwrap_or(at);
             // The title may stand twice above its own story, with pictures between.
             let again = (begin..at).any(|other| self.view.alike(at, other));
             let next = known.get(known.partition_point(|start| start.0 < at));
@@ -50,6 +57,17 @@ impl Page<'_, '_> {
         let round_up =
             self.is_called_live() || signers.windows(2).any(|pair| pair[0] == pair[1]) || self.has_live_entries();
         if round_up { Vec::new() } else { starts }
+    }
+
+    /// The line with a full date that stands over line `at`, the paper's name between them or not.
+    fn day_above(&self, at: usize) -> Option<usize> {
+        let day = |line: usize| self.marks.label(line) == Some(Label::Timestamp) && self.view.lines[line].digits >= 5;
+        let paper = |line: usize| {
+            let seen = &self.view.lines[line];
+            seen.words <= 4 && seen.capitals == seen.words && !seen.closed()
+        };
+        let above = at.checked_sub(1)?;
+        if day(above) { Some(above) } else { above.checked_sub(1).filter(|&line| paper(above) && day(line)) }
     }
 
     /// Whether a byline that says so stands right under the line.

@@ -33,7 +33,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         if line.words > 20 && text.contains(" contributed reporting from ") {
             return None;
         }
-        if text.contains(" appeared first on ") {
+        if text.contains(FEED) {
             return is_feed(text).then_some(0.9);
         }
         if is_bare_source(text) || is_bare_editor(text) {
@@ -80,9 +80,11 @@ fn closes_release(view: &View<'_>, at: usize) -> bool {
 }
 
 /// `The post Harbour Closed appeared first on Harbour Times.`, with which feeds of blogs close a story.
-fn is_feed(text: &str) -> bool {
-    ["The post ", "The article ", "The story "].iter().any(|lead| text.starts_with(lead))
+pub(in crate::page) fn is_feed(text: &str) -> bool {
+    ["The post ", "The article ", "The story "].iter().any(|lead| text.starts_with(lead)) && text.contains(FEED)
 }
+
+const FEED: &str = " appeared first on ";
 
 /// `mns/lpt/rb`, `dr/wmr (dpa, AFP)`, `/lpt`: the initials of those who wrote and edited, as agencies close a story.
 fn is_initials(view: &View<'_>, at: usize) -> bool {
@@ -136,6 +138,12 @@ fn is_syndicated(view: &View<'_>, text: &str) -> bool {
 /// `Originally published on Harbour Times`, `This story first appeared in The Harbour`.
 pub(in crate::page) fn is_taken_over(text: &str) -> bool {
     ["riginally published", "riginally appeared", "irst published", "irst appeared"].iter().any(|it| text.contains(it))
+}
+
+/// `Reporting by Ada Moe`, `(Additional reporting by Ada Moe)`.
+pub(in crate::page) fn is_reporting(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '-', '–', '—', ' ']);
+    ["Reporting by ", "Additional reporting by ", "Reporting and writing by "].iter().any(|lead| text.starts_with(lead))
 }
 
 /// What follows `Via`.

@@ -162,7 +162,9 @@ fn last_words(view: &View<'_>, marks: &Marks<'_>, mut end: usize) -> usize {
 /// further down closes it, if what stands between are sentences and what sites put between a story's paragraphs.
 fn up_to_credit(view: &View<'_>, marks: &Marks<'_>, end: usize) -> usize {
     const REACH: usize = 12;
-    let credits = |at: usize| marks.label(at) == Some(Label::SourceCredit) && is_reporting(view.line_text(at));
+    let credits = |at: usize| {
+        marks.label(at) == Some(Label::SourceCredit) && rules::source_credit::is_reporting(view.line_text(at))
+    };
     let open = |at: usize| match marks.label(at) {
         None => !rules::related_block::is_header(view, at),
         Some(Label::Newsletter | Label::Advert | Label::RelatedLink | Label::Caption | Label::PhotoCredit) => true,
@@ -179,16 +181,12 @@ fn up_to_credit(view: &View<'_>, marks: &Marks<'_>, end: usize) -> usize {
 /// The sentences that credits such as `Reporting by ...` follow at once, buttons and calls aside: a story closed with them.
 pub(super) fn closing<'v>(view: &'v View<'_>, marks: &'v Marks<'_>) -> impl Iterator<Item = usize> + 'v {
     const APART: usize = 4;
-    let credits = |&at: &usize| marks.label(at) == Some(Label::SourceCredit) && is_reporting(view.line_text(at));
+    let credits = |&at: &usize| {
+        marks.label(at) == Some(Label::SourceCredit) && rules::source_credit::is_reporting(view.line_text(at))
+    };
     let above = |credit: usize| (credit.saturating_sub(APART)..credit).rfind(|&at| marks.free(at));
     let sentence = |&at: &usize| is_sentence(&view.lines[at], 5);
     (0..view.lines.len()).filter(credits).filter_map(above).filter(sentence)
-}
-
-/// `Reporting by Ada Moe`, `(Additional reporting by Ada Moe)`.
-fn is_reporting(text: &str) -> bool {
-    let text = text.trim_start_matches(['(', '-', '–', '—', ' ']);
-    ["Reporting by ", "Additional reporting by ", "Reporting and writing by "].iter().any(|lead| text.starts_with(lead))
 }
 
 /// The title of the story: above its first line, or within its first paragraphs where notices and teasers stood before.
