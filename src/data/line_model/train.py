@@ -137,6 +137,7 @@ class Lines:
         raw = np.fromfile(rust("dump_features", [item.text for item in items], folder), dtype="<u4")
         self.row = int(raw[0])
         at, rows, self.words, self.label, self.weight, self.text, forbids = 1, [], [], [], [], [], set()
+        self.written = collections.defaultdict(lambda: [0, 0])
         for number, item in enumerate(items):
             count, forbidden = int(raw[at]), raw[at + 1]
             at += 2
@@ -174,7 +175,9 @@ class Lines:
         text, gold, texts = item.text.encode(), metrics.Gold(item.gold), len(item.page["texts"])
         seen = collections.Counter()
         for start, end in spans:
-            tokens = metrics.tokens(text[start:end].decode())
+            line = text[start:end].decode()
+            tokens = metrics.tokens(line)
+            self.note_capitals(line)
             support = metrics.line_support(tokens, gold)
             key = " ".join(tokens)
             story = (
@@ -188,6 +191,20 @@ class Lines:
             # What surrounds a story weighs no more for the story being short.
             words = len(gold.tok) if story else item.words
             self.weight.append(item.share * ((min(len(tokens), 150) + 1) / max(words, 50) / texts) ** 0.6)
+
+    def note_capitals(self, line):
+        """Counts how often words within sentences are written with a capital; titles and menus write most words so."""
+        words = re.findall(r"(?<=[a-z,;] )[A-Za-z]+", line)
+        if len(words) >= 12 and line.endswith(".") and sum(word[0].isupper() for word in words) * 3 < len(words):
+            for word in words:
+                counts = self.written[int.from_bytes(word[:6].lower().encode(), "big")]
+                counts[0] += word[0].isupper()
+                counts[1] += 1
+
+    def is_name(self, key):
+        """Whether a word is mostly part of a name: what a story is about says nothing of whether it is one."""
+        capitals, count = self.written[key]
+        return count >= 3 and capitals * 2 > count
 
     def with_words(self, scores):
         """The features with these verdicts of the words."""
@@ -216,7 +233,7 @@ def learn_words(lines, chosen):
     for at in rows:
         for key in lines.words[at].tolist():
             holders[key].add(lines.publisher[at])
-    known = [key for key, who in holders.items() if len(who) >= 5 and word(key).isascii()]
+    known = [key for key, who in holders.items() if len(who) >= 5 and word(key).isascii() and not lines.is_name(key)]
     place = {key: nth for nth, key in enumerate(known)}
     found = [[place[key] for key in lines.words[at].tolist() if key in place] for at in rows]
     table = csr_matrix(
