@@ -119,12 +119,12 @@ fn aged_teaser(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 /// Numbers and marks alone on their lines between lines that are cut: how often a story was shared, what stood between
 /// two buttons.
 pub(super) fn label_bare_marks(view: &View<'_>, marks: &mut Marks<'_>) {
-    let bare = |at: usize| {
-        view.lines[at].words <= 1 && view.lines[at].span.len() <= 4 && view.lines[at].lower + view.lines[at].upper == 0
+    let mark = |c: char| {
+        c.is_ascii_digit() || c.is_ascii_punctuation() || matches!(c, '·' | '•' | '–' | '—' | '×' | '✕' | '›' | '»')
     };
+    let bare = |at: usize| view.lines[at].span.len() <= 4 && view.line_text(at).chars().all(mark);
     let cut = |marks: &Marks<'_>, at: Option<usize>| {
-        let label = at.map(|at| marks.label(at));
-        label.is_none_or(|label| label.is_some_and(|label| label.default_action() != Action::Keep))
+        at.and_then(|at| marks.label(at)).is_some_and(|label| label.default_action() != Action::Keep)
     };
     let mut at = 0;
     while at < view.lines.len() {
