@@ -1,5 +1,6 @@
 //! Pieces of pages that say themselves where they begin and end: lists that are read out with their counts, captions with
-//! buttons that hide them, papers and what they gained, whom to ask about a release, a live blog's list of events.
+//! buttons that hide them, papers and what they gained, whom to ask about a release, a live blog's list of events, teasers
+//! under their section and age, what stands beside a time; and marks alone between what was cut.
 
 use std::ops::Range;
 

@@ -41,11 +41,11 @@ impl Page<'_, '_> {
             } else {
                 continue;
             };
-            let at = self.day_above(at).unwrap_or(at);
             // The title may stand twice above its own story, with pictures between.
             let again = (begin..at).any(|other| self.view.alike(at, other));
             let next = known.get(known.partition_point(|start| start.0 < at));
             if !again && next.is_none_or(|start| start.0 > text) {
+                let at = self.day_above(at).unwrap_or(at);
                 starts.push((at, 0.85, evidence));
                 (begin, prose) = (at, 0);
             }
