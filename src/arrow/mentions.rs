@@ -67,7 +67,7 @@ impl MentionColumns {
             self.kinds.append_value(mention.kind.as_str());
             self.antecedents.append_option(mention.antecedent.map(|at| i32::try_from(at).unwrap_or(i32::MAX)));
             let candidates = mention.candidates.iter();
-            self.candidates.push(candidates.map(|it| (gazetteer.entity_id(it.entity), it.score, it.reason)));
+            self.candidates.push(candidates.map(|it| (gazetteer.entity_id(it.entity), it.score, it.reason.as_str())));
         }
         self.next += 1;
     }

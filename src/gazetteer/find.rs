@@ -13,7 +13,7 @@ use super::hints::{RAISE, Surroundings, Verdict};
 use super::index::Index;
 use super::kinds::{CaseMode, MatchKind, Spelling};
 use super::loose::Loose;
-use super::mention::{Candidate, Mention, reason, weight, wins};
+use super::mention::{Candidate, Mention, Reason, weight, wins};
 use super::pool::{Pool, Record};
 use super::scan::{Hit, Scan};
 use super::tongue::Tongue;
@@ -400,15 +400,15 @@ impl<'g, 't> Spans<'g, 't> {
             if entity == NO_ENTITY {
                 continue;
             }
-            let (mut weight, mut because) = (weight(kind), reason(kind));
+            let (mut weight, mut because) = (weight(kind), Reason::Kind(kind));
             if let Some(prior) = self.inner.priors.get(alias).and_then(|prior| prior.parse::<f32>().ok()) {
-                (weight, because) = (weight * prior, "prior");
+                (weight, because) = (weight * prior, Reason::Prior);
             }
             match around.judge(self.inner, alias, kind, at) {
                 Verdict::Vetoed => continue,
                 Verdict::Raised { near } => {
                     weight *= RAISE;
-                    because = if near { "context word nearby" } else { "context word in the article" };
+                    because = if near { Reason::Nearby } else { Reason::InArticle };
                 }
                 Verdict::Nothing => {}
             }
@@ -423,7 +423,7 @@ impl<'g, 't> Spans<'g, 't> {
             for meaning in meanings.iter_mut() {
                 if around.day.is_some_and(|day| !self.inner.is_valid(meaning.alias, day)) {
                     meaning.weight /= RAISE;
-                    meaning.reason = "not at this time";
+                    meaning.reason = Reason::OtherTime;
                 }
             }
             meanings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -449,7 +449,7 @@ struct Meaning {
     kind: MatchKind,
     entity: u32,
     weight: f32,
-    reason: &'static str,
+    reason: Reason,
 }
 
 impl Iterator for Spans<'_, '_> {

@@ -29,8 +29,53 @@ pub struct Candidate {
     pub entity: u32,
     /// Its share among the candidates; they add up to 1.
     pub score: f32,
-    /// Why it is a candidate, for people to read.
-    pub reason: &'static str,
+    /// Why it is a candidate.
+    pub reason: Reason,
+}
+
+/// Why an entity is a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// An alias of this kind.
+    Kind(MatchKind),
+    /// An alias that states how often it means this entity.
+    Prior,
+    /// A context word nearby speaks for it.
+    Nearby,
+    /// A context word in the article does.
+    InArticle,
+    /// Its alias is not valid on the day of the text.
+    OtherTime,
+    /// The article uses the name for it elsewhere.
+    Elsewhere,
+    /// The article names this person in full.
+    FullName,
+    /// The article introduces the acronym for it.
+    Introduced,
+}
+
+impl Reason {
+    /// For people to read.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Kind(MatchKind::Name) => "alias",
+            Self::Kind(MatchKind::Capital) => "capital for its country",
+            Self::Kind(MatchKind::Surname) => "family name",
+            Self::Kind(kind) => kind.as_str(),
+            Self::Prior => "prior",
+            Self::Nearby => "context word nearby",
+            Self::InArticle => "context word in the article",
+            Self::OtherTime => "not at this time",
+            Self::Elsewhere => "meant elsewhere in the article",
+            Self::FullName => "family name of a person named in full",
+            Self::Introduced => "introduced in brackets",
+        }
+    }
+
+    /// Whether the context speaks for it.
+    pub(super) const fn is_told(self) -> bool {
+        matches!(self, Self::Nearby | Self::InArticle)
+    }
 }
 
 /// How much an alias of this kind speaks for its entity: a demonym a quarter of a name.
@@ -45,19 +90,6 @@ const CLEARLY: f32 = 4.0;
 /// Whether the likeliest candidate wins, given what it and the next one weigh.
 pub(super) fn wins(first: f32, second: Option<f32>) -> bool {
     second.is_none_or(|second| first >= CLEARLY * second)
-}
-
-/// The reason that a candidate of this kind shows.
-pub(super) const fn reason(kind: MatchKind) -> &'static str {
-    match kind {
-        MatchKind::Name => "alias",
-        MatchKind::Abbreviation => "abbreviation",
-        MatchKind::Acronym => "acronym",
-        MatchKind::Capital => "capital for its country",
-        MatchKind::Demonym => "demonym",
-        MatchKind::Surname => "family name",
-        MatchKind::Blocker => "blocker",
-    }
 }
 
 #[cfg(test)]

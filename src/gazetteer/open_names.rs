@@ -1,13 +1,10 @@
 //! Names that what stands around them leaves open, and that the same article uses elsewhere for one entity: in an article
 //! whose first sentence tells which Georgia is meant, each Georgia is that one.
 
-use super::mention::{Candidate, Mention};
+use super::mention::{Mention, Reason};
 
 /// The most different names of an article that are settled, so that time stays linear.
 const MOST: usize = 16;
-
-/// Why a candidate that was meant elsewhere is the first.
-const REASON: &str = "meant elsewhere in the article";
 
 /// Gives each mention without an entity, none of whose candidates the context speaks for, the one entity that its name has
 /// elsewhere among `found`, by context at least once. Where the context speaks for several, or the name is used for
@@ -22,7 +19,7 @@ pub(super) fn settle(text: &str, found: &mut [Mention]) {
     }
     for name in names {
         let mut meant = found.iter().filter(|mention| mention.entity.is_some() && mention.span.of(text) == name);
-        let told = meant.clone().find(|mention| mention.candidates.first().is_some_and(is_told));
+        let told = meant.clone().find(|mention| mention.candidates.first().is_some_and(|first| first.reason.is_told()));
         let Some(entity) = told.and_then(|mention| mention.entity) else { continue };
         if meant.any(|mention| mention.entity != Some(entity)) {
             continue;
@@ -30,7 +27,7 @@ pub(super) fn settle(text: &str, found: &mut [Mention]) {
         for mention in found.iter_mut().filter(|mention| is_open(mention) && mention.span.of(text) == name) {
             if let Some(place) = mention.candidates.iter().position(|candidate| candidate.entity == entity) {
                 mention.candidates[..=place].rotate_right(1);
-                mention.candidates[0].reason = REASON;
+                mention.candidates[0].reason = Reason::Elsewhere;
                 mention.entity = Some(entity);
             }
         }
@@ -38,10 +35,5 @@ pub(super) fn settle(text: &str, found: &mut [Mention]) {
 }
 
 fn is_open(mention: &Mention) -> bool {
-    mention.entity.is_none() && !mention.candidates.iter().any(is_told)
-}
-
-/// Whether the context speaks for a candidate.
-fn is_told(candidate: &Candidate) -> bool {
-    candidate.reason.starts_with("context")
+    mention.entity.is_none() && !mention.candidates.iter().any(|candidate| candidate.reason.is_told())
 }

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::find::{Form, Spans};
 use super::fold::Folded;
 use super::kinds::{CaseMode, MatchKind};
-use super::mention::{Candidate, Mention};
+use super::mention::{Candidate, Mention, Reason};
 use super::{FindOptions, Gazetteer, acronyms};
 use crate::Span;
 
@@ -56,8 +56,8 @@ impl Source {
         let entity = (entities.len() == 1).then_some(entities[0]);
         let score = 1.0 / entities.len() as f32;
         let reason = match self.kind {
-            MatchKind::Surname => "family name of a person named in full",
-            _ => "introduced in brackets",
+            MatchKind::Surname => Reason::FullName,
+            _ => Reason::Introduced,
         };
         let candidates = entities.iter().map(|&entity| Candidate { entity, score, reason }).collect();
         let alias = found[antecedent as usize].alias;

@@ -81,7 +81,7 @@ impl Mention {
         let candidate = |it: &core::Candidate| Candidate {
             entity_id: self.gazetteer.entity_id(it.entity).to_owned(),
             score: it.score,
-            reason: it.reason,
+            reason: it.reason.as_str(),
         };
         self.found.candidates.iter().map(candidate).collect()
     }

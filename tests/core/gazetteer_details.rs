@@ -3,7 +3,7 @@
 use newscore::Span;
 use newscore::gazetteer::{
     AliasRecord, CaseMode, FindOptions, Gazetteer, GazetteerBuilder, GazetteerOptions, Matching, Mention, Overlap,
-    second_mentions,
+    Reason, second_mentions,
 };
 
 fn build(records: &[AliasRecord<'_>]) -> Gazetteer {
@@ -45,7 +45,7 @@ fn who_holds_a_name_on_a_day() {
         let mention = on(day);
         assert_eq!(mention.entity.map(|entity| gazetteer.entity_id(entity)), Some("NEW"), "{day}");
         assert_eq!(ids(&gazetteer, &mention), ["NEW", "OLD"], "{day}");
-        assert_eq!(mention.candidates[1].reason, "not at this time", "{day}");
+        assert_eq!(mention.candidates[1].reason, Reason::OtherTime, "{day}");
     }
 
     // Nobody else has the name, so it is still the likeliest.
@@ -53,7 +53,7 @@ fn who_holds_a_name_on_a_day() {
     let options = FindOptions { day: Some("2019-12-31"), ..FindOptions::default() };
     let mentions = gazetteer.find_with("The Speaker", &[Span::new(0, 11)], &options);
     assert_eq!((mentions[0].entity, mentions[0].candidates[0].score), (Some(0), 1.0));
-    assert_ne!(mentions[0].candidates[0].reason, "not at this time");
+    assert_ne!(mentions[0].candidates[0].reason, Reason::OtherTime);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn shares_of_a_family_name_sum_to_one() {
     let last = mentions.last().expect("three mentions");
     assert_eq!((mentions.len(), last.entity), (3, None));
     assert!(last.candidates.iter().all(|candidate| candidate.score == 0.5), "{last:?}");
-    assert!(last.candidates.iter().all(|candidate| candidate.reason == "family name of a person named in full"));
+    assert!(last.candidates.iter().all(|candidate| candidate.reason == Reason::FullName));
 }
 
 #[test]

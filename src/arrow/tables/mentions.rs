@@ -66,7 +66,7 @@ impl Mentions {
             self.kinds.append_value(found.kind.as_str());
             self.antecedents.append_option(found.antecedent.map(|row| narrow(row as usize)));
             let candidates = found.candidates.iter();
-            self.candidates.push(candidates.map(|it| (gazetteer.entity_id(it.entity), it.score, it.reason)));
+            self.candidates.push(candidates.map(|it| (gazetteer.entity_id(it.entity), it.score, it.reason.as_str())));
             self.labels.append_value(segment.label.as_str());
         }
     }
