@@ -330,6 +330,9 @@ impl GazetteerBuilder {
         if spelling == Spelling::Variants {
             // Even where case is ignored an acronym without its full stops stays in capitals: "us" is never the US.
             cased.extend(without_stops(given).or_else(|| with_stops(given)));
+            if case == CaseMode::Smart {
+                cased.extend(with_capitals(given));
+            }
         }
         for key in &cased {
             let offset = if key == record.alias { surface } else { self.pool.push(alias, traits(key), key) };
@@ -467,6 +470,19 @@ fn with_stops(alias: &str) -> Option<String> {
     Some(Folded::new(&format!("{stops}{}", &alias[first.len()..]), false).text().to_owned())
 }
 
+/// "Ahn Ji-woo" as "Ahn Ji Woo"; `None` where no small letter follows a hyphen.
+fn with_capitals(alias: &str) -> Option<String> {
+    let mut parts = alias.split('-');
+    let mut capitals = parts.next()?.to_owned();
+    for part in parts {
+        let mut letters = part.chars();
+        capitals.push('-');
+        capitals.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        capitals.push_str(letters.as_str());
+    }
+    (capitals != alias).then(|| Folded::new(&capitals, false).text().to_owned())
+}
+
 fn all_capitals(letters: &[char]) -> bool {
     letters.iter().all(|c| c.is_uppercase())
 }
@@ -484,6 +500,12 @@ mod tests {
         assert_eq!(with_stops("UN Security Council").as_deref(), Some("U.N. Security Council"));
         assert_eq!(with_stops("John Paul II").as_deref(), None);
         assert_eq!(with_stops("us").as_deref(), None);
+    }
+
+    #[test]
+    fn letters_after_hyphens() {
+        assert_eq!(with_capitals("Ahn Ji-woo"), Some(Folded::new("Ahn Ji-Woo", false).text().to_owned()));
+        assert!(with_capitals("Ahn Ji-Woo").is_none() && with_capitals("Ahn").is_none());
     }
 
     #[test]
