@@ -19,6 +19,8 @@ const LONGEST: usize = 12;
 pub(super) fn introduced(text: &str, region: Span, name: Span) -> Option<&str> {
     let surface = name.of(text);
     let after = text.get(name.end()..region.end())?;
+    // "the Joint Copper Council's (JCC) rules"
+    let after = after.strip_prefix("'s").or_else(|| after.strip_prefix("’s")).unwrap_or(after);
     // Most names are followed by a word: no bracket, and no company ending but "plc" is written small.
     if matches!(after.as_bytes(), [b' ', next, ..] if next.is_ascii_lowercase() && *next != b'p') {
         return None;
@@ -190,6 +192,7 @@ mod tests {
             "the Joint Copper Council (JCC) said",
             "the Joint Copper Council (“JCC”) said",
             "the Joint Copper Council\u{a0}(JCC, founded in 1990) said",
+            "the Joint Copper Council’s (JCC) rules",
             "the JCC (Joint Copper Council) said",
             "the Joint Copper Council Co., Ltd. (the firm)".replace("the firm", "“JCC” or the “Firm”").as_str(),
         ] {

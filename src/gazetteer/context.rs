@@ -91,14 +91,12 @@ impl<'t> Context<'t> {
     }
 
     /// Whether the family name at `span`, first in a full name, is that of somebody whom the article goes on to call by it:
-    /// "spokesperson Quill Ben", not "his daughter, Quill Ben", and none of the Kims before.
+    /// "spokesperson Quill Ben", not "his daughter, Quill Ben" or "the late Quill Ben".
     pub(super) fn is_namesake(&self, span: Span) -> bool {
         let before = self.text[..span.start()].trim_end_matches(blank).trim_end_matches(',');
         let word = before.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
         let given = word_after(self.text, Span::new(span.end(), self.text.len())).map_or("", |word| word.of(self.text));
         given.starts_with(char::is_uppercase)
-            && !given.starts_with("Il")
-            && !given.starts_with("Jong")
             && !listed(RELATIVES, word)
             && !matches!(word, "founder" | "late" | "leader")
     }

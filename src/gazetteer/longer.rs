@@ -320,7 +320,8 @@ impl<'t> Neighbours<'t> {
                 return false;
             }
             let name = context::without_possessive(name);
-            let club = listed(CLUBS, name);
+            // "the Norwegian Joint Chiefs of Staff"
+            let club = listed(CLUBS, name) && !self.text[from..].starts_with(" of ");
             // "Osk Islamic Centre", but "the Norwegian Centre for Tin", and
             // "Osk Bank", but "the Norwegian West Bank office". What is
             // American or Australian does not have that in its name.

@@ -5,6 +5,8 @@
 //! capitals and whole words follow the same rules. What stands around a family name then decides whether it is this
 //! person's: see [`context`](super::context). "The ministry" is never a mention.
 
+use std::collections::HashMap;
+
 use super::builder::{AliasRecord, GazetteerBuilder, GazetteerOptions};
 use super::context::Context;
 use super::find::{Form, Spans};
@@ -26,7 +28,7 @@ struct Source {
     kind: MatchKind,
     /// The entities, each once, in the order in which the article names them.
     entities: Vec<u32>,
-    /// The mentions that name them in full, in reading order.
+    /// The mentions that name them in full, in reading order; of one person those in other spellings, too.
     names: Vec<u32>,
 }
 
@@ -83,6 +85,12 @@ pub(super) struct LookedAt {
     pub(super) blocked: Vec<Span>,
     /// The form of each region, where there is one.
     pub(super) forms: Vec<Option<Form>>,
+}
+
+/// Which source names each entity alone: for a family name in another spelling than the full one has.
+fn alone(sources: &[Source]) -> HashMap<u32, usize> {
+    let single = sources.iter().enumerate().filter(|(_, it)| it.kind == MatchKind::Surname && it.entities.len() == 1);
+    single.map(|(place, source)| (source.entities[0], place)).collect()
 }
 
 /// [`second_mentions`] for a caller who has sought the first ones.
@@ -146,13 +154,24 @@ pub(super) fn resolve(
     for (place, mention) in revised {
         found[place] = mention;
     }
+    // "Ada Qwill", and then: "Quill left."
+    let alone = alone(&sources);
+    for place in 0..found.len() {
+        let known = &found[place];
+        if known.kind == MatchKind::Surname
+            && known.antecedent.is_none()
+            && let Some(source) = known.entity.and_then(|entity| alone.get(&entity))
+        {
+            found[place].antecedent = sources[*source].antecedent(&found, known.span.start());
+        }
+    }
     merge(found, second)
 }
 
 /// Every surface that may come back in this article, and what it stands for.
 fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention]) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
-    let mut places = std::collections::HashMap::new();
+    let mut places = HashMap::new();
     let mut add = |surface: &str, kind: MatchKind, entity: u32, mention: usize| {
         // Spellings that the search cannot tell apart are one source.
         let key = Folded::new(surface, false).text().to_owned();
@@ -168,6 +187,7 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
     };
     let inner = gazetteer.inner();
     let person = inner.types.iter().position(|name| name == PERSON).map(|person| person as u16);
+    let mut in_full: HashMap<u32, Vec<u32>> = HashMap::new();
     let mut region = 0;
     for (number, mention) in found.iter().enumerate() {
         while regions.get(region).is_some_and(|region| region.end() < mention.span.end()) {
@@ -177,6 +197,7 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
         if inner.entity_types.get(entity as usize).copied() == person {
             let alias = gazetteer.alias(mention.alias);
             if let Some(family) = gazetteer.family_name(mention.alias).filter(|&family| family != alias) {
+                in_full.entry(entity).or_default().push(number as u32);
                 add(family, MatchKind::Surname, entity, number);
                 // "Joost van Raalte", and then: "Van Raalte laughed."
                 if let Some(first) = family.chars().next().filter(|c| c.is_lowercase()) {
@@ -194,6 +215,13 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
             && let Some(acronym) = acronyms::introduced(text, region, mention.span)
         {
             add(acronym, MatchKind::Acronym, entity, number);
+        }
+    }
+    for source in &mut sources {
+        if let [entity] = source.entities[..]
+            && let Some(names) = in_full.get(&entity)
+        {
+            source.names.clone_from(names);
         }
     }
     sources
