@@ -89,11 +89,15 @@ fn is_dateline(before: &str, after: &str) -> bool {
 /// How far behind the place of a dateline within a line its dash is sought, in characters.
 const LONGEST: usize = 40;
 
-/// Length of a dateline that nothing parts from the sentence: "OSLO Two ferries", "CAPE TOWN A ferry". `capitals` is what
-/// comes before the line's first small letter.
+/// Length of a dateline that nothing parts from the sentence, "OSLO Two ferries", "CAPE TOWN A ferry", or of a story's first
+/// words where a paper sets several of them in capitals: "THE FAROES have". `capitals` is what comes before the line's first
+/// small letter.
 fn bare_head(capitals: &str) -> usize {
     let head = match capitals.strip_suffix(" A ") {
         Some(head) => head,
+        None if capitals.ends_with(' ') => {
+            Some(capitals.trim_end()).filter(|head| head.contains(' ')).unwrap_or_default()
+        }
         None => capitals.strip_suffix(char::is_uppercase).and_then(|head| head.strip_suffix(' ')).unwrap_or_default(),
     };
     if head.len() > 3 && head.chars().all(|c| c.is_uppercase() || c == ' ') { head.len() } else { 0 }
@@ -131,6 +135,7 @@ mod tests {
         assert!(!hold("CHINA desk", "CHINA"));
         assert!(hold("x\nOSLO Two ferries", "OSLO"));
         assert!(hold("CAPE TOWN A ferry", "CAPE TOWN"));
+        assert!(hold("THE FAROES have a ferry", "FAROES"));
         assert!(hold("(OSLO) — Two ferries", "OSLO"));
         assert!(hold("OSLO- Two ferries", "OSLO"));
         assert!(hold("OSLO --Two ferries", "OSLO"));

@@ -32,12 +32,12 @@ pub(super) const CLUBS: &str = "\
 pub(super) const HEADS_IN_TEXT: &str = "\
     academy accord accords administration agency agreement airport aquarium arena association avenue awards ballet \
     bank basin bay bears bee boulevard breweries bridge broadcasting casino cathedral center centre chamber chambers \
-    championship championships charter church cinema clinic club committee company composite conservatory consortium \
-    consulting corp corporation courier cup daily declaration derby dispatch drive echo enquirer enterprises examiner \
+    championship championships charter church cinema clinic club committee company composite conference conservatory consortium \
+    consulting convention corp corporation courier cup daily declaration derby dispatch drive echo enquirer enterprises examiner \
     exchange expo fair federation festival foundation fund gallery giants heat heights holdings hospital hotel inc \
     index infirmary institute institution insurance international invitational journal kings lane league legion \
     library limited lions llc ltd magic mail mall marathon masters memorial metals minerals mines mining mirror \
-    mobile mosque motors network news observatory observer open palace park patriarchate pharmaceuticals pirates plc \
+    mobile mosque motors network news newspaper observatory observer open palace park patriarchate pharmaceuticals pirates plc \
     polytechnic post press prix prize protocol railway railways resources review road saints school seminary show \
     society square stadium standard star station strait street studios sun technologies telecom telegraph theater \
     theatre tigers tower treaty trust unicom union united valley wanderers";

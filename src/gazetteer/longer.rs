@@ -328,6 +328,8 @@ impl<'t> Neighbours<'t> {
             let stray = match name {
                 "Administration" | "Agency" => nth == 0 || self.text[at.start()..].starts_with(['A', 'U']),
                 "Center" | "Centre" => nth == 0,
+                // "a Norway World Cup win"
+                "Cup" => self.text[..word.start()].ends_with("World "),
                 _ => nth > 0 && name == "Bank",
             };
             let head = listed(HEADS_IN_TEXT, name) && !stray;
