@@ -33,12 +33,6 @@ struct Source {
 }
 
 impl Source {
-    /// The mention meant at `start`: the last full one before it, else the first after it.
-    fn antecedent(&self, found: &[Mention], start: usize) -> Option<u32> {
-        let after = self.names.partition_point(|&mention| found[mention as usize].span.start() < start);
-        self.names.get(after.saturating_sub(1)).copied()
-    }
-
     /// Whether the family name comes first in the full one: "Quill Ada".
     fn is_first(&self, text: &str, found: &[Mention]) -> bool {
         self.names.first().is_some_and(|&name| found[name as usize].span.of(text).starts_with(&self.surface))
@@ -54,7 +48,7 @@ impl Source {
     /// A mention of this source; resolved if one entity is all it stands for.
     fn mention(&self, found: &[Mention], span: Span) -> Option<Mention> {
         let entities = &self.entities;
-        let antecedent = self.antecedent(found, span.start())?;
+        let antecedent = antecedent(&self.names, found, span.start())?;
         let entity = (entities.len() == 1).then_some(entities[0]);
         let score = 1.0 / entities.len() as f32;
         let reason = match self.kind {
@@ -87,12 +81,6 @@ pub(super) struct LookedAt {
     pub(super) forms: Vec<Option<Form>>,
 }
 
-/// Which source names each entity alone: for a family name in another spelling than the full one has.
-fn alone(sources: &[Source]) -> HashMap<u32, usize> {
-    let single = sources.iter().enumerate().filter(|(_, it)| it.kind == MatchKind::Surname && it.entities.len() == 1);
-    single.map(|(place, source)| (source.entities[0], place)).collect()
-}
-
 /// [`second_mentions`] for a caller who has sought the first ones.
 pub(super) fn resolve(
     gazetteer: &Gazetteer,
@@ -101,7 +89,7 @@ pub(super) fn resolve(
     mut found: Vec<Mention>,
     LookedAt { blocked, forms }: LookedAt,
 ) -> Vec<Mention> {
-    let sources = sources(gazetteer, text, regions, &found);
+    let (sources, in_full) = sources(gazetteer, text, regions, &found);
     if sources.is_empty() {
         return found;
     }
@@ -130,7 +118,7 @@ pub(super) fn resolve(
             }
             if let Some(known) = found.get(next_found).filter(|mention| mention.span.overlaps(span)) {
                 if known.span == span
-                    && let Some(mention) = revise(known, source, &found)
+                    && let Some(mention) = revise(gazetteer, known, source, &found)
                 {
                     revised.push((next_found, mention));
                 }
@@ -155,21 +143,29 @@ pub(super) fn resolve(
         found[place] = mention;
     }
     // "Ada Qwill", and then: "Quill left."
-    let alone = alone(&sources);
     for place in 0..found.len() {
         let known = &found[place];
         if known.kind == MatchKind::Surname
             && known.antecedent.is_none()
-            && let Some(source) = known.entity.and_then(|entity| alone.get(&entity))
+            && let Some(names) = known.entity.and_then(|entity| in_full.get(&entity))
         {
-            found[place].antecedent = sources[*source].antecedent(&found, known.span.start());
+            found[place].antecedent = antecedent(names, &found, known.span.start());
         }
     }
     merge(found, second)
 }
 
-/// Every surface that may come back in this article, and what it stands for.
-fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention]) -> Vec<Source> {
+/// The one of `names` that is meant at `start`: the last before it, else the first after it.
+fn antecedent(names: &[u32], found: &[Mention], start: usize) -> Option<u32> {
+    let after = names.partition_point(|&mention| found[mention as usize].span.start() < start);
+    names.get(after.saturating_sub(1)).copied()
+}
+
+/// The mentions that name each person in full, in reading order.
+type InFull = HashMap<u32, Vec<u32>>;
+
+/// Every surface that may come back in this article, and what it stands for; and whom the article names in full.
+fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention]) -> (Vec<Source>, InFull) {
     let mut sources: Vec<Source> = Vec::new();
     let mut places = HashMap::new();
     let mut add = |surface: &str, kind: MatchKind, entity: u32, mention: usize| {
@@ -187,7 +183,7 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
     };
     let inner = gazetteer.inner();
     let person = inner.types.iter().position(|name| name == PERSON).map(|person| person as u16);
-    let mut in_full: HashMap<u32, Vec<u32>> = HashMap::new();
+    let mut in_full = InFull::new();
     let mut region = 0;
     for (number, mention) in found.iter().enumerate() {
         while regions.get(region).is_some_and(|region| region.end() < mention.span.end()) {
@@ -224,7 +220,7 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
             source.names.clone_from(names);
         }
     }
-    sources
+    (sources, in_full)
 }
 
 /// The article's own gazetteer: alias `i` is source `i`.
@@ -244,8 +240,9 @@ fn small_gazetteer(sources: &[Source]) -> Option<Gazetteer> {
 ///
 /// An acronym means what the article introduced, whatever it means elsewhere. A family name that the gazetteer takes by
 /// itself ("President Xi") stands for the full name, and for that of two whom it may mean. A name that is also the family
-/// name of a person in the article ("Jordan") has one candidate more, and no winner. Otherwise nothing changes.
-fn revise(known: &Mention, source: &Source, found: &[Mention]) -> Option<Mention> {
+/// name of a person in the article ("Jordan") has one candidate more, and no winner, nor has a family name that several
+/// have whom the article names, unless a title tells. Otherwise nothing changes.
+fn revise(gazetteer: &Gazetteer, known: &Mention, source: &Source, found: &[Mention]) -> Option<Mention> {
     let new = source.mention(found, known.span)?;
     match (source.kind, new.entity) {
         (MatchKind::Acronym, Some(entity)) => (known.entity != Some(entity)).then_some(new),
@@ -258,7 +255,10 @@ fn revise(known: &Mention, source: &Source, found: &[Mention]) -> Option<Mention
             let mut candidates = new.candidates;
             let others = known.candidates.iter().filter(|known| new_to(&candidates, known.entity));
             let others: Vec<Candidate> = others.copied().collect();
-            if others.is_empty() {
+            let titled = || gazetteer.inner().contexts.get(known.alias).is_some_and(|it| it.contains("+before:"));
+            if others.is_empty()
+                && (known.kind != MatchKind::Surname || known.entity.is_none() || candidates.len() == 1 || titled())
+            {
                 return None;
             }
             candidates.extend(others);
