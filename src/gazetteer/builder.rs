@@ -332,6 +332,7 @@ impl GazetteerBuilder {
             cased.extend(without_stops(given).or_else(|| with_stops(given)));
             if case == CaseMode::Smart {
                 cased.extend(with_capitals(given));
+                cased.extend(with_other_letter(given));
             }
         }
         for key in &cased {
@@ -470,6 +471,16 @@ fn with_stops(alias: &str) -> Option<String> {
     Some(Folded::new(&format!("{stops}{}", &alias[first.len()..]), false).text().to_owned())
 }
 
+/// "Labour Organisation" as "Labour Organization", and the other way; `None` where neither stands.
+fn with_other_letter(alias: &str) -> Option<String> {
+    let other = if alias.contains("isation") {
+        alias.replace("isation", "ization")
+    } else {
+        alias.replace("ization", "isation")
+    };
+    (other != alias).then(|| Folded::new(&other, false).text().to_owned())
+}
+
 /// "Ahn Ji-woo" as "Ahn Ji Woo"; `None` where no small letter follows a hyphen.
 fn with_capitals(alias: &str) -> Option<String> {
     let mut parts = alias.split('-');
@@ -500,6 +511,13 @@ mod tests {
         assert_eq!(with_stops("UN Security Council").as_deref(), Some("U.N. Security Council"));
         assert_eq!(with_stops("John Paul II").as_deref(), None);
         assert_eq!(with_stops("us").as_deref(), None);
+    }
+
+    #[test]
+    fn organisations_and_organizations() {
+        assert_eq!(with_other_letter("Reef Organisation").as_deref(), Some("Reef Organization"));
+        assert_eq!(with_other_letter("Reef Organization").as_deref(), Some("Reef Organisation"));
+        assert!(with_other_letter("Reef Office").is_none());
     }
 
     #[test]

@@ -26,6 +26,9 @@ use crate::text::{is_line_end, is_word, line_around};
 const RUN: usize = 6;
 const RUN_IN_CAPITALS: usize = 2;
 
+/// Words between a given name and a family name that is a place's, too.
+const PARTICLES: &str = "da de del della di van von";
+
 /// The longest word that is passed over at a glance, in bytes.
 const LONGEST_PLAIN: usize = 24;
 
@@ -78,6 +81,13 @@ impl<'t> Neighbours<'t> {
         let rest = self.text.as_bytes()[at.end()..].get(..4);
         if rest.is_some_and(|rest| rest[0] == b'.' && rest.eq_ignore_ascii_case(b".com")) {
             return true;
+        }
+        // "told The Norwegian that", a paper
+        if kind == MatchKind::Demonym && self.text[..at.start()].ends_with("The ") && self.is_small_after(at) {
+            let before = self.text[..at.start() - 4].strip_suffix(' ').unwrap_or_default();
+            if before.ends_with(char::is_lowercase) && !self.is_capitalised(at) {
+                return true;
+            }
         }
         let named = matches!(kind, MatchKind::Name | MatchKind::Capital | MatchKind::Surname);
         (named && self.name_before(inner, kind, at))
@@ -175,6 +185,7 @@ impl<'t> Neighbours<'t> {
                     && small < LONGEST_PLAIN
                     && (edge == 0 || matches!(before[edge - 1], b' ' | b'\n'))
                     && &before[edge..] != b"of "
+                    && !is_in(PARTICLES, &self.text[edge..at.start() - 1])
                     && !(&before[edge..] == b"the " && before[..edge].ends_with(b"of "))
             }
             Some(byte) => byte.is_ascii() && *byte != b'-',
@@ -239,6 +250,11 @@ impl<'t> Neighbours<'t> {
         if word.of(self.text) == "the" {
             // "Society of the Netherlands"
             word = self.word_before(word.start()).filter(|word| word.of(self.text) == "of").unwrap_or(word);
+        }
+        // "Mina van Osk"
+        if is_in(PARTICLES, word.of(self.text)) {
+            let given = self.word_before(word.start());
+            return given.is_some_and(|given| given.of(self.text).starts_with(char::is_uppercase));
         }
         if word.of(self.text) == "of" {
             let head = self.word_before(word.start()).map(|head| head.of(self.text));
@@ -385,7 +401,9 @@ impl<'t> Neighbours<'t> {
         }
         let names = |spans: &[Span]| spans.iter().map(|span| span.of(self.text)).collect::<HashSet<&str>>();
         let (persons, families) = (names(&self.persons), names(&self.families));
-        let (clubs, abroad) = (names(&self.clubs), names(&self.abroad));
+        let clubs = names(&self.clubs);
+        // "OSK, Ohio", and then: "Osk waited."
+        let abroad: HashSet<String> = self.abroad.iter().map(|span| span.of(self.text).to_lowercase()).collect();
         let here = |mention: &Mention| {
             let span = mention.span;
             Span::new(span.start() - offset, span.end() - offset)
@@ -428,7 +446,8 @@ impl<'t> Neighbours<'t> {
             let name = here(mention).of(self.text);
             let club =
                 clubs.contains(name) && follows(mention.alias, &[":club"]) && !clubs::is_town(self.text, here(mention));
-            let other = abroad.contains(name) && follows(mention.alias, &[":abroad"]);
+            let other =
+                !abroad.is_empty() && abroad.contains(&name.to_lowercase()) && follows(mention.alias, &[":abroad"]);
             !club && !other && (!is_named(mention) || places.contains(name))
         });
     }
