@@ -473,19 +473,20 @@ fn with_stops(alias: &str) -> Option<String> {
 
 /// "Labour Organisation" as "Labour Organization", and the other way; `None` where neither stands.
 fn with_other_letter(alias: &str) -> Option<String> {
-    let other = if alias.contains("isation") {
-        alias.replace("isation", "ization")
-    } else {
-        alias.replace("ization", "isation")
-    };
-    (other != alias).then(|| Folded::new(&other, false).text().to_owned())
+    let ends = alias.match_indices("ation").map(|(at, _)| at);
+    let (end, start) = ends.into_iter().find_map(|end| {
+        let start = alias[..end].strip_suffix(['s', 'z'])?;
+        start.ends_with('i').then_some((end, start))
+    })?;
+    let other = if alias[..end].ends_with('s') { 'z' } else { 's' };
+    Some(Folded::new(&format!("{start}{other}{}", &alias[end..]), false).text().to_owned())
 }
 
 /// "Ahn Ji-woo" as "Ahn Ji Woo"; `None` where no small letter follows a hyphen.
 fn with_capitals(alias: &str) -> Option<String> {
-    let mut parts = alias.split('-');
-    let mut capitals = parts.next()?.to_owned();
-    for part in parts {
+    let (first, rest) = alias.split_once('-')?;
+    let mut capitals = first.to_owned();
+    for part in rest.split('-') {
         let mut letters = part.chars();
         capitals.push('-');
         capitals.extend(letters.next().into_iter().flat_map(char::to_uppercase));
@@ -517,7 +518,8 @@ mod tests {
     fn organisations_and_organizations() {
         assert_eq!(with_other_letter("Reef Organisation").as_deref(), Some("Reef Organization"));
         assert_eq!(with_other_letter("Reef Organization").as_deref(), Some("Reef Organisation"));
-        assert!(with_other_letter("Reef Office").is_none());
+        assert_eq!(with_other_letter("Education Organization").as_deref(), Some("Education Organisation"));
+        assert!(with_other_letter("Reef Nation").is_none());
     }
 
     #[test]

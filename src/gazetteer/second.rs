@@ -216,6 +216,7 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
     for source in &mut sources {
         if let [entity] = source.entities[..]
             && let Some(names) = in_full.get(&entity)
+            && names.len() > source.names.len()
         {
             source.names.clone_from(names);
         }
