@@ -482,15 +482,26 @@ fn with_other_letter(alias: &str) -> Option<String> {
     Some(Folded::new(&format!("{start}{other}{}", &alias[end..]), false).text().to_owned())
 }
 
-/// "Ahn Ji-woo" as "Ahn Ji Woo"; `None` where no small letter follows a hyphen.
+/// "Bank of Osk" as "Bank Of Osk" and "Ahn Ji-woo" as "Ahn Ji-Woo"; `None` without capitals, or where no word begins with
+/// a small letter.
 fn with_capitals(alias: &str) -> Option<String> {
-    let (first, rest) = alias.split_once('-')?;
-    let mut capitals = first.to_owned();
-    for part in rest.split('-') {
-        let mut letters = part.chars();
-        capitals.push('-');
-        capitals.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        capitals.push_str(letters.as_str());
+    let mut before = b' ';
+    let may_begin = |&c: &u8| matches!(std::mem::replace(&mut before, c), b' ' | b'-') && !c.is_ascii_uppercase();
+    // Most aliases have none, and nothing else is to be asked of them.
+    if !alias.as_bytes().iter().any(may_begin) || !alias.chars().any(char::is_uppercase) {
+        return None;
+    }
+    let mut capitals = String::with_capacity(alias.len());
+    let mut letters = alias.chars().peekable();
+    let mut begins = true;
+    while let Some(c) = letters.next() {
+        // None of "iPhone".
+        if begins && !letters.peek().is_some_and(|next| next.is_uppercase()) {
+            capitals.extend(c.to_uppercase());
+        } else {
+            capitals.push(c);
+        }
+        begins = matches!(c, ' ' | '-');
     }
     (capitals != alias).then(|| Folded::new(&capitals, false).text().to_owned())
 }
@@ -523,9 +534,11 @@ mod tests {
     }
 
     #[test]
-    fn letters_after_hyphens() {
-        assert_eq!(with_capitals("Ahn Ji-woo"), Some(Folded::new("Ahn Ji-Woo", false).text().to_owned()));
-        assert!(with_capitals("Ahn Ji-Woo").is_none() && with_capitals("Ahn").is_none());
+    fn small_letters_of_words() {
+        for (given, other) in [("Ahn Ji-woo", "Ahn Ji-Woo"), ("Bank of Osk", "Bank Of Osk"), ("al-Osk", "Al-Osk")] {
+            assert_eq!(with_capitals(given).as_deref(), Some(Folded::new(other, false).text()));
+        }
+        assert!(["Ahn Ji-Woo", "Ahn", "tin ore", "iPhone"].iter().all(|alias| with_capitals(alias).is_none()));
     }
 
     #[test]

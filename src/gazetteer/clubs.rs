@@ -20,7 +20,7 @@ const PLAYERS: &str = "\
 const AFTER: &str = "\
     are beat beats begin boss captain cb center centre coach defeat defeated defeats defender dl drew face fans \
     forward guard have host hosts lb lose lost manager outplayed pitcher play player players qb rb side sit soccer \
-    squad star striker supporters te teammate thrashed trail travel v versus vs were win won wr";
+    squad star stars striker supporters te teammate teammates thrashed trail travel v versus vs were win won wr";
 
 /// Words right before a town that do so where the article is about sport.
 const BEFORE: &str = "\

@@ -63,8 +63,8 @@ pub enum Spelling {
     /// The characters as given, nothing else.
     Exact,
     /// Also what writers and scrapers make of them: curly or straight apostrophes and quotation marks; any run of
-    /// blanks with at most one line break for a space; a hyphen, a dash or a space between two words, with a small letter
-    /// or a capital after it; letters with or without their diacritics, composed or not; "organisation" for
+    /// blanks with at most one line break for a space; a hyphen, a dash or a space between two words; capitals at the
+    /// beginning of all words, as in titles ("Bank Of Japan"); letters with or without their diacritics, composed or not; "organisation" for
     /// "organization"; ligatures; soft hyphens and other invisible characters inside; and acronyms with or without full
     /// stops ("U.S." and "US").
     Variants,

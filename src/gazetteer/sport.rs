@@ -7,7 +7,7 @@ use crate::text::{block, classes, is_word};
 
 /// Words of games between clubs, and hardly of anything else.
 const GAMES: &str = "\
-    Bundesliga|Champions League|defenseman|derby|equaliser|Europa League|FA Cup|fly-half|free agent|\
+    added time|Bundesliga|Champions League|defenseman|derby|equaliser|Europa League|FA Cup|fly-half|free agent|\
     game-winning|goalie|goalkeeper|goalless|half-time|halftime|hat-trick|homered|inning|innings|\
     kick-off|kickoff|La Liga|layup|linebacker|midfield|midfielder|MLB|NBA|NCAA|NFL|NHL|offside|\
     playoff|playoffs|postseason|Premier League|premiership|preseason|quarterback|rebounds|relegation|\
@@ -26,8 +26,8 @@ const OF_GAMES: u128 = {
 
 /// Words that, with the former, two of stand in an article about sport, and hardly one in another.
 const SPORT: &str = "\
-    batsman|championship|coach|offseason|pitcher|quarter-final|quarterfinal|rugby|season|semi-final|semifinal|\
-    Six Nations|squad|tournament|Uefa|win over|World Cup";
+    batsman|championship|coach|Cup of Nations|national team|offseason|pitcher|quarter-final|quarterfinal|rugby|\
+    season|semi-final|semifinal|Six Nations|squad|tournament|Uefa|win over|World Cup";
 
 /// So many words, and so many of games among them, and the article is plainly about clubs.
 const PLAINLY: usize = 3;
