@@ -83,7 +83,10 @@ impl<'t> Context<'t> {
         }
         if let Some(word) = word_after(self.text, Span::new(span.end(), line.end())) {
             let named = self.found.get(next_found).is_some_and(|mention| mention.span.start() == word.start());
-            if !named && !capitalised && may_follow(word.of(self.text), FOLLOWERS) {
+            let word = word.of(self.text);
+            // "Sheikh Quill bin Osk"
+            let son = matches!(word, "bin" | "bint" | "ibn") || word.starts_with("al-");
+            if son || !named && !capitalised && may_follow(word, FOLLOWERS) {
                 return false;
             }
         }
@@ -295,6 +298,7 @@ mod tests {
             "his wife Berta Quill said",
             "B. Quill said",
             "at Quill Street they said",
+            "Sheikh Quill bin Osk said",
             "the national team at Quill National Park said",
             "Berta Quill Opens New Bridge",
         ] {
