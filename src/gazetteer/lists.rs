@@ -54,9 +54,9 @@ pub(super) const OFFICES: &str = "\
     ambassador ambassadors armed army assembly attorney authorities border bureau capitol central chancellor chief co \
     coast commerce communist congress congressman congresswoman council county court defence defense democrat \
     democratic democrats department deputy district education election embassy european finance first foreign former \
-    futures gov government governor health house immigration intelligence interior jan judge judiciary justice labor \
-    labour lawmakers legislature lieutenant lobby lt mayor military minister ministry national navy officials \
-    parliament party police premier president price prices prime public rep representative republican republicans \
+    futures games gov government governor health house immigration intelligence interior jan judge judiciary justice \
+    labor labour lawmakers legislature lieutenant lobby lt mayor military minister ministry national navy officials \
+    olympic olympics paralympic paralympics parliament party police premier president price prices prime public rep representative republican republicans \
     secretary sen senate senator sheriff speaker state supreme the trade treasury vice";
 
 /// Words before a given name.

@@ -355,8 +355,8 @@ impl<'t> Neighbours<'t> {
             // "with the U.S. NBC News’ reporter said"
             let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
             // "Osk State University", "Osk Public Library", but "Osk State Police"
-            let office =
-                listed(OFFICES, name) && !matches!(name, "Education" | "Health" | "National" | "Public" | "State");
+            let office = listed(OFFICES, name)
+                && !matches!(name, "Education" | "Health" | "National" | "Olympic" | "Public" | "State");
             if office || shouted && inner.any_alias_like(name, |_| true) {
                 return false;
             }
