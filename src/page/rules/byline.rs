@@ -112,6 +112,10 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     if rest.is_empty() {
         return Some(0.6);
     }
+    // "Ada Moe by Ada Moe"
+    if rest.strip_prefix("by ").is_some_and(|name| text.starts_with(name)) {
+        return Some(0.8);
+    }
     // What is glued to a name or stands behind a mark is its bearer's role, house, place or time.
     // "Ada Lines (ADLN) Stock" is a share.
     let sign = rest.strip_prefix('(').and_then(|rest| rest.split_once(") "));

@@ -126,7 +126,12 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
             continue;
         }
         // "2026Updated", "11/18/2025November" lost the end of a line.
-        let glued = ["Updated", "Published", "Last", "Modified"].iter().find_map(|verb| word.strip_suffix(verb));
+        let verbs = ["Updated", "Published", "Last", "Modified"];
+        let glued = verbs.iter().find_map(|verb| word.strip_suffix(verb));
+        // "Updated12"
+        let day = verbs.iter().find_map(|verb| word.strip_prefix(verb)).filter(|day| !day.is_empty());
+        seen.verb |= day.is_some();
+        let word = day.unwrap_or(word);
         seen.verb |= glued.is_some_and(|number| !number.is_empty());
         // "AM2 mins", "ago3 hours" did so, too.
         let half = ["AM", "PM", "ago"].iter().find_map(|half| word.strip_prefix(half));

@@ -18,7 +18,9 @@ pub(in crate::page) const INFO: RuleInfo =
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let text = view.line_text(at);
-    if line.cues.has(Cue::UiText) && line.words <= 40 && !text.starts_with(['"', '“', '‘']) {
+    // Small print says first what it is, however long.
+    let small_print = || text.get(..11).is_some_and(|lead| lead.eq_ignore_ascii_case("disclaimer:"));
+    if line.cues.has(Cue::UiText) && (line.words <= 40 || small_print()) && !text.starts_with(['"', '“', '‘']) {
         // A lone word with a full stop may end a sentence that the page broke over lines.
         let finished = text.ends_with(['.', ',']) && !text.ends_with("...");
         return (line.words > 2 || !finished).then_some(0.9);
