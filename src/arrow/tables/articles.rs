@@ -51,13 +51,13 @@ impl Articles {
             authors: text_list(),
             credits: Credits::new(),
             agencies: LargeStringBuilder::new(),
-            dateline_texts: LargeStringBuilder::with_capacity(0, bytes),
+            dateline_texts: LargeStringBuilder::new(),
             dateline_places: LargeStringBuilder::new(),
             dateline_place_ids: LargeStringBuilder::new(),
             dateline_dates: Numbers::default(),
             published: Numbers::default(),
             rights: LargeStringBuilder::new(),
-            texts: LargeStringBuilder::new(),
+            texts: LargeStringBuilder::with_capacity(0, bytes),
         }
     }
 
@@ -70,9 +70,9 @@ impl Articles {
         published: Option<Date>,
         gazetteer: Option<&Gazetteer>,
     ) {
+        self.ids.push(id, document.analysis.articles.len());
         for (number, article) in document.analysis.articles.iter().enumerate() {
             let fields = &article.fields;
-            self.ids.push(id);
             self.numbers.append_value(narrow(number));
             self.spans.push(points.span(article.span));
             self.confidences.append_value(article.confidence);

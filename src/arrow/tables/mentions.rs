@@ -6,7 +6,7 @@ use arrow_array::types::{Float32Type, Int32Type};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, Fields};
 
-use super::parts::{Ids, Names, Numbers, Spans, batch, column, columns, narrow};
+use super::parts::{Ids, Labels, Names, Numbers, Spans, batch, column, columns, narrow};
 use super::{IdKind, PageId};
 use crate::arrow::columns::Rows;
 use crate::document::Document;
@@ -22,10 +22,10 @@ pub(super) struct Mentions {
     texts: Names,
     entities: Names,
     types: Names,
-    kinds: Names,
+    kinds: Labels,
     antecedents: Numbers<Int32Type>,
     candidates: Candidates,
-    labels: Names,
+    labels: Labels,
 }
 
 impl Mentions {
@@ -38,10 +38,10 @@ impl Mentions {
             texts: Names::default(),
             entities: Names::default(),
             types: Names::default(),
-            kinds: Names::default(),
+            kinds: Labels::default(),
             antecedents: Numbers::default(),
             candidates: Candidates::new(),
-            labels: Names::default(),
+            labels: Labels::default(),
         }
     }
 
@@ -53,20 +53,24 @@ impl Mentions {
         document: &Document,
         gazetteer: &Gazetteer,
     ) {
+        self.ids.push(id, document.mentions.len());
         for mention in &document.mentions {
             let segment = &document.analysis.segments[mention.segment];
             let found = &mention.found;
-            self.ids.push(id);
             self.articles.append_option(segment.article.map(|article| narrow(article as usize)));
             self.sentences.append_option(mention.sentence.map(narrow));
             self.spans.push(points.span(found.span));
             self.texts.append_value(found.span.of(raw));
-            self.entities.append_option(found.entity.map(|entity| gazetteer.entity_id(entity)));
+            let entity = found.entity.map(|entity| (entity, gazetteer.entity_id(entity)));
+            self.entities.append_option(entity.map(|entity| entity.1));
             self.types.append_option(found.entity.map(|entity| gazetteer.entity_type(entity)));
             self.kinds.append_value(found.kind.as_str());
             self.antecedents.append_option(found.antecedent.map(|row| narrow(row as usize)));
             let candidates = found.candidates.iter();
-            self.candidates.push(candidates.map(|it| (gazetteer.entity_id(it.entity), it.score, it.reason.as_str())));
+            // Mostly there is but one.
+            let known = |wanted| entity.filter(|entity| entity.0 == wanted).map(|entity| entity.1);
+            let id = |wanted| known(wanted).unwrap_or_else(|| gazetteer.entity_id(wanted));
+            self.candidates.push(candidates.map(|it| (id(it.entity), it.score, it.reason.as_str())));
             self.labels.append_value(segment.label.as_str());
         }
     }
@@ -95,7 +99,7 @@ pub(in crate::arrow) struct Candidates {
     rows: Rows,
     entities: Names,
     scores: Numbers<Float32Type>,
-    reasons: Names,
+    reasons: Labels,
 }
 
 impl Candidates {
@@ -104,11 +108,11 @@ impl Candidates {
             rows: Rows::with_capacity(0),
             entities: Names::default(),
             scores: Numbers::default(),
-            reasons: Names::default(),
+            reasons: Labels::default(),
         }
     }
 
-    pub(in crate::arrow) fn push<'a>(&mut self, candidates: impl Iterator<Item = (&'a str, f32, &'a str)>) {
+    pub(in crate::arrow) fn push<'a>(&mut self, candidates: impl Iterator<Item = (&'a str, f32, &'static str)>) {
         let mut count = 0;
         for (entity, score, reason) in candidates {
             self.entities.append_value(entity);

@@ -35,7 +35,7 @@ impl Pages {
     }
 
     pub(super) fn push(&mut self, id: PageId<'_>, page: Option<(&str, &Document)>) {
-        self.ids.push(id);
+        self.ids.push(id, 1);
         let Some((raw, document)) = page else {
             self.texts.append_null();
             self.characters.append_option(None);

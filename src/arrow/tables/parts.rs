@@ -63,6 +63,13 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
         }
     }
 
+    pub(super) fn append_values(&mut self, value: T::Native, count: usize) {
+        self.values.resize(self.values.len() + count, value);
+        if !self.valid.is_empty() {
+            self.valid.resize(self.values.len(), true);
+        }
+    }
+
     pub(super) fn append_option(&mut self, value: Option<T::Native>) {
         match value {
             Some(value) => self.append_value(value),
@@ -125,6 +132,33 @@ impl Names {
     }
 }
 
+/// A column of a few texts, most of which stand in many rows running: each is kept once for all of these.
+#[derive(Debug, Default)]
+pub(in crate::arrow) struct Labels(Vec<(&'static str, usize)>);
+
+impl Labels {
+    #[inline]
+    pub(in crate::arrow) fn append_value(&mut self, label: &'static str) {
+        match self.0.last_mut() {
+            Some((last, count)) if std::ptr::eq(*last, label) => *count += 1,
+            _ => self.0.push((label, 1)),
+        }
+    }
+
+    pub(in crate::arrow) fn finish(&mut self) -> LargeStringArray {
+        let runs = std::mem::take(&mut self.0);
+        let mut names = Names::default();
+        names.bytes.reserve(runs.iter().map(|(label, count)| label.len() * count).sum());
+        names.ends.reserve(runs.iter().map(|run| run.1).sum());
+        for (label, count) in runs {
+            let before = names.bytes.len();
+            names.bytes.extend_from_slice(label.repeat(count).as_bytes());
+            names.ends.extend((1..=count).map(|nth| wide(before + nth * label.len())));
+        }
+        names.finish()
+    }
+}
+
 /// The page_id column.
 #[derive(Debug)]
 pub(super) enum Ids {
@@ -140,12 +174,15 @@ impl Ids {
         }
     }
 
-    pub(super) fn push(&mut self, id: PageId<'_>) {
+    /// Adds the page's id to so many rows.
+    pub(super) fn push(&mut self, id: PageId<'_>, rows: usize) {
         match (self, id) {
-            (Self::Number(builder), PageId::Number(id)) => builder.append_value(id),
-            (Self::Text(builder), PageId::Text(id)) => builder.append_value(id),
-            (Self::Number(builder), PageId::Text(_)) => builder.append_value(-1),
-            (Self::Text(builder), PageId::Number(id)) => builder.append_value(id.to_string()),
+            (Self::Number(builder), PageId::Number(id)) => builder.append_values(id, rows),
+            (Self::Number(builder), PageId::Text(_)) => builder.append_values(-1, rows),
+            (Self::Text(builder), PageId::Text(id)) => (0..rows).for_each(|_| builder.append_value(id)),
+            (Self::Text(builder), PageId::Number(id)) => {
+                (0..rows).for_each(|_| builder.append_value(id.to_string()));
+            }
         }
     }
 

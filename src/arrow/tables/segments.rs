@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::types::{Float32Type, Int32Type};
 use arrow_array::{ArrayRef, RecordBatch};
 
-use super::parts::{Ids, Names, Numbers, Spans, batch, column, columns, narrow};
+use super::parts::{Ids, Labels, Numbers, Spans, batch, column, columns, narrow};
 use super::{IdKind, PageId};
 use crate::document::Document;
 use crate::text::{CodePoints, Unit};
@@ -16,9 +16,9 @@ pub(super) struct Segments {
     articles: Numbers<Int32Type>,
     numbers: Numbers<Int32Type>,
     spans: Spans,
-    labels: Names,
-    actions: Names,
-    rules: Names,
+    labels: Labels,
+    actions: Labels,
+    rules: Labels,
     scores: Numbers<Float32Type>,
 }
 
@@ -29,16 +29,16 @@ impl Segments {
             articles: Numbers::default(),
             numbers: Numbers::default(),
             spans: Spans::default(),
-            labels: Names::default(),
-            actions: Names::default(),
-            rules: Names::default(),
+            labels: Labels::default(),
+            actions: Labels::default(),
+            rules: Labels::default(),
             scores: Numbers::default(),
         }
     }
 
     pub(super) fn push(&mut self, id: PageId<'_>, mut points: CodePoints<'_>, document: &Document) {
+        self.ids.push(id, document.analysis.segments.len());
         for (number, segment) in document.analysis.segments.iter().enumerate() {
-            self.ids.push(id);
             self.articles.append_option(segment.article.map(|article| narrow(article as usize)));
             self.numbers.append_value(narrow(number));
             self.spans.push(points.span(segment.span));

@@ -6,7 +6,7 @@ use arrow_array::builder::LargeStringBuilder;
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, RecordBatch};
 
-use super::parts::{Ids, Names, Numbers, Spans, batch, column, columns, narrow};
+use super::parts::{Ids, Labels, Numbers, Spans, batch, column, columns, narrow};
 use super::{IdKind, PageId};
 use crate::document::Document;
 use crate::text::{CodePoints, Unit};
@@ -17,7 +17,7 @@ pub(super) struct Sentences {
     articles: Numbers<Int32Type>,
     numbers: Numbers<Int32Type>,
     spans: Spans,
-    labels: Names,
+    labels: Labels,
     texts: LargeStringBuilder,
 }
 
@@ -28,15 +28,15 @@ impl Sentences {
             articles: Numbers::default(),
             numbers: Numbers::default(),
             spans: Spans::default(),
-            labels: Names::default(),
+            labels: Labels::default(),
             texts: LargeStringBuilder::with_capacity(0, bytes),
         }
     }
 
     pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, mut points: CodePoints<'_>, document: &Document) {
+        self.ids.push(id, document.sentences.len());
         for (number, sentence) in document.sentences.iter().enumerate() {
             let segment = &document.analysis.segments[sentence.segment];
-            self.ids.push(id);
             self.articles.append_option(segment.article.map(|article| narrow(article as usize)));
             self.numbers.append_value(narrow(number));
             self.spans.push(points.span(sentence.span));
