@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::kinds::MatchKind;
-use super::lists::is_in;
 use super::mention::Mention;
 use super::{Gazetteer, context};
 use crate::Span;
@@ -32,10 +31,6 @@ pub(super) fn introduced(text: &str, region: Span, name: Span) -> Option<&str> {
     (!code && abbreviates(acronym, surface)).then_some(acronym)
 }
 
-/// What may stand between a firm's name and the brackets.
-const COMPANY_ENDINGS: &str =
-    "AB AG AS ASA Co Company Corp Corporation GmbH Inc LLC LLP Limited Ltd NV Oyj PLC SA SE SpA plc";
-
 /// "Name (ABC)", "Name Inc. (“ABC” or the “Firm”)", "Name (ABC, founded 1990)".
 fn in_brackets(after: &str) -> Option<&str> {
     let bracket = after.trim_start_matches(blank).strip_prefix('(').or_else(|| after_company_ending(after))?;
@@ -57,7 +52,7 @@ fn after_company_ending(after: &str) -> Option<&str> {
             return None;
         }
         let word = rest.split(|c| !is_word(c)).next()?;
-        if !is_in(COMPANY_ENDINGS, word) {
+        if !is_company_ending(word) {
             return None;
         }
         rest = rest[word.len()..].trim_start_matches(['.', ' ', '\u{a0}']);
@@ -66,6 +61,13 @@ fn after_company_ending(after: &str) -> Option<&str> {
         }
     }
     None
+}
+
+/// What may stand between a firm's name and the brackets.
+fn is_company_ending(word: &str) -> bool {
+    const ENDINGS: &str =
+        "AB AG AS ASA Co Company Corp Corporation GmbH Inc LLC LLP Limited Ltd NV Oyj PLC SA SE SpA plc";
+    ENDINGS.split(' ').any(|ending| ending == word)
 }
 
 /// "ABC (Name)".

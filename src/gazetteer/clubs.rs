@@ -6,47 +6,58 @@
 //! such name is a club's, unless what stands beside it speaks for the town ("the Osk police").
 
 use super::context::{without_possessive, word_after, word_before};
-use super::lists::{INSIDE, OFFICES, listed};
+use super::lists::{INSIDE, OFFICES};
 use super::sport::Sport;
 use super::states;
 use crate::Span;
+use crate::text::hash::WordList;
 
 /// Words right after a town that make a club of it. To be added: what only players are called.
-const PLAYERS: &str = "\
-    centre-back cornerback defenseman fly-half fullback goalie goalkeeper goaltender infielder linebacker lineman \
-    midfielder outfielder playmaker point-guard quarterback scrum-half shortstop skipper striker winger";
+static PLAYERS: WordList = WordList::new(
+    "\
+    centre-back|cornerback|defenseman|fly-half|fullback|goalie|goalkeeper|goaltender|infielder|linebacker|lineman|\
+    midfielder|outfielder|playmaker|point-guard|quarterback|scrum-half|shortstop|skipper|striker|winger",
+);
 
 /// Words right after a town that do so where the article is about sport.
-const AFTER: &str = "\
-    are beat beats begin boss captain cb center centre coach defeat defeated defeats defender dl drew face fans \
-    forward guard have host hosts lb lose lost manager outplayed pitcher play player players qb rb side sit soccer \
-    squad star stars striker supporters te teammate teammates thrashed trail travel v versus vs were win won wr";
+static AFTER: WordList = WordList::new(
+    "\
+    are|beat|beats|begin|boss|captain|cb|center|centre|coach|defeat|defeated|defeats|defender|dl|drew|face|fans|\
+    forward|guard|have|host|hosts|lb|lose|lost|manager|outplayed|pitcher|play|player|players|qb|rb|side|sit|soccer|\
+    squad|star|stars|striker|supporters|te|teammate|teammates|thrashed|trail|travel|v|versus|vs|were|win|won|wr",
+);
 
 /// Words right before a town that do so where the article is about sport.
-const BEFORE: &str = "\
-    against at beat beating club defeated defeating edged face faces facing for side thrashed v versus visiting vs";
+static BEFORE: WordList = WordList::new(
+    "\
+    against|at|beat|beating|club|defeated|defeating|edged|face|faces|facing|for|side|thrashed|v|versus|visiting|vs",
+);
 
 /// Words after a town that are its own, whoever plays there.
-const TOWNS: &str = "\
-    airport area born clinic council hospital hotel man mayor medical metro native neighborhood neighbourhood police \
-    resident residents street streets suburb suburbs university woman";
+static TOWNS: WordList = WordList::new(
+    "\
+    airport|area|born|clinic|council|hospital|hotel|man|mayor|medical|metro|native|neighborhood|neighbourhood|police|\
+    resident|residents|street|streets|suburb|suburbs|university|woman",
+);
 
 /// Words after "State" with which it is the state's: no team's.
-const OF_STATE: &str = "\
-    assembly attorney auditor board capitol department fair government highway house legislature militia patrol \
-    penitentiary police prison rep representative route sen senate senator supreme treasurer trooper troopers";
+static OF_STATE: WordList = WordList::new(
+    "\
+    assembly|attorney|auditor|board|capitol|department|fair|government|highway|house|legislature|militia|patrol|\
+    penitentiary|police|prison|rep|representative|route|sen|senate|senator|supreme|treasurer|trooper|troopers",
+);
 
 /// Whether what stands beside `at` in `text` makes a club of it; `known` remembers what words of sport the article has.
 pub(super) fn plays(text: &str, at: Span, known: &mut Option<Sport>) -> bool {
     let after = word_after(text, Span::new(at.end(), text.len())).map_or("", |word| word.of(text));
-    if after.starts_with(char::is_lowercase) && listed(PLAYERS, after) {
+    if after.starts_with(char::is_lowercase) && PLAYERS.contains(after) {
         return true;
     }
     let before = word_before(text, Span::new(0, at.start())).map_or("", |word| word.of(text));
     let outside = &text[..at.start()];
     // "the Osk coach", "Osk QB"
-    let beside = (after.starts_with(char::is_lowercase) || after.len() == 2) && listed(AFTER, after)
-        || listed(BEFORE, before)
+    let beside = (after.starts_with(char::is_lowercase) || after.len() == 2) && AFTER.contains(after)
+        || BEFORE.contains(before)
         || ["derby with ", "lost to ", "managed ", "over ", "signed from "]
             .iter()
             .any(|words| outside.ends_with(words))
@@ -57,11 +68,14 @@ pub(super) fn plays(text: &str, at: Span, known: &mut Option<Sport>) -> bool {
 
 /// Whether the article is plainly about clubs, and nothing beside `at` speaks for the town.
 pub(super) fn is_plain(text: &str, at: Span, known: &mut Option<Sport>) -> bool {
-    sport(text, known).is_plain(text)
+    let plain = |sport: &Sport| sport.is_plain(text);
+    // What stands beside a town costs less to read than the whole article, which most towns thus need not be asked for.
+    known.as_ref().is_none_or(plain)
         && !is_town(text, at)
         && !heads_line(text, at)
         && !in_state(text, at)
         && !is_home(text, at)
+        && plain(&sport(text, known))
 }
 
 fn sport(text: &str, known: &mut Option<Sport>) -> Sport {
@@ -72,9 +86,9 @@ fn sport(text: &str, known: &mut Option<Sport>) -> Sport {
 pub(super) fn is_town(text: &str, at: Span) -> bool {
     let after = word_after(text, Span::new(at.end(), text.len())).map_or("", |word| word.of(text));
     let before = word_before(text, Span::new(0, at.start())).map_or("", |word| word.of(text));
-    listed(INSIDE, before)
-        || listed(OFFICES, after)
-        || after.starts_with(char::is_lowercase) && listed(TOWNS, after)
+    INSIDE.contains(before)
+        || OFFICES.contains(after)
+        || after.starts_with(char::is_lowercase) && TOWNS.contains(after)
         || ["-area", "-based", "-born"].iter().any(|end| text[at.end()..].starts_with(end))
 }
 
@@ -107,7 +121,7 @@ pub(super) fn is_university(text: &str, at: Span) -> bool {
         return false;
     }
     let next = word_after(text, Span::new(state.end(), text.len())).map_or("", |word| word.of(text));
-    !listed(OF_STATE, next.trim_end_matches('.'))
+    !OF_STATE.contains(next.trim_end_matches('.'))
 }
 
 /// "3-1", "105–98"
@@ -122,11 +136,6 @@ fn is_score(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lists_are_sorted() {
-        assert!([PLAYERS, AFTER, BEFORE, OF_STATE].iter().all(|list| list.split(' ').is_sorted()));
-    }
 
     #[test]
     fn scores() {

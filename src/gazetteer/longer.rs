@@ -12,14 +12,14 @@ use std::collections::HashSet;
 use super::context::{self, FOLLOWERS, mostly_capitalised, word_after, word_before};
 use super::kinds::MatchKind;
 use super::lists::{
-    ADDRESSES, CLUBS, DESCRIPTIONS, FIRMS, HEADS, HEADS_IN_TEXT, HEADS_OF, INSIDE, OFFICES, RELATIVES, SHIPS, is_in,
-    listed,
+    ADDRESSES, CLUBS, DESCRIPTIONS, FIRMS, HEADS, HEADS_IN_TEXT, HEADS_OF, INSIDE, OFFICES, RELATIVES, SHIPS,
 };
 use super::mention::Mention;
 use super::phrases::SmallWords;
 use super::sport::Sport;
 use super::{Inner, NO_ENTITY, clubs, states};
 use crate::Span;
+use crate::text::hash::WordList;
 use crate::text::{is_line_end, is_word, line_around};
 
 /// The most words of a longer name that are looked at, in running text and in a line of capitalised words.
@@ -27,7 +27,7 @@ const RUN: usize = 6;
 const RUN_IN_CAPITALS: usize = 2;
 
 /// Words between a given name and a family name that is a place's, too.
-const PARTICLES: &str = "da de del della di van von";
+static PARTICLES: WordList = WordList::new("da|de|del|della|di|van|von");
 
 /// The longest word that is passed over at a glance, in bytes.
 const LONGEST_PLAIN: usize = 24;
@@ -92,7 +92,7 @@ impl<'t> Neighbours<'t> {
         let named = matches!(kind, MatchKind::Name | MatchKind::Capital | MatchKind::Surname);
         (named && self.name_before(inner, kind, at))
             || if kind == MatchKind::Surname {
-                self.name_after(inner, at, FOLLOWERS)
+                self.name_after(inner, at, &FOLLOWERS)
             } else {
                 self.head_after(inner, at)
             }
@@ -103,7 +103,7 @@ impl<'t> Neighbours<'t> {
         if self.signs(at) {
             return true;
         }
-        let person = self.name_after(inner, at, OFFICES) || self.is_relative(at) || self.has_age(at);
+        let person = self.name_after(inner, at, &OFFICES) || self.is_relative(at) || self.has_age(at);
         // "Montana Freedom Caucus" is no person, so what else the article says of Montana stays.
         if person && !self.run_after(at) {
             self.persons.push(at);
@@ -140,7 +140,7 @@ impl<'t> Neighbours<'t> {
 
     /// "her son Jordan"
     fn is_relative(&self, at: Span) -> bool {
-        self.word_before(at.start()).is_some_and(|word| is_in(RELATIVES, word.of(self.text)))
+        self.word_before(at.start()).is_some_and(|word| RELATIVES.contains_small(word.of(self.text)))
     }
 
     /// "Jordan, 34, lives": a country is no number of years old, though so many may have died there.
@@ -150,7 +150,7 @@ impl<'t> Neighbours<'t> {
         let digits = rest.len() - years.len();
         (1..=3).contains(&digits)
             && years.strip_prefix(", ").is_some_and(|rest| rest.starts_with(char::is_lowercase))
-            && !self.word_before(at.start()).is_some_and(|word| listed(INSIDE, word.of(self.text)))
+            && !self.word_before(at.start()).is_some_and(|word| INSIDE.contains(word.of(self.text)))
     }
 
     /// Whether more than one capitalised word follows.
@@ -185,7 +185,7 @@ impl<'t> Neighbours<'t> {
                     && small < LONGEST_PLAIN
                     && (edge == 0 || matches!(before[edge - 1], b' ' | b'\n'))
                     && &before[edge..] != b"of "
-                    && !is_in(PARTICLES, &self.text[edge..at.start() - 1])
+                    && !PARTICLES.contains_small(&self.text[edge..at.start() - 1])
                     && !(&before[edge..] == b"the " && before[..edge].ends_with(b"of "))
             }
             Some(byte) => byte.is_ascii() && *byte != b'-',
@@ -243,7 +243,7 @@ impl<'t> Neighbours<'t> {
                 && !inner.any_alias_like(name, |_| true);
         }
         let Some(mut word) = self.word_before(at.start()) else { return false };
-        if listed(DESCRIPTIONS, word.of(self.text)) {
+        if DESCRIPTIONS.contains(word.of(self.text)) {
             // "University of Northern Norway"
             word = self.word_before(word.start()).filter(|word| word.of(self.text) == "of").unwrap_or(word);
         }
@@ -252,18 +252,18 @@ impl<'t> Neighbours<'t> {
             word = self.word_before(word.start()).filter(|word| word.of(self.text) == "of").unwrap_or(word);
         }
         // "Mina van Osk"
-        if is_in(PARTICLES, word.of(self.text)) {
+        if PARTICLES.contains_small(word.of(self.text)) {
             let given = self.word_before(word.start());
             return given.is_some_and(|given| given.of(self.text).starts_with(char::is_uppercase));
         }
         if word.of(self.text) == "of" {
             let head = self.word_before(word.start()).map(|head| head.of(self.text));
-            return head.is_some_and(|head| head.starts_with(char::is_uppercase) && listed(HEADS_OF, head));
+            return head.is_some_and(|head| head.starts_with(char::is_uppercase) && HEADS_OF.contains(head));
         }
         // The first word of a sentence is a weaker sign: "Following Washington’s lead", "Deposed Venezuela leader".
         let before = self.text[..word.start()].trim_end_matches(|c: char| c.is_whitespace() && !is_line_end(c));
         let inside = before.ends_with(|c| is_word(c) || c == ',');
-        let addressed = kind == MatchKind::Name && listed(ADDRESSES, word.of(self.text).trim_end_matches('.'));
+        let addressed = kind == MatchKind::Name && ADDRESSES.contains(word.of(self.text).trim_end_matches('.'));
         // "Michael B. Osk", also in a line of capitalised words
         let initial = matches!(word.of(self.text).as_bytes(), [b'A'..=b'Z', b'.']);
         let other = addressed
@@ -271,7 +271,7 @@ impl<'t> Neighbours<'t> {
             || self.may_be_name(word, at)
                 && (inside || !is_participle(word.of(self.text)))
                 && !(word.start() > self.line_at(at).start() && self.is_capitalised(at));
-        if other && (addressed || inside || kind == MatchKind::Surname) && !listed(FIRMS, word.of(self.text)) {
+        if other && (addressed || inside || kind == MatchKind::Surname) && !FIRMS.contains(word.of(self.text)) {
             self.families.push(at);
         }
         other
@@ -280,10 +280,10 @@ impl<'t> Neighbours<'t> {
     /// Whether a word beside `at` may be one of the names that make up a longer one.
     fn may_be_name(&mut self, word: Span, at: Span) -> bool {
         let name = word.of(self.text);
-        if !context::may_precede(name) || listed(DESCRIPTIONS, name) {
+        if !context::may_precede(name) || DESCRIPTIONS.contains(name) {
             return false;
         }
-        if listed(SHIPS, name) || listed(FIRMS, name) {
+        if SHIPS.contains(name) || FIRMS.contains(name) {
             return true;
         }
         // An abbreviation, unless the whole line is in capitals: "HUNTER AMES RESIGNS".
@@ -298,7 +298,7 @@ impl<'t> Neighbours<'t> {
     }
 
     /// Whether a capitalised word right after, none of `harmless`, makes another name.
-    fn name_after(&mut self, inner: &Inner, at: Span, harmless: &str) -> bool {
+    fn name_after(&mut self, inner: &Inner, at: Span, harmless: &WordList) -> bool {
         if self.is_small_after(at) {
             return false;
         }
@@ -337,7 +337,7 @@ impl<'t> Neighbours<'t> {
             }
             let name = context::without_possessive(name);
             // "the Norwegian Joint Chiefs of Staff"
-            let club = listed(CLUBS, name) && !self.text[from..].starts_with(" of ");
+            let club = CLUBS.contains(name) && !self.text[from..].starts_with(" of ");
             // "Osk Islamic Centre", but "the Norwegian Centre for Tin", and
             // "Osk Bank", but "the Norwegian West Bank office". What is
             // American or Australian does not have that in its name.
@@ -348,14 +348,14 @@ impl<'t> Neighbours<'t> {
                 "Cup" => self.text[..word.start()].ends_with("World "),
                 _ => nth > 0 && name == "Bank",
             };
-            let head = listed(HEADS_IN_TEXT, name) && !stray;
-            if club || listed(HEADS, name) || head && !self.is_capitalised(at) {
+            let head = HEADS_IN_TEXT.contains(name) && !stray;
+            if club || HEADS.contains(name) || head && !self.is_capitalised(at) {
                 return true;
             }
             // "with the U.S. NBC News’ reporter said"
             let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
             // "Osk State University", "Osk Public Library", but "Osk State Police"
-            let office = listed(OFFICES, name)
+            let office = OFFICES.contains(name)
                 && !matches!(name, "Education" | "Health" | "National" | "Olympic" | "Public" | "State");
             if office || shouted && inner.any_alias_like(name, |_| true) {
                 return false;
@@ -410,7 +410,7 @@ impl<'t> Neighbours<'t> {
         };
         let is_inside = |mention: &Mention| {
             let before = word_before(self.text, Span::new(0, here(mention).start()));
-            before.is_some_and(|word| listed(INSIDE, word.of(self.text)))
+            before.is_some_and(|word| INSIDE.contains(word.of(self.text)))
         };
         // An article that calls people Osker is about the land of Osk, whoever else has that for a given name.
         let mut peoples: Vec<Option<u32>> = Vec::new();

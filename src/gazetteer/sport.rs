@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::phrases::begins_with;
-use crate::text::{block, classes, is_word};
+use super::vector::{masks, window};
+use crate::text::is_word;
 
 /// Words of games between clubs, and hardly of anything else.
 const GAMES: &str = "\
@@ -62,40 +63,49 @@ impl Sport {
     }
 }
 
-/// The words of the two lists by their first two letters, each with its number in the one list behind the other.
-static OPENINGS: LazyLock<Vec<Vec<(usize, &'static str)>>> = LazyLock::new(|| {
-    let mut openings = vec![Vec::new(); 1 << 10];
+/// The words of the two lists, each with its number in the one list behind the other, by how they begin.
+struct Openings {
+    /// Which three letters begin a word, a bit each: nearly all words of a text are known by theirs to be none of these.
+    any: Vec<u64>,
+    /// In the order of their openings.
+    words: Vec<(usize, usize, &'static str)>,
+}
+
+static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
+    let mut openings = Openings { any: vec![0; (1 << 15) / 64], words: Vec::new() };
     for (number, word) in GAMES.split('|').chain(SPORT.split('|')).enumerate() {
-        openings[place(word.as_bytes())].push((number, word));
+        let opening = word.as_bytes().first_chunk().map_or(0, opening);
+        openings.any[opening / 64] |= 1 << (opening % 64);
+        let place = openings.words.partition_point(|known| known.0 <= opening);
+        openings.words.insert(place, (opening, number, word));
     }
     openings
 });
 
-/// Where in [`OPENINGS`] those stand that begin as the bytes do: letters count by their last five bits, which are those of
-/// the same letter in the other case.
-fn place(bytes: &[u8]) -> usize {
-    bytes.first_chunk().map_or(0, |[first, second]| usize::from(first & 31) << 5 | usize::from(second & 31))
+/// A number below 2^15 for three bytes: letters count by their last five bits, which are those of the same letter in the
+/// other case.
+fn opening(&[first, second, third]: &[u8; 3]) -> usize {
+    usize::from(first & 31) << 10 | usize::from(second & 31) << 5 | usize::from(third & 31)
 }
 
-/// Which words of the two lists stand in the text, a bit each: nearly every article is asked for them, so that it is read
-/// once and few of its words are looked at.
+/// Which words of the two lists stand in the text, a bit each.
 fn found(text: &str) -> u128 {
+    let Openings { any, words } = &*OPENINGS;
     let bytes = text.as_bytes();
-    let (mut found, mut before) = (0, 0);
+    let (mut found, mut before, mut end) = (0, 0, [0; 64]);
     for base in (0..bytes.len()).step_by(64) {
-        let letters = classes(&block(bytes, base)).letters;
-        let mut starts = letters & !(letters << 1 | before);
-        before = letters >> 63;
+        let inside = masks(window(&bytes[base..], &mut end)).words;
+        let mut starts = inside & !(inside << 1 | before);
+        before = inside >> 63;
         while starts != 0 {
             let at = base + starts.trailing_zeros() as usize;
             starts &= starts - 1;
-            let words = &OPENINGS[place(&bytes[at..])];
-            if !words.is_empty() && !text[..at].ends_with(is_word) {
-                // Most words part at the third letter.
-                let third = |bytes: &[u8]| bytes.get(2).map(|byte| byte & 31);
-                let goes_on = |word: &str| third(word.as_bytes()) == third(&bytes[at..]);
-                let here = words.iter().filter(|(_, word)| goes_on(word) && begins_with(&text[at..], word));
-                found = here.fold(found, |found, (number, _)| found | 1 << number);
+            let Some(opening) = bytes[at..].first_chunk().map(opening) else { break };
+            if any[opening / 64] >> (opening % 64) & 1 == 1 && !text[..at].ends_with(is_word) {
+                let first = words.partition_point(|word| word.0 < opening);
+                let here = words[first..].iter().take_while(|word| word.0 == opening);
+                let here = here.filter(|word| begins_with(&text[at..], word.2));
+                found = here.fold(found, |found, word| found | 1 << word.1);
             }
         }
     }
@@ -111,9 +121,7 @@ mod tests {
     fn every_word_is_found_as_if_sought_alone() {
         let words = || GAMES.split('|').chain(SPORT.split('|'));
         assert_eq!(OF_GAMES, (1 << GAMES.split('|').count()) - 1);
-        assert!(
-            words().count() <= 128 && words().all(|word| word.bytes().take(2).all(|byte| byte.is_ascii_alphabetic()))
-        );
+        assert!(words().count() <= 128 && words().all(|word| word.len() >= 3 && word.is_ascii()));
         for text in ["", "x", "No ground held MORE than the Champions\nLeague", "Éwinger, kickoffs; inningsé_nba"] {
             assert_eq!(found(text), 0, "{text}");
         }

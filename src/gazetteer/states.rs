@@ -1,6 +1,7 @@
 //! Places that have the name of a better known one abroad, told by the state that follows: "PARIS, Texas".
 
-use super::lists::is_in;
+use memchr::memchr_iter;
+
 use crate::text::is_word;
 
 /// The American states and Ontario as datelines, stories and addresses have them after a town. Left out is what also stands
@@ -19,9 +20,6 @@ const STATES: &str = "\
 /// States that are a place or a country by themselves as well.
 const DOUBTFUL: &str = "Georgia|New York";
 
-/// Words after the comma behind a list of places.
-const LISTING: &str = "and as but nor or plus to";
-
 /// Whether this is a state's name.
 pub(super) fn is_state(name: &str) -> bool {
     STATES.split('|').any(|state| state == name)
@@ -35,8 +33,9 @@ pub(super) fn follows(before: &str, after: &str) -> bool {
     // Most that follows a comma is written small.
     let Some(&capital) = rest.as_bytes().first().filter(|byte| byte.is_ascii_uppercase()) else { return false };
     let past = |names: &'static str| {
-        let alike = names.split('|').filter(|name| name.as_bytes()[0] == capital);
-        let rests = alike.filter_map(|name| rest.strip_prefix(name));
+        let begins = |&at: &usize| at == 0 || names.as_bytes()[at - 1] == b'|';
+        let alike = memchr_iter(capital, names.as_bytes()).filter(begins).map(|at| &names[at..]);
+        let rests = alike.filter_map(|names| rest.strip_prefix(names.split('|').next()?));
         rests.into_iter().find(|rest| !rest.starts_with(is_word))
     };
     if let Some(rest) = past(STATES) {
@@ -50,7 +49,7 @@ pub(super) fn follows(before: &str, after: &str) -> bool {
     match rest.strip_prefix(", ") {
         Some(next) => {
             let word = next.split(|c| !is_word(c)).next().unwrap_or_default();
-            word.starts_with(char::is_lowercase) && !is_in(LISTING, word)
+            word.starts_with(char::is_lowercase) && !matches!(word, "and" | "as" | "but" | "nor" | "or" | "plus" | "to")
         }
         None => {
             rest.is_empty()

@@ -6,8 +6,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::hash::{MixedMap, SEED, mix};
 use super::line::ones;
+use crate::text::hash::{MixedMap, SEED, mix};
 use crate::text::{Classes, block, classes, is_word};
 
 static TABLE: &str = include_str!("../data/cues.txt");

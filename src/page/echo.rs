@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr_iter};
 
-use super::hash::{SEED, mix, packed};
 use super::line::{LONGEST_SMALL, is_small_word, ones};
 use super::rules::View;
+use crate::text::hash::{SEED, mix, packed};
 use crate::text::{Run, block, classes, weighty};
 
 /// The numbers of the words that carry meaning in a part of the text; see [`key`].

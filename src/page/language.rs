@@ -8,8 +8,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::hash::{SEED, mix, of_word, packed};
 use super::line::Line;
+use crate::text::hash::{SEED, mix, of_word, packed};
 use crate::text::{is_word, runs};
 
 static TABLE: &str = include_str!("../data/function-words.txt");

@@ -3,11 +3,11 @@
 use memchr::memchr;
 
 use super::cues::{self, Cues, Starts};
-use super::hash::{SEED, mix, packed};
 use super::one_line;
 use super::records::{self, Field};
 use super::signs::Signs;
 use crate::Span;
+use crate::text::hash::{SEED, mix, packed};
 use crate::text::{Planes, first, is_space, lines, trim};
 
 /// How a line ends, closing quotes and brackets aside.

@@ -27,7 +27,6 @@ mod decided;
 mod echo;
 mod fields;
 mod gates;
-mod hash;
 mod head;
 mod heads;
 mod kind;

@@ -1,9 +1,7 @@
 //! Names of people as bylines write them.
 
-use std::sync::LazyLock;
-
 use super::date::{is_weekday, month_named};
-use super::hash::WordList;
+use crate::text::hash::WordList;
 
 /// What a byline begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -186,30 +184,26 @@ const PARTICLES: [&str; 22] = [
 ];
 
 /// Words that stand in titles, sections and places but not in people's names.
-static NOT_NAMES: LazyLock<WordList> = LazyLock::new(|| {
-    WordList::new(
-        "\
-        prev|next|asa|inc|ltd|llc|corp|plc|gmbh|holdings|company|foundation|association|department|ministry|committee|\
-        police|sheriff|county|office|government|courtesy|wire|newswire|edition|division|social|sharing|download|pdf|\
-        navigation|search|subscribe|advocate|president|minister|funeral|manage|account|copy|copied|link|print|key|\
-        points|newspaper|section|audio|hub|follow|save|saved|highlights|summary|takeaways|what’s|latest|top|story|stories|related|full|video|photo|photos|live|\
-        breaking|the|news|press|staff|reporter|reporters|editor|editors|writer|correspondent|agency|service|services|\
-        network|times|post|journal|daily|weekly|magazine|online|digital|team|desk|bureau|more|about|sign|read|watch|\
-        share|view|click|our|your|contact|home|world|business|sports|politics|opinion|getty|images|reuters|associated|\
-        updated|published|today|yesterday|privacy|terms|policy|enabled|owned|time|total|rating|new|how|why|what|when|\
-        where|who|is|are|for|with|from|to|in|on|at|of|up",
-    )
-});
+static NOT_NAMES: WordList = WordList::new(
+    "\
+    prev|next|asa|inc|ltd|llc|corp|plc|gmbh|holdings|company|foundation|association|department|ministry|committee|\
+    police|sheriff|county|office|government|courtesy|wire|newswire|edition|division|social|sharing|download|pdf|\
+    navigation|search|subscribe|advocate|president|minister|funeral|manage|account|copy|copied|link|print|key|\
+    points|newspaper|section|audio|hub|follow|save|saved|highlights|summary|takeaways|what’s|latest|top|story|\
+    stories|related|full|video|photo|photos|live|breaking|the|news|press|staff|reporter|reporters|editor|editors|\
+    writer|correspondent|agency|service|services|network|times|post|journal|daily|weekly|magazine|online|digital|\
+    team|desk|bureau|more|about|sign|read|watch|share|view|click|our|your|contact|home|world|business|sports|\
+    politics|opinion|getty|images|reuters|associated|updated|published|today|yesterday|privacy|terms|policy|enabled|\
+    owned|time|total|rating|new|how|why|what|when|where|who|is|are|for|with|from|to|in|on|at|of|up",
+);
 
 /// Words that end the names of papers, firms and offices, which read like people's up to them: `Port Moe Ledger`.
-static HOUSES: LazyLock<WordList> = LazyLock::new(|| {
-    WordList::new(
-        "\
-        group|university|institute|council|herald|tribune|gazette|chronicle|courier|telegraph|media|ledger|dispatch|\
-        sentinel|enquirer|inquirer|examiner|observer|bulletin|beacon|argus|independent|republic|guardian|monitor|\
-        citizen|statesman|echo|mirror|express|radio|board|authority|tourism|bank|federation",
-    )
-});
+static HOUSES: WordList = WordList::new(
+    "\
+    group|university|institute|council|herald|tribune|gazette|chronicle|courier|telegraph|media|ledger|dispatch|\
+    sentinel|enquirer|inquirer|examiner|observer|bulletin|beacon|argus|independent|republic|guardian|monitor|\
+    citizen|statesman|echo|mirror|express|radio|board|authority|tourism|bank|federation",
+);
 
 /// Whether the text is such a name: up to six words with capitals.
 pub(super) fn is_house(text: &str) -> bool {
@@ -231,14 +225,12 @@ fn is_no_name(word: &str) -> bool {
 
 /// What an author may be called behind the name: `Ada Moe, Senior Writer`.
 pub(super) fn is_role(text: &str) -> bool {
-    static ROLES: LazyLock<WordList> = LazyLock::new(|| {
-        WordList::new(
-            "\
+    static ROLES: WordList = WordList::new(
+        "\
         wire|writer|reporter|correspondent|editor|columnist|staff|press|producer|contributor|author|journalist|\
         analyst|bureau|news|critic|blogger|desk|reuters|afp|ap|times|chief|agency|anchor|director|deputy|senior|\
         head|managing|associate|assistant|special",
-        )
-    });
+    );
     text.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(word))
 }
 

@@ -9,11 +9,11 @@
 
 use super::cues::Cue;
 use super::date::{is_weekday, month_named};
-use super::hash::{SEED, mix};
 use super::label::Label;
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, Rule, View};
+use crate::text::hash::{SEED, mix};
 
 /// Words and bytes of such a line at most.
 const WORDS: u32 = 12;

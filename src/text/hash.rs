@@ -2,19 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
 /// A number that depends on `key` and everything mixed into it before, in order.
-pub(super) const fn mix(key: u64, next: u64) -> u64 {
+pub(crate) const fn mix(key: u64, next: u64) -> u64 {
     (key ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
 }
 
 /// Where mixing begins.
-pub(super) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+pub(crate) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// The `length` bytes (eight at most) at `start` as one number, zeros behind them: two pieces of at most eight bytes,
 /// none of them zero, are the same where their numbers are.
 #[inline]
-pub(super) fn packed(bytes: &[u8], start: usize, length: usize) -> u64 {
+pub(crate) fn packed(bytes: &[u8], start: usize, length: usize) -> u64 {
     match bytes.get(start..).and_then(|rest| rest.first_chunk::<8>()) {
         Some(_) if length == 0 => 0,
         Some(eight) => u64::from_le_bytes(*eight) & (u64::MAX >> (64 - 8 * length)),
@@ -36,7 +37,7 @@ fn packed_alone(word: &[u8]) -> u64 {
 }
 
 /// A number for a word of any length. `bit` is set in each byte: 0x20 makes small letters of ASCII's capital ones.
-pub(super) fn of_word(word: &[u8], bit: u8) -> u64 {
+pub(crate) fn of_word(word: &[u8], bit: u8) -> u64 {
     let (mut key, mut start) = (SEED, 0);
     while start < word.len() {
         let length = (word.len() - start).min(8);
@@ -47,42 +48,66 @@ pub(super) fn of_word(word: &[u8], bit: u8) -> u64 {
 }
 
 /// A set of numbers that are well mixed already.
-pub(super) type MixedSet = HashSet<u64, BuildHasherDefault<Mixed>>;
+pub(crate) type MixedSet = HashSet<u64, BuildHasherDefault<Mixed>>;
 
-/// A list of words in small letters that is looked up without regard to the case of ASCII.
-pub(super) struct WordList {
-    words: Vec<&'static str>,
-    /// What [`of_word`] gives for each.
-    numbers: MixedSet,
+/// A list of words in small letters that is looked up without regard to the case of letters.
+#[derive(Debug)]
+pub(crate) struct WordList {
+    words: &'static str,
+    /// Each word where its number says, or at the next free place after it; nothing where free. Made when one is asked
+    /// for. At least half are free.
+    places: OnceLock<Vec<&'static str>>,
 }
 
 impl WordList {
     /// The words of a text, a bar between two: a string is smaller than an array of them.
-    pub(super) fn new(words: &'static str) -> Self {
-        let words: Vec<&str> = words.split('|').collect();
-        let numbers = words.iter().map(|word| of_word(word.as_bytes(), 0x20)).collect();
-        Self { words, numbers }
+    pub(crate) const fn new(words: &'static str) -> Self {
+        Self { words, places: OnceLock::new() }
     }
 
     /// Whether the word is in the list.
-    pub(super) fn contains(&self, word: &str) -> bool {
+    pub(crate) fn contains(&self, word: &str) -> bool {
         match word.is_ascii() {
-            // Marks may meet letters in one number; what is found is looked at again.
-            true => {
-                self.numbers.contains(&of_word(word.as_bytes(), 0x20))
-                    && self.words.iter().any(|it| it.eq_ignore_ascii_case(word))
-            }
-            false => self.words.contains(&word.to_lowercase().as_str()),
+            true => self.alike(word).is_some(),
+            false => self.contains_small(&word.to_lowercase()),
         }
+    }
+
+    /// Whether the word, its letters as they are, is in the list.
+    pub(crate) fn contains_small(&self, word: &str) -> bool {
+        self.alike(word) == Some(word)
+    }
+
+    /// The word of the list that is the same but for the case of ASCII.
+    fn alike(&self, word: &str) -> Option<&'static str> {
+        let places = self.places.get_or_init(|| {
+            let mut places = vec![""; (2 * self.words.split('|').count()).next_power_of_two()];
+            for word in self.words.split('|') {
+                let at = place(&places, word);
+                places[at] = word;
+            }
+            places
+        });
+        Some(places[place(places, word)]).filter(|known| !known.is_empty())
     }
 }
 
+/// Where the word stands, or would.
+fn place(places: &[&str], word: &str) -> usize {
+    let last = places.len() - 1;
+    let mut at = of_word(word.as_bytes(), 0x20) as usize & last;
+    while !places[at].is_empty() && !places[at].eq_ignore_ascii_case(word) {
+        at = (at + 1) & last;
+    }
+    at
+}
+
 /// A map from numbers that are well mixed already.
-pub(super) type MixedMap<T> = HashMap<u64, T, BuildHasherDefault<Mixed>>;
+pub(crate) type MixedMap<T> = HashMap<u64, T, BuildHasherDefault<Mixed>>;
 
 /// Takes a number for its own hash.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Mixed(u64);
+pub(crate) struct Mixed(u64);
 
 impl Hasher for Mixed {
     fn finish(&self) -> u64 {

@@ -6,6 +6,7 @@
 
 mod alignment;
 mod chars;
+pub(crate) mod hash;
 mod lines;
 mod offsets;
 mod planes;

@@ -5,8 +5,8 @@
 //! make the measure a little blunter, never wrong to use.
 
 use crate::Span;
-use crate::page::hash::packed;
 use crate::page::line::{LONGEST_SMALL, is_small_word};
+use crate::text::hash::packed;
 use crate::text::{Planes, Run, weighty};
 
 /// The words of a page's lines, as numbers.

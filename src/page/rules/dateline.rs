@@ -10,16 +10,14 @@
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
 //! colon is accepted only with an agency or a date, or behind a city that is listed, since "SPEAKER: ..." is a transcript.
 
-use std::sync::LazyLock;
-
 use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
 
 use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
 use crate::page::date::{is_weekday, month_named};
-use crate::page::hash::WordList;
 use crate::page::label::Label;
 use crate::page::names;
+use crate::text::hash::WordList;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "dateline", summary: "place, date and agency before the first sentence", label: Label::Dateline };
@@ -168,18 +166,16 @@ const LONGEST_CITY: usize = 13;
 /// Before a colon capitals may as well be a call, a subject or a speaker, so these are listed. Source: own collection,
 /// seats of government and of trade.
 pub(in crate::page) fn is_city(place: &str) -> bool {
-    static CITIES: LazyLock<WordList> = LazyLock::new(|| {
-        WordList::new(
-            "\
-            abu dhabi|abuja|accra|addis ababa|ahmedabad|amritsar|ankara|baghdad|bangalore|bangkok|beijing|beirut|\
-            bengaluru|berlin|bhopal|bhubaneswar|brussels|cairo|cape town|chandigarh|chennai|colombo|dakar|damascus|\
-            dar es salaam|dhaka|doha|dubai|gaza city|geneva|george town|guwahati|hanoi|harare|hong kong|hyderabad|\
-            indore|islamabad|istanbul|jaipur|jakarta|jeddah|jerusalem|johannesburg|johor baru|juba|kabul|kampala|\
-            karachi|kathmandu|kigali|kochi|kolkata|kuala lumpur|kuching|kuwait city|lagos|lahore|london|lucknow|lusaka|\
-            manila|mogadishu|monrovia|moscow|mumbai|nagpur|nairobi|new delhi|new york|paris|patna|peshawar|pune|\
-            putrajaya|riyadh|singapore|srinagar|tehran|tokyo|washington|windhoek",
-        )
-    });
+    static CITIES: WordList = WordList::new(
+        "\
+        abu dhabi|abuja|accra|addis ababa|ahmedabad|amritsar|ankara|baghdad|bangalore|bangkok|beijing|beirut|\
+        bengaluru|berlin|bhopal|bhubaneswar|brussels|cairo|cape town|chandigarh|chennai|colombo|dakar|damascus|\
+        dar es salaam|dhaka|doha|dubai|gaza city|geneva|george town|guwahati|hanoi|harare|hong kong|hyderabad|\
+        indore|islamabad|istanbul|jaipur|jakarta|jeddah|jerusalem|johannesburg|johor baru|juba|kabul|kampala|\
+        karachi|kathmandu|kigali|kochi|kolkata|kuala lumpur|kuching|kuwait city|lagos|lahore|london|lucknow|lusaka|\
+        manila|mogadishu|monrovia|moscow|mumbai|nagpur|nairobi|new delhi|new york|paris|patna|peshawar|pune|\
+        putrajaya|riyadh|singapore|srinagar|tehran|tokyo|washington|windhoek",
+    );
     place.is_ascii() && CITIES.contains(place)
 }
 

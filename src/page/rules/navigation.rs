@@ -8,17 +8,15 @@
 //! # Limits
 //! Section names such as `Politics` count only on full pages: in an extracted story they may be sub-headings.
 
-use std::sync::LazyLock;
-
 use memchr::memchr3;
 
 use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
-use crate::page::hash::WordList;
 use crate::page::kind::Kind;
 use crate::page::label::Label;
 use crate::page::markup;
 use crate::page::signs::Signs;
+use crate::text::hash::WordList;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "navigation", summary: "an entry of a menu or footer", label: Label::Navigation };
@@ -133,14 +131,12 @@ const SECTIONS_ENOUGH: u32 = 4;
 
 /// `MARKETS BUSINESS TECH POLITICS VIDEO`: at least four names of sections and nothing else but one or two words.
 fn is_row_of_sections(text: &str) -> bool {
-    static SECTIONS: LazyLock<WordList> = LazyLock::new(|| {
-        WordList::new(
-            "\
-            news|world|business|politics|sport|sports|markets|investing|tech|technology|science|health|culture|\
-            opinion|video|videos|lifestyle|entertainment|travel|home|local|national|international|weather|money|\
-            arts|style|food|climate|economy|photos|education",
-        )
-    });
+    static SECTIONS: WordList = WordList::new(
+        "\
+        news|world|business|politics|sport|sports|markets|investing|tech|technology|science|health|culture|\
+        opinion|video|videos|lifestyle|entertainment|travel|home|local|national|international|weather|money|\
+        arts|style|food|climate|economy|photos|education",
+    );
     if text.len() > LONGEST_ROW || memchr3(b',', b'.', b':', text.as_bytes()).is_some() {
         return false;
     }

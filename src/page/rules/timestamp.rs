@@ -16,10 +16,10 @@ use memchr::memchr_iter;
 
 use super::{RuleInfo, View};
 use crate::page::date::{MONTHS, WEEKDAYS, is_weekday, month_named};
-use crate::page::hash::{MixedSet, of_word};
 use crate::page::label::Label;
 use crate::page::signs::Signs;
 use crate::page::{markup, names};
+use crate::text::hash::{MixedSet, of_word};
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "timestamp", summary: "when it was published or changed", label: Label::Timestamp };
