@@ -65,9 +65,14 @@ fn after_company_ending(after: &str) -> Option<&str> {
 
 /// What may stand between a firm's name and the brackets.
 fn is_company_ending(word: &str) -> bool {
-    const ENDINGS: &str =
-        "AB AG AS ASA Co Company Corp Corporation GmbH Inc LLC LLP Limited Ltd NV Oyj PLC SA SE SpA plc";
-    ENDINGS.split(' ').any(|ending| ending == word)
+    // Of three letters at most, but for these.
+    match word {
+        "Company" | "Corp" | "Corporation" | "GmbH" | "Limited" => true,
+        _ => {
+            word.len() <= 3
+                && "AB AG AS ASA Co Inc LLC LLP Ltd NV Oyj PLC SA SE SpA plc".split(' ').any(|it| it == word)
+        }
+    }
 }
 
 /// "ABC (Name)".

@@ -23,6 +23,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 use super::Inner;
 use super::interner::Interner;
@@ -31,6 +32,7 @@ use super::longer::Neighbours;
 use super::phrases::{begins_with, ends_with, holds};
 use super::sparse::Sparse;
 use crate::Span;
+use crate::text::hash::Mixed;
 use crate::text::is_word;
 
 /// How far "near" reaches, in bytes.
@@ -177,7 +179,7 @@ pub(super) struct Surroundings<'t> {
     /// The day that the article is of, `YYYY-MM-DD`.
     pub(super) day: Option<&'t str>,
     /// What has been looked for in the whole text, and whether it stands there.
-    known: HashMap<String, bool>,
+    known: HashMap<String, bool, BuildHasherDefault<Mixed>>,
     /// The words of the text in lower case, once many phrases were looked for.
     words: Option<HashSet<String>>,
     /// How often something was looked for near a name.
@@ -187,7 +189,7 @@ pub(super) struct Surroundings<'t> {
 
 impl<'t> Surroundings<'t> {
     pub(super) fn new(text: &'t str, day: Option<&'t str>) -> Self {
-        Self { text, day, known: HashMap::new(), words: None, asked_near: 0, neighbours: Neighbours::new(text) }
+        Self { text, day, known: HashMap::default(), words: None, asked_near: 0, neighbours: Neighbours::new(text) }
     }
 
     /// Asks the hints of an alias, of this kind, about a mention at `at`. A veto beats whatever else is said. A hint

@@ -432,9 +432,12 @@ pub(super) fn of_line(text: &str, core: (usize, usize), starts: Option<&Starts>)
             None => search(all.clone(), &of(&all)),
         }
     } else {
-        for window in [0..HEAD, text.len() - TAIL..text.len()] {
-            search(window.clone(), &of(&window));
+        let (head, tail) = (0..HEAD, text.len() - TAIL..text.len());
+        match starts {
+            Some(starts) => search(head, starts),
+            None => search(head.clone(), &of(&head)),
         }
+        search(tail.clone(), &of(&tail));
     }
     cues
 }

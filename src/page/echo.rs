@@ -10,7 +10,7 @@ use memchr::{memchr, memchr_iter};
 use super::line::{LONGEST_SMALL, is_small_word, ones};
 use super::rules::View;
 use crate::text::hash::{SEED, mix, packed};
-use crate::text::{Run, block, classes, weighty};
+use crate::text::{Run, block, classes, is_letter, weighty};
 
 /// The numbers of the words that carry meaning in a part of the text; see [`key`].
 fn content(view: &View<'_>, part: Range<usize>, mut each: impl FnMut(u64)) {
@@ -33,11 +33,6 @@ fn content(view: &View<'_>, part: Range<usize>, mut each: impl FnMut(u64)) {
             at += piece.len();
         }
     }
-}
-
-/// `char::is_alphanumeric`, quick about the quotes and dashes that most of what is not ASCII is in English.
-fn is_letter(c: char) -> bool {
-    !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
 }
 
 /// The number of the word `start..end`, three ASCII letters and digits or more, if it carries meaning.

@@ -8,7 +8,7 @@ use super::records::{self, Field};
 use super::signs::Signs;
 use crate::Span;
 use crate::text::hash::{SEED, mix, packed};
-use crate::text::{Planes, first, is_space, lines, trim};
+use crate::text::{Planes, first, is_letter, is_space, lines, trim};
 
 /// How a line ends, closing quotes and brackets aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -224,11 +224,16 @@ fn count(text: &str, planes: &Planes, line: &mut Line) -> Starts {
         line.capitals += (plain & capitals).count_ones();
         // Words that end within the block and are short enough, and those of which it is not seen where they end.
         let short = gaps >> 1 | gaps >> 2 | gaps >> 3 | gaps >> 4 | gaps >> 5 | u64::MAX << (64 - LONGEST_SMALL);
+        let near = bytes[base..].first_chunk::<72>();
         for nth in ones(plain & !capitals & short) {
-            let (start, ends) = (base + nth, gaps >> nth);
-            let end =
-                if ends != 0 { start + ends.trailing_zeros() as usize } else { end_of_short(bytes, start, span.end()) };
-            line.small += u32::from(is_small(bytes, start, end));
+            let length = (gaps >> nth).trailing_zeros() as usize;
+            let eight = near.and_then(|near| near[nth % 64..].first_chunk());
+            line.small += u32::from(match eight {
+                Some(eight) if length <= LONGEST_SMALL => {
+                    is_small_word(u64::from_le_bytes(*eight) & !(u64::MAX << (8 * length)))
+                }
+                _ => is_small(bytes, base + nth, end_of_short(bytes, base + nth, span.end())),
+            });
         }
         for nth in ones(starts & !letters) {
             count_marked(text, base + nth, line);
@@ -270,7 +275,7 @@ fn end_of_short(bytes: &[u8], start: usize, end: usize) -> usize {
 fn count_marked(text: &str, start: usize, line: &mut Line) {
     let rest = &text[start..line.span.end()];
     let mut letters = rest.chars().take_while(|c| !matches!(c, ' ' | '\t'));
-    if let Some(first) = letters.find(|c| c.is_alphanumeric()) {
+    if let Some(first) = letters.find(|c| is_letter(*c)) {
         line.words += 1;
         line.capitals += u32::from(first.is_uppercase());
     }

@@ -31,6 +31,11 @@ pub fn is_word(c: char) -> bool {
     WORD_BLOCKS[block][(code & 0xff) >> 3] >> (code & 7) & 1 == 1
 }
 
+/// `char::is_alphanumeric`, quick about the quotes and dashes that most of what is not ASCII is in English.
+pub(crate) fn is_letter(c: char) -> bool {
+    !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
+}
+
 /// Whether the text holds nothing but blanks.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(is_space)

@@ -115,7 +115,9 @@ impl Hasher for Mixed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |key, byte| mix(key, u64::from(*byte)));
+        let (eights, rest) = bytes.as_chunks();
+        self.0 = eights.iter().fold(self.0, |key, eight| mix(key, u64::from_le_bytes(*eight)));
+        self.0 = mix(self.0, packed(bytes, bytes.len() - rest.len(), rest.len()));
     }
 
     fn write_u64(&mut self, number: u64) {

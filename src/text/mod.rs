@@ -15,6 +15,7 @@ mod tables;
 mod vector;
 
 pub use alignment::Alignment;
+pub(crate) use chars::is_letter;
 pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
 pub(crate) use lines::line_around;
 pub use lines::{LineEnds, Lines, line_ends, lines};

@@ -1,7 +1,17 @@
 //! What the bytes of a whole text are, found once for all who look at its lines.
 
+use std::cell::Cell;
+
 use super::runs::block;
 use super::vector::{Classes, classes};
+
+/// Most blocks that a thread keeps: those of a text of half a megabyte.
+const MOST_SPARE: usize = 8 << 10;
+
+thread_local! {
+    /// The planes of the text before, whose memory the next one uses.
+    static SPARE: Cell<Vec<Classes>> = const { Cell::new(Vec::new()) };
+}
 
 /// The classes of a text's bytes, block by block.
 #[derive(Debug)]
@@ -12,7 +22,10 @@ impl Planes {
     pub(crate) fn new(text: &str) -> Self {
         // One more block, so that there is always a next one to take bits from.
         let starts = (0..text.len() + 64).step_by(64);
-        Self(starts.map(|start| classes(&block(text.as_bytes(), start))).collect())
+        let mut planes = SPARE.take();
+        planes.clear();
+        planes.extend(starts.map(|start| classes(&block(text.as_bytes(), start))));
+        Self(planes)
     }
 
     /// The classes of the sixty-four bytes from `start` on; none behind the text.
@@ -29,6 +42,14 @@ impl Planes {
             digits: join(low.digits, high.digits),
             gaps: join(low.gaps, high.gaps),
             wide: join(low.wide, high.wide),
+        }
+    }
+}
+
+impl Drop for Planes {
+    fn drop(&mut self) {
+        if self.0.len() <= MOST_SPARE {
+            SPARE.with(|kept| kept.set(std::mem::take(&mut self.0)));
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::page::label::{Action, Label};
 use crate::page::line::ones;
 use crate::page::marks::Marks;
 use crate::page::names;
-use crate::text::{block, classes};
+use crate::text::first;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "author-note", summary: "a note about who wrote it", label: Label::Byline };
@@ -57,7 +57,7 @@ pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str
     {
         return Some(0.85);
     }
-    let (verb, at_verb) = find_verb(text)?;
+    let (verb, at_verb) = find_verb(view, at)?;
     let (who, told) = (&text[..at_verb], &text[at_verb + verb.len()..]);
     let writer = who.strip_prefix("The ").is_some_and(|who| WRITERS.contains(&who));
     let given =
@@ -118,20 +118,21 @@ const PLACES: [&str; 7] = [" for ", " at ", " with ", " of ", " based ", " cover
 /// Lines that are looked at for who signed the story.
 const MOST: usize = 8;
 
-/// The first of the verbs in the beginning of the text, and where it stands.
-fn find_verb(text: &str) -> Option<(&'static str, usize)> {
+/// The first of the verbs in the beginning of the line's text, and where it stands.
+fn find_verb(view: &View<'_>, at: usize) -> Option<(&'static str, usize)> {
     const EARLY: usize = 60;
+    let text = view.core_text(at);
     let head = &text.as_bytes()[..text.len().min(EARLY)];
     let nth = |at: usize| VERBS.iter().position(|verb| head[at..].starts_with(verb.as_bytes()));
     let begins = |&at: &usize| matches!(head.get(at + 1), Some(b'i' | b'w' | b'c' | b'r'));
-    let gaps = classes(&block(head, 0)).gaps;
+    let gaps = view.planes.at(view.lines[at].core.start()).gaps & first(head.len());
     ones(gaps).filter(begins).find_map(|at| Some((VERBS[nth(at)?], at)))
 }
 
 /// Whether the text is a person's name, letters behind it such as ", PhD" aside.
 fn is_person(text: &str) -> bool {
     let name = text.trim_end_matches(',').split_once(", ").map_or(text, |(name, _)| name);
-    name.split(' ').count() <= 4 && names::is_name(name)
+    name.split(' ').nth(4).is_none() && names::is_name(name)
 }
 
 fn is_office(word: &str) -> bool {

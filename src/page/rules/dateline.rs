@@ -136,7 +136,8 @@ pub(in crate::page) fn alone(view: &View<'_>, at: usize) -> Option<Parts> {
 /// `Barsana: Police arrested ...` under `Four held in Barsana`. What more than one line begins with is a speaker.
 pub(in crate::page) fn told_place(view: &View<'_>, at: usize) -> Option<usize> {
     let (line, text) = (&view.lines[at], view.line_text(at));
-    let (place, rest) = text.split_once(": ").filter(|(place, _)| place.len() <= 24)?;
+    let end = text.as_bytes().windows(2).take(25).position(|two| two == b": ")?;
+    let (place, rest) = (&text[..end], &text[end + 2..]);
     let placed = names::is_capital_words(place) && place.split(' ').count() <= 2 && !names::is_role(place);
     if !placed || line.words < 12 || !line.closed() || !rest.starts_with(char::is_uppercase) {
         return None;

@@ -123,10 +123,10 @@ fn is_lead_note(text: &str) -> bool {
 /// `News Feed, Ukraine, Energy, Russian attack`: subjects, at least four, none of more than three words.
 fn is_tag_list(text: &str) -> bool {
     let subjects = || text.split(',').map(str::trim);
-    subjects().count() >= 4
-        && subjects().all(|it| {
-            it.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && it.split_whitespace().count() <= 3
-        })
+    let subject = |it: &str| {
+        it.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && it.split_whitespace().nth(3).is_none()
+    };
+    subjects().all(subject) && subjects().count() >= 4
 }
 
 /// What a title may end with other than a letter or a digit.

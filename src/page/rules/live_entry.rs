@@ -63,22 +63,14 @@ pub(in crate::page) fn is_page_called(view: &View<'_>) -> bool {
 /// Whether a line at the head of a page says that the page is a live blog: `Storm LIVE: Ferries stop`, `Follow our live
 /// coverage`, `As it happened`.
 pub(in crate::page) fn is_called(text: &str) -> bool {
-    const PHRASES: [&str; 10] = [
-        " live:",
-        "live blog",
-        "liveblog",
-        "live updates",
-        "live coverage",
-        "live reporting",
-        "latest updates below",
-        "as it happened",
-        "this blog is now closed",
-        "closing this blog",
-    ];
+    const LIVE: [&str; 6] = [" live:", "live blog", "liveblog", "live updates", "live coverage", "live reporting"];
+    const OTHERS: [&str; 4] =
+        ["latest updates below", "as it happened", "this blog is now closed", "closing this blog"];
     let shouted =
         || text.split([' ', ':', '-', '–', '|']).any(|word| word == "LIVE") && text.contains(char::is_lowercase);
     let lower = text.to_lowercase();
-    shouted() || PHRASES.iter().any(|phrase| lower.contains(phrase))
+    let holds = |phrase: &&str| lower.contains(phrase);
+    lower.contains("live") && (shouted() || LIVE.iter().any(holds)) || OTHERS.iter().any(holds)
 }
 
 /// `14:05`, `10.32am`, `9:05`.

@@ -77,14 +77,13 @@ fn is_run_of_names(text: &str) -> bool {
 
 /// `About Us | Careers | Terms of Use`: at least three short parts between bars, one of them known.
 fn is_row_of_links(text: &str) -> bool {
-    if text.len() > 300 {
-        return false;
-    }
-    let parts: Vec<&str> =
-        text.split(['|', '•', '·', '›', '>', '»', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    parts.len() >= 3
-        && parts.iter().all(|part| part.split_whitespace().count() <= 4)
-        && parts.iter().any(|part| cues::of_line(part, (0, part.len()), None).has(Cue::Navigation))
+    let is_bar = |c| matches!(c, '|' | '•' | '·' | '›' | '>' | '»' | '/');
+    let parts = || text.split(is_bar).map(str::trim).filter(|part| !part.is_empty());
+    // The first part of a sentence with a stroke in it is too long.
+    text.len() <= 300
+        && parts().all(|part| part.split_whitespace().nth(4).is_none())
+        && parts().count() >= 3
+        && parts().any(|part| cues::of_line(part, (0, part.len()), None).has(Cue::Navigation))
 }
 
 /// `Home / World / Harbour reopens after storm`: the way to the page and its title, from the front page on.

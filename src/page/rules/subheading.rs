@@ -121,8 +121,13 @@ fn is_person(view: &View<'_>, at: usize, after: &[usize]) -> bool {
 pub(in crate::page) fn is_used(view: &View<'_>, at: usize, after: impl Iterator<Item = usize> + Clone) -> bool {
     let used = |word: &str| {
         let word = word.to_lowercase();
-        let mut words = after.clone().flat_map(|line| view.line_text(line).split(|c: char| !c.is_alphanumeric()));
-        words.any(|other| other == word)
+        let whole = word.chars().all(char::is_alphanumeric);
+        whole
+            && after.clone().any(|line| {
+                let text = view.line_text(line);
+                let ends = |at: usize| !text[at + word.len()..].starts_with(char::is_alphanumeric);
+                text.match_indices(&word).any(|(at, _)| ends(at) && !text[..at].ends_with(char::is_alphanumeric))
+            })
     };
     view.line_text(at).split(' ').any(used)
 }
