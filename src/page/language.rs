@@ -119,7 +119,10 @@ impl Seen {
 /// other language are so many of its words among them.
 pub(super) fn is_english<'l>(lines: impl Iterator<Item = &'l Line>) -> bool {
     const WORDS: u32 = 300;
+    /// Share of little words; a short text of another language may have nearly as many, a long one never has.
     const SMALL: f32 = 0.3;
+    const SMALL_OF_MANY: f32 = 0.25;
+    const MANY: u32 = 200;
     /// Share of ASCII letters among all bytes: other scripts have few of them.
     const LETTERS: f32 = 0.7;
     let (mut words, mut small, mut letters, mut bytes) = (0, 0, 0, 0);
@@ -132,7 +135,8 @@ pub(super) fn is_english<'l>(lines: impl Iterator<Item = &'l Line>) -> bool {
             break;
         }
     }
-    words as usize >= ENOUGH && small as f32 >= SMALL * words as f32 && letters as f32 >= LETTERS * bytes as f32
+    let least = if words >= MANY { SMALL_OF_MANY } else { SMALL };
+    words as usize >= ENOUGH && small as f32 >= least * words as f32 && letters as f32 >= LETTERS * bytes as f32
 }
 
 /// The ISO 639-1 code of the language of a story's `paragraphs`; `None` where too little speaks for any.
