@@ -151,9 +151,7 @@ impl Labels {
         names.bytes.reserve(runs.iter().map(|(label, count)| label.len() * count).sum());
         names.ends.reserve(runs.iter().map(|run| run.1).sum());
         for (label, count) in runs {
-            let before = names.bytes.len();
-            names.bytes.extend_from_slice(label.repeat(count).as_bytes());
-            names.ends.extend((1..=count).map(|nth| wide(before + nth * label.len())));
+            (0..count).for_each(|_| names.append_value(label));
         }
         names.finish()
     }
