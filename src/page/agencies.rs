@@ -12,17 +12,35 @@ static TABLE: &str = include_str!("../data/agencies.txt");
 /// A name or sign, and the sign by which the agency is called.
 type Sign = (&'static str, &'static str);
 
-/// Names and signs by the two bytes that they begin with, those of several pairs in one list; most lists are empty.
-static SIGNS: LazyLock<Vec<Vec<Sign>>> = LazyLock::new(|| {
-    let mut signs = vec![Vec::new(); 1 << 12];
+/// Names and signs by the two bytes that they begin with, those of several pairs in one list.
+struct Signs {
+    lists: Vec<Vec<Sign>>,
+    /// Which lists are not empty, a bit each: most are, and this stays in the cache.
+    any: Vec<u64>,
+}
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    let mut signs = Signs { lists: vec![Vec::new(); 1 << 12], any: vec![0; (1 << 12) / 64] };
     for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some((name, others)) = line.split_once(" | ") {
             let called = others.split(" | ").next().unwrap_or(others);
-            others.split(" | ").chain([name]).for_each(|sign| signs[place(sign)].push((sign, called)));
+            for sign in others.split(" | ").chain([name]) {
+                let place = place(sign);
+                signs.lists[place].push((sign, called));
+                signs.any[place / 64] |= 1 << (place % 64);
+            }
         }
     }
     signs
 });
+
+impl Signs {
+    /// Those that begin as the text does, and others.
+    fn like(&self, text: &str) -> &[Sign] {
+        let place = place(text);
+        if self.any[place / 64] >> (place % 64) & 1 == 1 { &self.lists[place] } else { &[] }
+    }
+}
 
 /// Where in [`SIGNS`] those stand that begin as the text does.
 #[inline]
@@ -94,7 +112,7 @@ impl Agencies {
     /// `Yonhap News Agency` -> `Yonhap`. Case matters.
     pub(super) fn named(&self, sign: &str) -> Option<&str> {
         // Of what two agencies claim the last in the table has it.
-        let known = || SIGNS[place(sign)].iter().rfind(|known| known.0 == sign).map(|known| known.1);
+        let known = || SIGNS.like(sign).iter().rfind(|known| known.0 == sign).map(|known| known.1);
         self.own.get(sign).map(String::as_str).or_else(known)
     }
 
@@ -104,7 +122,7 @@ impl Agencies {
             text.strip_prefix(*sign)
                 .is_some_and(|rest| sign.len() <= LONGEST && !rest.starts_with(char::is_alphanumeric))
         };
-        let signs = &SIGNS[place(text)];
+        let signs = SIGNS.like(text);
         if signs.is_empty() && self.own.is_empty() {
             return None;
         }
@@ -146,7 +164,7 @@ mod tests {
         assert_eq!(known.named("yonhap"), None);
         assert_eq!(known.leads("Associated Press November 19"), Some(16));
         assert_eq!(known.leads("Reuterswerda"), None);
-        let signs = || SIGNS.iter().flatten();
+        let signs = || SIGNS.lists.iter().flatten();
         assert!(signs().all(|sign| sign.0.len() >= 2), "a letter alone would not be found by its opening");
         assert!(signs().all(|sign| known.named(sign.0).is_some() && known.leads(sign.0) == Some(sign.0.len())));
     }

@@ -54,13 +54,14 @@ pub(crate) type MixedSet = HashSet<u64, BuildHasherDefault<Mixed>>;
 #[derive(Debug)]
 pub(crate) struct WordList {
     words: &'static str,
-    /// Each word where its number says, or at the next free place after it; nothing where free. Made when one is asked
-    /// for. At least half are free.
-    places: OnceLock<Vec<&'static str>>,
+    /// Where each word begins in `words`, one more, and above that half of its number: at the place that the number says, or
+    /// the next free one after it; 0 where free. At least half are free. Made when one is asked for; four bytes each, since
+    /// many lists are asked by turns.
+    places: OnceLock<Vec<u32>>,
 }
 
 impl WordList {
-    /// The words of a text, a bar between two: a string is smaller than an array of them.
+    /// The words of a text shorter than sixty-four kilobytes, a bar between two: a string is smaller than an array of them.
     pub(crate) const fn new(words: &'static str) -> Self {
         Self { words, places: OnceLock::new() }
     }
@@ -80,26 +81,39 @@ impl WordList {
 
     /// The word of the list that is the same but for the case of ASCII.
     fn alike(&self, word: &str) -> Option<&'static str> {
-        let places = self.places.get_or_init(|| {
-            let mut places = vec![""; (2 * self.words.split('|').count()).next_power_of_two()];
-            for word in self.words.split('|') {
-                let at = place(&places, word);
-                places[at] = word;
+        let places = self.places.get_or_init(|| places(self.words));
+        let number = number(word);
+        let mut at = number as usize & (places.len() - 1);
+        while places[at] != 0 {
+            if (places[at] ^ number) >> 16 == 0 {
+                let rest = &self.words[(places[at] & 0xffff) as usize - 1..];
+                let known = rest.split_once('|').map_or(rest, |(known, _)| known);
+                if known.eq_ignore_ascii_case(word) {
+                    return Some(known);
+                }
             }
-            places
-        });
-        Some(places[place(places, word)]).filter(|known| !known.is_empty())
+            at = (at + 1) & (places.len() - 1);
+        }
+        None
     }
 }
 
-/// Where the word stands, or would.
-fn place(places: &[&str], word: &str) -> usize {
-    let last = places.len() - 1;
-    let mut at = of_word(word.as_bytes(), 0x20) as usize & last;
-    while !places[at].is_empty() && !places[at].eq_ignore_ascii_case(word) {
-        at = (at + 1) & last;
+fn places(words: &str) -> Vec<u32> {
+    let mut places = vec![0; (2 * words.split('|').count()).next_power_of_two()];
+    let mut start = 1;
+    for word in words.split('|') {
+        let mut at = number(word) as usize & (places.len() - 1);
+        while places[at] != 0 {
+            at = (at + 1) & (places.len() - 1);
+        }
+        places[at] = number(word) & 0xffff_0000 | start;
+        start += word.len() as u32 + 1;
     }
-    at
+    places
+}
+
+fn number(word: &str) -> u32 {
+    (of_word(word.as_bytes(), 0x20) >> 16) as u32
 }
 
 /// A map from numbers that are well mixed already.
