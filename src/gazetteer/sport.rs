@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::phrases::begins_with;
+use super::sets::WINDOW;
 use super::vector::{masks, window};
 use crate::text::is_word;
 
@@ -66,13 +67,13 @@ impl Sport {
 /// The words of the two lists, each with its number in the one list behind the other, by how they begin.
 struct Openings {
     /// Which three letters begin a word, a bit each: nearly all words of a text are known by theirs to be none of these.
-    any: Vec<u64>,
+    any: Box<[u64; (1 << 15) / 64]>,
     /// In the order of their openings.
     words: Vec<(usize, usize, &'static str)>,
 }
 
 static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
-    let mut openings = Openings { any: vec![0; (1 << 15) / 64], words: Vec::new() };
+    let mut openings = Openings { any: Box::new([0; (1 << 15) / 64]), words: Vec::new() };
     for (number, word) in GAMES.split('|').chain(SPORT.split('|')).enumerate() {
         let opening = word.as_bytes().first_chunk().map_or(0, opening);
         openings.any[opening / 64] |= 1 << (opening % 64);
@@ -92,15 +93,16 @@ fn opening(&[first, second, third]: &[u8; 3]) -> usize {
 fn found(text: &str) -> u128 {
     let Openings { any, words } = &*OPENINGS;
     let bytes = text.as_bytes();
-    let (mut found, mut before, mut end) = (0, 0, [0; 64]);
+    let (mut found, mut before, mut end) = (0, 0, [0; WINDOW]);
     for base in (0..bytes.len()).step_by(64) {
-        let inside = masks(window(&bytes[base..], &mut end)).words;
+        let near = window(&bytes[base..], &mut end);
+        let inside = near.first_chunk().map_or(0, |block| masks(block).words);
         let mut starts = inside & !(inside << 1 | before);
         before = inside >> 63;
         while starts != 0 {
-            let at = base + starts.trailing_zeros() as usize;
+            let nth = (starts.trailing_zeros() % 64) as usize;
             starts &= starts - 1;
-            let Some(opening) = bytes[at..].first_chunk().map(opening) else { break };
+            let (at, opening) = (base + nth, near[nth..].first_chunk().map_or(0, opening));
             if any[opening / 64] >> (opening % 64) & 1 == 1 && !text[..at].ends_with(is_word) {
                 let first = words.partition_point(|word| word.0 < opening);
                 let here = words[first..].iter().take_while(|word| word.0 == opening);
