@@ -347,13 +347,15 @@ impl<'g, 't> Spans<'g, 't> {
     /// Every span in which some alias stands, blockers included: by start, the longer first.
     pub(super) fn every(&mut self) -> Vec<Span> {
         let (pool, text) = (&self.inner.pool, self.text);
-        let mut spans: Vec<Span> = self.loose.hits.iter().map(|hit| Span::new(hit.start, hit.end)).collect();
+        // The longer of two that begin alike comes first.
+        let key = |start: usize, end: usize| (start as u64, !(end as u64));
+        let mut spans: Vec<(u64, u64)> = self.loose.hits.iter().map(|hit| key(hit.start, hit.end)).collect();
         for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
             let tongue = search.tongue;
             match &search.folded {
                 None => {
                     let accept = |record: Record<'_>, _, _| tongue.speaks(record.alias);
-                    search.scan.every(text, accept, |start, end| spans.push(Span::new(start, end)));
+                    search.scan.every(text, accept, |start, end| spans.push(key(start, end)));
                 }
                 Some(folded) => {
                     let capitals = &mut search.capitals;
@@ -362,14 +364,14 @@ impl<'g, 't> Spans<'g, 't> {
                     };
                     search.scan.every(folded.text(), accept, |start, end| {
                         let (start, end) = folded.range_to_raw(text, start, end);
-                        spans.push(Span::new(start, end));
+                        spans.push(key(start, end));
                     });
                 }
             }
         }
-        spans.sort_unstable_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
+        spans.sort_unstable();
         spans.dedup();
-        spans
+        spans.into_iter().map(|(start, end)| Span::new(start as usize, !end as usize)).collect()
     }
 
     /// The mention at one of the spans of [`every`](Self::every), unless all are vetoed or one is a blocker.

@@ -109,18 +109,20 @@ const LAST: u32 = 1 << 31;
 
 impl Table {
     /// Puts one hash into the table; `false` if its slot cannot be told from another's.
-    fn insert(&mut self, pool: &Pool, same: &[(u64, u32)]) -> bool {
+    fn insert(&mut self, pool: &Pool, same: &[(u64, u64)]) -> bool {
         let hash = same[0].0;
         let passing = same.partition_point(|entry| entry.1 == 0);
         let ending = &same[passing..];
         let target = match ending {
             [] => 0,
-            [(_, one)] => *one,
+            [(_, one)] => *one as u32,
             _ => {
                 let target = self.lists.len() as u32 + 1;
-                let mut list: Vec<u32> = ending.iter().map(|entry| entry.1 - 1).collect();
-                list.sort_unstable_by_key(|&offset| (std::cmp::Reverse(pool.record(offset).text.len()), offset));
-                self.lists.extend(list);
+                let shortness = |offset: u64| !(pool.record(offset as u32).text.len() as u64);
+                let mut list: Vec<(u64, u64)> =
+                    ending.iter().map(|entry| (shortness(entry.1 - 1), entry.1 - 1)).collect();
+                list.sort_unstable();
+                self.lists.extend(list.into_iter().map(|(_, offset)| offset as u32));
                 if let Some(last) = self.lists.last_mut() {
                     *last |= LAST;
                 }
@@ -198,7 +200,8 @@ impl Index {
     }
 
     fn with_salt(pool: &Pool, offsets: &[u32], salt: u64) -> Option<Self> {
-        let mut entries: Vec<(u64, u32)> = Vec::with_capacity(offsets.len() * 2);
+        // Pairs of these numbers are sorted elsewhere, too: each other kind of sorting is code of its own.
+        let mut entries: Vec<(u64, u64)> = Vec::with_capacity(offsets.len() * 2);
         let (mut firsts, mut seconds) = (0, 0);
         let mut deep: Vec<(u64, u32)> = Vec::new();
         for &offset in offsets {
@@ -213,7 +216,7 @@ impl Index {
             });
             match entries.last_mut() {
                 Some(last) if count > DEEP => deep.push((last.0, offset)),
-                Some(last) => last.1 = offset + 1,
+                Some(last) => last.1 = u64::from(offset) + 1,
                 None => {}
             }
             firsts += usize::from(entries.len() > start);

@@ -105,12 +105,17 @@ impl Loose {
             if let Some((start, end)) = pattern.range(&mut place, found.start(), found.end())
                 && start < end
             {
-                hits.push(Hit { start, end, alias: pattern.alias });
+                // By start, the longest first, then in the order of aliases.
+                hits.push((start as u64, u64::from(!((end - start) as u32)) << 32 | u64::from(pattern.alias)));
             }
         }
-        hits.sort_unstable_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.alias));
+        hits.sort_unstable();
         hits.dedup();
-        hits
+        let hit = |(start, rest): (u64, u64)| {
+            let start = start as usize;
+            Hit { start, end: start + !((rest >> 32) as u32) as usize, alias: rest as u32 }
+        };
+        hits.into_iter().map(hit).collect()
     }
 }
 
