@@ -32,6 +32,14 @@ pub(super) fn leading(text: &str) -> Leading {
             ["Reporter", "Correspondent", "Editor"].iter().any(|office| text[end..].trim_start().starts_with(office))
         };
         let joint = joint.filter(|joint| *joint != ", " || !one(text, end + 2).is_some_and(|next| office(next.0)));
+        // "Ada Moe, Nordwire, and Bo Lund"
+        let house = || after.strip_prefix(", ").and_then(|rest| rest.find(", and ").map(|end| (&rest[..end], end)));
+        if let Some((_, end)) = house().filter(|(house, _)| house.split(' ').count() <= 3 && is_role(house))
+            && one(text, found.rest + end + 8).is_some()
+        {
+            found.rest += end + 8;
+            continue;
+        }
         match joint {
             Some(joint) if !glued && one(text, end + joint.len()).is_some() => found.rest = end + joint.len(),
             _ => return found,
@@ -57,6 +65,11 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
             if is_word_of_name(first) {
                 words.push((begin, begin + first.len()));
             }
+            break;
+        }
+        // "Ada Moe May 3"
+        let dated = || text[at.min(text.len())..].starts_with(|c: char| c.is_ascii_digit());
+        if bare == "AND" || month_named(bare).is_some() && dated() {
             break;
         }
         let big = is_word_of_name(bare);
@@ -189,7 +202,7 @@ static NOT_NAMES: WordList = WordList::new(
     prev|next|asa|inc|ltd|llc|corp|plc|gmbh|holdings|company|foundation|association|department|ministry|committee|\
     police|sheriff|county|office|government|courtesy|wire|newswire|edition|division|social|sharing|download|pdf|\
     navigation|search|subscribe|advocate|president|minister|funeral|manage|account|copy|copied|link|print|key|\
-    points|newspaper|section|audio|hub|follow|save|saved|highlights|summary|takeaways|what’s|latest|top|story|\
+    points|email|me|newspaper|section|audio|hub|follow|save|saved|highlights|summary|takeaways|what’s|latest|top|story|\
     stories|related|full|video|photo|photos|live|breaking|the|news|press|staff|reporter|reporters|editor|editors|\
     writer|correspondent|agency|service|services|network|times|post|journal|daily|weekly|magazine|online|digital|\
     team|desk|bureau|more|about|sign|read|watch|share|view|click|our|your|contact|home|world|business|sports|\

@@ -9,7 +9,7 @@
 //! Titles end where prose, a known line of another kind, or the page ends. Between paragraphs at most six titles are
 //! taken, each shorter than twenty-five words and not ending as a sentence: what is doubtful stays.
 
-use super::{RuleInfo, View};
+use super::{RuleInfo, View, is_paragraph};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
 use crate::page::line::{End, Line};
@@ -43,8 +43,14 @@ fn is_next_game(view: &View<'_>, at: usize) -> bool {
 pub(in crate::page) fn is_doubled(view: &View<'_>, at: usize) -> bool {
     let text = view.line_text(at);
     let half = text.len() / 2;
-    view.lines[at].words >= 6 && text.as_bytes()[half] == b' ' && text[..half] == text[half + 1..]
+    (6..=2 * LONGEST).contains(&view.lines[at].words)
+        && text.as_bytes()[half] == b' '
+        && text[..half] == text[half + 1..]
+        && !text.ends_with('.')
 }
+
+/// Words of a title, at most.
+const LONGEST: u32 = 25;
 
 /// How many lines after the header are titles; `free` says whether no other rule has spoken about a line, `last_text`
 /// is the page's last long paragraph.
@@ -56,7 +62,8 @@ pub(in crate::page) fn items(
 ) -> usize {
     let mut taken = 0;
     let mut at = header + 1;
-    while at < view.lines.len() && is_title(view, at) && free(at) && !is_header(view, at) {
+    while at < view.lines.len() && is_title(view, at) && free(at) && !is_header(view, at) && !is_next(view, header, at)
+    {
         taken += 1;
         at += 1;
     }
@@ -67,10 +74,34 @@ pub(in crate::page) fn items(
     3
 }
 
+/// Whether an empty line parts the title from those above it, between which there is none, and a paragraph stands under it:
+/// then it is that of the next story.
+fn is_next(view: &View<'_>, header: usize, at: usize) -> bool {
+    at > header + 1
+        && view.gap(at)
+        && !(header + 1..at).any(|above| view.gap(above))
+        && at + 1 < view.lines.len()
+        && is_paragraph(view, at + 1)
+}
+
+/// Whether the line begins a sentence of the story that goes on below it, behind a link on a line of its own or not.
+fn is_piece(view: &View<'_>, at: usize) -> bool {
+    // Buttons and credits may begin with a small letter, too.
+    let goes_on = |line: usize| {
+        let text = |next: &Line| next.continues && next.cues.is_empty() && (next.closed() || next.words >= 6);
+        view.lines.get(line).is_some_and(text)
+            && view.line_text(line).starts_with(|c: char| c.is_lowercase() || c == ',')
+    };
+    let link = |line: usize| view.lines.get(line).is_some_and(|next| next.words <= 5 && !next.closed());
+    let begun = view.lines[at].small >= 1 && view.lines[at].words >= 4;
+    goes_on(at + 1) && (begun || link(at) && view.line_text(at + 1).starts_with(','))
+        || begun && link(at + 1) && goes_on(at + 2)
+}
+
 fn is_title(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
     let text = view.line_text(at);
     let quoted_sentence = text.starts_with(['"', '“']) && line.words > 14;
     let sentence = line.end == End::Stop && line.words >= 6 || quoted_sentence;
-    (1..25).contains(&line.words) && !line.continues && !sentence
+    (1..LONGEST).contains(&line.words) && !line.continues && !sentence && !is_piece(view, at)
 }
