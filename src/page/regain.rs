@@ -58,6 +58,24 @@ fn headings(view: &View<'_>, marks: &mut Marks<'_>, body: usize, end: usize) {
     }
 }
 
+/// Gives back pieces of sentences that links broke over lines, where the piece before or after them is kept.
+pub(super) fn pieces(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize) {
+    let piece = |marks: &Marks<'_>, at: usize| unnamed(marks, at) && view.lines[at].cues.is_empty();
+    let goes_on = |at: usize| {
+        !view.lines[at].closed() && view.line_text(at + 1).starts_with(|c: char| c.is_lowercase() || c == ',')
+    };
+    for at in first + 1..end {
+        if piece(marks, at) && marks.free(at - 1) && goes_on(at - 1) && view.lines[at].words >= 3 {
+            marks.clear(at);
+        }
+    }
+    for at in (first..end.saturating_sub(1)).rev() {
+        if piece(marks, at) && marks.free(at + 1) && goes_on(at) {
+            marks.clear(at);
+        }
+    }
+}
+
 /// Whether the line is cut, and nothing but its place or the model speaks for that.
 fn unnamed(marks: &Marks<'_>, at: usize) -> bool {
     matches!(marks.rule(at), Some(Rule::OutsideStory | Rule::Model))
@@ -230,4 +248,30 @@ fn summary(view: &View<'_>, marks: &Marks<'_>, title: usize, body: usize, story:
         deck || view.echo(*at, story.iter().copied()) >= 0.15
     };
     over_byline.or(under_title).or(over_text).filter(tells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::agencies::Agencies;
+    use crate::page::line;
+    use crate::text::Planes;
+
+    #[test]
+    fn pieces_of_kept_sentences() {
+        let text = "A spokesperson for the\ncity council\nsaid that it had made an offer,\nwhich is fair.\nHome\nNews";
+        let (planes, agencies) = (Planes::new(text), Agencies::default());
+        let lines = line::measure(text, &planes);
+        let view = View::new(text, &planes, &lines, &agencies);
+        let disabled = crate::page::DisabledRules::default();
+        let mut marks = Marks::new(lines.len(), &disabled);
+        for at in [1, 3, 4, 5] {
+            marks.set(at, Rule::Model, 0.9);
+        }
+        pieces(&view, &mut marks, 0, lines.len());
+        assert_eq!(
+            (0..lines.len()).map(|at| marks.free(at)).collect::<Vec<_>>(),
+            [true, true, true, true, false, false]
+        );
+    }
 }

@@ -291,6 +291,7 @@ fn label_by_rules(
         }
         if view.kind == Kind::Full || verdict.is_some() {
             regain::label(view, &mut marks, stretch.first, stretch.end);
+            regain::pieces(view, &mut marks, stretch.first, stretch.end);
         }
         give_text(view, &mut marks, stretch.first..stretch.end);
         let owns = assign(view, &mut marks, stretch, number);
