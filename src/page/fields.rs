@@ -91,7 +91,7 @@ pub struct Published {
 pub struct Fields {
     /// The title, without the section behind it.
     pub headline: Option<FieldValue>,
-    /// The section or site name behind the headline, without its bar.
+    /// The section or site name behind the headline, without its bar or dash.
     pub section: Option<FieldValue>,
     /// The summary under the headline.
     pub standfirst: Option<FieldValue>,
@@ -167,7 +167,7 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
         match segment.label {
             Label::Headline if fields.headline.is_none() => fields.headline = Some(whole()),
             Label::SectionSuffix if fields.section.is_none() => {
-                let bare = segment.span.of(text).trim_start_matches(['|', ' ']);
+                let bare = segment.span.of(text).trim_start_matches(['|', '-', '–', ' ']);
                 let start = segment.span.end() - bare.len();
                 fields.section = Some(value(text, segment, Span::new(start, segment.span.end())));
             }

@@ -6,7 +6,7 @@
 //!
 //! # Limits
 //! At most six words behind a bar that has blanks around it, and at least three words before. A dash may belong to the
-//! headline and is left alone.
+//! headline and is left alone, unless a site's address stands behind it: `Flyers win in overtime - Harbour.ca`.
 
 use memchr::memchr;
 
@@ -21,7 +21,7 @@ pub(in crate::page) const INFO: RuleInfo = RuleInfo {
 
 /// Where the suffix begins, as a byte offset in the headline.
 pub(in crate::page) fn start(headline: &str) -> Option<usize> {
-    memchr(b'|', headline.as_bytes())?;
+    let Some(_) = memchr(b'|', headline.as_bytes()) else { return site(headline) };
     let at = headline.rfind(" | ")? + 1;
     let at = headline[..at].trim_end().rfind(" | ").map_or(at, |earlier| {
         // "Headline | Section | Site": both parts are suffix when the head before them is long enough.
@@ -33,4 +33,13 @@ pub(in crate::page) fn start(headline: &str) -> Option<usize> {
     // A telephone number or an address behind a bar is no section.
     let named = !headline[at..].contains(['@', '+', '(']) && !headline[at..].contains("www.");
     ((1..=8).contains(&behind) && before >= 3 && named).then_some(at)
+}
+
+/// Where a dash and a site's address begin.
+fn site(headline: &str) -> Option<usize> {
+    let at = headline.rfind(['-', '–']).filter(|&at| headline[..at].ends_with(' '))?;
+    let (name, country) = headline[at..].trim_start_matches(['-', '–']).strip_prefix(' ')?.rsplit_once('.')?;
+    let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
+    let ends = (2..=4).contains(&country.len()) && country.bytes().all(|byte| byte.is_ascii_lowercase());
+    (ends && name.len() >= 3 && letters(name) && headline[..at].split_whitespace().count() >= 3).then_some(at)
 }
