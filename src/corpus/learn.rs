@@ -125,6 +125,8 @@ struct Count {
     over_text: usize,
     /// Times it stood in a story that is told on other pages, too.
     told_again: usize,
+    /// Times its page told less by itself than with other pages.
+    outweighed: usize,
 }
 
 impl SourceSample {
@@ -197,6 +199,12 @@ impl Counts {
     fn look_around(&mut self, page: &PageRecord) {
         let repeats: Vec<bool> = page.lines.iter().map(|line| self.repeats(line)).collect();
         let prose = |at: usize| page.lines.get(at).is_some_and(|line| line.shape == Shape::Prose);
+        let told = |again: bool| {
+            let lines =
+                page.lines.iter().zip(&repeats).filter(|(line, it)| line.shape == Shape::Prose && **it == again);
+            lines.map(|(line, _)| usize::from(line.words)).sum::<usize>()
+        };
+        let outweighed = told(true) > told(false);
         let mut start = 0;
         while start < repeats.len() {
             if !repeats[start] {
@@ -220,6 +228,7 @@ impl Counts {
                         count.alone += usize::from(short == 0);
                         count.over_text += usize::from(over_text);
                         count.told_again += usize::from(told_again);
+                        count.outweighed += usize::from(outweighed);
                     }
                 }
             }
@@ -268,6 +277,10 @@ impl Counts {
                 (Verdict::Keep, "figures alone")
             }
             () if line.runs_on => (Verdict::Keep, "runs on into the next line"),
+            // A story that a site was asked for again and again, with little else.
+            () if line.shape == Shape::Prose && mostly(count.told_again) && mostly(count.outweighed) => {
+                (Verdict::Keep, "of a story told again")
+            }
             () if majority => (Verdict::Drop, "on most pages"),
             () if line.quoted => (Verdict::Keep, "a quotation"),
             () if holes.is_none() && mostly(count.over_text) => (Verdict::Keep, "stands over a story"),

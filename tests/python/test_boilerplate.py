@@ -314,3 +314,16 @@ def test_fit_transform():
     assert new.fit_transform(PAGES, source="herald") == new.transform(PAGES, source="herald")
     again = nc.BoilerplateModel().fit_transform(iter(PAGES), source=iter(["herald"] * 6))
     assert again == new.transform(PAGES, source="herald")
+
+
+def test_a_story_asked_for_again_and_again_is_no_furniture():
+    story = (
+        "Copper prices rose on Monday after workers at the Osk mine voted to strike, the union said.\n"
+        "The vote, held over three days, was backed by nine in ten of the members who took part.\n"
+        "The company said that it would meet the union on Thursday and that production had not been affected.\n"
+        "Analysts expect that a strike of two weeks would take some 40,000 tonnes of copper from the market.\n"
+    )
+    teasers = ["Six ports to watch", "How the storm changed Osk", "The last ferry to Alca", "Ten walks along the coast"]
+    crawls = [teasers[n % 4] + "\n" + story + teasers[(n + 1 + n // 4) % 4] for n in range(6)]
+    fitted = nc.BoilerplateModel().fit(crawls, source="herald")
+    assert all(story.strip() in clean for clean in fitted.transform(crawls, source="herald"))
