@@ -12,6 +12,7 @@ import io
 import json
 import re
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,6 +37,8 @@ COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
 # text comes out five to fifty times as long.
 UNPACKED_FLOOR = 256 << 20
 UNPACKED_RATIO = 250
+# Rows of JSON lines among which each column must stand once.
+FIRST_OBJECTS = 1000
 # Bytes that are not of the encoding, as Python's "surrogateescape" hands them on.
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
@@ -56,6 +59,10 @@ class Fields(NamedTuple):
     def named(self) -> list[str]:
         """Every column that must be there."""
         return [name for name in self.places() if name is not None]
+
+    def needed(self) -> list[str]:
+        """The columns that every row needs."""
+        return [self.text] if self.id is None else [self.text, self.id]
 
 
 class Row(NamedTuple):
@@ -138,7 +145,7 @@ class Reader:
         skip: rows to pass over.
 
     Raises:
-        TableError: a CSV or Parquet file lacks a column.
+        TableError: a CSV or Parquet file lacks a column, or the first rows of JSON lines all do.
         OSError: the file cannot be read.
     """
 
@@ -149,6 +156,8 @@ class Reader:
         self._skip = skip
         self._raw: Any = None
         self._share = 0.0
+        # Fields of JSON objects that lack one.
+        self._found: dict[str, None] = {}
 
     @property
     def done(self) -> int:
@@ -185,13 +194,18 @@ class Reader:
 
     def _jsonl(self) -> Iterator[Row]:
         with self._open() as file:
-            number = 0
-            for line in file:
-                if line.isspace():
-                    continue
-                number += 1
-                if number > self._skip:
-                    yield self._object(line)
+            lines = (line for line in file if not line.isspace())
+            rows = map(self._object, islice(lines, self._skip, None))
+            first: list[Row] = []
+            for row in rows:
+                first.append(row)
+                if row.reason is None or len(first) == FIRST_OBJECTS:
+                    break
+            # Where no row had a field, its name is mistyped.
+            if self._found and first[-1].reason is not None and not self._skip:
+                self._check(self._fields.needed(), list(self._found))
+            yield from first
+            yield from rows
         self._share = 1.0
 
     def _object(self, line: bytes) -> Row:
@@ -204,8 +218,10 @@ class Reader:
         if not isinstance(entry, dict):
             return Row(None, reason=f"{type(entry).__name__}, not an object")
         # Objects of one file need not have the same fields; what only stands beside the text may be missing.
-        missing = [name for name in (self._fields.text, self._fields.id) if name is not None and name not in entry]
+        missing = [name for name in self._fields.needed() if name not in entry]
         if missing:
+            if len(self._found) < FIRST_OBJECTS:
+                self._found.update(dict.fromkeys(entry))
             return Row(None, entry.get(self._fields.id or ""), reason=f"no field {missing[0]!r}")
         return _row(*(None if name is None else entry.get(name) for name in self._fields.places()))
 
@@ -233,12 +249,15 @@ class Reader:
                     yield self._cells(cells, places, width, reason)
         self._share = 1.0
 
-    def _header(self, found: list[str]) -> tuple[list[int | None], int]:
-        missing = [name for name in self._fields.named() if name not in found]
+    def _check(self, names: list[str], found: list[str]) -> None:
+        missing = [name for name in names if name not in found]
         if missing:
             raise TableError(
                 f"{self._source.name}: no column {missing[0]!r}; the file has {', '.join(found) or 'none'}"
             )
+
+    def _header(self, found: list[str]) -> tuple[list[int | None], int]:
+        self._check(self._fields.named(), found)
         return [None if name is None else found.index(name) for name in self._fields.places()], len(found)
 
     def _cells(self, cells: list[str], places: list[int | None], width: int, reason: str | None) -> Row:

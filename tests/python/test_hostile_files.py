@@ -192,11 +192,13 @@ def test_unclosed_quote(run, tmp_path):
     assert len(refused) == 1 and "a quote is never closed" in refused[0][2]
 
 
-@row("CSV or Parquet without the column", "exit code 2, naming the column and those there are; nothing is written")
-@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@row("CSV, Parquet or JSON lines without the column", "exit code 2, naming it and those there are; nothing is written")
+@pytest.mark.parametrize("ending", ["csv", "parquet", "jsonl"])
 def test_missing_column(ending, tmp_path, capsys):
     path = tmp_path / f"x.{ending}"
-    if ending == "csv":
+    if ending == "jsonl":
+        path.write_text('[1]\n{"id": 1}\n' + '{"id": "a", "body": "b"}\n' * 9)
+    elif ending == "csv":
         path.write_text("id,body\na,b\n")
     else:
         pq.write_table(pa.table({"id": ["a"], "body": ["b"]}), path)
