@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import weakref
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -138,7 +139,7 @@ class Job:
         resume: whether to continue an unfinished one; else it is thrown away.
 
     Raises:
-        OptionError: what is there to continue is of another spec.
+        OptionError: what is there to continue is of another spec, or another run works on it.
     """
 
     def __init__(self, folder: Path, spec: dict[str, Any], *, resume: bool) -> None:
@@ -147,6 +148,9 @@ class Job:
             "version": VERSION, "spec": spec, "steps": 0, "place": [0, 0, 0], "complete": False,
             "account": {}, "timings": {}, "rejects": 0,
         }  # fmt: skip
+        self._made = not folder.parent.exists()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._unlock = _lock(self, folder)
         state = folder / "state.json"
         self.resumed = resume and state.exists()
         if self.resumed:
@@ -157,11 +161,9 @@ class Job:
                 )
             self._state = found
         else:
-            shutil.rmtree(folder, ignore_errors=True)
-        self._made = not folder.parent.exists()
-        folder.mkdir(parents=True, exist_ok=True)
+            state.unlink(missing_ok=True)
         for left in folder.iterdir():
-            if left.name not in {"state.json", *map(self._step_name, range(self._state["steps"]))}:
+            if left.name not in {"lock", "state.json", *map(self._step_name, range(self._state["steps"]))}:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
 
     @staticmethod
@@ -285,15 +287,42 @@ class Job:
         """Moves complete files to where they belong, and takes the hidden folder away."""
         for waiting, target in moves:
             waiting.replace(target)
+        # First, for NFS keeps files that are open.
+        self._unlock()
         shutil.rmtree(self._folder, ignore_errors=True)
         return [target for _, target in moves]
 
     def abandon(self) -> None:
         """Takes the hidden folder away where nothing in it is worth keeping."""
+        self._unlock()
         if self._state["steps"] == 0:
             shutil.rmtree(self._folder, ignore_errors=True)
             if self._made:
                 self._folder.parent.rmdir()
+
+
+def _lock(job: Job, folder: Path) -> Callable[[], object]:
+    """Keeps other runs out of a folder as long as there is the job, however its process ends; needs fcntl.
+
+    Returns:
+        What lets them in.
+
+    Raises:
+        OptionError: another run is in it.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return bool
+    file = (folder / "lock").open("a")
+    unlock = weakref.finalize(job, file.close)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise OptionError(f"another run is writing to {folder}") from None
+    except OSError:  # a file system of a network that has no locks
+        pass
+    return unlock
 
 
 class _Step:

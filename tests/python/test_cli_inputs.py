@@ -372,6 +372,20 @@ def test_an_unfinished_run_of_something_else_is_not_continued(corpus, tmp_path, 
     assert not (out / ".newscore").exists()
 
 
+def test_two_runs_into_one_folder(corpus, tmp_path, capsys):
+    fcntl = pytest.importorskip("fcntl")
+    work = tmp_path / "out" / ".newscore"
+    work.mkdir(parents=True)
+    with (work / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        (work / "unfinished").mkdir()
+        assert code("run", corpus, "-o", tmp_path / "out") == 2
+        assert "another run is writing to" in capsys.readouterr().err
+        assert (work / "unfinished").exists()
+    assert code("run", corpus, "-o", tmp_path / "out") == 1
+    assert not work.exists()
+
+
 def test_help_has_an_example_of_every_command(capsys):
     from newscore._commands import newscore_command
 
