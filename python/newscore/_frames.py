@@ -10,7 +10,7 @@ from newscore._errors import OptionError, TableError
 from newscore._libraries import is_null, library_of, load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from newscore._core import Table
 
@@ -108,7 +108,7 @@ def _pandas_frame(frame: Any, columns: Columns) -> Input:
         "pandas",
         _pandas_texts(frame[columns.text], columns.text),
         None if columns.id is None else _ids(frame[columns.id].tolist(), columns.id),
-        None if columns.published is None else [published_day(value) for value in frame[columns.published]],
+        None if columns.published is None else _days(frame[columns.published], columns.published),
         None if columns.source is None else _sources(frame[columns.source].tolist(), columns.source),
         frame[list(columns.carry)].reset_index(drop=True),
     )
@@ -126,7 +126,7 @@ def _arrow_frame(library: str, frame: Any, found: list[str], columns: Columns) -
         library,
         polars_text(frame[columns.text]) if library == "polars" else frame[columns.text],
         None if columns.id is None else _ids(values(columns.id), columns.id),
-        None if columns.published is None else [published_day(value) for value in values(columns.published)],
+        None if columns.published is None else _days(values(columns.published), columns.published),
         None if columns.source is None else _sources(values(columns.source), columns.source),
         frame.select(list(columns.carry)),
     )
@@ -158,28 +158,32 @@ def _sources(values: list[Any], name: str) -> list[str | None]:
     return [None if is_null(value) else value for value in values]
 
 
-def one_day(value: Any) -> int | None:
-    """What `published=` says of one page, as days since 1970-01-01.
+def _days(values: Iterable[Any], name: str) -> list[int | None]:
+    days = []
+    for row, value in enumerate(values):
+        try:
+            days.append(published_day(value))
+        except OptionError as error:  # noqa: PERF203 - the row is named
+            raise TableError(f"column {name!r}, row {row}: {error}") from None
+    return days
+
+
+def published_day(value: Any) -> int | None:
+    """A date, datetime or ISO string as days since 1970-01-01; None for a null and for a blank string.
 
     Raises:
         OptionError: a str that is no ISO date.
         TypeError: neither a date, a datetime nor a str.
     """
-    day = published_day(value)
-    if day is None and not is_null(value):
-        raise OptionError(f"published={value!r} is no ISO date such as '2026-11-05'")
-    return day
-
-
-def published_day(value: Any) -> int | None:
-    """A date, datetime or ISO string as days since 1970-01-01; None for a null and for a string that is no ISO date."""
     if is_null(value):
         return None
     if isinstance(value, str):
+        if not value.strip():
+            return None
         try:
             value = datetime.date.fromisoformat(value.strip()[:10])
         except ValueError:
-            return None
+            raise OptionError(f"published={value!r} is no ISO date such as '2026-11-05'") from None
     if isinstance(value, datetime.datetime):
         value = value.date()
     if not isinstance(value, datetime.date):

@@ -323,8 +323,13 @@ class Pipeline:
             The Page.
 
         Raises:
-            TypeError: `text` is not a str.
+            TypeError: `text` is not a str, or `published` no date.
+            OptionError: `published` is a str that is no ISO date.
         """
+        if published is not None:
+            from newscore._frames import published_day
+
+            published = published_day(published)
         return self._engine.analyze(text, published=published, source=source)
 
     def run(self, data: Any, **options: Any) -> RunResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newscore._errors import TableError
+from newscore._errors import OptionError, TableError
 from newscore._frames import check_columns, published_day
 from newscore._libraries import is_null, library_of, listed
 
@@ -73,7 +73,7 @@ class Sieve:
                 return f"the {name} is {type(value).__name__}, not str"
         try:
             published_day(published)
-        except TypeError as error:
+        except (TypeError, OptionError) as error:
             return str(error)
         if self._columns.id is None:
             return _unwritable("source", source)

@@ -42,7 +42,7 @@ def analyze(
         A Page.
 
     Raises:
-        TypeError: `text` is not a str.
+        TypeError: `text` is not a str, or `published` no date.
         OptionError: an argument has a value that is not accepted.
 
     Example:
@@ -54,7 +54,7 @@ def analyze(
         [('dateline', 'keep'), ('body', 'keep'), ('separator', 'drop')]
     """
     pipe = _DEFAULT if gazetteer is None and articles == "auto" else _pipeline(gazetteer=gazetteer, articles=articles)
-    return pipe._engine.analyze(text, published=published, source=source)  # noqa: SLF001
+    return pipe(text, published=published, source=source)
 
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode 
         came from, and `manifest`.
 
     Raises:
-        TableError: a column is missing or holds no text, an id stands twice.
+        TableError: a column is missing or holds no text, an id stands twice, a date is no ISO date.
         OptionError: an option is not accepted.
 
     Example:

@@ -105,12 +105,12 @@ impl Engine {
         run::models(&self.pipeline)
     }
 
-    /// Analyses one text.
+    /// Analyses one text; `published` counts days from 1970.
     #[pyo3(signature = (text, *, published = None, source = None, page_id = None))]
     fn analyze(
         &self,
         text: &Bound<'_, PyAny>,
-        published: Option<&Bound<'_, PyAny>>,
+        published: Option<i32>,
         source: Option<String>,
         page_id: Option<Py<PyAny>>,
     ) -> PyResult<Page> {
@@ -118,7 +118,7 @@ impl Engine {
             let name = text.get_type().qualname()?;
             return Err(PyTypeError::new_err(format!("text must be str, not {name}; for columns use newscore.run")));
         };
-        Page::analyse(&self.pipeline, text, published.map(day).transpose()?.flatten(), source, page_id)
+        Page::analyse(&self.pipeline, text, published.and_then(Date::from_days_since_1970), source, page_id)
     }
 
     /// The clean text of one text.
@@ -206,15 +206,6 @@ impl Engine {
         let beside = run::Beside { ids, first_row, published, sources };
         run::run(&self.pipeline, self.threads()?, texts, &beside, progress.as_ref(), &metadata)
     }
-}
-
-/// A day as the caller gave it: an int of days since 1970, or whatever `newscore._frames.one_day` takes.
-fn day(value: &Bound<'_, PyAny>) -> PyResult<Option<Date>> {
-    let days = match value.extract::<i32>() {
-        Ok(days) => Some(days),
-        Err(_) => value.py().import("newscore._frames")?.call_method1("one_day", (value,))?.extract()?,
-    };
-    Ok(days.and_then(Date::from_days_since_1970))
 }
 
 /// The rules that can be switched off: a list of {"name", "label", "summary"}.

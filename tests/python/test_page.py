@@ -137,8 +137,9 @@ def test_dates_need_a_year_or_the_day_of_the_page():
     for published in ("2026-11-05", datetime.date(2026, 11, 5), datetime.datetime(2026, 11, 5, 9, 30)):  # noqa: DTZ001
         assert nc.analyze(text, published=published).articles[0].dateline_date == datetime.date(2026, 11, 3)
     assert nc.analyze(text, published="2026-02-01").articles[0].dateline_date == datetime.date(2025, 11, 3)
-    with pytest.raises(TypeError, match="published must be a date"):
-        nc.analyze(text, published=b"2026")
+    for published in (b"2026", 20261124, True):
+        with pytest.raises(TypeError, match="published must be a date"):
+            nc.analyze(text, published=published)
     with pytest.raises(nc.OptionError, match="published='yesterday' is no ISO date"):
         nc.analyze(text, published="yesterday")
 

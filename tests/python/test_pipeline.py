@@ -200,9 +200,7 @@ def test_a_stream_takes_a_batch_when_the_one_before_was_taken():
 
 def test_rows_in_are_rows_out_and_rejects():
     batches = [
-        pd.DataFrame(
-            {"text": ["a", 5, None, "b"], "id": ["x", "y", "z", None], "day": ["2026-11-05", None, "?", None]}
-        ),
+        pd.DataFrame({"text": ["a", 5, None, "b"], "id": ["x", "y", "z", None], "day": ["2026-11-05", None, "", None]}),
         pd.DataFrame({"text": ["c", "d", b"e"], "id": ["x", 7, "w"], "day": [None, None, None]}),
         pd.DataFrame({"text": ["f", "g"], "id": ["v", "u"], "day": [3.5, None]}),
     ]

@@ -30,7 +30,7 @@ def frame():
         "url": ["u1", "u2", "u3"],
         "text": TEXTS,
         "outlet": ["Aft", "Bow", "Aft"],
-        "day": ["2026-11-04", None, "soon"],
+        "day": ["2026-11-04", None, " "],
     }
     return pd.DataFrame(columns, index=[10, 5, 7])
 
@@ -51,6 +51,15 @@ def test_pandas_frames_join_back(frame, builtin):
     assert out.mentions["entity_id"].tolist() == ["NO", "CN", "KR"]
     assert out.mentions["match_kind"].tolist() == ["capital", "demonym", "name"]
     assert out.manifest["sources"]["Aft"]["total"] == len(TEXTS[0]) + len(TEXTS[2])
+
+
+@pytest.mark.parametrize("library", [pd.DataFrame, pl.DataFrame])
+def test_days_are_iso_dates(library):
+    days = library({"text": ["a", "b"], "d": [None, "Tue, 24 Nov 2026 10:00:00 GMT"]})
+    with pytest.raises(nc.TableError, match=r"column 'd', row 1: published='Tue, 24 Nov .* is no ISO date"):
+        nc.run(days, published="d")
+    [out] = nc.Pipeline().stream([days], published="d", on_error="reject")
+    assert out.n_pages == 1 and "is no ISO date" in out.rejects[0].reason
 
 
 def test_tables_have_the_columns_promised(builtin):
