@@ -247,15 +247,24 @@ class RunResult:
             manifest["rejects"] = [reject._asdict() for reject in self.rejects]
         return manifest
 
-    def page(self, row: int) -> Page | None:
+    def page(self, row: int | str) -> Page | None:
         """The Page behind a row of the pages table, analysed again: the tables do not hold the raw text.
+
+        Args:
+            row: its number; where page ids are text, the id does as well.
 
         Returns:
             The Page; None where the row's text is null.
 
         Raises:
             IndexError: there is no such row.
+            KeyError: there is no such id.
         """
+        if isinstance(row, str):
+            ids: list[str] = self._given.ids or []
+            if row not in ids:
+                raise KeyError(f"no page {row!r}")
+            row = ids.index(row)
         if not 0 <= row < self.n_pages:
             raise IndexError(f"row {row} of a run over {self.n_pages} pages")
         given = self._given

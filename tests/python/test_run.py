@@ -201,6 +201,10 @@ def test_paths_and_folders(tmp_path):
     assert out.pages["text"] == ["Étape.", "Ships queued."]
     assert out.page(0).raw == "Étape.\r\nSource link"
     assert out.page(0).page_id == str(tmp_path / "a.txt")
+    assert out.page(str(tmp_path / "a.txt")).raw == out.page(0).raw
+    for result in (out, nc.run(["Rain fell."])):
+        with pytest.raises(KeyError, match="no page 'a'"):
+            result.page("a")
     with pytest.raises(FileNotFoundError, match="nowhere"):
         nc.run([tmp_path / "nowhere"])
     with pytest.raises(TypeError, match="item 1 is str, but others are paths"):
