@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscore._core import Gazetteer
-from newscore._errors import OptionError
+from newscore._errors import OptionError, TableError
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def read_gazetteer(
 
     Raises:
         OptionError: the format is not known.
-        TableError: columns are missing; the message names those found and those needed.
+        TableError: columns are missing, and the message names those found and those needed; or every row is refused.
         OSError: the file cannot be read.
 
     Example:
@@ -92,19 +92,16 @@ def read_gazetteer(
             )
     if format not in FORMATS:
         raise OptionError(f"unknown format {format!r}; accepted: {', '.join(FORMATS)}")
-    if format == "csv":
-        return Gazetteer._from_csv(path.read_bytes(), case, spelling, second_mentions)  # noqa: SLF001
     if format == "saved":
         return Gazetteer.load(path)
-    from newscore import _gazetteer_formats as formats
+    if format == "csv":
+        gazetteer = Gazetteer._from_csv(path.read_bytes(), case, spelling, second_mentions)  # noqa: SLF001
+    else:
+        from newscore import _gazetteer_formats as formats
 
-    if format == "parquet":
-        from newscore._libraries import load
-
-        table = load("pyarrow.parquet", "Parquet").read_table(path)
-        return formats.from_frame(table, case, spelling, second_mentions)
-    if format == "geonames":
-        rows = formats.geonames(path, classes, min_population)
-        return formats.from_rows(rows, case, spelling, second_mentions, [formats.GEONAMES_LICENSE])
-    readers = {"spacy": formats.jsonl, "jsonl": formats.jsonl, "wikidata": formats.wikidata, "newsmap": formats.newsmap}
-    return formats.from_rows(readers[format](path), case, spelling, second_mentions)
+        gazetteer = formats.read(path, format, case, spelling, second_mentions, classes, min_population)
+    report = gazetteer.report
+    if report is not None and report.refused and not len(gazetteer):
+        first = "; ".join(f"line {line}: {reason}" for line, reason in report.refused[:3])
+        raise TableError(f"{path}: every row is refused: {first}")
+    return gazetteer

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newscore._core import Gazetteer
 from newscore._errors import TableError
-from newscore._libraries import is_null, library_of
+from newscore._libraries import is_null, library_of, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +20,18 @@ Row: TypeAlias = tuple[int, str, str, str, list[tuple[str, str]]] | tuple[int, s
 NEEDED = ("entity_id", "type", "alias")
 MORE = ("kind", "case", "spelling", "match", "lang", "prior", "context", "family_name", "valid_from", "valid_to")
 GEONAMES_LICENSE = "Contains data from GeoNames (https://www.geonames.org), licensed under CC BY 4.0"
+
+
+def read(
+    path: Path, name: str, case: str, spelling: str, second_mentions: bool, classes: Sequence[str], least: int
+) -> Gazetteer:
+    """The gazetteer of a file in the format `name`; of GeoNames the places of `classes` and at least `least` people."""
+    if name == "parquet":
+        return from_frame(load("pyarrow.parquet", "Parquet").read_table(path), case, spelling, second_mentions)
+    if name == "geonames":
+        return from_rows(geonames(path, classes, least), case, spelling, second_mentions, [GEONAMES_LICENSE])
+    readers = {"spacy": jsonl, "jsonl": jsonl, "wikidata": wikidata, "newsmap": newsmap}
+    return from_rows(readers[name](path), case, spelling, second_mentions)
 
 
 def from_rows(

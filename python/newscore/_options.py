@@ -139,7 +139,13 @@ class Choices:
                 f"there is no file {choice!r}; accepted: builtin, none, or the path of a gazetteer",
                 param_hint="--gazetteer",
             )
-        return newscore.read_gazetteer(choice)
+        gazetteer = newscore.read_gazetteer(choice)
+        report = gazetteer.report
+        if report is not None and report.refused:
+            line, reason = report.refused[0]
+            count = f"{len(report.refused):,} of {report.rows:,} rows"
+            click.echo(f"{choice}: {count} refused; the first, line {line}: {reason}", err=True)
+        return gazetteer
 
     def boilerplate(self) -> Any:
         """The model of --boilerplate."""

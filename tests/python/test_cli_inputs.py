@@ -263,6 +263,8 @@ def test_a_model_and_a_gazetteer_made_and_used(tmp_path, capsys):
     assert [json.loads(line)["text"] for line in (tmp_path / "x.jsonl").read_text().splitlines()] == stories
     names.write_text("entity_id,type,alias\nosk,port,Osk\n,port,Nowhere\n")
     saved = tmp_path / "desk.gaz"
+    assert code("find", tmp_path / "x.jsonl", "--gazetteer", names) == 0
+    assert f"{names}: 1 of 2 rows refused; the first, line 3: " in capsys.readouterr().err
     assert code("build-gazetteer", names, "-o", saved) == 1
     assert "row 3" in capsys.readouterr().err
     pipe = nc.Pipeline(gazetteer=nc.Gazetteer.load(saved), boilerplate=nc.BoilerplateModel.load(model))

@@ -64,6 +64,14 @@ def test_jsonl(write):
     assert report.refused[1][1] == "needs entity_id and alias, or a pattern; found: name"
 
 
+def test_nothing_but_refused_rows(write):
+    with pytest.raises(nc.TableError, match=r"every row is refused: line 1: needs entity_id .*; line 2: is no JSON"):
+        nc.read_gazetteer(write("names.jsonl", '{"name": "x"}\n{oops\n'))
+    with pytest.raises(nc.TableError, match="line 2: the alias is empty"):
+        nc.read_gazetteer(write("names.csv", "entity_id,type,alias\na,port,\n"))
+    assert len(nc.read_gazetteer(write("none.csv", "entity_id,type,alias\n"))) == 0
+
+
 def test_entity_ruler(write):
     path = write(
         "patterns.jsonl",
