@@ -135,6 +135,9 @@ impl Columns {
         let text =
             |column: usize| std::str::from_utf8(&row[column]).map_err(|_| format!("field {} is not UTF-8", column + 1));
         let [id, kind, alias] = self.needed;
+        if row[alias].contains(&b'\n') {
+            return Err("the alias has a line break: is its quote never closed?".into());
+        }
         let mut record = AliasRecord::new(text(id)?, text(kind)?, text(alias)?);
         for &(name, column) in &self.more {
             record.set(name, text(column)?)?;

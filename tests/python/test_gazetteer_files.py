@@ -139,6 +139,12 @@ def test_newsmap(write):
         nc.read_gazetteer(write("open.yml", "a: [b,\n c\n"))
 
 
+def test_a_quote_that_is_never_closed(write):
+    gaz = nc.read_gazetteer(write("x.csv", 'entity_id,type,alias\na,port,Osk\nb,port,"Oru\nc,port,Ny\n'))
+    assert (ids(gaz, "Osk, Ny"), gaz.report.rows) == ([("Osk", "a")], 2)
+    assert gaz.report.refused == [(3, "the alias has a line break: is its quote never closed?")]
+
+
 def test_formats_are_named(write):
     with pytest.raises(nc.OptionError, match="cannot tell the format"):
         nc.read_gazetteer(write("names.txt", ""))
