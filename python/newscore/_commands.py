@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ import newscore
 from newscore import _summary
 from newscore._errors import NewscoreError, OptionError, TableError
 from newscore._options import Choices, job_options, pipeline_options
+from newscore._sources import STDIN
 from newscore._tasks import columns_of, explain_pages, fit_model, run_folder, write_column
 from newscore._writers import ENDINGS
 
@@ -67,8 +69,8 @@ def newscore_command() -> None:
     """Clean articles, sentences and entity mentions out of scraped news text.
 
     Inputs are text files, folders of them (.txt, .text), JSON lines (.jsonl, .ndjson), CSV (.csv, .tsv) and Parquet,
-    globs in quotes, or - for standard input; .gz and .zst are unpacked. Text is read as it is worked on: inputs may be
-    larger than memory.
+    globs in quotes, or - for standard input, which clean, sentences, articles and find also read where no input is
+    named; .gz and .zst are unpacked. Text is read as it is worked on: inputs may be larger than memory.
     """
 
 
@@ -114,6 +116,13 @@ _OUT = click.option(
 )  # fmt: skip
 
 
+def _or_piped(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """The inputs; where none is named standard input, unless that is a terminal or the null device."""
+    if not value and stat.S_ISCHR(os.fstat(0).st_mode):
+        raise click.MissingParameter(ctx=context, param=parameter)
+    return value or (STDIN,)
+
+
 def _column_command(
     name: str, *decorators: Callable[[Any], Any], summary: str, examples: Sequence[str]
 ) -> click.Command:
@@ -132,7 +141,8 @@ def _column_command(
 
     command.__doc__ = summary
     decorated: Any = command
-    for decorator in (job_options, *reversed(decorators), _OUT, click.argument("inputs", nargs=-1, required=True)):
+    inputs = click.argument("inputs", nargs=-1, callback=_or_piped)
+    for decorator in (job_options, *reversed(decorators), _OUT, inputs):
         decorated = decorator(decorated)
     made: click.Command = newscore_command.command(name=name, epilog=_examples(*examples))(decorated)
     return made

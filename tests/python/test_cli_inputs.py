@@ -174,6 +174,14 @@ def test_standard_input_globs_and_several_files(tmp_path, capsys, monkeypatch):
     assert "nothing that matches" in capsys.readouterr().err
 
 
+def test_what_is_piped_in_needs_no_dash():
+    command = [sys.executable, "-m", "newscore", "clean"]
+    piped = subprocess.run(command, input=b"Rain fell.\nShare", capture_output=True, check=True)
+    assert piped.stdout.split() == [b"Rain", b"fell."]
+    nothing = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert nothing.returncode == 2 and b"Missing argument" in nothing.stderr
+
+
 def test_what_is_refused_is_named(tmp_path, capsys):
     good = {"text": "Rain fell.", "id": "good"}
     lines = [
