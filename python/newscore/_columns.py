@@ -90,6 +90,7 @@ def _pandas(series: Any, of_list: OfList, of_column: OfColumn, *, text_out: bool
     if not isinstance(series, pandas.Series):
         name = type(series).__name__
         raise TypeError(f"expected a pandas Series of text, not a {name}: pick one column, or use newscore.run")
+    series = of_nulls(series)
     plain = series.dtype == object
     if text_out and plain:
         values = of_list(series.tolist())
@@ -114,6 +115,11 @@ def polars_text(series: Any) -> Any:
     """A Polars column that Arrow readers take: Polars hands nulls alone over in a form that they refuse."""
     polars = load("polars", "a Polars column")
     return series.cast(polars.String) if series.dtype == polars.Null else series
+
+
+def of_nulls(series: Any) -> Any:
+    """A pandas column that is of floats for want of any text in it as one of objects."""
+    return series.astype(object) if series.dtype.kind == "f" and series.isna().all() else series
 
 
 def pandas_to_arrow(series: Any, name: object) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newscore._columns import pandas_to_arrow, polars_text
+from newscore._columns import of_nulls, pandas_to_arrow, polars_text
 from newscore._errors import OptionError, TableError
 from newscore._libraries import is_null, library_of, load
 
@@ -95,6 +95,7 @@ def check_carry(names: Sequence[str]) -> None:
 
 
 def _pandas_texts(series: Any, name: object) -> Any:
+    series = of_nulls(series)
     return series.tolist() if series.dtype == object else pandas_to_arrow(series, name)
 
 

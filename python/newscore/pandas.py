@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from newscore._columns import holds_text
+from newscore._columns import holds_text, of_nulls
 from newscore._libraries import load
 from newscore._verbs import clean, sentence_spans, sentences
 
@@ -34,6 +34,7 @@ class SeriesNewscore:
     """
 
     def __init__(self, series: pd.Series[Any]) -> None:
+        series = of_nulls(series)
         if not holds_text(series.dtype):
             raise AttributeError(f"only a Series of text has .newscore, not one of {series.dtype}")
         self._series = series

@@ -301,3 +301,18 @@ def test_sentence_ends_are_explained_in_code_points():
         nc.explain_sentences(["A."])
     with pytest.raises(nc.OptionError, match=r"tlh.*en, de, fr"):
         nc.explain_sentences("A.", lang="tlh")
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "Float64"])
+@pytest.mark.parametrize("values", [[], [None, None]])
+def test_floats_that_are_all_nan_are_nulls(values, dtype):
+    import newscore.pandas
+
+    series = pd.Series(values, dtype=dtype, index=range(5, 5 + len(values)), name="text")
+    for out in (nc.clean(series), nc.sentences(series), series.newscore.clean(), GAZ.find(series)):
+        assert out.isna().all()
+        assert out.index.equals(series.index)
+    nc.clean(series).str.len()
+    assert nc.run(series.to_frame()).pages["text"].isna().sum() == len(values)
+    with pytest.raises(nc.TableError, match="not text"):
+        nc.clean(pd.Series([1, None], dtype=dtype))
