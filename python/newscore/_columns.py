@@ -63,9 +63,11 @@ def through(x: Any, of_list: OfList, of_column: OfColumn, *, text_out: bool = Fa
     """
     if is_null(x):
         return None
-    if isinstance(x, (list, tuple, Iterator)):
-        return of_list(list(x))
     library = library_of(x)
+    if library in {"polars", "pyarrow"} and len(getattr(x, "schema", ())) > 1:
+        raise TypeError(f"expected one column of text, not a {type(x).__name__}: pick one, or use newscore.run")
+    if isinstance(x, (list, tuple, Iterator)) and library != "pyarrow":
+        return of_list(list(x))
     if library == "pandas":
         return _pandas(x, of_list, of_column, text_out=text_out)
     if library == "numpy":

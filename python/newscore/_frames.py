@@ -60,7 +60,7 @@ def read_frame(data: Any, columns: Columns) -> Input | None:
         return _arrow_frame("polars", data, list(data.columns), columns)
     if library == "pyarrow":
         pyarrow = load("pyarrow", "an Arrow table")
-        if isinstance(data, pyarrow.RecordBatch):
+        if isinstance(data, (pyarrow.RecordBatch, pyarrow.RecordBatchReader)):
             data = pyarrow.table(data)
         if isinstance(data, pyarrow.Table):
             return _arrow_frame("pyarrow", data, data.column_names, columns)

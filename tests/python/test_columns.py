@@ -245,6 +245,11 @@ def test_what_is_no_text_is_named_with_its_place(verb):
         function(pa.array([1, 2]))
     with pytest.raises(TypeError, match="DataFrame"):
         function(pd.DataFrame({"text": ["a"]}))
+    wide = pa.table({"a": ["x"], "b": ["y"]})
+    for frame in (wide, wide.to_reader(), wide.to_batches()[0], pl.DataFrame(wide)):
+        with pytest.raises(TypeError, match=f"expected one column of text, not a {type(frame).__name__}: pick one"):
+            function(frame)
+    assert len(function(wide.select(["a"]).to_reader())) == 1
     with pytest.raises(TypeError, match="one column, not a, b"):
         function(duckdb.sql("select 'x' as a, 'y' as b"))
     with pytest.raises(TypeError, match="2 dimensions"):
@@ -306,7 +311,7 @@ def test_sentence_ends_are_explained_in_code_points():
 @pytest.mark.parametrize("dtype", ["float64", "float32", "Float64"])
 @pytest.mark.parametrize("values", [[], [None, None]])
 def test_floats_that_are_all_nan_are_nulls(values, dtype):
-    import newscore.pandas
+    import newscore.pandas  # noqa: F401 - registers the accessor
 
     series = pd.Series(values, dtype=dtype, index=range(5, 5 + len(values)), name="text")
     for out in (nc.clean(series), nc.sentences(series), series.newscore.clean(), GAZ.find(series)):

@@ -303,6 +303,11 @@ def test_a_duckdb_relation_gives_relations():
     assert found == [("a", 1, "The dock reopened."), ("b", 2, None)]
 
 
+def test_a_reader_is_the_table_that_it_reads():
+    table = pa.table({"url": ["a", "b"], "text": ["One dock.", None]})
+    assert nc.run(table.to_reader(), id="url").pages == nc.run(table, id="url").pages
+
+
 @pytest.mark.parametrize("length", [200, 300, 1000, 1100])
 def test_a_text_longer_than_a_file_name_may_be_is_a_text(length):
     text = "a" * length
