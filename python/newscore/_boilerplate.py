@@ -321,6 +321,7 @@ def _batches(texts: Any, source: Any, verb: str) -> Iterator[tuple[Any, list[str
 
 
 _END = object()
+_COLUMN = "a list or a column of str, such as df['text']"
 
 
 def _check_given(source: Any, verb: str) -> None:
@@ -333,6 +334,9 @@ def _check_given(source: Any, verb: str) -> None:
 
 def _source_list(texts: Any, source: Any, verb: str) -> list[str | None]:
     """The source of each text as a list."""
+    from newscore._libraries import no_frame
+
+    no_frame(texts, "texts", _COLUMN)
     _check_given(source, verb)
     length = len(texts) if hasattr(texts, "__len__") else len(list(texts))
     if isinstance(source, str):
@@ -362,11 +366,14 @@ def _each(source: Any) -> Iterator[Any]:
 
 def _plain(column: Any, what: str = "source") -> list[Any]:
     """A column of any library as a list; `what` is what the error calls it."""
+    from newscore._libraries import no_frame
+
+    no_frame(column, what, _COLUMN)
     for method in ("to_pylist", "to_list", "tolist"):
         if hasattr(column, method):
             return list(getattr(column, method)())
     if not hasattr(column, "__iter__"):
-        raise TypeError(f"{what} must be a list or a column of str, not {type(column).__name__}")
+        raise TypeError(f"{what} must be {_COLUMN}, not {type(column).__name__}")
     return list(column)
 
 

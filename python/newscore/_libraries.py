@@ -58,6 +58,12 @@ def is_null(x: Any) -> bool:
     return pandas is not None and (x is pandas.NA or x is pandas.NaT)
 
 
+def no_frame(x: Any, name: str, wanted: str) -> None:
+    """TypeError, which says what is `wanted`, for a frame: looping over one gives the names of its columns."""
+    if library_of(x) in {"pandas", "polars", "pyarrow"} and hasattr(x, "columns"):
+        raise TypeError(f"{name} must be {wanted}, not a {type(x).__name__}")
+
+
 def listed(column: Any) -> list[Any]:
     """The values of a column of any library, or of any iterable."""
     for method in ("to_pylist", "to_list"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscore._errors import OptionError, TableError
 from newscore._frames import Columns, Input, read_frame, to_library
-from newscore._libraries import is_null, load
+from newscore._libraries import is_null, load, no_frame
 from newscore._paths import Refusal, read_files
 from newscore._progress import reporter
 
@@ -69,6 +69,7 @@ def stream_pipeline(
     pipe: Pipeline, batches: Iterable[Any], on_error: str = "raise", **options: Any
 ) -> Iterator[RunResult]:
     """Runs batch after batch; row numbers count on over rows and rejects."""
+    no_frame(batches, "batches", "an iterable of frames, such as [df]")
     if on_error not in ("raise", "reject"):
         raise OptionError(f"unknown on_error {on_error!r}; accepted: raise, reject")
     unknown = [name for name in options if name not in RUN_OPTIONS]

@@ -276,8 +276,18 @@ def test_calls_that_make_no_sense(model):
         new.fit(iter(PAGES), source=iter(["herald"] * 3))
     with pytest.raises(nc.OptionError, match="source goes on after the 6 items"):
         new.fit(iter(PAGES), source=["herald"] * 9)
-    with pytest.raises(TypeError, match="texts must be a list or a column of str, not int"):
+    with pytest.raises(TypeError, match=r"texts must be a list or a column of str, .*, not int"):
         new.fit(iter([7]), source="herald")
+    pd, pl = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    frame = pd.DataFrame({"text": PAGES})
+    for texts, source in (
+        (frame, "herald"),
+        (pl.DataFrame(frame), "herald"),
+        (iter([frame]), "herald"),
+        (PAGES, frame),
+    ):
+        with pytest.raises(TypeError, match=r"(texts|source) must be .* df\['text'\], not a DataFrame"):
+            new.fit(texts, source=source)
     with pytest.raises(TypeError, match="single str"):
         new.fit(PAGES[0], source="herald")
 

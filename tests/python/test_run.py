@@ -303,6 +303,11 @@ def test_a_duckdb_relation_gives_relations():
     assert found == [("a", 1, "The dock reopened."), ("b", 2, None)]
 
 
+def test_a_frame_is_no_stream(frame):
+    with pytest.raises(TypeError, match=r"batches must be an iterable of frames, such as \[df\], not a DataFrame"):
+        nc.Pipeline().stream(frame)
+
+
 def test_a_reader_is_the_table_that_it_reads():
     table = pa.table({"url": ["a", "b"], "text": ["One dock.", None]})
     assert nc.run(table.to_reader(), id="url").pages == nc.run(table, id="url").pages
