@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscore import _core
-from newscore._errors import NotFittedError, OptionError
+from newscore._errors import NotFittedError, OptionError, check_whole
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class BoilerplateModel:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int):
                 raise OptionError(f"{name}={value!r} is not accepted: it must be a whole number")
+        if self.n_threads is not None:
+            check_whole("n_threads", self.n_threads)
         return _core.BoilerplateFitter(**self.get_params())
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002, FBT002 - scikit-learn's signature

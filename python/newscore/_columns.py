@@ -124,12 +124,16 @@ def of_nulls(series: Any) -> Any:
     return series.astype(object) if series.dtype.kind == "f" and series.isna().all() else series
 
 
+def column_called(name: object) -> str:
+    """What an error calls a column."""
+    return "the column" if name is None else f"column {name!r}"
+
+
 def pandas_to_arrow(series: Any, name: object) -> Any:
     """A pandas column of text as an Arrow array; TableError names a column of something else."""
     pyarrow = load("pyarrow", "a pandas column")
     if not holds_text(series.dtype):
-        column = "the column" if name is None else f"column {name!r}"
-        raise TableError(f"{column} holds {series.dtype}, not text")
+        raise TableError(f"{column_called(name)} holds {series.dtype}, not text")
     if isinstance(series.dtype, load("pandas", "a pandas column").CategoricalDtype) and series.dtype.categories.empty:
         return pyarrow.nulls(len(series))
     return pyarrow.array(series, from_pandas=True)

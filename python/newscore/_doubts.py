@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newscore._errors import OptionError
+from newscore._errors import OptionError, check_known, check_whole
 from newscore._offsets import code_points
 from newscore._overrides import Overrides, content_key
 
@@ -174,10 +174,8 @@ def find(out: RunResult, base: Overrides, n: int, kinds: Sequence[str]) -> Doubt
     if isinstance(kinds, str):
         kinds = (kinds,)
     for kind in kinds:
-        if kind not in KINDS:
-            raise OptionError(f"unknown kind {kind!r}; accepted: {', '.join(KINDS)}")
-    if isinstance(n, bool) or not isinstance(n, int) or n < 0:
-        raise OptionError(f"n={n!r} is not accepted: it must be a whole number, 0 or more")
+        check_known("kind", kind, KINDS)
+    check_whole("n", n, 0)
     pages = _Pages(out)
     makers = {"cut": _cuts, "article": _articles, "mention": _mentions}
     queues = [_grouped(makers[kind](pages), base) for kind in kinds]

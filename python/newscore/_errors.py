@@ -1,5 +1,12 @@
 """What newscore raises. Bad configuration raises, early and by name; bad text never does."""
 
+from __future__ import annotations
+
+TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from typing import Any
+
 
 class NewscoreError(Exception):
     """The base of every error of newscore's own."""
@@ -23,3 +30,15 @@ class MissingLibraryError(NewscoreError, ImportError):
 
 class NotFittedError(NewscoreError, ValueError, AttributeError):
     """A model is asked before it was fitted."""
+
+
+def check_whole(name: str, value: Any, least: int = 1) -> None:
+    """OptionError for what is no whole number, or less than `least`."""
+    if isinstance(value, bool) or not hasattr(value, "__index__") or value < least:
+        raise OptionError(f"{name}={value!r} is not accepted: it must be a whole number, {least} or more")
+
+
+def check_known(name: str, value: object, accepted: Collection[str]) -> None:
+    """OptionError for what is none of the accepted values."""
+    if value not in accepted:
+        raise OptionError(f"unknown {name} {value!r}; accepted: {', '.join(accepted)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newscore._columns import of_nulls, pandas_to_arrow, polars_text
+from newscore._columns import column_called, of_nulls, pandas_to_arrow, polars_text
 from newscore._errors import OptionError, TableError
 from newscore._libraries import is_null, library_of, load
 
@@ -96,7 +96,13 @@ def check_carry(names: Sequence[str]) -> None:
 
 def _pandas_texts(series: Any, name: object) -> Any:
     series = of_nulls(series)
-    return series.tolist() if series.dtype == object else pandas_to_arrow(series, name)
+    if series.dtype != object:
+        return pandas_to_arrow(series, name)
+    values = series.tolist()
+    for row, value in enumerate(values):
+        if not (isinstance(value, str) or is_null(value)):
+            raise TypeError(f"{column_called(name)}: row {row} must be str or null, not {type(value).__name__}")
+    return values
 
 
 def _pandas_frame(frame: Any, columns: Columns) -> Input:

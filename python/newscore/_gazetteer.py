@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscore._core import Gazetteer
-from newscore._errors import OptionError, TableError
+from newscore._errors import OptionError, TableError, check_known
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
@@ -86,12 +86,13 @@ def read_gazetteer(
     if format is None:
         format = next((name for name, endings in FORMATS.items() if path.suffix.lower() in endings), None)  # noqa: A001
         if format is None:
+            if path.is_dir():
+                raise IsADirectoryError(f"{path} is a folder: name a file in it, or its format")
             raise OptionError(
                 f"cannot tell the format of {path.name!r} from its ending; accepted: "
                 + ", ".join(f"format={name!r}" for name in FORMATS)
             )
-    if format not in FORMATS:
-        raise OptionError(f"unknown format {format!r}; accepted: {', '.join(FORMATS)}")
+    check_known("format", format, FORMATS)
     if format == "saved":
         return Gazetteer.load(path)
     if format == "csv":

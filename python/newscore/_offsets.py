@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from newscore._errors import OptionError
+from newscore._errors import check_known
 
 UNITS = ("code points", "bytes")
 
 
 def check_unit(unit: str) -> None:
     """Raises OptionError for a unit that there is not."""
-    if unit not in UNITS:
-        raise OptionError(f"unknown unit {unit!r}; accepted: {', '.join(UNITS)}")
+    check_known("unit", unit, UNITS)
 
 
 def code_points(text: str, offsets: tuple[int, ...], unit: str) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from newscore import _core
+from newscore._errors import OptionError, check_whole
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
@@ -38,12 +39,16 @@ PIPELINE_OPTIONS = frozenset(
 )
 
 
-def _signs(agencies: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """Each agency with its signs, in a fixed order."""
-    if not hasattr(agencies, "items"):
-        kind = type(agencies).__name__
-        raise TypeError(f'agencies must be a mapping of names to signs, such as {{"Nordwire": ["NWA"]}}, not {kind}')
-    return {name: [signs] if isinstance(signs, str) else sorted(signs) for name, signs in sorted(agencies.items())}
+def _sorted(name: str, given: Mapping[str, Any] | None, example: str) -> list[tuple[str, Any]]:
+    """The items of a mapping in a fixed order."""
+    if given and not hasattr(given, "items"):
+        raise TypeError(f"{name} must be a mapping, such as {example}, not {type(given).__name__}")
+    return sorted(given.items()) if given else []
+
+
+def _worded(value: Any) -> Any:
+    """A value that must be a str, for the core, which names those that it accepts where it knows none such."""
+    return value if value is None or isinstance(value, str) else repr(value)
 
 
 class Pipeline:
@@ -108,19 +113,23 @@ class Pipeline:
         boilerplate: BoilerplateModel | None = None,
         overrides: Overrides | None = None,
     ) -> None:
-        if gazetteer is not None and not isinstance(gazetteer, _core.Gazetteer):
-            kind = type(gazetteer).__name__
-            raise TypeError(
-                f"gazetteer must be a Gazetteer or None, not {kind}: the built-in one is newscore.Gazetteer.builtin(), "
-                "a file is read by newscore.read_gazetteer(path)"
-            )
+        for name, given, kind, how in (
+            ("gazetteer", gazetteer, "Gazetteer", "Gazetteer.builtin() or newscore.read_gazetteer(path)"),
+            ("boilerplate", boilerplate, "BoilerplateModel", "BoilerplateModel.load(path)"),
+            ("overrides", overrides, "Overrides", "Overrides.load(path)"),
+        ):
+            if given is not None and kind not in [base.__name__ for base in type(given).__mro__]:
+                raise TypeError(f"{name} must be {kind} or None, not {type(given).__name__}: newscore.{how}")
         if isinstance(disable, str):
             disable = (disable,)
         options: dict[str, Any] = {
             "articles": articles,
-            "actions": dict(sorted((actions or {}).items())),
+            "actions": dict(_sorted("actions", actions, '{"caption": "keep"}')),
             "disable": sorted(disable),
-            "agencies": _signs(agencies or {}),
+            "agencies": {
+                name: [signs] if isinstance(signs, str) else sorted(signs)
+                for name, signs in _sorted("agencies", agencies, '{"Nordwire": ["NWA"]}')
+            },
             "lang": lang,
             "line_breaks": line_breaks,
             "second_mentions": second_mentions,
@@ -128,20 +137,26 @@ class Pipeline:
             "unit": unit,
             "n_threads": n_threads,
         }
+        if not isinstance(second_mentions, bool):
+            raise OptionError(f"second_mentions={second_mentions!r} is not accepted: it must be True or False")
+        if n_threads is not None:
+            check_whole("n_threads", n_threads)
         if boilerplate is not None:
             # A copy of its own, that fitting the original again does not reach.
             boilerplate = boilerplate.with_overrides({})
         rows: list[str] | None = None
         if overrides is not None:
-            if type(overrides).__name__ != "Overrides":
-                kind = type(overrides).__name__
-                raise TypeError(f"overrides must be Overrides or None, not {kind}: newscore.Overrides.load(path)")
             rows = overrides._rows()  # noqa: SLF001
         engine = _core.Engine(
             gazetteer=gazetteer,
             overrides=rows,
             boilerplate=None if boilerplate is None else boilerplate._learned(),  # noqa: SLF001
-            **{**options, **{name: list(options[name].items()) for name in ("actions", "agencies")}},
+            **{
+                **options,
+                **{name: _worded(options[name]) for name in ("articles", "lang", "line_breaks", "overlap", "unit")},
+                "actions": [(label, _worded(action)) for label, action in options["actions"].items()],
+                "agencies": list(options["agencies"].items()),
+            },
         )
         object.__setattr__(self, "_boilerplate", boilerplate)
         object.__setattr__(self, "_engine", engine)
@@ -323,9 +338,11 @@ class Pipeline:
             The Page.
 
         Raises:
-            TypeError: `text` is not a str, or `published` no date.
+            TypeError: `text` or `source` is not a str, or `published` no date.
             OptionError: `published` is a str that is no ISO date.
         """
+        if source is not None and not isinstance(source, str):
+            raise TypeError(f"source must be str or None, not {type(source).__name__}")
         if published is not None:
             from newscore._frames import published_day
 

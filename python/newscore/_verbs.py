@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 _DEFAULT = Pipeline()
 # The last few others that the functions below were asked for.
-_pipeline = functools.lru_cache(maxsize=32)(Pipeline)
+_cached = functools.lru_cache(maxsize=32)(Pipeline)
+
+
+def _pipeline(**options: Any) -> Pipeline:
+    # What cannot be looked up is not accepted either: the pipeline says what would be.
+    return (_cached if all(type(value).__hash__ for value in options.values()) else Pipeline)(**options)
 
 
 def analyze(
@@ -42,7 +47,7 @@ def analyze(
         A Page.
 
     Raises:
-        TypeError: `text` is not a str, or `published` no date.
+        TypeError: `text` or `source` is not a str, `published` no date, or `gazetteer` is none.
         OptionError: an argument has a value that is not accepted.
 
     Example:

@@ -23,7 +23,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from newscore import _counts
-from newscore._errors import OptionError, TableError
+from newscore._errors import OptionError, TableError, check_whole
 from newscore._libraries import load
 from newscore._style import PALETTE
 
@@ -134,8 +134,7 @@ def cooccurrence(
         OptionError: an argument has a value that is not accepted.
         MissingLibraryError: Altair is not installed.
     """
-    if isinstance(entities, bool) or not isinstance(entities, int) or entities < 2:
-        raise OptionError(f"entities={entities!r} is not accepted: it must be a whole number, 2 or more")
+    check_whole("entities", entities, 2)
     alt = _altair()
     rows = _records(_counts.cooccurrence(mentions, unit=unit, kinds=kinds))
     weight: dict[str, int] = {}
@@ -223,8 +222,7 @@ def before_after(out: RunResult, *, pages: int = 20) -> Any:
         OptionError: `pages` is not 1 or more.
         MissingLibraryError: Altair is not installed.
     """
-    if isinstance(pages, bool) or not isinstance(pages, int) or pages < 1:
-        raise OptionError(f"pages={pages!r} is not accepted: it must be a whole number, 1 or more")
+    check_whole("pages", pages)
     alt = _altair()
     columns = out._tables.segments.to_pydict(["page_id", "start", "end", "action"])  # noqa: SLF001 - of its own package
     sums: dict[Any, dict[str, int]] = {}

@@ -146,6 +146,8 @@ def test_a_quote_that_is_never_closed(write):
 
 
 def test_formats_are_named(write):
+    with pytest.raises(IsADirectoryError, match="is a folder: name a file"):
+        nc.read_gazetteer(".")
     with pytest.raises(nc.OptionError, match="cannot tell the format"):
         nc.read_gazetteer(write("names.txt", ""))
     with pytest.raises(nc.OptionError, match="unknown format 'xml'"):

@@ -42,6 +42,26 @@ def test_does_not_change():
     assert pipe.options["articles"] == "auto"
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"articles": True}, "True.*; accepted: auto, single, aggressive"),
+        ({"articles": ["auto"]}, "auto.*; accepted: auto, single, aggressive"),
+        ({"lang": 3}, "3.*; accepted: en, de"),
+        ({"actions": {"caption": 3}}, "3.*; accepted: keep, metadata, drop"),
+        ({"actions": ["caption"]}, 'actions must be a mapping, such as {"caption": "keep"}, not list'),
+        ({"agencies": "NWA"}, 'agencies must be a mapping, such as {"Nordwire": .*}, not str'),
+        ({"boilerplate": 3}, "boilerplate must be BoilerplateModel or None, not int"),
+        ({"second_mentions": "yes"}, "second_mentions='yes' .* True or False"),
+        ({"n_threads": -1}, "n_threads=-1 .* 1 or more"),
+        ({"n_threads": "2"}, "n_threads='2' .* whole number"),
+    ],
+)
+def test_what_is_not_accepted_is_named_beside_what_is(options, message):
+    with pytest.raises((nc.OptionError, TypeError), match=message):
+        nc.Pipeline(**options)
+
+
 def test_threads_are_a_number_of_at_least_one(monkeypatch):
     with pytest.raises(nc.OptionError, match="n_threads=0"):
         nc.Pipeline(n_threads=0)

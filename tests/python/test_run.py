@@ -136,7 +136,7 @@ def test_what_is_wrong_with_a_frame_is_named(frame):
         nc.run(frame, id="day")
     with pytest.raises(nc.TableError, match=r"column 'n' holds int64, not text"):
         nc.run(frame.assign(n=1), text="n")
-    with pytest.raises(TypeError, match=r"item 1 must be str or null, not list"):
+    with pytest.raises(TypeError, match=r"column 'text': row 1 must be str or null, not list"):
         nc.run(frame.assign(text=pd.Series(["a", ["b"], "c"], index=frame.index)))
     with pytest.raises(nc.TableError, match=r"carry: 'text'"):
         nc.run(frame, carry=["text"])
@@ -144,7 +144,11 @@ def test_what_is_wrong_with_a_frame_is_named(frame):
         nc.run(frame, carry="outlet")
     with pytest.raises(TypeError, match=r"no option 'gazeteer'; accepted: .*gazetteer"):
         nc.run(frame, gazeteer=1)
-    with pytest.raises(TypeError, match=r"must be a Gazetteer or None, not str: .*builtin\(\)"):
+    with pytest.raises(TypeError, match="must be Gazetteer or None, not dict"):
+        nc.analyze("x", gazetteer={"osk": ["Osk"]})
+    with pytest.raises(TypeError, match="source must be str or None, not int"):
+        nc.analyze("x", source=3)
+    with pytest.raises(TypeError, match=r"must be Gazetteer or None, not str: .*builtin\(\)"):
         nc.run(frame, gazetteer="builtin")
     with pytest.raises(TypeError, match=r"is the name of a file: give paths as pathlib.Path"):
         nc.run([__file__])
