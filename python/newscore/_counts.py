@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from newscore._errors import OptionError, TableError
+from newscore._errors import TableError, check_known, check_whole
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newscore._modes import Unit
 
 COUNTED = ("name", "abbreviation", "acronym", "surname")
+KINDS = (*COUNTED, "demonym", "capital")
 UNITS = ("article", "page", "sentence")
 FREQUENCIES = {"day": 10, "month": 7, "year": 4}
 
@@ -65,8 +66,7 @@ def _page_column(frame: Any) -> str:
 
 def _units(frame: Any, unit: str) -> list[tuple[Any, ...]]:
     """What each mention stands in."""
-    if unit not in UNITS:
-        raise OptionError(f"unknown unit {unit!r}; accepted: {', '.join(UNITS)}")
+    check_known("unit", unit, UNITS)
     columns = [_page_column(frame), *(["article_id"] if unit != "page" else [])]
     if unit == "sentence":
         columns.append("sentence_id")
@@ -79,8 +79,10 @@ def _units(frame: Any, unit: str) -> list[tuple[Any, ...]]:
     return list(zip(*rows.values(), strict=True))
 
 
-def _kinds(frame: Any, kinds: Sequence[str] | None) -> list[bool]:
-    kept = COUNTED if kinds is None else tuple(kinds)
+def _kinds(frame: Any, kinds: str | Sequence[str] | None) -> list[bool]:
+    kept = COUNTED if kinds is None else (kinds,) if isinstance(kinds, str) else tuple(kinds)
+    for kind in kept:
+        check_known("kind", kind, KINDS)
     return [kind in kept for kind in _rows(frame, ["match_kind"])["match_kind"]]
 
 
@@ -90,7 +92,7 @@ def counts(
     *,
     unit: str = "article",
     total: int | None = None,
-    kinds: Sequence[str] | None = None,
+    kinds: str | Sequence[str] | None = None,
 ) -> Any:
     """How often, and in how many articles, each entity is mentioned.
 
@@ -99,12 +101,15 @@ def counts(
         by: the column or columns to count by.
         unit: "article", "page" or "sentence": what `n_articles` counts.
         total: the denominator of `share`, where more units were searched than have mentions.
-        kinds: the match kinds that count; by default names and abbreviations, with acronyms and family names that
-            stand for them, but no demonyms and no capitals that stand for a country.
+        kinds: the match kind or kinds that count; by default names and abbreviations, with acronyms and family names
+            that stand for them, but no demonyms and no capitals that stand for a country.
 
     Returns:
         A frame of the caller's library: the columns of `by`, n, n_articles, denominator, share; the most frequent
         first, mentions without an entity left out.
+
+    Raises:
+        OptionError: an argument has a value that is not accepted.
 
     Example:
         >>> import newscore as nc
@@ -113,6 +118,8 @@ def counts(
         >>> nc.counts(table, total=3).to_pydict()["share"]
         [0.6666666666666666, 0.3333333333333333]
     """
+    if total is not None:
+        check_whole("total", total)
     columns = [by] if isinstance(by, str) else list(by)
     keys = list(zip(*_rows(mentions, columns).values(), strict=True))
     units, kept = _units(mentions, unit), _kinds(mentions, kinds)
@@ -133,7 +140,7 @@ def counts(
 
 
 def cooccurrence(
-    mentions: Any, *, unit: str = "article", kinds: Sequence[str] | None = None, min_articles: int = 1
+    mentions: Any, *, unit: str = "article", kinds: str | Sequence[str] | None = None, min_articles: int = 1
 ) -> Any:
     """How many articles mention two entities both.
 
@@ -194,8 +201,7 @@ def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = Non
         >>> nc.kwic(table, texts, width=12).to_pylist()[0]["left"]
         'the port of '
     """
-    if width < 0:
-        raise OptionError(f"width={width} is not accepted: 0 or more")
+    check_whole("width", width, 0)
     import re
 
     from newscore._libraries import listed
@@ -224,7 +230,7 @@ def timeline(
     freq: str = "month",
     by: str = "entity_id",
     unit: str = "article",
-    kinds: Sequence[str] | None = None,
+    kinds: str | Sequence[str] | None = None,
 ) -> Any:
     """How often each entity is mentioned in each day, month or year.
 
@@ -246,8 +252,7 @@ def timeline(
         >>> nc.timeline(table, date={0: "2026-11-03", 1: "2026-12-01"}).to_pydict()["n"]
         [1, 2]
     """
-    if freq not in FREQUENCIES:
-        raise OptionError(f"unknown freq {freq!r}; accepted: {', '.join(FREQUENCIES)}")
+    check_known("freq", freq, FREQUENCIES)
     if isinstance(date, str):
         dates = _rows(mentions, [date])[date]
     else:

@@ -57,7 +57,7 @@ def timeline(
     freq: str = "month",
     entities: int | Sequence[str] = 5,
     unit: str = "article",
-    kinds: Sequence[str] | None = None,
+    kinds: str | Sequence[str] | None = None,
 ) -> Any:
     """In how many articles each entity is mentioned, over time: a line each.
 
@@ -117,7 +117,7 @@ def timeline(
 
 
 def cooccurrence(
-    mentions: Any, *, entities: int = 15, unit: str = "article", kinds: Sequence[str] | None = None
+    mentions: Any, *, entities: int = 15, unit: str = "article", kinds: str | Sequence[str] | None = None
 ) -> Any:
     """How many articles mention two entities both: a matrix, darker where there are more, the number in each field.
 

@@ -148,6 +148,11 @@ def test_counts_of_a_run():
 def test_demonyms_and_capitals_do_not_count_by_default():
     table = nc.Gazetteer.builtin().find_table(["Norwegian ships left Norway."])
     assert nc.counts(table)["n"].to_pylist() == [1]
+    assert nc.counts(table, kinds="demonym").to_pylist() == nc.counts(table, kinds=["demonym"]).to_pylist() != []
+    with pytest.raises(nc.OptionError, match=r"unknown kind 'demonyms'; accepted: name, .*, demonym, capital"):
+        nc.cooccurrence(table, kinds=["demonyms"])
+    with pytest.raises(nc.OptionError, match="total=0"):
+        nc.counts(table, total=0)
 
 
 def test_kwic():
