@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from newscore._errors import TableError, check_known, check_whole
+from newscore._errors import OptionError, TableError, check_known, check_whole
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
@@ -255,6 +255,8 @@ def timeline(
     check_known("freq", freq, FREQUENCIES)
     if isinstance(date, str):
         dates = _rows(mentions, [date])[date]
+    elif date is None:
+        raise OptionError("date=None is not accepted: the name of a column, or {page_id: date}")
     else:
         page = _page_column(mentions)
         dates = [date.get(where) for where in _rows(mentions, [page])[page]]

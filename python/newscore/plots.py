@@ -53,7 +53,7 @@ def _altair() -> Any:
 def timeline(
     mentions: Any,
     *,
-    date: Any,
+    date: Any = None,
     freq: str = "month",
     entities: int | Sequence[str] = 5,
     unit: str = "article",
@@ -62,7 +62,8 @@ def timeline(
     """In how many articles each entity is mentioned, over time: a line each.
 
     Args:
-        mentions: a run's result, or its mentions, or a table of `Gazetteer.find_table`.
+        mentions: a run's result, or its mentions, or a table of `Gazetteer.find_table`; or what `newscore.timeline`
+            made of one, which has dates, freq and kinds in it.
         date: as for `newscore.timeline`: the name of a column, or {page_id: date}.
         freq: "day", "month" or "year".
         entities: the ids to draw, or how many of the most frequent (at most 10).
@@ -87,7 +88,12 @@ def timeline(
     if isinstance(entities, int) and not 0 < entities <= _MOST_LINES:
         raise OptionError(f"entities={entities} is not accepted: 1 to {_MOST_LINES}, or a list of ids")
     alt = _altair()
-    rows = _records(_counts.timeline(mentions, date=date, freq=freq, unit=unit, kinds=kinds))
+    rows = _made(mentions, "period")
+    if rows is None:
+        rows = _records(_counts.timeline(mentions, date=date, freq=freq, unit=unit, kinds=kinds))
+    elif rows:
+        rows = [{**row, "entity_id": list(row.values())[1]} for row in rows]  # by= may have been another column
+        freq = next(name for name, length in _counts.FREQUENCIES.items() if length == len(rows[0]["period"]))
     if isinstance(entities, int):
         totals: dict[str, int] = {}
         for row in rows:
@@ -122,7 +128,7 @@ def cooccurrence(
     """How many articles mention two entities both: a matrix, darker where there are more, the number in each field.
 
     Args:
-        mentions: as for `timeline`.
+        mentions: as for `timeline`; or what `newscore.cooccurrence` made of them.
         entities: how many of the entities that meet most others.
         unit: "article", "page" or "sentence".
         kinds: the match kinds that count, as for `newscore.counts`.
@@ -136,7 +142,9 @@ def cooccurrence(
     """
     check_whole("entities", entities, 2)
     alt = _altair()
-    rows = _records(_counts.cooccurrence(mentions, unit=unit, kinds=kinds))
+    rows = _made(mentions, "entity_a")
+    if rows is None:
+        rows = _records(_counts.cooccurrence(mentions, unit=unit, kinds=kinds))
     weight: dict[str, int] = {}
     for row in rows:
         for side in ("entity_a", "entity_b"):
@@ -257,6 +265,12 @@ def _outcome_colour(alt: Any) -> Any:
 
 def _data(alt: Any, values: Sequence[Mapping[str, Any]]) -> Any:
     return alt.Data(values=list(values))
+
+
+def _made(frame: Any, column: str) -> list[dict[str, Any]] | None:
+    """The rows of a frame that has the column; None of another, and of a run's result."""
+    found: Any = getattr(frame, "column_names", None) or getattr(frame, "columns", ())
+    return _records(frame) if column in found else None
 
 
 def _records(frame: Any) -> list[dict[str, Any]]:

@@ -27,6 +27,19 @@ def values(chart):
     return chart.to_dict()["data"]["values"]
 
 
+@pytest.mark.parametrize("library", ["to_pandas", "to_polars", "to_arrow"])
+def test_tidy_frames_are_drawn_as_the_run_they_count(out, library):
+    made = getattr(out, library)()
+    for freq in ("day", "month", "year"):
+        drawn = plots.timeline(nc.timeline(made, date=DATES, freq=freq))
+        assert drawn.to_dict() == plots.timeline(out, date=DATES, freq=freq).to_dict()
+    assert plots.cooccurrence(nc.cooccurrence(made)).to_dict() == plots.cooccurrence(out).to_dict()
+    by_type = plots.timeline(nc.timeline(made, date=DATES, by="entity_type"))
+    assert {row["entity"] for row in values(by_type)} == {""}
+    with pytest.raises(OptionError, match="date=None"):
+        plots.timeline(out)
+
+
 def test_timeline_counts_articles_and_shows_times_without_any(out):
     rows = values(plots.timeline(out, date=DATES, entities=["osk", "turku"]))
     assert [(row["period"], row["entity"], row["articles"]) for row in rows] == [
