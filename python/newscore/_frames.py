@@ -184,6 +184,8 @@ def published_day(value: Any) -> int | None:
     """
     if is_null(value):
         return None
+    if type(value).__name__ == "datetime64":  # NumPy's
+        value = value.astype("datetime64[D]").item()
     if isinstance(value, str):
         if not value.strip():
             return None

@@ -51,8 +51,9 @@ def load(name: str, purpose: str) -> Any:
 
 
 def is_null(x: Any) -> bool:
-    """Whether the object is a null: None, a float NaN, or pandas' NA."""
-    if x is None or (isinstance(x, float) and x != x):  # noqa: PLR0124 - NaN is what differs from itself
+    """Whether the object is a null: None, a float NaN, NumPy's NaT, or pandas' NA."""
+    # NaN and NaT are what differs from itself.
+    if x is None or ((isinstance(x, float) or type(x).__name__ == "datetime64") and x != x):  # noqa: PLR0124
         return True
     pandas = sys.modules.get("pandas")
     return pandas is not None and (x is pandas.NA or x is pandas.NaT)

@@ -3,6 +3,7 @@
 import datetime
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -140,6 +141,10 @@ def test_dates_need_a_year_or_the_day_of_the_page():
     for published in (b"2026", 20261124, True):
         with pytest.raises(TypeError, match="published must be a date"):
             nc.analyze(text, published=published)
+    for unit in ("D", "s", "ns"):
+        day = np.datetime64("2026-11-05", unit)
+        assert nc.analyze(text, published=day).articles[0].dateline_date == datetime.date(2026, 11, 3)
+    assert nc.analyze(text, published=np.datetime64("NaT")).articles[0].dateline_date is None
     with pytest.raises(nc.OptionError, match="published='yesterday' is no ISO date"):
         nc.analyze(text, published="yesterday")
 
