@@ -186,13 +186,18 @@ def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = Non
 
     Args:
         mentions: as for `counts`.
-        texts: the raw texts that were searched: {page_id: text}, or a list or column where ids are row numbers.
+        texts: the raw texts that were searched: {page_id: text}, or a list or column where ids are row numbers, or a
+            pandas Series whose index is of ids: of text, or of numbers and with a name.
         width: characters on each side; line breaks become blanks.
         entity: only mentions of this entity.
         unit: of the offsets in `mentions`: "code points" or "bytes".
 
     Returns:
         A frame with the id column, start, entity_id, left, text, right.
+
+    Raises:
+        KeyError: `texts` has no text of a page.
+        OptionError: an argument has a value that is not accepted.
 
     Example:
         >>> import newscore as nc
@@ -210,11 +215,19 @@ def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = Non
     check_unit(unit)
     page = _page_column(mentions)
     columns = _rows(mentions, [page, "start", "end", "entity_id"])
-    lookup: Any = texts if hasattr(texts, "keys") and not hasattr(texts, "iloc") else listed(texts)
+    is_series = hasattr(texts, "iloc")
+    lookup = texts if hasattr(texts, "keys") and not is_series else dict(enumerate(listed(texts)))
+    if is_series:
+        ids, index = set(columns[page]), texts.index
+        named = page != "row" and index.name is not None and ids <= set(index)
+        if named or any(isinstance(where, str) for where in ids):
+            lookup = dict(zip(index, texts, strict=True))
     rows: dict[str, list[Any]] = {name: [] for name in (page, "start", "entity_id", "left", "text", "right")}
     for where, start, end, found in zip(*columns.values(), strict=True):
         if entity is not None and found != entity:
             continue
+        if where not in lookup:
+            raise KeyError(f"texts has no page {where!r}")
         raw = lookup[where]
         first, last = code_points(raw, (start, end), unit)
         values = (where, start, found, raw[max(first - width, 0) : first], raw[first:last], raw[last : last + width])

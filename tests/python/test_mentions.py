@@ -163,6 +163,18 @@ def test_kwic():
         nc.kwic(table, TEXTS, width=-1)
 
 
+def test_kwic_of_a_series_goes_by_its_ids():
+    frame = pd.DataFrame({"url": ["b", "a"], "n": [1, 0], "text": ["Osk slept.", "Over in Osk."]}, index=[1, 0])
+    for index in ("url", "n"):
+        out = nc.run(frame, id=index, gazetteer=GAZ)
+        assert nc.kwic(out.mentions, frame.set_index(index)["text"])["left"].tolist() == ["", "Over in "]
+    out = nc.run(frame, gazetteer=GAZ)
+    for texts in (frame["text"], frame["text"].tolist(), frame.set_index("url")["text"]):
+        assert nc.kwic(out.mentions, texts)["left"].tolist() == ["", "Over in "]
+    with pytest.raises(KeyError, match="texts has no page 1"):
+        nc.kwic(out, {0: "Osk slept."})
+
+
 def test_timeline():
     table = GAZ.find_table(TEXTS)
     dates = {0: "2025-12-31", 2: pd.Timestamp("2026-01-02")}
