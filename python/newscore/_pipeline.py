@@ -47,7 +47,7 @@ def _sorted(name: str, given: Mapping[str, Any] | None, example: str) -> list[tu
 
 
 def _worded(value: Any) -> Any:
-    """A value that must be a str, for the core, which names those that it accepts where it knows none such."""
+    """A value that must be a str, as one for the core: its error names those that it accepts."""
     return value if value is None or isinstance(value, str) else repr(value)
 
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newscore._errors import OptionError, TableError
+from newscore._errors import OptionError, TableError, check_known
 from newscore._frames import Columns, Input, read_frame, to_library
 from newscore._libraries import is_null, load, no_frame
 from newscore._paths import Refusal, read_files
@@ -70,8 +70,7 @@ def stream_pipeline(
 ) -> Iterator[RunResult]:
     """Runs batch after batch; row numbers count on over rows and rejects."""
     no_frame(batches, "batches", "an iterable of frames, such as [df]")
-    if on_error not in ("raise", "reject"):
-        raise OptionError(f"unknown on_error {on_error!r}; accepted: raise, reject")
+    check_known("on_error", on_error, ("raise", "reject"))
     unknown = [name for name in options if name not in RUN_OPTIONS]
     if unknown:
         accepted = ", ".join(sorted(RUN_OPTIONS | {"on_error"}))

@@ -29,7 +29,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._core import Mention, Page, Segment
-from newscore._errors import OptionError
+from newscore._errors import OptionError, check_known
 from newscore._libraries import load
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ class _Span(NamedTuple):
 
 def _parts(document: Any, layer: str) -> tuple[str, list[_Span], Page | None]:
     """The text, the spans in order, and the Page if it is one."""
-    if layer not in LAYERS:
-        raise OptionError(f"unknown layer {layer!r}; accepted: {', '.join(LAYERS)}")
+    check_known("layer", layer, LAYERS)
     if isinstance(document, Page):
         spans: Iterable[Any] = document.mentions if layer == "mentions" else document.segments
         return document.raw, sorted(map(_span, spans)), document
@@ -150,8 +149,7 @@ def to_jsonl(documents: Iterable[Any], tool: str, *, layer: str = "mentions") ->
         >>> print(exports.to_jsonl([("Fog shut Osk.", [(9, 12, "PORT")])], "doccano"), end="")
         {"text": "Fog shut Osk.", "label": [[9, 12, "PORT"]]}
     """
-    if tool not in TOOLS:
-        raise OptionError(f"unknown tool {tool!r}; accepted: {', '.join(TOOLS)}")
+    check_known("tool", tool, TOOLS)
     lines = []
     for document in documents:
         text, spans, page = _parts(document, layer)
