@@ -108,7 +108,7 @@ def test_a_language_is_a_code(tmp_path):
         with pytest.raises(nc.OptionError, match=r"lang=.*\"german\".*en, de, pt-BR"):
             find(["Osk"], lang="german")
     path = tmp_path / "names.csv"
-    path.write_text("entity_id,type,alias,lang\nosk,city,Osk,German\n", encoding="utf-8")
+    path.write_text("entity_id,type,alias,lang\nosk,city,Osk,German\nelm,city,Elm,en\n", encoding="utf-8")
     assert nc.read_gazetteer(path).report.refused == [
         (2, 'lang="German" is not accepted: a language code is needed: en, de, pt-BR ...')
     ]
