@@ -175,8 +175,18 @@ def _days(values: Iterable[Any], name: str) -> list[int | None]:
     return days
 
 
+def _mailed_day(value: str) -> datetime.date:
+    """The day of a text such as `Tue, 24 Nov 2026 10:00:00 GMT`, as feeds and mails have it."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        raise OptionError(f"published={value!r} is no ISO date such as '2026-11-05'") from None
+
+
 def published_day(value: Any) -> int | None:
-    """A date, datetime or ISO string as days since 1970-01-01; None for a null and for a blank string.
+    """A date, datetime, or string as ISO or feeds have it, as days since 1970-01-01; None for nulls and blank strings.
 
     Raises:
         OptionError: a str that is no ISO date.
@@ -189,10 +199,13 @@ def published_day(value: Any) -> int | None:
     if isinstance(value, str):
         if not value.strip():
             return None
+        day = value.strip()[:10]
+        if day[:8].isdigit():  # 20261105T093000Z
+            day = f"{day[:4]}-{day[4:6]}-{day[6:8]}"
         try:
-            value = datetime.date.fromisoformat(value.strip()[:10])
+            value = datetime.date.fromisoformat(day)
         except ValueError:
-            raise OptionError(f"published={value!r} is no ISO date such as '2026-11-05'") from None
+            value = _mailed_day(value)
     if isinstance(value, datetime.datetime):
         value = value.date()
     if not isinstance(value, datetime.date):
