@@ -95,7 +95,7 @@ pub(in crate::page) fn is_too_long(line: &Line, signed: bool) -> bool {
 
 /// Whether the line begins a sentence that goes on behind a link on a line of its own: `As I sit opposite Mayor`, `Ada
 /// Moe`, `in her office by the harbour,`.
-fn is_piece(view: &View<'_>, at: usize) -> bool {
+pub(super) fn is_piece(view: &View<'_>, at: usize) -> bool {
     let Some([link, rest]) = view.lines.get(at + 1..at + 3) else { return false };
     let deck = || view.line_text(at + 2).starts_with(['…', '.']) || view.line_text(at + 2).starts_with("by ");
     rest.continues && rest.words >= 4 && link.words <= 5 && link.end == End::None && !link.continues && !deck()

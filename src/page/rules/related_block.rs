@@ -9,7 +9,7 @@
 //! Titles end where prose, a known line of another kind, or the page ends. Between paragraphs at most six titles are
 //! taken, each shorter than twenty-five words and not ending as a sentence: what is doubtful stays.
 
-use super::{RuleInfo, View, is_paragraph};
+use super::{RuleInfo, View, headline, is_paragraph};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
 use crate::page::line::{End, Line};
@@ -86,16 +86,14 @@ fn is_next(view: &View<'_>, header: usize, at: usize) -> bool {
 
 /// Whether the line begins a sentence of the story that goes on below it, behind a link on a line of its own or not.
 fn is_piece(view: &View<'_>, at: usize) -> bool {
-    // Buttons and credits may begin with a small letter, too.
-    let goes_on = |line: usize| {
-        let text = |next: &Line| next.continues && next.cues.is_empty() && (next.closed() || next.words >= 6);
-        view.lines.get(line).is_some_and(text)
-            && view.line_text(line).starts_with(|c: char| c.is_lowercase() || c == ',')
-    };
-    let link = |line: usize| view.lines.get(line).is_some_and(|next| next.words <= 5 && !next.closed());
     let begun = view.lines[at].small >= 1 && view.lines[at].words >= 4;
-    goes_on(at + 1) && (begun || link(at) && view.line_text(at + 1).starts_with(','))
-        || begun && link(at + 1) && goes_on(at + 2)
+    // Buttons and credits may begin with a small letter, too.
+    let goes_on = view.lines.get(at + 1).is_some_and(|next| {
+        let text = next.continues && next.cues.is_empty() && (next.closed() || next.words >= 6);
+        let link = || view.lines[at].words <= 5 && view.line_text(at + 1).starts_with(',');
+        text && view.line_text(at + 1).starts_with(|c: char| c.is_lowercase() || c == ',') && (begun || link())
+    });
+    goes_on || begun && headline::is_piece(view, at)
 }
 
 fn is_title(view: &View<'_>, at: usize) -> bool {
