@@ -84,8 +84,8 @@ def test_an_unknown_total_shows_what_is_done(clocked, capsys):
 CALLS = {
     "run": "nc.Pipeline(n_threads={n}).run(texts)",
     "run of a column": "nc.Pipeline(n_threads={n}).run(column)",
-    "clean": "nc.Pipeline(n_threads={n})._engine.clean_list(texts)",
-    # The same column several times: on a quick machine one would be done before the interrupt.
+    # The same texts several times: on a quick machine they would be done before the interrupt.
+    "clean": "nc.Pipeline(n_threads={n})._engine.clean_list(texts * 8)",
     "clean of a column": "nc.Pipeline(n_threads={n})._engine.clean_column(pa.chunked_array([column] * 8))",
     "fit": "nc.BoilerplateModel(n_threads={n}).fit(texts * 20, source='osk')",
 }
