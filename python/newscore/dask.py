@@ -58,10 +58,12 @@ def run(
     base, columns, named = given(frame.columns, pipeline, options, text=text, id=id, published=published, source=source)
     pipe = base._with(n_threads=base.options["n_threads"] or 1)  # noqa: SLF001
     selected = frame[columns]
-    meta = selected._meta_nonempty  # noqa: SLF001 - how Dask's own functions learn what comes back
+    meta = selected._meta_nonempty.iloc[:1]  # noqa: SLF001 - how Dask's own functions learn what comes back
+    if published is not None:  # the text that Dask makes up is no day
+        meta = meta.assign(**{published: None})
 
     def make(table: str) -> Any:
-        shape = _table(meta.iloc[:1], pipe=pipe, named=named, table=table).iloc[:0]
+        shape = _table(meta, pipe=pipe, named=named, table=table).iloc[:0]
         return selected.map_partitions(_table, pipe=pipe, named=named, table=table, meta=shape, enforce_metadata=False)
 
     def write(folder: str) -> Sequence[dict[str, Any]]:
