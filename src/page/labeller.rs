@@ -68,8 +68,8 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
     captions::label(view, marks);
 }
 
-/// `Posted on May 3, 2026 by Ada Moe`, `May 3, 2026 Ada Moe`, `Submitted by Ada Moe on 3 May 2026`, `Published by Ada Moe / May 3, 2026`: who
-/// wrote it and when on one line, in either order.
+/// `Posted on May 3, 2026 by Ada Moe`, `May 3, 2026 Ada Moe`, `Submitted by Ada Moe on 3 May 2026`, `Published by Ada Moe /
+/// May 3, 2026`: who wrote it and when on one line, in either order.
 fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let (text, start) = (view.line_text(at), view.lines[at].span.start());
     let when = |text: &str| rules::timestamp::is_when(text).is_some_and(|score| score >= 0.95);

@@ -108,9 +108,9 @@ fn beside_time(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 fn aged_teaser(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     const NEAR: usize = 4;
     let aged = |line: usize| view.lines[line].digits > 0 && rules::timestamp::is_aged_section(view.line_text(line));
-    let near = (at.saturating_sub(NEAR)..(at + NEAR + 1).min(view.lines.len())).filter(|&line| line != at);
+    let mut near = (at.saturating_sub(NEAR)..(at + NEAR + 1).min(view.lines.len())).filter(|&line| line != at);
     let title = |line: usize| marks.free(line) && view.lines[line].words >= 3 && !rules::is_paragraph(view, line);
-    if at + 1 < view.lines.len() && aged(at) && title(at + 1) && near.into_iter().any(aged) {
+    if at + 1 < view.lines.len() && aged(at) && title(at + 1) && near.any(aged) {
         for line in at..=at + 1 {
             marks.set_as(line, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
         }
