@@ -329,8 +329,8 @@ class Pipeline:
 
         Args:
             text: the page, any str.
-            published: a date, datetime or ISO string: when the page was published. Only with it do dates without a
-                year become ISO dates.
+            published: a date, datetime, or a string as ISO or feeds have it: when the page was published. Only with
+                it do dates without a year become ISO dates.
             source: the outlet, kept with the page for the account of what was cut where; the model of boilerplate
                 goes by it.
 

@@ -262,9 +262,10 @@ class RunResult:
         """
         if isinstance(row, str):
             ids: list[str] = self._given.ids or []
-            if row not in ids:
-                raise KeyError(f"no page {row!r}")
-            row = ids.index(row)
+            try:
+                row = ids.index(row)
+            except ValueError:
+                raise KeyError(f"no page {row!r}") from None
         if not 0 <= row < self.n_pages:
             raise IndexError(f"row {row} of a run over {self.n_pages} pages")
         given = self._given

@@ -39,7 +39,8 @@ def analyze(
     Args:
         text: the page.
         gazetteer: the names to find; None finds none.
-        published: a date, datetime (NumPy's too) or ISO string. Only with it do dates without a year become ISO dates.
+        published: a date, datetime (NumPy's too), or a string as ISO or feeds have it. Only with it do dates without a
+            year become ISO dates.
         source: the outlet.
         articles: "auto", "single" or "aggressive".
 

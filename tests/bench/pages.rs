@@ -91,6 +91,7 @@ fn floods(rate: f64) -> String {
         ("50,000 separators", "Source link\n".repeat(50_000)),
         ("20,000 headlines and paragraphs", format!("Ministry lifts ban on dues\n{paragraph}\n").repeat(20_000)),
         ("50,000 paragraphs", format!("{paragraph}\n").repeat(50_000)),
+        ("20,000 parts between rows of marks", format!("* * *\nMinistry lifts ban on dues\n{paragraph}\n").repeat(20_000)),
         ("1 MB of bars", "|".repeat(1 << 20)),
         ("1 MB of opened tags", "<a ".repeat((1 << 20) / 3)),
     ];

@@ -131,6 +131,8 @@ impl Page<'_, '_> {
     /// paragraphs .31 and .21 stand in the text before.
     fn goes_on(&self, first: usize, at: usize) -> bool {
         const PARAGRAPHS: usize = 6;
+        // As far back as a long story; further, a page of nothing but such marks would take the square of its length.
+        const ABOVE: usize = 60;
         const LEAST: usize = 4;
         const SAME: f32 = 0.3;
         let view = self.view;
@@ -142,7 +144,8 @@ impl Page<'_, '_> {
             return true;
         }
         let mut heard = view.heard.borrow_mut();
-        let (below, above) = (heard.names(view, below), heard.names(view, (first..at).filter(told)));
+        let above = (first..at).rev().filter(told).take(ABOVE);
+        let (below, above) = (heard.names(view, below), heard.names(view, above));
         let known = below.iter().filter(|name| above.contains(name)).count();
         below.len() >= LEAST && known as f32 > SAME * below.len() as f32
     }
