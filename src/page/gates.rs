@@ -124,10 +124,10 @@ mod tests {
     /// A rule that speaks about a line, and whose gate is shut.
     fn shut_out(text: &str) -> Option<&'static str> {
         let (planes, agencies) = (Planes::new(text), Agencies::default());
-        let lines = line::measure(text, &planes);
-        let view = View::new(text, &planes, &lines, &agencies);
-        (0..lines.len()).find_map(|at| {
-            let open = open(&lines[at], view.line_text(at).as_bytes()[0]);
+        let page = line::measure(text, &planes);
+        let view = View::new(text, &planes, &page, &agencies);
+        (0..view.lines.len()).find_map(|at| {
+            let open = open(&view.lines[at], view.line_text(at).as_bytes()[0]);
             let shut = (0..LINE_RULES.len()).filter(|nth| open >> nth & 1 == 0);
             shut.map(|nth| &LINE_RULES[nth]).find(|rule| rule.2(&view, at).is_some()).map(|rule| rule.0.info().name)
         })

@@ -5,6 +5,7 @@
 
 use super::echo::Words;
 use super::label::Label;
+use super::line::Line;
 use super::marks::Marks;
 use super::rules::{self, Rule, View};
 
@@ -39,8 +40,23 @@ const REACH: usize = 30;
 /// How many paragraphs of the story are listened to.
 const PARAGRAPHS: usize = 8;
 
-/// Marks known lines about which no rule has spoken. `known` has an entry for each line, or is shorter.
+/// What is known of each line of the view, of what is known of each line of the page: of joined ones nothing.
+fn of_lines(lines: &[Line], known: &[Option<KnownLine>]) -> Vec<Option<KnownLine>> {
+    let mut rest = known;
+    let own = |line: &Line| {
+        let (pieces, after) = rest.split_at_checked(line.pieces as usize)?;
+        rest = after;
+        if let [piece] = pieces { *piece } else { None }
+    };
+    lines.iter().map(own).collect()
+}
+
+/// Marks known lines about which no rule has spoken. `known` has an entry for each line of the page, or is shorter.
 pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>, known: &[Option<KnownLine>]) {
+    if known.is_empty() {
+        return;
+    }
+    let known = &of_lines(view.lines, known);
     let mut story = Story::default();
     let mut announced = false;
     for (at, line) in known.iter().enumerate().take(view.lines.len()) {

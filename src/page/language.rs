@@ -139,6 +139,34 @@ pub(super) fn is_english<'l>(lines: impl Iterator<Item = &'l Line>) -> bool {
     words as usize >= ENOUGH && small as f32 >= least * words as f32 && letters as f32 >= LETTERS * bytes as f32
 }
 
+/// Counts little words anew in the lines of a page that is not in English, so that its sentences show as such.
+///
+/// The page's language, which is given back, is told by its long lines. Where no list of little words is known, every
+/// sentence has its share.
+pub(super) fn count_small(text: &str, lines: &mut [Line]) -> Option<&'static str> {
+    const LONG: u32 = 12;
+    /// A language without a list: one word in so many.
+    const SHARE: u32 = 6;
+    let long = || lines.iter().filter(|line| line.words >= LONG);
+    if is_english(long()) {
+        return None;
+    }
+    let code = judge(long().map(|line| line.span.of(text))).filter(|code| *code != "en")?;
+    let own = CODES.iter().position(|known| *known == code).map(|at| 1 << at);
+    for line in lines {
+        line.small = match own {
+            Some(own) => {
+                let words = line.span.of(text).split(|c| !is_word(c));
+                let small = words.filter(|word| word.starts_with(char::is_lowercase));
+                small.filter(|word| WORDS.get(of_word(word.to_lowercase().as_bytes(), 0)) & own != 0).count() as u32
+            }
+            None => line.words / SHARE,
+        };
+        line.paragraph = line.is_paragraph();
+    }
+    Some(code)
+}
+
 /// The ISO 639-1 code of the language of a story's `paragraphs`; `None` where too little speaks for any.
 pub(super) fn judge<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Option<&'static str> {
     let mut seen = Seen::default();
@@ -228,7 +256,10 @@ mod tests {
 
     #[test]
     fn counted_words_tell_english_and_nothing_else() {
-        let told = |text: &str| is_english(line::measure(text, &Planes::new(text)).iter());
+        let told = |text: &str| {
+            let page = line::measure(text, &Planes::new(text));
+            page.foreign.is_none() && is_english(page.lines.iter())
+        };
         let english = "The harbour of the old town was opened again on Monday, and the port said it was full of ships.";
         assert!(told(english) && judge([english].into_iter()) == Some("en"));
         let others = [

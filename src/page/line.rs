@@ -2,7 +2,10 @@
 
 use memchr::memchr;
 
+use super::broken;
 use super::cues::{self, Cues, Starts};
+use super::kind::{self, Kind};
+use super::language;
 use super::one_line;
 use super::records::{self, Field};
 use super::signs::Signs;
@@ -58,6 +61,8 @@ pub(super) struct Line {
     pub signs: Signs,
     /// What it is of a record's fields.
     pub field: Field,
+    /// How many lines of the page it is joined of; see [`broken`].
+    pub pieces: u32,
 }
 
 impl Line {
@@ -77,20 +82,39 @@ impl Line {
             && (self.closed() || self.words >= 25)
     }
 
+    /// What [`Line::paragraph`] says, once its words are counted.
+    pub(super) fn is_paragraph(&self) -> bool {
+        self.prose() || self.closed() && self.words >= 12 || self.words >= 30
+    }
+
     /// Whether there are letters and none of them small.
     pub(super) fn all_capitals(&self) -> bool {
         self.upper >= 2 && self.lower == 0
     }
 }
 
+/// The lines of a page, with what all of them together show.
+#[derive(Debug)]
+pub(super) struct Measured {
+    pub lines: Vec<Line>,
+    pub kind: Kind,
+    /// The language that the lines were counted by, if not English.
+    pub foreign: Option<&'static str>,
+}
+
 /// The lines of `text` that are not blank; `planes` are the text's. Time linear.
-pub(super) fn measure(text: &str, planes: &Planes) -> Vec<Line> {
+pub(super) fn measure(text: &str, planes: &Planes) -> Measured {
     let mut out = Vec::with_capacity(text.len() / 40 + 1);
     let all = Measure { text, planes, tabbed: memchr(b'\t', text.as_bytes()).is_some() };
     out.extend(lines(text).map(|line| trim(text, line)).filter(|span| !span.is_empty()).map(|span| all.of(span)));
     records::part(text, &mut out, &all);
     one_line::part(text, &mut out, &all);
-    out
+    let foreign = language::count_small(text, &mut out);
+    let kind = kind::judge(text, &out);
+    if kind == Kind::Full {
+        broken::join(text, &mut out);
+    }
+    Measured { lines: out, kind, foreign }
 }
 
 /// The page that lines are measured of.
@@ -137,9 +161,10 @@ fn measure_line(text: &str, planes: &Planes, span: Span) -> Line {
         cues: Cues::default(),
         signs: Signs::default(),
         field: Field::None,
+        pieces: 1,
     };
     let starts = count(text, planes, &mut line);
-    line.paragraph = line.prose() || line.closed() && line.words >= 12 || line.words >= 30;
+    line.paragraph = line.is_paragraph();
     line.cues = cues::of_line(raw, (core.start() - span.start(), core.end() - span.start()), Some(&starts));
     line
 }
@@ -408,7 +433,7 @@ mod tests {
     #[test]
     fn what_a_line_shows() {
         let page = "  The council met on Monday and agreed on nothing at all.\r\n\r\n* HOME »\n";
-        let found = measure(page, &Planes::new(page));
+        let found = measure(page, &Planes::new(page)).lines;
         assert_eq!(found.len(), 2);
         assert!(found[0].prose() && found[0].end == End::Stop);
         assert!(found[1].bullet && found[1].all_capitals());

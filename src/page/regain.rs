@@ -261,16 +261,16 @@ mod tests {
     fn pieces_of_kept_sentences() {
         let text = "A spokesperson for the\ncity council\nsaid that it had made an offer,\nwhich is fair.\nHome\nNews";
         let (planes, agencies) = (Planes::new(text), Agencies::default());
-        let lines = line::measure(text, &planes);
-        let view = View::new(text, &planes, &lines, &agencies);
+        let page = line::measure(text, &planes);
+        let view = View::new(text, &planes, &page, &agencies);
         let disabled = crate::page::DisabledRules::default();
-        let mut marks = Marks::new(lines.len(), &disabled);
+        let mut marks = Marks::new(view.lines.len(), &disabled);
         for at in [1, 3, 4, 5] {
             marks.set(at, Rule::Model, 0.9);
         }
-        pieces(&view, &mut marks, 0, lines.len());
+        pieces(&view, &mut marks, 0, view.lines.len());
         assert_eq!(
-            (0..lines.len()).map(|at| marks.free(at)).collect::<Vec<_>>(),
+            (0..view.lines.len()).map(|at| marks.free(at)).collect::<Vec<_>>(),
             [true, true, true, true, false, false]
         );
     }

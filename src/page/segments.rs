@@ -20,7 +20,7 @@ use super::rules::{Rule, View, live_entry};
 use super::story::Story;
 use super::{blocks, head, labeller, language, line, model, records, regain, repeats, story, widgets};
 use crate::Span;
-use crate::text::{Planes, trim};
+use crate::text::{Planes, lines, trim};
 
 /// A labelled piece of a page, trimmed.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -164,8 +164,8 @@ pub fn analyze_with(
     decider: Option<&dyn Decider>,
 ) -> Analysis {
     let planes = Planes::new(text);
-    let lines = line::measure(text, &planes);
-    let view = View::new(text, &planes, &lines, &options.agencies);
+    let page = line::measure(text, &planes);
+    let view = View::new(text, &planes, &page, &options.agencies);
     let (segments, stretches) = label(&view, options, known, decider);
     let mut analysis = Analysis { segments, ..Analysis::default() };
     analysis.articles = build_articles(&view, &analysis.segments, stretches, published);
@@ -179,10 +179,16 @@ pub fn analyze_with(
 /// The language of the body text.
 fn language_of(view: &View<'_>, segments: &[Segment]) -> Option<&'static str> {
     let body = || segments.iter().filter(|segment| segment.label == Label::Body).map(|segment| segment.span);
-    let mut lines = view.lines.iter();
-    // The line that each segment stands in: segments are in the order of lines.
-    let told = body().filter_map(|span| lines.find(|line| line.span.end() >= span.end()));
-    match language::is_english(told) {
+    let mut bodies = body().peekable();
+    // The lines that such segments stand in: both are in the order of the page.
+    let told = view.lines.iter().filter(|line| {
+        let mut told = false;
+        while bodies.next_if(|span| span.end() <= line.span.end()).is_some() {
+            told = true;
+        }
+        told
+    });
+    match view.foreign.is_none() && language::is_english(told) {
         true => Some("en"),
         false => language::judge(body().map(|span| span.of(view.text))),
     }
@@ -201,8 +207,8 @@ pub fn segments_with(
     decider: Option<&dyn Decider>,
 ) -> Vec<Segment> {
     let planes = Planes::new(text);
-    let lines = line::measure(text, &planes);
-    let view = View::new(text, &planes, &lines, &options.agencies);
+    let page = line::measure(text, &planes);
+    let view = View::new(text, &planes, &page, &options.agencies);
     label(&view, options, known, decider).0
 }
 
@@ -354,8 +360,7 @@ fn build_segments(view: &View<'_>, marks: &Marks<'_>, options: &PageOptions) -> 
     let body = Mark { label: Label::Body, rule: Rule::Body, score: 0.5 };
     for (at, line) in view.lines.iter().enumerate() {
         let marked = marks.get(at);
-        let mut push = |start: usize, end: usize, mark: Mark| {
-            let span = trim(view.text, Span::new(start, end));
+        let mut push_one = |span: Span, mark: Mark| {
             if !span.is_empty() {
                 let action = options.actions.get(mark.label);
                 out.push(Segment {
@@ -366,6 +371,14 @@ fn build_segments(view: &View<'_>, marks: &Marks<'_>, options: &PageOptions) -> 
                     score: mark.score,
                     article: marked.article,
                 });
+            }
+        };
+        let mut push = |start: usize, end: usize, mark: Mark| {
+            let part = Span::new(start, end);
+            if line.pieces > 1 {
+                lines_of(view.text, part).for_each(|span| push_one(span, mark));
+            } else {
+                push_one(trim(view.text, part), mark);
             }
         };
         let (mut start, mut end) = (line.span.start(), line.span.end());
@@ -383,6 +396,11 @@ fn build_segments(view: &View<'_>, marks: &Marks<'_>, options: &PageOptions) -> 
         }
     }
     out
+}
+
+/// The lines of the page in a part of it, trimmed.
+fn lines_of(text: &str, part: Span) -> impl Iterator<Item = Span> + '_ {
+    lines(part.of(text)).map(move |line| trim(text, line.shifted(part.start())))
 }
 
 fn build_articles(

@@ -36,9 +36,9 @@ fn dump_features() {
     let options = PageOptions { disabled_rules, ..PageOptions::default() };
     for text in texts() {
         let planes = Planes::new(&text);
-        let lines = line::measure(&text, &planes);
-        let view = View::new(&text, &planes, &lines, &options.agencies);
-        let mut marks = Marks::new(lines.len(), &options.disabled_rules);
+        let page = line::measure(&text, &planes);
+        let view = View::new(&text, &planes, &page, &options.agencies);
+        let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
         mark_lines(&view, &mut marks, options.articles, &[]);
         let (weights, found) = mark_outside(&view, &mut marks);
         let features = Features::new(
@@ -47,11 +47,11 @@ fn dump_features() {
             &weights,
             found,
             &Lexicon::read("").expect("an empty table"),
-            &vec![true; lines.len()],
+            &vec![true; view.lines.len()],
         );
-        put(lines.len() as u32);
+        put(view.lines.len() as u32);
         put(u32::from(analyze(&text, None, &options).flags.contains(&Flag::NoMachineLearning)));
-        for (at, line) in lines.iter().enumerate() {
+        for (at, line) in view.lines.iter().enumerate() {
             put(line.span.start() as u32);
             put(line.span.end() as u32);
             features.row(at).iter().for_each(|value| put(value.to_bits()));

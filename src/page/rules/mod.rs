@@ -47,9 +47,9 @@ use super::agencies::Agencies;
 use super::cues::Cue;
 use super::echo::{self, Heard};
 use super::gates::Gate;
-use super::kind::{self, Kind};
+use super::kind::Kind;
 use super::label::Label;
-use super::line::{self, Line};
+use super::line::{self, Line, Measured};
 use super::signs::Signs;
 use crate::text::Planes;
 use crate::{Error, Result};
@@ -169,6 +169,8 @@ pub(super) struct View<'t> {
     pub planes: &'t Planes,
     pub lines: &'t [Line],
     pub kind: Kind,
+    /// See [`Measured::foreign`].
+    pub foreign: Option<&'static str>,
     pub agencies: &'t Agencies,
     /// Each line and its core.
     texts: Vec<(&'t str, &'t str)>,
@@ -179,10 +181,11 @@ pub(super) struct View<'t> {
 }
 
 impl<'t> View<'t> {
-    pub(super) fn new(text: &'t str, planes: &'t Planes, lines: &'t [Line], agencies: &'t Agencies) -> Self {
+    pub(super) fn new(text: &'t str, planes: &'t Planes, page: &'t Measured, agencies: &'t Agencies) -> Self {
+        let &Measured { ref lines, kind, foreign } = page;
         let (keys, heard) = (OnceCell::new(), RefCell::default());
         let texts = lines.iter().map(|line| (line.span.of(text), line.core.of(text))).collect();
-        Self { text, planes, lines, kind: kind::judge(text, lines), agencies, texts, keys, heard }
+        Self { text, planes, lines, kind, foreign, agencies, texts, keys, heard }
     }
 
     /// A number that lines of the same letters and digits share, those of [`TOLD`] bytes. Full pages ask for those of
