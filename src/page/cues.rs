@@ -532,7 +532,7 @@ mod tests {
             assert!(Cue::named(name.trim_end_matches(']')).is_some(), "{name}");
         }
         for (anchor, _, phrase) in table() {
-            assert_eq!(phrase, phrase.to_lowercase());
+            assert_eq!(phrase, phrase.to_ascii_lowercase());
             assert!(!phrase.contains(['’', '“', '”']), "{phrase}");
             assert!(phrase.len() >= 4 || matches!(anchor, Anchor::Whole | Anchor::Start), "{phrase}");
         }
