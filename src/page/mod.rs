@@ -20,6 +20,7 @@ mod agencies;
 mod articles;
 mod blocks;
 mod breaks;
+mod calls;
 mod captions;
 mod cues;
 mod date;
