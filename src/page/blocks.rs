@@ -68,6 +68,27 @@ pub(super) fn late_notes(view: &View<'_>, marks: &mut Marks<'_>) {
     }
 }
 
+/// Subjects one a line under the story's last paragraph, all of them words of the story.
+pub(super) fn closing_subjects(view: &View<'_>, marks: &mut Marks<'_>, lines: std::ops::Range<usize>) {
+    const MOST: usize = 12;
+    const TOLD: usize = 40;
+    let kept = |marks: &Marks<'_>, at: usize| marks.free(at) || marks.rule(at) == Some(Rule::Subheading);
+    let subject = |at: &usize| {
+        let line = &view.lines[*at];
+        (1..=3).contains(&line.words) && line.end == End::None && line.digits == 0 && !line.bullet
+    };
+    let mut above = lines.clone().rev().filter(|&at| kept(marks, at));
+    let subjects: Vec<usize> = above.by_ref().take_while(subject).take(MOST).collect();
+    let Some(last) = subjects.last().and_then(|&top| (lines.start..top).rfind(|&at| kept(marks, at))) else { return };
+    let story: Vec<usize> =
+        (lines.start..=last).rev().filter(|&at| marks.free(at) && rules::is_paragraph(view, at)).take(TOLD).collect();
+    let told = |&&at: &&usize| view.echo(at, story.iter().copied()) == 1.0;
+    if subjects.len() >= 2 && view.lines[last].closed() && subjects.iter().filter(told).count() * 3 > subjects.len() * 2
+    {
+        subjects.into_iter().for_each(|at| marks.set(at, Rule::TopicTag, 0.6));
+    }
+}
+
 /// Notes about who wrote the story, and the lines under them that go on about the same.
 fn author_notes(view: &View<'_>, marks: &mut Marks<'_>) {
     if !marks.allows(Rule::AuthorNote) {

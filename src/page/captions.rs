@@ -208,7 +208,7 @@ pub(super) fn is_owned(view: &View<'_>, at: usize) -> bool {
     let bracket = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     // "Ships wait in May [NORDWIRE]"
     let framed = || text.strip_suffix(']').and_then(|rest| rest.rsplit_once(" ["));
-    let dash = || ["— ", "– ", "—", "-- ", "Photo "].iter().find_map(|dash| text.rsplit_once(dash));
+    let dash = || ["— ", "– ", "—", "-- ", "Photo ", "Source: "].iter().find_map(|dash| text.rsplit_once(dash));
     let behind = |before: &str| before.trim_end().ends_with(['.', '!', '?']);
     // "A ferry at the quay (Nordwire)", "... | Nordwire", "... / Nordwire"
     let agency = |inside: &str| inside.split('/').any(|part| view.agencies.named(part.trim()).is_some());

@@ -88,7 +88,7 @@ impl Cues {
         self.0.count_ones()
     }
 
-    fn add(&mut self, cue: Cue) {
+    pub(super) fn add(&mut self, cue: Cue) {
         self.0 |= 1 << cue as u8;
     }
 }

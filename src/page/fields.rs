@@ -7,7 +7,7 @@ use super::date::{self, Date};
 use super::label::Label;
 use super::markup;
 use super::names;
-use super::rules::{byline, dateline, source_credit, timestamp};
+use super::rules::{byline, dateline, repeated_headline, source_credit, timestamp};
 use super::segments::Segment;
 use crate::Span;
 
@@ -152,6 +152,9 @@ pub(super) struct Source<'a> {
     pub published: Option<Date>,
 }
 
+/// The rule for copies of a headline.
+const REPEATED: &str = repeated_headline::INFO.name;
+
 /// Reads the fields of article `number` from its segments; of those at the page's foot only notices of rights.
 pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], number: u32) -> Fields {
     let Source { text, published, .. } = source;
@@ -165,7 +168,10 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
     for segment in segments.iter().filter(|segment| segment.article == Some(number)) {
         let whole = || value(text, segment, segment.span);
         match segment.label {
-            Label::Headline if fields.headline.is_none() => fields.headline = Some(whole()),
+            // The page's title, which names the site, may stand over it.
+            Label::Headline if fields.headline.as_ref().is_none_or(|known| known.rule == REPEATED) => {
+                fields.headline = Some(whole());
+            }
             Label::SectionSuffix if fields.section.is_none() => {
                 let bare = segment.span.of(text).trim_start_matches(['|', '-', '–', ' ']);
                 let start = segment.span.end() - bare.len();

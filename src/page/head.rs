@@ -42,7 +42,9 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
         return title;
     }
     for &tag in &free[..nth] {
-        if let Some(score) = rules::topic_tag::judge(view, tag) {
+        if view.lines[tag].words >= 4 && view.alike(tag, title) || is_named_after(view, tag, title) {
+            marks.set(tag, Rule::RepeatedHeadline, 0.9);
+        } else if let Some(score) = rules::topic_tag::judge(view, tag) {
             marks.set(tag, Rule::TopicTag, score);
         } else if captions::is_owned(view, tag) {
             marks.set(tag, Rule::Caption, 0.6);
@@ -120,6 +122,10 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
         }
     }
     let (_, nth) = best?;
+    // The title of the page stands over that of the story.
+    if let Some(own) = (nth + 1..body.min(nth + 8)).find(|&own| is_named_after(view, free[nth], free[own])) {
+        return Some(own);
+    }
     let above = title_above(view, marks, free[nth]);
     free[..nth].iter().position(|&at| at == above).or(Some(nth))
 }
@@ -165,6 +171,12 @@ pub(super) fn bare_title<'t>(view: &View<'t>, at: usize) -> &'t str {
     text[..end].trim_end()
 }
 
+/// Whether line `title` is line `at` with the site's name behind it: `Harbour reopens - Nordfold Courier`.
+pub(super) fn is_named_after(view: &View<'_>, title: usize, at: usize) -> bool {
+    let rest = view.line_text(title).strip_prefix(view.line_text(at)).unwrap_or_default();
+    [" - ", " – ", " — ", " | "].iter().any(|mark| rest.starts_with(mark)) && rest.split(' ').count() <= 8
+}
+
 /// Whether two texts are of the same letters and digits, case and marks aside.
 pub(super) fn same_letters(one: &str, other: &str) -> bool {
     fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
@@ -199,7 +211,7 @@ pub(super) fn label_headline(view: &View<'_>, marks: &mut Marks<'_>, at: usize) 
 /// What stands between headline and text. Gives the first line of the text.
 fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[usize], end: usize) -> usize {
     for (nth, &at) in below.iter().enumerate().take(REACH) {
-        if view.lines[at].words >= 4 && view.alike(at, title) {
+        if view.lines[at].words >= 4 && (view.alike(at, title) || is_named_after(view, title, at)) {
             marks.set(at, Rule::RepeatedHeadline, 0.9);
         } else if view.line_text(at).ends_with(')') && is_pictured(view, at) && is_owned(view, marks, &below[..nth], at)
         {
@@ -222,7 +234,15 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
             marks.set(at, Rule::Caption, 0.6);
         } else if nth == 0 && is_house(view, marks, below, end) || is_between(view, marks, at) {
             marks.set(at, Rule::SourceCredit, 0.6);
+        } else if is_captioned(view, marks, at) {
+            marks.set(at, Rule::Caption, 0.6);
         } else if let Some(score) = signature(view, at) {
+            // The name over a caption, and the writer's with "By" below it.
+            let by = || (at + 2..end.min(at + 5)).find(|&by| marks.label(by) == Some(Label::Byline));
+            if score <= 0.6 && by().is_some_and(|by| !view.line_text(by).contains(view.core_text(at))) {
+                marks.set(at, Rule::PhotoCredit, score);
+                continue;
+            }
             // Right under a sentence, below who wrote the story, stands who took the picture that it tells of.
             let told = at - 1;
             let pictured = told > title
@@ -238,7 +258,9 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
                 marks.set(told, Rule::Caption, 0.6);
             }
             marks.set(at, if pictured { Rule::PhotoCredit } else { Rule::Byline }, score);
-        } else if at > 0 && marks.label(at - 1) == Some(Label::Byline) && rules::byline::continues(view, at) {
+        } else if rules::byline::continues(view, at)
+            && (title + 1..at).rev().take(2).any(|above| marks.label(above) == Some(Label::Byline))
+        {
             marks.set(at, Rule::Byline, 0.7);
         }
     }
@@ -319,6 +341,13 @@ fn is_owned(view: &View<'_>, marks: &Marks<'_>, above: &[usize], at: usize) -> b
     owned && !above.iter().any(|&line| marks.free(line) && view.lines[line].closed())
 }
 
+/// Whether the line is a sentence over the credit of its picture.
+fn is_captioned(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    let credited = at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::PhotoCredit);
+    credited && (5..=LONGEST).contains(&line.words) && line.closed() && !rules::is_paragraph(view, at)
+}
+
 /// Whether what stands at the line's end, in a bracket or behind a dash, says that it is about a picture: `(Photo courtesy
 /// of the port)`, `— NW Photo Ada Moe`.
 fn is_pictured(view: &View<'_>, at: usize) -> bool {
@@ -326,19 +355,21 @@ fn is_pictured(view: &View<'_>, at: usize) -> bool {
     end.len() <= 60 && ["hoto", "mage", "ourtesy"].iter().any(|word| end.contains(word))
 }
 
-/// Whether the line stands between who wrote the story and when: one to three words with capitals, the place or the house.
+/// Whether the line stands between the headline and who wrote the story or when: a few words with capitals, the place or
+/// the house.
 fn is_between(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
     let line = &view.lines[at];
     let text = view.line_text(at);
     let label = |at: usize| view.lines.get(at).and_then(|_| marks.label(at));
-    line.words <= 3
+    let below = || (at + 1..at + 4).take_while(|&at| view.lines.get(at).is_some_and(|line| line.words <= 14));
+    line.words <= 4
         && line.capitals == line.words
         && line.digits == 0
+        && !line.closed()
         && !line.signs.any(Signs::BAR)
-        && label(at + 1) == Some(Label::Timestamp)
-        && matches!(label(at - 1), Some(Label::Byline | Label::SourceCredit))
-        && !names::is_role(text)
-        && (!names::is_name(text) || rules::dateline::is_city(text))
+        && below().any(|at| matches!(label(at), Some(Label::Timestamp | Label::Byline)))
+        && (!names::is_role(text) || text.ends_with(" News"))
+        && (signature(view, at).is_none() || rules::dateline::is_city(text))
 }
 
 /// Whether the first line below a headline, right above who wrote the story and when, is the name of the paper that it is
@@ -354,7 +385,7 @@ fn is_house(view: &View<'_>, marks: &Marks<'_>, below: &[usize], end: usize) -> 
 
 /// Whether the line is a byline; a name before a line that goes on with its sentence is a piece of broken text.
 pub(super) fn signature(view: &View<'_>, at: usize) -> Option<f32> {
-    let broken = view.lines.get(at + 1).is_some_and(|next| next.continues);
+    let broken = view.lines.get(at + 1).is_some_and(|next| next.continues && !rules::byline::continues(view, at + 1));
     // A heading of two words in capitals stands over what it names.
     let heading =
         || view.lines[at].all_capitals() && rules::subheading::is_used(view, at, at + 1..view.lines.len().min(at + 4));

@@ -151,7 +151,7 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
         };
         let mut items = rules::related_block::items(view, at, last_text, free);
         if view.kind == Kind::Extracted {
-            items = tail.unwrap_or_else(|| before_title(view, at, items));
+            items = tail.unwrap_or_else(|| before_title(view, marks, at, items));
             items -= usize::from(items > 0 && closes_items(view, at, at + items));
         }
         marks.set(at, Rule::RelatedBlock, 0.9);
@@ -178,7 +178,7 @@ fn closes_items(view: &View<'_>, header: usize, title: usize) -> bool {
 }
 
 /// Of the lines under a header above the story, those before the story's own title.
-fn before_title(view: &View<'_>, header: usize, items: usize) -> usize {
+fn before_title(view: &View<'_>, marks: &Marks<'_>, header: usize, items: usize) -> usize {
     const HEAD: usize = 6;
     if header > HEAD || (0..header).any(|at| rules::is_paragraph(view, at)) {
         return items;
@@ -187,7 +187,13 @@ fn before_title(view: &View<'_>, header: usize, items: usize) -> usize {
     let title = |at: usize| {
         view.lines[at].words >= 5 && rules::headline::shape(view, at).is_some() && view.echo(at, after()) >= 0.4
     };
-    (0..items).find(|nth| title(header + 1 + nth)).unwrap_or(items)
+    match (0..items).find(|nth| title(header + 1 + nth)) {
+        // The day over the title is the story's.
+        Some(nth) => {
+            nth - (0..nth).rev().take_while(|nth| marks.label(header + 1 + nth) == Some(Label::Timestamp)).count()
+        }
+        None => items,
+    }
 }
 
 /// How many lines follow a header if these are the beginnings of other stories, to the end of the page: paragraphs of

@@ -3,7 +3,8 @@
 use memchr::memchr;
 
 use super::broken;
-use super::cues::{self, Cues, Starts};
+use super::calls;
+use super::cues::{self, Cue, Cues, Starts};
 use super::kind::{self, Kind};
 use super::language;
 use super::one_line;
@@ -137,6 +138,9 @@ impl Measure<'_> {
     }
 }
 
+/// Words of a line that leads to another story and gives its title, at most.
+const LONGEST_LINK: u32 = 32;
+
 const BULLETS: [char; 12] = ['*', '•', '·', '●', '▪', '◦', '‣', '■', '►', '▸', '➤', '∙'];
 
 fn measure_line(text: &str, planes: &Planes, span: Span) -> Line {
@@ -166,6 +170,19 @@ fn measure_line(text: &str, planes: &Planes, span: Span) -> Line {
     let starts = count(text, planes, &mut line);
     line.paragraph = line.is_paragraph();
     line.cues = cues::of_line(raw, (core.start() - span.start(), core.end() - span.start()), Some(&starts));
+    let named = [Cue::UiText, Cue::RelatedHeader, Cue::Comment, Cue::Newsletter, Cue::Navigation, Cue::Advert];
+    if !line.continues
+        && !named.into_iter().any(|cue| line.cues.has(cue))
+        && let Some(cue) = calls::of_line(core.of(text), line.words)
+    {
+        line.cues.add(cue);
+    }
+    if line.words <= LONGEST_LINK
+        && line.signs.any(Signs::COLON | Signs::BAR | Signs::WIDE)
+        && calls::lead(core.of(text)).is_some()
+    {
+        line.cues.add(Cue::RelatedLead);
+    }
     line
 }
 
@@ -183,9 +200,15 @@ fn ends_plainly(text: &str) -> bool {
 fn opened(raw: &str) -> (&str, bool) {
     let open = raw.trim_start_matches(|c| is_space(c) || BULLETS.contains(&c));
     let bullet = open.len() < raw.len();
-    let open =
-        open.trim_start_matches(|c| is_space(c) || matches!(c, '-' | '–' | '—' | '>' | '›' | '»' | '(' | '[' | '|'));
+    let open = open.trim_start_matches(|c| {
+        is_space(c) || matches!(c, '-' | '–' | '—' | '>' | '›' | '»' | '(' | '[' | '|') || is_pictograph(c)
+    });
     (behind_tags(open), bullet)
+}
+
+/// `▶` `➡` `✉` and pictures such as a pointing hand or a camera, which stand before calls and titles.
+pub(super) fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{25b6}' | '\u{2600}'..='\u{27bf}' | '\u{2b05}'..='\u{2b07}' | '\u{fe0f}' | '\u{1f300}'..='\u{1faff}')
 }
 
 /// The text before closing marks.

@@ -21,6 +21,7 @@ mod articles;
 mod blocks;
 mod breaks;
 mod broken;
+mod calls;
 mod captions;
 mod cues;
 mod date;

@@ -95,7 +95,7 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
     if house && !glued {
         return None;
     }
-    while words.last().is_some_and(|&(a, b)| PARTICLES.contains(&&text[a..b])) {
+    while words.last().is_some_and(|&(a, b)| PARTICLES.iter().any(|it| it.eq_ignore_ascii_case(&text[a..b]))) {
         words.pop();
     }
     let end = words.last()?.1;
@@ -207,6 +207,8 @@ static NOT_NAMES: WordList = WordList::new(
     writer|correspondent|agency|service|services|network|times|post|journal|daily|weekly|magazine|online|digital|\
     team|desk|bureau|more|about|sign|read|watch|share|view|click|our|your|contact|home|world|business|sports|\
     politics|opinion|getty|images|reuters|associated|updated|published|today|yesterday|privacy|terms|policy|enabled|\
+    america|africa|asia|europe|caribbean|latin|weather|international|national|economy|society|culture|health|education|\
+    environment|energy|science|technology|crime|lifestyle|entertainment|markets|property|\
     owned|time|total|rating|new|how|why|what|when|where|who|is|are|for|with|from|to|in|on|at|of|up",
 );
 
@@ -215,7 +217,8 @@ static HOUSES: WordList = WordList::new(
     "\
     group|university|institute|council|herald|tribune|gazette|chronicle|courier|telegraph|media|ledger|dispatch|\
     sentinel|enquirer|inquirer|examiner|observer|bulletin|beacon|argus|independent|republic|guardian|monitor|\
-    citizen|statesman|echo|mirror|express|radio|board|authority|tourism|bank|federation",
+    citizen|statesman|echo|mirror|express|radio|board|authority|tourism|bank|federation|\
+    standard|nation|advertiser|broadcasting|newspapers|publishing|television|today",
 );
 
 /// Whether the text is such a name: up to six words with capitals.

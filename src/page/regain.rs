@@ -138,6 +138,14 @@ fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, st
         if let Some(known) = known {
             marks.clear(known);
             marks.set(known, Rule::OutsideStory, 0.6);
+            // What stands between it and the title are sections, whether they were taken for writers' names or not.
+            for at in known + 1..title {
+                let bare = marks.get(at).main.is_some_and(|mark| mark.rule == Rule::Byline && mark.score <= BARE);
+                if bare || marks.free(at) && view.lines[at].words <= 4 {
+                    marks.clear(at);
+                    marks.set(at, Rule::OutsideStory, 0.6);
+                }
+            }
         }
         head::label_headline(view, marks, title);
     }

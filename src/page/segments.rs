@@ -228,17 +228,18 @@ pub(super) fn mark_lines(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMo
     known::mark(view, marks, if record { &[] } else { known });
 }
 
-/// What the story's place says; gives what [`story::find`] does.
-pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) -> (Vec<f32>, Option<Story>) {
+/// What the story's place says; gives what [`story::find`] does, and the story's lines beyond long boxes.
+pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>) -> (Vec<f32>, Option<Story>, Vec<usize>) {
     let (weights, story) = story::find(view, marks);
+    let mut beyond = Vec::new();
     if view.kind == Kind::Full
         && let Some(story) = story
     {
-        story::mark_outside(view, marks, story);
+        beyond = story::mark_outside(view, marks, &weights, story);
     } else if story::is_bare(view, marks) {
         story::mark_all(view, marks);
     }
-    (weights, story)
+    (weights, story, beyond)
 }
 
 fn label(
@@ -264,8 +265,8 @@ fn label_by_rules(
     mark_lines(view, &mut marks, options.articles, known);
     // Of most extracted texts nobody asks where the story stands: all of it is the story.
     let verdict = if view.kind == Kind::Full || model::may_judge(view, &marks) {
-        let (weights, story) = mark_outside(view, &mut marks);
-        model::decide(view, &mut marks, &weights, story)
+        let (weights, story, beyond) = mark_outside(view, &mut marks);
+        model::decide(view, &mut marks, &weights, story, &beyond)
     } else {
         if story::is_bare(view, &marks) {
             story::mark_all(view, &mut marks);
@@ -299,6 +300,7 @@ fn label_by_rules(
             regain::label(view, &mut marks, stretch.first, stretch.end);
             regain::pieces(view, &mut marks, stretch.first, stretch.end);
         }
+        blocks::closing_subjects(view, &mut marks, stretch.first..stretch.end);
         give_text(view, &mut marks, stretch.first..stretch.end);
         let owns = assign(view, &mut marks, stretch, number);
         number += u32::from(owns);

@@ -92,8 +92,8 @@ fn counts(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 
 /// `/ Harbour News` under the time of day: whose story it is. Over a day, `published` alone.
 fn beside_time(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
-    const VERBS: [&str; 5] = ["published", "updated", "last updated", "posted", "posted on"];
-    if let Some(above) = at.checked_sub(1).filter(|&above| marks.free(above) && view.lines[above].words <= 2)
+    const VERBS: [&str; 6] = ["published", "updated", "last updated", "and last updated", "posted", "posted on"];
+    if let Some(above) = at.checked_sub(1).filter(|&above| marks.free(above) && view.lines[above].words <= 3)
         && VERBS.iter().any(|verb| view.core_text(above).eq_ignore_ascii_case(verb))
     {
         marks.set(above, Rule::Timestamp, 0.8);

@@ -42,13 +42,14 @@ pub(in crate::page) struct Verdict {
 
 /// Judges the lines that are not decided yet, and cuts or takes back those outside the head of the story.
 ///
-/// `weights` and `story` are what [`crate::page::story::find`] gave. `None` where the model has no say: it is switched
+/// `weights` and `story` are what [`crate::page::story::find`] gave, `beyond` are lines of the story that boxes part from it. `None` where the model has no say: it is switched
 /// off, or the text is extracted and nothing shows that the extractor left anything behind.
 pub(in crate::page) fn decide(
     view: &View<'_>,
     marks: &mut Marks<'_>,
     weights: &[f32],
     story: Option<Story>,
+    beyond: &[usize],
 ) -> Option<Verdict> {
     let full = view.kind == Kind::Full;
     if !may_judge(view, marks) || !full && story.is_none() {
@@ -72,7 +73,7 @@ pub(in crate::page) fn decide(
     };
     smooth(&mut verdict.odds);
     let dated = (0..view.lines.len()).filter(|&at| open[at] && story::is_dated(view, at));
-    for at in story::closing(view, marks).chain(dated) {
+    for at in story::closing(view, marks).chain(dated).chain(beyond.iter().copied()) {
         verdict.odds[at] = verdict.odds[at].max(STORY);
     }
     if full {

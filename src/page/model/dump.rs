@@ -40,7 +40,7 @@ fn dump_features() {
         let view = View::new(&text, &planes, &page, &options.agencies);
         let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
         mark_lines(&view, &mut marks, options.articles, &[]);
-        let (weights, found) = mark_outside(&view, &mut marks);
+        let (weights, found, _) = mark_outside(&view, &mut marks);
         let features = Features::new(
             &view,
             &marks,

@@ -50,7 +50,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return Some(0.85);
     }
     // A signature: a dash and a name, under a finished paragraph.
-    let signed = text.strip_prefix(['-', '–', '—'])?.trim_start();
+    let signed = text.strip_prefix(['-', '–', '—'])?.trim_start_matches(['-', ' ']);
     let under_text = at > 0 && (view.lines[at - 1].closed() || view.lines[at - 1].words > 12);
     let signed = after_lead(signed).unwrap_or(signed);
     let named = !names::leading(signed).names.is_empty() && named_first(view.agencies, signed);

@@ -33,6 +33,16 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
             return Some(0.95);
         }
     }
+    // "Full story 3 comments", "0Comments"
+    let counted = || {
+        let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
+        let glued = last.trim_start_matches(|c: char| c.is_ascii_digit());
+        glued.eq_ignore_ascii_case("comments")
+            && (glued.len() < last.len() || before.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    if line.digits > 0 && line.words <= 4 && counted() {
+        return Some(0.85);
+    }
     if heads_section(view, at) {
         return Some(0.9);
     }

@@ -54,11 +54,20 @@ pub(in crate::page) fn parse(agencies: &Agencies, text: &str, first: bool) -> Op
         let named = agencies.named(inside).is_some();
         // An agency nobody listed: one or two capitalised words in brackets, with a date or place before them.
         let likely = open > 0 && inside.split_whitespace().count() <= 3 && inside.starts_with(char::is_uppercase);
-        if !named && !likely {
+        // "(Nairobi) – The", as those write who watch over rights.
+        if open == 0 && !named && first && !colon && text[end..].trim_start().starts_with(char::is_uppercase) {
+            let placed = inside.len() <= 32 && inside.split(", ").all(names::is_capital_words);
+            parts.place = Some((1, 1 + inside.len()));
+            return placed.then_some(parts);
+        }
+        let dated = date_start(inside) == Some(0);
+        if !named && !likely && !dated {
             return None;
         }
         let from = open + 1 + (head[open + 1..].len() - head[open + 1..].trim_start().len());
-        parts.agency = Some((from, from + inside.len()));
+        let bracket = Some((from, from + inside.len()));
+        // "PORT MOE (Nov 15): Ships"
+        *(if dated { &mut parts.date } else { &mut parts.agency }) = bracket;
         left = head[..open].trim_end();
     }
     if let Some((before, inside)) = slashed(head) {
@@ -375,6 +384,11 @@ mod tests {
             show("Port Moe, Sunday, May 3: Ships"),
             Some(("Port Moe, Sunday, May 3:", Some("Port Moe"), Some("May 3"), None))
         );
+        assert_eq!(
+            show("PORT MOE (Nov 15): Ships"),
+            Some(("PORT MOE (Nov 15):", Some("PORT MOE"), Some("Nov 15"), None))
+        );
+        assert_eq!(show("(Port Moe) – Ships"), Some(("(Port Moe) –", Some("Port Moe"), None, None)));
         assert_eq!(show("Nairobi — Ships"), Some(("Nairobi —", Some("Nairobi"), None, None)));
         assert_eq!(show("PORT ST. LUCIE — Ships"), Some(("PORT ST. LUCIE —", Some("PORT ST. LUCIE"), None, None)));
         for text in [

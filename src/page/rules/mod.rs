@@ -275,24 +275,32 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
         source_credit::judge,
     ),
     (Rule::ExportField, Gate::cues(&[]).most(20).signs(Signs::COLON).numbers(20).first(b","), export_field::judge),
-    (Rule::PhotoCredit, Gate::cues(&[Cue::PhotoCredit, Cue::CreditTail]).most(20), photo_credit::judge),
+    (
+        Rule::PhotoCredit,
+        Gate::cues(&[Cue::PhotoCredit, Cue::CreditTail])
+            .most(20)
+            .signs(Signs::COLON.and(Signs::BAR).and(Signs::WIDE))
+            .short(3),
+        photo_credit::judge,
+    ),
     (Rule::Newsletter, Gate::cues(&[Cue::Newsletter, Cue::NewsletterLead]), newsletter::judge),
     (Rule::Advert, Gate::cues(&[Cue::Advert, Cue::Appeal]).numbers(2), advert::judge),
-    (Rule::Comment, Gate::cues(&[Cue::Comment]).numbers(3).first(b"0123456789O"), comment::judge),
+    (Rule::Comment, Gate::cues(&[Cue::Comment]).numbers(4).first(b"0123456789O"), comment::judge),
     (Rule::Timestamp, Gate::cues(&[]).short(24), timestamp::judge),
     (
         Rule::Byline,
         Gate::cues(&[Cue::Byline]).most(24).signs(Signs::MARKUP.and(Signs::BAR)).first(&[b'-', LONG_DASH]),
         byline::judge,
     ),
-    (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]).numbers(32).first(b"R["), related_link::judge),
-    (Rule::TopicTag, Gate::cues(&[]).most(30).first(b"CEFIKPRST#"), topic_tag::listed),
+    (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]).numbers(32).first(b"R").marked(), related_link::judge),
+    (Rule::TopicTag, Gate::cues(&[]).most(30).first(b"CEFIKLMPRSTcfkprst#"), topic_tag::listed),
     (
         Rule::Social,
         Gate::cues(&[Cue::SocialLead])
             .most(60)
-            .signs(Signs::BAR.and(Signs::COMMA).and(Signs::WIDE).and(Signs::GAP))
+            .signs(Signs::BAR.and(Signs::COMMA).and(Signs::WIDE).and(Signs::GAP).and(Signs::AT))
             .numbers(3)
+            .short(2)
             .first(b"@F"),
         social::judge,
     ),
@@ -309,7 +317,7 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
                     .and(Signs::AT),
             )
             .numbers(20)
-            .first(b"le<&"),
+            .first(b"le<&[!"),
         ui_text::judge,
     ),
     (Rule::Navigation, Gate::cues(&[]).short(63), navigation::judge),

@@ -29,7 +29,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         && line.cues.has(Cue::NewsletterLead)
         && cues::lead(view.core_text(at), Cue::NewsletterLead).is_some_and(|end| {
             let text = view.core_text(at);
-            text[..end].eq_ignore_ascii_case("sign up")
+            (text[..end].eq_ignore_ascii_case("sign up") || text[..end].eq_ignore_ascii_case("subscribe"))
                 && text[end..].split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase))
         });
     if named {

@@ -18,16 +18,23 @@ use crate::page::label::Label;
 use crate::page::line::Line;
 use crate::page::names;
 use crate::page::signs::Signs;
+use crate::text::hash::WordList;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "photo-credit", summary: "who took or owns a picture", label: Label::PhotoCredit };
 
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
-    if line.words > 20 || line.cues.is_empty() {
+    if line.words > 20 {
         return None;
     }
     let text = view.line_text(at);
+    if line.words <= 9 && is_labelled(view.agencies, text) {
+        return Some(0.85);
+    }
+    if line.cues.is_empty() {
+        return None;
+    }
     if line.cues.has(Cue::PhotoCredit) {
         // "Image: a lighthouse at night" is a caption; a credit is made of names.
         let named = line.capitals + line.digits.min(1) >= line.words.div_ceil(2) && line.small <= 3;
@@ -41,6 +48,34 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // "A ship at Osk(Image: Nordwire)" is a caption with its credit.
     let glued = text.find('(').is_some_and(|at| text[..at].ends_with(char::is_alphanumeric));
     (line.cues.has(Cue::CreditTail) && (bracketed || whole && line.words <= 14 || named && !glued)).then_some(0.85)
+}
+
+/// `Pix: Ada Moe`, `Photo | Ada Moe`, `Pic/Nordwire`, `📷 Ada Moe`, `Nordwire pix`: a word for pictures, and who owns it.
+fn is_labelled(agencies: &Agencies, text: &str) -> bool {
+    static PICTURES: WordList =
+        WordList::new("photo|photos|pic|pics|pix|picture|pictures|image|images|photograph|photographs|foto|fotos|fotó");
+    let owned = |owner: &str| {
+        names::is_name(owner.split(['/', '|', ',']).next().unwrap_or(owner).trim()) || agencies.named(owner).is_some()
+    };
+    if let Some(owner) = text.strip_prefix(['📷', '📸']) {
+        return owned(owner.trim_start_matches(['\u{fe0f}', ':', ' ']));
+    }
+    if let Some((owner, last)) = text.rsplit_once(' ')
+        && PICTURES.contains(last)
+        && agencies.named(owner).is_some()
+    {
+        return true;
+    }
+    // "NW / Ada Moe"
+    if let Some((house, person)) = text.split_once(" / ")
+        && names::is_name(person)
+        && (agencies.named(house).is_some()
+            || (2..=5).contains(&house.len()) && house.bytes().all(|b| b.is_ascii_uppercase()))
+    {
+        return true;
+    }
+    let Some((first, owner)) = text.split_once([':', '/', '|', '–', '—']) else { return false };
+    PICTURES.contains(first.trim().trim_end_matches(" by").trim_end_matches(" credit")) && owned(owner.trim())
 }
 
 /// Where the credit at the end of a caption begins, as a byte offset in the line.

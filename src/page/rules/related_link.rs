@@ -13,6 +13,7 @@
 //! a flash or a telegram that the story quotes.
 
 use super::{RuleInfo, View};
+use crate::page::calls;
 use crate::page::cues::{self, Cue};
 use crate::page::label::Label;
 use crate::page::line::{End, Line};
@@ -32,6 +33,11 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // "[ Second plant will open in spring ]"
     if view.line_text(at).starts_with("[ ") && view.line_text(at).ends_with(" ]") {
         return Some(0.85);
+    }
+    // A hand that points to a title.
+    if !line.closed() && line.words >= 4 && view.line_text(at).starts_with(['👉', '👈', '☛', '☞', '➡', '⏩', '🔗'])
+    {
+        return Some(0.8);
     }
     if line.signs.any(Signs::COLON) && is_film(view, at) {
         return Some(0.75);
@@ -91,8 +97,12 @@ pub(in crate::page) fn is_shouted_title(view: &View<'_>, at: usize, least: u32) 
 
 /// The title behind the cue and the mark between them.
 fn title_after_cue(text: &str) -> Option<(&str, char)> {
-    let rest = text[cues::lead(text, Cue::RelatedLead)?..].trim_start();
-    let mark = rest.chars().next().filter(|c| matches!(c, ':' | '|' | '-' | '–' | '—' | '>' | '»'))?;
+    let ends = [cues::lead(text, Cue::RelatedLead), calls::lead(text)];
+    let (rest, mark) = ends.into_iter().flatten().find_map(|end| {
+        let rest = text[end..].trim_start();
+        let mark = rest.chars().next().filter(|c| matches!(c, ':' | '|' | '-' | '–' | '—' | '>' | '»'))?;
+        Some((rest, mark))
+    })?;
     let title = rest[mark.len_utf8()..].trim();
     (!title.is_empty()).then_some((title, mark))
 }

@@ -10,6 +10,7 @@
 use super::{RuleInfo, View};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "social", summary: "a call to follow or a count of shares", label: Label::Social };
@@ -18,8 +19,22 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let text = view.line_text(at);
     if line.words <= 3 {
-        const COUNTED: [&str; 10] =
-            ["share", "shares", "views", "view", "likes", "retweets", "reposts", "followers", "reads", "reactions"];
+        const COUNTED: [&str; 14] = [
+            "share",
+            "shares",
+            "views",
+            "view",
+            "likes",
+            "retweets",
+            "reposts",
+            "followers",
+            "reads",
+            "reactions",
+            "photos",
+            "images",
+            "pictures",
+            "videos",
+        ];
         if line.digits > 0 && is_count(text, &COUNTED) {
             return Some(0.9);
         }
@@ -28,6 +43,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         }
     }
     if line.words <= 60 && is_row_of_sites(text) {
+        return Some(0.8);
+    }
+    // "Facebook: @harbourtimes"
+    if line.words <= 8 && line.signs.any(Signs::AT | Signs::BAR) && text.contains(": ") && is_address(text) {
         return Some(0.8);
     }
     // "Follow Nordwire's coverage at https://..." stands under agency copy wherever it is printed.
@@ -46,6 +65,15 @@ pub(super) fn is_count(text: &str, words: &[&str]) -> bool {
     number.starts_with(|c: char| c.is_ascii_digit())
         && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'K' | 'm' | 'M' | '+'))
         && words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// `Facebook: @harbourtimes`, `Telegram : https://t.me/harbour`
+fn is_address(text: &str) -> bool {
+    const SITES: [&str; 9] =
+        ["facebook", "twitter", "x", "instagram", "telegram", "youtube", "tiktok", "whatsapp", "linkedin"];
+    let Some((site, address)) = text.split_once(':') else { return false };
+    let address = address.trim_start();
+    (address.starts_with('@') || address.contains("://")) && SITES.iter().any(|it| it.eq_ignore_ascii_case(site.trim()))
 }
 
 fn is_handle(text: &str) -> bool {
@@ -81,6 +109,18 @@ fn is_row_of_sites(text: &str) -> bool {
         "link",
         "sms",
     ];
+    // "FacebookTwitterWhatsApp"
+    let mut rest = text;
+    while let Some(button) = BUTTONS
+        .iter()
+        .filter(|it| rest.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)))
+        .max_by_key(|it| it.len())
+    {
+        rest = &rest[button.len()..];
+    }
+    if rest.is_empty() && text.len() >= 12 && text.bytes().filter(u8::is_ascii_uppercase).count() >= 2 {
+        return true;
+    }
     // No button begins with another letter than these.
     let opens = |first: &u8| {
         let first = first.to_ascii_lowercase();

@@ -58,7 +58,8 @@ pub(in crate::page) fn above_byline(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     // Who writes a letter signs under it.
     let lead = ["<p", "Sir", "Madam", "Dear "].iter().any(|lead| view.line_text(at).starts_with(lead));
-    (!lead && (5..=70).contains(&line.words) && !line.continues && line.small >= 1).then_some(0.8)
+    (!lead && (5..=70).contains(&line.words) && !line.continues && line.small >= 1 && line.end != End::Colon)
+        .then_some(0.8)
 }
 
 fn sentences(text: &str) -> usize {

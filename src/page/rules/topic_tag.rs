@@ -10,6 +10,7 @@
 use super::{RuleInfo, View};
 use crate::page::label::Label;
 use crate::page::signs::Signs;
+use crate::text::hash::WordList;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "topic-tag", summary: "the tag over a page or story", label: Label::TopicTag };
@@ -31,29 +32,28 @@ pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
     if !line.signs.any(Signs::COLON) && bare() {
         return Some(0.7);
     }
-    const LEADS: [&str; 16] = [
-        "Topics:",
-        "Tags:",
-        "Filed under:",
-        "Filed Under:",
-        "TOPICS:",
-        "TAGS:",
-        "Categories:",
-        "Category:",
-        "Posted in ",
-        "Tagged ",
-        "In this article:",
-        "Read more about:",
-        "Kategorien:",
-        "Schlagwörter:",
-        "Etiquetas:",
-        "Categorías:",
-    ];
-    if !line.signs.any(Signs::COLON) && !text.starts_with("Posted") && !text.starts_with("Tagged") {
-        return None;
-    }
-    let list = LEADS.iter().find_map(|lead| text.strip_prefix(lead))?;
+    let list = match text.split_once(':') {
+        Some((lead, list)) if is_lead(lead) => list,
+        Some(_) => return None,
+        None => ["Posted in ", "Tagged "].iter().find_map(|lead| text.strip_prefix(lead))?,
+    };
     list.split([',', '|', '•']).all(|subject| (1..=4).contains(&subject.split_whitespace().count())).then_some(0.8)
+}
+
+/// `Topics`, `Filed under`, `Read more about`, `Schlagwörter`: what stands before a list of subjects.
+fn is_lead(lead: &str) -> bool {
+    static WORDS: WordList = WordList::new(
+        "topics|topic|tags|tag|tagged|filed|categories|category|labels|label|keywords|subjects|about|posted|\
+        kategorien|schlagwörter|etiquetas|categorías",
+    );
+    const OTHERS: [&str; 9] = ["under", "in", "read", "more", "related", "story", "article", "this", "on"];
+    let mut words = lead.split(' ');
+    let mut named = 0;
+    words.by_ref().take(4).all(|word| {
+        named += usize::from(WORDS.contains(word));
+        WORDS.contains(word) || OTHERS.iter().any(|it| it.eq_ignore_ascii_case(word))
+    }) && words.next().is_none()
+        && (named > 0 || lead.eq_ignore_ascii_case("in this article"))
 }
 
 /// Whether the line may be the tag over a headline.

@@ -32,14 +32,20 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return Some(0.8);
     }
     (line.digits > 0 && (is_read_time(text) || is_picture_count(text))
-        || line.signs.any(Signs::PERCENT) && navigation::is_ticker(text) && text.matches('%').count() < 3
+        || line.signs.any(Signs::PERCENT | Signs::WIDE)
+            && line.digits > 0
+            && navigation::is_ticker(text)
+            && text.matches('%').count() < 3
+        || line.signs.any(Signs::BRACE) && line.small <= 2 && is_code(text)
+        || text.starts_with(['[', '!']) && is_shortcode(text)
         || line.digits > 0 && (list_length(view.core_text(at)).is_some() || is_list_place(view.core_text(at)))
         || line.digits > 0 && line.words == 1 && is_gain(text)
+        || line.signs.any(Signs::COLON) && line.words == 2 && line.all_capitals() && is_share(view.core_text(at))
         || line.signs.any(Signs::COLON) && (is_player_time(text) || line.signs.any(Signs::BAR) && is_progress(text))
         || line.digits > 0 && (line.words == 1 && is_temperature(text) || is_speeds(text))
         || line.signs.any(Signs::BRACE | Signs::PERCENT) && is_template(text)
         || line.words == 1 && line.continues && is_icon(text)
-        || line.signs.any(Signs::AT) && is_mail(text)
+        || line.signs.any(Signs::AT) && is_mail(view.core_text(at))
         || is_list_mark(text)
         || is_bare_markup(text))
     .then_some(0.9)
@@ -133,6 +139,16 @@ fn is_player_time(text: &str) -> bool {
     named && time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b' '))
 }
 
+/// `NYSE: HRB`, `[HRB:NYSE]`: where a paper is traded, and its sign.
+fn is_share(text: &str) -> bool {
+    const PLACES: [&str; 17] = [
+        "NYSE", "NASDAQ", "LON", "LSE", "AIM", "TSX", "TSXV", "ASX", "NZX", "NSE", "BSE", "HKG", "HKEX", "SGX", "JSE",
+        "OTC", "OTCMKTS",
+    ];
+    let parts = text.split_once(':').map(|(one, other)| [one.trim(), other.trim()]);
+    parts.is_some_and(|parts| parts.iter().any(|part| PLACES.contains(part)) && parts[1].len() <= 8)
+}
+
 /// `1x 1.2x 1.5x`: how fast a player may play.
 fn is_speeds(text: &str) -> bool {
     let speed = |word: &str| {
@@ -207,6 +223,27 @@ fn is_bare_markup(text: &str) -> bool {
             }
             depth > 0 || c == '>' || c.is_whitespace()
         })
+}
+
+/// `.box { color: red; }`, `jQuery(function() {`, `{"id":"12"}`: what browsers read, not people.
+fn is_code(text: &str) -> bool {
+    text.contains(['{', '}']) && text.contains([':', ';', '(', '=']) && text.ends_with(['{', '}', ';', ')', ']', ','])
+}
+
+/// `[gallery ids="1,2"]`, `[related_posts]`, `[embed]...[/embed]`, `![A ferry](https://...)`: what a site's software would
+/// have put something else for.
+fn is_shortcode(text: &str) -> bool {
+    if text.starts_with("![") {
+        return text.ends_with(')') && text.contains("](");
+    }
+    let Some(inside) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return false };
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let end = inside.find(|c: char| !(c.is_ascii_lowercase() || matches!(c, '_' | '-'))).unwrap_or(inside.len());
+    let (name, rest) = inside.split_at(end);
+    name.len() >= 3
+        && (rest.is_empty() && name.contains('_')
+            || rest.contains("=\"")
+            || rest.ends_with(name) && rest.len() > 3 && rest.contains("[/"))
 }
 
 /// What templates leave when nobody fills them: `{* loginWidget *}`, `{{ title }}`, `%2Fnews%2F`.

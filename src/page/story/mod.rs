@@ -3,6 +3,7 @@
 //! Every line gets a weight: prose pulls up by its words, short lines and cues of menus and widgets pull down. The
 //! story is the stretch of lines with the greatest sum, found in one pass. Its headline is sought above it.
 
+mod across;
 mod bare;
 mod openings;
 mod stretch;
@@ -75,16 +76,17 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Stor
     (weights, story)
 }
 
-/// Marks what stands outside the story.
-pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, story: Story) {
+/// Marks what stands outside the story; gives the lines there that are of it.
+pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, weights: &[f32], story: Story) -> Vec<usize> {
     if !marks.allows(Rule::OutsideStory) {
-        return;
+        return Vec::new();
     }
+    let beyond = across::find(view, marks, weights, story);
     let headline = story.headline;
     give_back_head(view, marks, story);
     for at in 0..view.lines.len() {
         let inside = (story.first..story.end).contains(&at);
-        if inside || Some(at) == headline {
+        if inside || Some(at) == headline || beyond.binary_search(&at).is_ok() {
             continue;
         }
         let in_head = headline.is_some_and(|headline| (headline + 1..story.first).contains(&at));
@@ -105,6 +107,7 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, story: Story)
         }
     }
     drop_widgets(view, marks, story);
+    beyond
 }
 
 /// Takes the head of the story, the times in it told anew, out of the list of other stories above it.
