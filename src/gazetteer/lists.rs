@@ -55,7 +55,7 @@ pub(super) static HEADS_IN_TEXT: WordList = WordList::new(
 /// Heads that do so with "of" before a place: "University of Florida".
 pub(super) static HEADS_OF: WordList = WordList::new(
     "\
-    academy|archbishop|archdiocese|association|authority|bank|battle|bishop|board|cathedral|church|college|commission|\
+    academy|archbishop|archdiocese|association|authority|bank|battle|bishop|board|cathedral|church|college|\
     corporation|council|diocese|duchess|duke|earl|federation|foundation|hospital|institute|lake|museum|port|prince|\
     princess|project|school|scouts|siege|socialists|society|times|treaty|university",
 );

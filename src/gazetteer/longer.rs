@@ -359,7 +359,7 @@ impl<'t> Neighbours<'t> {
                 "Administration" | "Agency" | "Authority" | "Board" | "Commission" => {
                     nth == 0 || self.text[at.start()..].starts_with(['A', 'U'])
                 }
-                "Center" | "Centre" => nth == 0,
+                "Center" | "Centre" => nth == 0 || self.text[at.start()..].starts_with("U."),
                 // "a Norway World Cup win"
                 "Cup" => self.text[..word.start()].ends_with("World "),
                 _ => nth > 0 && name == "Bank",
