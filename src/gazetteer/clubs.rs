@@ -30,7 +30,8 @@ static AFTER: WordList = WordList::new(
 /// Words right before a town that do so where the article is about sport.
 static BEFORE: WordList = WordList::new(
     "\
-    against|at|beat|beating|club|defeated|defeating|edged|face|faces|facing|for|side|thrashed|v|versus|visiting|vs",
+    against|at|beat|beating|club|defeated|defeating|edged|face|faces|facing|for|led|lift|paced|side|thrashed|v|versus|\
+    visiting|vs",
 );
 
 /// Words after a town that are its own, whoever plays there.
@@ -62,7 +63,8 @@ pub(super) fn plays(text: &str, at: Span, known: &mut Option<Sport>) -> bool {
             .iter()
             .any(|words| outside.ends_with(words))
         || is_score(after)
-        || is_score(before);
+        || is_score(before)
+        || has_points(text, at);
     beside && sport(text, known).is_some()
 }
 
@@ -131,6 +133,16 @@ fn is_score(word: &str) -> bool {
             .iter()
             .all(|points| (1..=3).contains(&points.len()) && points.bytes().all(|b| b.is_ascii_digit()))
     })
+}
+
+/// Whether `at` and its points are one of a pair: "Osk 97, Berg 89".
+fn has_points(text: &str, at: Span) -> bool {
+    let Some(rest) = text[at.end()..].strip_prefix(' ') else { return false };
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let another = after.strip_prefix(", ").is_some_and(|next| next.starts_with(char::is_uppercase));
+    let before = text[..at.start()].strip_suffix(", ");
+    (1..=3).contains(&(rest.len() - after.len()))
+        && (another || before.is_some_and(|points| points.ends_with(|c: char| c.is_ascii_digit())))
 }
 
 #[cfg(test)]

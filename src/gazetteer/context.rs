@@ -37,17 +37,16 @@ static WOMEN: WordList = WordList::new("miss|mrs|ms");
 /// Words that sentences begin with and that are no names: conjunctions, prepositions, adverbs, pronouns, days, months.
 static OPENERS: WordList = WordList::new(
     "\
-    a|about|according|across|after|again|against|all|along|also|although|amid|among|an|and|another|any|apr|april|\
-    around|as|asked|at|aug|august|because|before|behind|besides|between|beyond|both|but|by|can|could|deadly|dec|\
-    december|despite|did|do|does|during|each|earlier|eight|even|every|feb|february|few|five|for|former|four|fri|\
-    friday|from|had|has|have|he|her|here|his|historic|how|however|if|in|influential|inside|instead|into|is|it|its|\
-    january|jul|july|jun|june|just|last|later|latest|let|like|many|march|may|meanwhile|might|mon|monday|more|most|\
-    must|near|nearly|neither|nine|no|nobody|nor|not|nov|november|now|oct|october|of|off|on|once|only|or|other|our|\
-    outside|over|president-elect|sat|saturday|senior|sep|sept|september|seven|several|she|should|since|six|so|some|\
-    still|such|sunday|ten|than|that|the|their|then|there|these|they|this|those|though|three|through|throughout|thu|\
-    thur|thurs|thursday|to|today|top|toward|towards|tue|tues|tuesday|two|under|unless|unlike|until|upon|via|was|we|\
-    wed|wednesday|were|what|when|where|whether|which|while|who|whose|why|will|with|within|without|would|yesterday|\
-    yet|you",
+    a|about|according|across|after|again|against|all|along|alongside|also|although|amid|among|an|and|another|any|apr|\
+    april|around|as|asked|at|aug|august|because|before|behind|besides|between|beyond|both|but|by|can|could|deadly|dec|\
+    december|despite|did|do|does|during|each|earlier|eight|even|every|feb|february|few|five|for|former|four|fri|friday|\
+    from|given|had|has|have|he|her|here|his|historic|how|however|if|in|influential|inside|instead|into|is|it|its|\
+    january|jul|july|jun|june|just|last|later|latest|let|like|many|march|may|meanwhile|might|mon|monday|more|most|must|\
+    near|nearly|neither|nine|no|nobody|nor|not|nov|november|now|oct|october|of|off|on|once|only|or|other|our|outside|\
+    over|per|president-elect|sat|saturday|senior|sep|sept|september|seven|several|she|should|since|six|so|some|still|such|\
+    sunday|ten|than|that|the|their|then|there|these|they|this|those|though|three|through|throughout|thu|thur|thurs|\
+    thursday|to|today|top|toward|towards|tue|tues|tuesday|two|under|unless|unlike|until|upon|via|was|we|wed|wednesday|\
+    were|what|when|where|whether|which|while|who|whose|why|will|with|within|without|would|yesterday|yet|you",
 );
 
 /// Words that follow a family name in capitals without making another name of it.
@@ -64,7 +63,7 @@ pub(super) struct Context<'t> {
     found: &'t [Mention],
     small: SmallWords<'t>,
     line: Option<(Span, bool)>,
-    /// Family names that somebody else has, too.
+    /// Family names that somebody else has, too, and those of two parts that begin with one: "Quill-Ames".
     shared: HashSet<&'t str>,
 }
 
@@ -76,12 +75,16 @@ impl<'t> Context<'t> {
     /// Whether the family name at `span` is one by itself. `next_found` is the first mention after it.
     pub(super) fn allows(&mut self, region: Span, span: Span, next_found: usize) -> bool {
         let (line, capitalised) = self.line_at(region, span);
+        let double = self.double(span);
+        if double != span && self.shared.contains(double.of(self.text)) {
+            return false;
+        }
         if let Some(word) = word_before(self.text, Span::new(line.start(), span.start())) {
             let named = self.found[..next_found].last().is_some_and(|mention| mention.span.end() == word.end());
             let inside = capitalised && word.start() > line.start();
             let name = span.of(self.text);
             if !named && !inside && may_precede(word.of(self.text)) && !self.writes_small(word) {
-                self.shared.insert(name);
+                self.shared.extend([name, double.of(self.text)]);
                 return false;
             }
             if self.shared.contains(name) && WOMEN.contains(word.of(self.text).trim_end_matches('.')) {
@@ -98,6 +101,13 @@ impl<'t> Context<'t> {
             }
         }
         true
+    }
+
+    /// The family name at `span` with another that a hyphen joins to it.
+    fn double(&self, span: Span) -> Span {
+        let other = self.text[span.end()..].strip_prefix('-').filter(|rest| rest.starts_with(char::is_uppercase));
+        let more = other.map_or(0, |rest| 1 + rest.find(|c| !is_word(c)).unwrap_or(rest.len()));
+        Span::new(span.start(), span.end() + more)
     }
 
     /// Whether the family name at `span`, first in a full name, is that of somebody whom the article goes on to call by it:

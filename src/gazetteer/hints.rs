@@ -14,9 +14,11 @@
 //!   Minister"), after a word for a relative ("her son Jordan"), before an age ("Jordan, 34, swam"), and where the article
 //!   names such a person elsewhere;
 //! - `:family`, beside `:whole`, where the article elsewhere names a person of this family name;
-//! - `:home=US` right after the name of another place: "Chinese Justice Department";
+//! - `:home=US` right after the name of another place: "Chinese Justice Department"; behind needs of which none holds,
+//!   also in an article about another country ([`abroad`](super::abroad));
 //! - `:abroad` before a comma and an American state, "Paris, Texas", and in all of an article that has it so;
-//! - `:club` where a club of that name is meant: "Leeds beat Bath 3-1".
+//! - `:club` where a club of that name is meant: "Leeds beat Bath 3-1";
+//! - `:brand` where another firm or a product of that name is meant: "Apple Watch".
 //!
 //! `"-after:sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier
 //! where the article also speaks of Ankara.
@@ -74,6 +76,7 @@ pub(super) enum Hint {
     Home(Box<str>),
     Abroad,
     Club,
+    Brand,
 }
 
 /// What the hints of one candidate say at one place.
@@ -93,7 +96,9 @@ pub(super) fn parse(context: &str) -> Result<Vec<Hint>, String> {
         .map(|part| {
             parse_one(part).ok_or_else(|| match part.strip_prefix(':') {
                 Some(_) => {
-                    format!("unknown rule {part:?}; accepted: :whole, :given, :family, :abroad, :club, :home=ID")
+                    format!(
+                        "unknown rule {part:?}; accepted: :whole, :given, :family, :abroad, :club, :brand, :home=ID"
+                    )
                 }
                 None => format!("the context {part:?} has no word"),
             })
@@ -155,6 +160,7 @@ fn parse_one(part: &str) -> Option<Hint> {
         ":family" => return Some(Hint::Family),
         ":abroad" => return Some(Hint::Abroad),
         ":club" => return Some(Hint::Club),
+        ":brand" => return Some(Hint::Brand),
         _ if part.starts_with(':') => {
             return part.strip_prefix(":home=").filter(|id| !id.is_empty()).map(|id| Hint::Home(id.into()));
         }
@@ -184,12 +190,28 @@ pub(super) struct Surroundings<'t> {
     words: Option<HashSet<String>>,
     /// How often something was looked for near a name.
     asked_near: usize,
+    /// Bodies that may be another country's, in reading order, each with the id of its own.
+    doubtful: Vec<(Span, Box<str>)>,
     pub(super) neighbours: Neighbours<'t>,
 }
 
 impl<'t> Surroundings<'t> {
     pub(super) fn new(text: &'t str, day: Option<&'t str>) -> Self {
-        Self { text, day, known: HashMap::default(), words: None, asked_near: 0, neighbours: Neighbours::new(text) }
+        Self {
+            text,
+            day,
+            known: HashMap::default(),
+            words: None,
+            asked_near: 0,
+            doubtful: Vec::new(),
+            neighbours: Neighbours::new(text),
+        }
+    }
+
+    /// The bodies that may be another country's, in offsets of a text in which this one begins at byte `offset`.
+    pub(super) fn doubtful(&mut self, offset: usize) -> Vec<(Span, Box<str>)> {
+        let doubtful = std::mem::take(&mut self.doubtful);
+        doubtful.into_iter().map(|(span, home)| (span.shifted(offset), home)).collect()
     }
 
     /// Asks the hints of an alias, of this kind, about a mention at `at`. A veto beats whatever else is said. A hint
@@ -197,7 +219,14 @@ impl<'t> Surroundings<'t> {
     /// few; the others a few hundred bytes.
     pub(super) fn judge(&mut self, inner: &Inner, alias: u32, kind: MatchKind, at: Span) -> Verdict {
         match inner.hints(alias) {
-            Some(hints) => self.weigh(inner, &hints, kind, at),
+            Some(hints) => {
+                let doubtful = self.doubtful.len();
+                let verdict = self.weigh(inner, &hints, kind, at);
+                if verdict == Verdict::Vetoed {
+                    self.doubtful.truncate(doubtful);
+                }
+                verdict
+            }
             None => Verdict::Nothing,
         }
     }
@@ -212,7 +241,12 @@ impl<'t> Surroundings<'t> {
                 Hint::Given if self.neighbours.make_person(inner, at) => return Verdict::Vetoed,
                 Hint::Abroad if self.neighbours.follow_state(at) => return Verdict::Vetoed,
                 Hint::Club if self.neighbours.make_club(at) => return Verdict::Vetoed,
+                Hint::Brand if self.neighbours.is_brand(inner, at) => return Verdict::Vetoed,
                 Hint::Home(id) if self.neighbours.are_abroad(inner, id, at) => return Verdict::Vetoed,
+                Hint::Home(id) if needed && !met => {
+                    self.doubtful.push((at, id.clone()));
+                    continue;
+                }
                 _ => continue,
             };
             needed |= sign == Sign::Need;

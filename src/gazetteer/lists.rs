@@ -38,26 +38,26 @@ pub(super) static CLUBS: WordList = WordList::new(
 /// Heads that do so in running text.
 pub(super) static HEADS_IN_TEXT: WordList = WordList::new(
     "\
-    academy|accord|accords|administration|agency|agreement|airport|aquarium|arena|association|avenue|awards|ballet|\
-    bank|basin|bay|bears|bee|boulevard|breweries|bridge|broadcasting|casino|cathedral|center|centre|chamber|\
-    chambers|championship|championships|charter|church|cinema|clinic|club|committee|company|composite|conference|\
-    conservatory|consortium|consulting|convention|corp|corporation|courier|cup|daily|declaration|derby|dispatch|\
-    drive|echo|enquirer|enterprises|examiner|exchange|expo|fair|federation|festival|foundation|fund|gallery|giants|\
-    heat|heights|holdings|hospital|hotel|inc|index|infirmary|institute|institution|insurance|international|\
-    invitational|journal|kings|lane|league|legion|library|limited|lions|llc|ltd|magic|mail|mall|marathon|masters|\
-    memorial|metals|minerals|mines|mining|mirror|mobile|mosque|motors|network|news|newspaper|observatory|observer|\
-    open|palace|park|patriarchate|pharmaceuticals|pirates|plc|polytechnic|post|press|prix|prize|protocol|railway|\
-    railways|resources|review|road|saints|school|seminary|show|society|square|stadium|standard|star|station|strait|\
-    street|studios|sun|technologies|telecom|telegraph|theater|theatre|tigers|tower|treaty|trust|unicom|union|united|\
-    valley|wanderers",
+    academy|accord|accords|administration|agency|agreement|airport|aquarium|arena|association|authority|avenue|awards|\
+    ballet|bank|basin|bay|bears|bee|board|boulevard|breweries|bridge|broadcasting|casino|cathedral|center|centre|\
+    chamber|chambers|championship|championships|charter|church|cinema|clinic|club|commission|committee|company|\
+    composite|conference|conservatory|consortium|consulting|convention|corp|corporation|courier|cup|daily|declaration|\
+    derby|dispatch|drive|echo|enquirer|enterprises|examiner|exchange|expo|fair|federation|festival|foundation|fund|\
+    gallery|giants|heat|heights|holdings|hospital|hotel|inc|index|infirmary|institute|institution|insurance|\
+    international|invitational|journal|kings|lane|league|legion|library|limited|lions|llc|ltd|magic|mail|mall|marathon|\
+    masters|memorial|metals|minerals|mines|mining|mirror|mobile|mosque|motors|network|news|newspaper|observatory|\
+    observer|open|palace|park|patriarchate|pharmaceuticals|pirates|plc|polytechnic|post|press|prix|prize|protocol|\
+    railway|railways|resources|review|road|saints|school|seminary|show|society|square|stadium|standard|star|station|\
+    strait|street|studios|sun|technologies|telecom|telegraph|theater|theatre|tigers|tower|treaty|trust|unicom|union|\
+    united|valley|wanderers",
 );
 
 /// Heads that do so with "of" before a place: "University of Florida".
 pub(super) static HEADS_OF: WordList = WordList::new(
     "\
-    academy|archbishop|archdiocese|association|bank|battle|bishop|cathedral|church|college|council|diocese|duchess|\
-    duke|earl|federation|foundation|hospital|institute|lake|museum|port|prince|princess|project|school|scouts|siege|\
-    socialists|society|times|treaty|university",
+    academy|archbishop|archdiocese|association|authority|bank|battle|bishop|board|cathedral|church|college|\
+    corporation|council|diocese|duchess|duke|earl|federation|foundation|hospital|institute|lake|museum|port|prince|\
+    princess|project|school|scouts|siege|socialists|society|times|treaty|university",
 );
 
 /// Words that follow a place in capitals and begin something of that place's own: its office holders and authorities.
@@ -90,6 +90,10 @@ pub(super) static FIRMS: WordList = WordList::new(
     air|bank|cbc|club|college|ctv|facebook|google|health|hotel|itv|police|radio|rb|sport|sporting|team|transport|\
     university|yahoo",
 );
+
+/// Words after the name of a firm that name the same one.
+pub(super) static ENTERPRISES: WordList =
+    WordList::new("co|company|corp|corporation|executive|founder|group|holding|holdings|inc|limited|ltd|plc");
 
 /// Words before the name of a ship.
 pub(super) static SHIPS: WordList = WordList::new("hmas|hmcs|hms|rms|uss");

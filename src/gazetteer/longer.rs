@@ -9,10 +9,11 @@
 
 use std::collections::HashSet;
 
-use super::context::{self, FOLLOWERS, mostly_capitalised, word_after, word_before};
+use super::context::{self, FOLLOWERS, TITLES, mostly_capitalised, word_after, word_before};
 use super::kinds::MatchKind;
 use super::lists::{
-    ADDRESSES, CLUBS, DESCRIPTIONS, FIRMS, HEADS, HEADS_IN_TEXT, HEADS_OF, INSIDE, OFFICES, RELATIVES, SHIPS,
+    ADDRESSES, CLUBS, DESCRIPTIONS, ENTERPRISES, FIRMS, HEADS, HEADS_IN_TEXT, HEADS_OF, INSIDE, OFFICES, RELATIVES,
+    SHIPS,
 };
 use super::mention::Mention;
 use super::phrases::SmallWords;
@@ -25,6 +26,9 @@ use crate::text::{is_line_end, is_word, line_around};
 /// The most words of a longer name that are looked at, in running text and in a line of capitalised words.
 const RUN: usize = 6;
 const RUN_IN_CAPITALS: usize = 2;
+
+/// The most words after the first of another name that begins right after one.
+const LONGEST_OTHER: usize = 4;
 
 /// Words between a given name and a family name that is a place's, too.
 static PARTICLES: WordList = WordList::new("da|de|del|della|di|van|von");
@@ -128,6 +132,16 @@ impl<'t> Neighbours<'t> {
             self.clubs.push(at);
         }
         club || clubs::is_plain(self.text, at, &mut self.sport) || clubs::is_university(self.text, at)
+    }
+
+    /// `:brand`.
+    pub(super) fn is_brand(&mut self, inner: &Inner, at: Span) -> bool {
+        // "Samsung TVs", "Sony RX100"
+        let generic = |word: Span| word.of(self.text).chars().nth(1).is_none_or(char::is_uppercase);
+        !self
+            .word_after(at.end())
+            .is_some_and(|word| generic(word) || TITLES.contains(word.of(self.text).trim_end_matches('.')))
+            && self.name_after(inner, at, &ENTERPRISES)
     }
 
     /// Whether the line is a byline that begins with the name and another: "By Jordan Ames". That says nothing of whom
@@ -342,15 +356,17 @@ impl<'t> Neighbours<'t> {
             // "Osk Bank", but "the Norwegian West Bank office". What is
             // American or Australian does not have that in its name.
             let stray = match name {
-                "Administration" | "Agency" => nth == 0 || self.text[at.start()..].starts_with(['A', 'U']),
-                "Center" | "Centre" => nth == 0,
+                "Administration" | "Agency" | "Authority" | "Board" | "Commission" => {
+                    nth == 0 || self.text[at.start()..].starts_with(['A', 'U'])
+                }
+                "Center" | "Centre" => nth == 0 || self.text[at.start()..].starts_with("U."),
                 // "a Norway World Cup win"
                 "Cup" => self.text[..word.start()].ends_with("World "),
                 _ => nth > 0 && name == "Bank",
             };
             let head = HEADS_IN_TEXT.contains(name) && !stray;
             if club || HEADS.contains(name) || head && !self.is_capitalised(at) {
-                return true;
+                return !self.begins_another(inner, at);
             }
             // "with the U.S. NBC News’ reporter said"
             let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
@@ -359,6 +375,20 @@ impl<'t> Neighbours<'t> {
                 && !matches!(name, "Education" | "Health" | "National" | "Olympic" | "Public" | "State");
             if office || shouted && inner.any_alias_like(name, |_| true) {
                 return false;
+            }
+        }
+        false
+    }
+
+    /// Whether a name of several words begins right after that the gazetteer has: "Norwegian World Tin Council members".
+    fn begins_another(&self, inner: &Inner, at: Span) -> bool {
+        let Some(first) = self.word_after(at.end()) else { return false };
+        let mut end = first.end();
+        for _ in 0..LONGEST_OTHER {
+            let Some(word) = self.word_after(end) else { return false };
+            end = word.end();
+            if inner.any_alias_like(&self.text[first.start()..end], |_| true) {
+                return true;
             }
         }
         false

@@ -17,8 +17,9 @@
 //! A hint that begins with a colon is a rule about the neighbours: `:whole` refuses a name that is a part of a longer one
 //! ("Naomi Osaka", "Pittsburgh Post-Gazette"), `:given` a place's that is a person's given name here ("Jordan Ames"),
 //! `:family` one that is a family name here, `:home=US` an authority right after another place's name ("Chinese Justice
-//! Department"), `:abroad` a place whose name a town in America has, too ("Paris, Texas"), `:club` a place whose name is
-//! a club's here ("Leeds beat Bath 3-1"). What is vetoed altogether is no mention.
+//! Department") or, behind needs of which none holds, in an article about another country, `:abroad` a place whose name a
+//! town in America has, too ("Paris, Texas"), `:club` a place whose name is a club's here ("Leeds beat Bath 3-1"),
+//! `:brand` a firm whose name begins another's or a product's ("Apple Watch"). What is vetoed altogether is no mention.
 //!
 //! Ambiguity is data: a surface of three entities is one mention with three candidates and no winner.
 //!
@@ -31,6 +32,7 @@
 //! Scripts written without spaces match only where the alias is all that stands between two marks, unless the alias says
 //! that it may stand anywhere ([`Matching`]).
 
+mod abroad;
 mod acronyms;
 mod array;
 mod batch;
@@ -280,6 +282,7 @@ impl Gazetteer {
             let context = self.inner().contexts.get(alias);
             context.is_some_and(|context| rules.iter().any(|rule| context.contains(rule)))
         });
+        abroad::drop_doubtful(self.inner(), &around.doubtful(from), &mut found);
         open_names::settle(text, &mut found);
         acronyms::drop_foreign(self, text, &mut found);
         (found, LookedAt { blocked, forms })

@@ -9,11 +9,12 @@ use crate::text::is_word;
 
 /// Words of games between clubs, and hardly of anything else.
 const GAMES: &str = "\
-    added time|Bundesliga|Champions League|defenseman|derby|equaliser|Europa League|FA Cup|fly-half|free agent|\
-    game-winning|goalie|goalkeeper|goalless|half-time|halftime|hat-trick|homered|inning|innings|\
-    kick-off|kickoff|La Liga|layup|linebacker|midfield|midfielder|MLB|NBA|NCAA|NFL|NHL|offside|\
-    playoff|playoffs|postseason|Premier League|premiership|preseason|quarterback|rebounds|relegation|\
-    scrum-half|Serie A|shortstop|stoppage time|striker|strikers|Super Bowl|team-mate|teammate|teammates|\
+    added time|Bundesliga|buzzer|Champions League|defenseman|derby|double-double|end zone|equaliser|\
+    Europa League|FA Cup|fly-half|free agent|free throws|game-winning|goalie|goalkeeper|goalless|half-time|\
+    halftime|hat-trick|home run|home runs|homered|inning|innings|kick-off|kickoff|La Liga|layup|League Cup|\
+    linebacker|midfield|midfielder|MLB|NBA|NCAA|NFL|NHL|offside|playoff|playoffs|postseason|power play|\
+    Premier League|premiership|preseason|quarterback|rebounds|relegation|scrum-half|Serie A|shortstop|\
+    stoppage time|striker|strikers|Super Bowl|team-mate|teammate|teammates|three-pointer|three-pointers|\
     touchdown|transfer window|wickets|winger|wingers";
 
 /// Their numbers, a bit each.
