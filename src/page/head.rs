@@ -112,7 +112,7 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
             };
         let sign = told || (signed || *length < SHORT) && shape >= 0.6;
         let proved = certain && nth == 0 || sign || rules::section_suffix::start(view.line_text(at)).is_some();
-        let broken = goes_on(view, free[nth + 1]);
+        let broken = free[nth + 1] == at + 1 && goes_on(view, at + 1);
         // That the story repeats the words of a section's name says little.
         let score = shape + echoed + if signed { 0.2 } else { 0.0 }
             - if line.words < 4 { 0.2 } else { 0.0 }
@@ -370,6 +370,8 @@ fn is_between(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
         && below().any(|at| matches!(label(at), Some(Label::Timestamp | Label::Byline)))
         && (!names::is_role(text) || text.ends_with(" News"))
         && (signature(view, at).is_none() || rules::dateline::is_city(text))
+        // "By", and the name on the next line.
+        && !at.checked_sub(1).is_some_and(|by| view.core_text(by).eq_ignore_ascii_case("by"))
 }
 
 /// Whether the first line below a headline, right above who wrote the story and when, is the name of the paper that it is

@@ -173,7 +173,9 @@ pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
     let house = text.ends_with(" Group") || text.ends_with(" Media");
     let office = line.words <= 6 && (house || names::is_role(text)) && line.capitals * 2 >= line.words;
     let other = text.strip_prefix("and ").is_some_and(names::is_name);
-    (office || other || line.words <= 5 && text.starts_with("Reporting from ")) && line.end == End::None
+    // ", NWN" behind a name that is a link.
+    let behind = line.words <= 4 && text.strip_prefix(", ").is_some_and(|house| house.starts_with(char::is_uppercase));
+    (office || other || behind || line.words <= 5 && text.starts_with("Reporting from ")) && line.end == End::None
 }
 
 /// What follows "By" and its kin.
