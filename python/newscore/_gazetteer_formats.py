@@ -49,9 +49,10 @@ def from_frame(frame: Any, case: str, spelling: str, second_mentions: bool) -> G
     names = [str(name) for name in (frame.column_names if library == "pyarrow" else getattr(frame, "columns", ()))]
     if library not in {"pandas", "polars", "pyarrow"} or not hasattr(frame, "shape"):
         raise TypeError(f"expected a frame of pandas, Polars or Arrow, not {type(frame).__name__}")
-    missing = [name for name in NEEDED if name not in names]
+    missing = [name for name in ("entity_id", "alias") if name not in names]
     if missing:
         raise TableError(f"missing column(s) {', '.join(missing)}; found: {', '.join(names)}")
+    # Without a type an entity has the empty one, as in Gazetteer.from_dict.
 
     def values(name: str) -> list[Any]:
         column = frame[name]

@@ -16,14 +16,14 @@ from newscore._job import Batch, Batches, Done, Job
 from newscore._libraries import load
 from newscore._progress import Line, reporter
 from newscore._rejects import SURROGATE
-from newscore._run import TABLES, TopEntities
+from newscore._run import TABLES, RunTables, TopEntities
 from newscore._writers import check_ending, ending_of, lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from newscore._core import Page
     from newscore._options import Choices
+    from newscore._page import Page
     from newscore._pipeline import Pipeline
 
 _JSON = (bool, int, float, list, dict)
@@ -151,7 +151,7 @@ def _line(choices: Choices) -> Line | None:
 
 def _tables(pipe: Pipeline, batch: Batch) -> Done:
     pyarrow = load("pyarrow", "the command")
-    tables = pipe._engine.run(  # noqa: SLF001
+    made = pipe._engine.run(  # noqa: SLF001
         batch.texts,
         ids=batch.ids,
         first_row=0,
@@ -160,6 +160,7 @@ def _tables(pipe: Pipeline, batch: Batch) -> Done:
         progress=None,
         metadata={"newscore.pipeline": pipe.hash},
     )
+    tables = RunTables(*made)
     account = json.loads(tables.manifest)
     return Done({name: pyarrow.table(getattr(tables, name)) for name in TABLES}, account, tables.timings)
 

@@ -160,7 +160,7 @@ def test_fields_say_where_they_stand():
     assert article.section == "Trade"
     assert (article.dateline_place, article.dateline_place_id) == ("OSLO", "NO")
     assert article.field("standfirst") is None
-    with pytest.raises(AttributeError, match=r'"title"; accepted: headline'):
+    with pytest.raises(AttributeError, match="'title'; accepted: headline"):
         article.field("title")
 
 
