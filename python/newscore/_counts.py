@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 COUNTED = ("name", "abbreviation", "acronym", "surname")
 KINDS = (*COUNTED, "demonym", "capital")
 UNITS = ("article", "page", "sentence")
-FREQUENCIES = {"day": 10, "month": 7, "year": 4}
+FREQUENCIES = ("day", "week", "month", "quarter", "year")
+# What pandas calls them.
+_LETTERS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
 def _rows(frame: Any, names: Sequence[str]) -> dict[str, list[Any]]:
@@ -79,6 +81,32 @@ def _units(frame: Any, unit: str) -> list[tuple[Any, ...]]:
     return list(zip(*rows.values(), strict=True))
 
 
+def names_of(names: Any) -> dict[str, str] | None:
+    """Names by id, of a gazetteer, its entities or a mapping."""
+    if names is None:
+        return None
+    entities = getattr(names, "entities", names)
+    known: Any = getattr(entities, "names", entities)
+    if not hasattr(known, "keys"):
+        raise TypeError(f"names must be a Gazetteer or {{id: name}}, not {type(names).__name__}")
+    return known  # type: ignore[no-any-return]
+
+
+def _with_names(rows: dict[str, list[Any]], names: Any, **columns: str) -> dict[str, list[Any]]:
+    """The columns, with those of names behind those of ids: `columns` are of ids, by the names' columns."""
+    known = names_of(names)
+    if known is None:
+        return rows
+    if missing := [column for column in columns.values() if column not in rows]:
+        raise OptionError(f"names go with the column {missing[0]}, and there is none: count by it")
+    out = {}
+    for column, values in rows.items():
+        out[column] = values
+        for new in (new for new, ids in columns.items() if ids == column):
+            out[new] = [known.get(value) for value in values]
+    return out
+
+
 def _kinds(frame: Any, kinds: str | Sequence[str] | None) -> list[bool]:
     kept = COUNTED if kinds is None else (kinds,) if isinstance(kinds, str) else tuple(kinds)
     for kind in kept:
@@ -93,6 +121,7 @@ def counts(
     unit: str = "article",
     total: int | None = None,
     kinds: str | Sequence[str] | None = None,
+    names: Any = None,
 ) -> Any:
     """How often, and in how many articles, each entity is mentioned.
 
@@ -103,6 +132,7 @@ def counts(
         total: the denominator of `share`, where more units were searched than have mentions.
         kinds: the match kind or kinds that count; by default names and abbreviations, with acronyms and family names
             that stand for them, but no demonyms and no capitals that stand for a country.
+        names: a Gazetteer, or {id: name}: for a column `name` behind `entity_id`.
 
     Returns:
         A frame of the caller's library: the columns of `by`, n, n_articles, denominator, share; the most frequent
@@ -117,6 +147,8 @@ def counts(
         >>> table = gaz.find_table(["Osk, Osk and Oru", "Oru", "nothing"])
         >>> nc.counts(table, total=3).to_pydict()["share"]
         [0.6666666666666666, 0.3333333333333333]
+        >>> nc.counts(table, names=gaz).to_pydict()["name"]
+        ['Oru', 'Osk']
     """
     if total is not None:
         check_whole("total", total)
@@ -136,11 +168,16 @@ def counts(
     rows["n_articles"] = [len(places[key]) for key in order]
     rows["denominator"] = [denominator] * len(order)
     rows["share"] = [len(places[key]) / denominator for key in order]
-    return _like(mentions, rows)
+    return _like(mentions, _with_names(rows, names, name="entity_id"))
 
 
 def cooccurrence(
-    mentions: Any, *, unit: str = "article", kinds: str | Sequence[str] | None = None, min_articles: int = 1
+    mentions: Any,
+    *,
+    unit: str = "article",
+    kinds: str | Sequence[str] | None = None,
+    min_articles: int = 1,
+    names: Any = None,
 ) -> Any:
     """How many articles mention two entities both.
 
@@ -149,6 +186,7 @@ def cooccurrence(
         unit: "article", "page" or "sentence".
         kinds: the match kinds that count, as for `counts`.
         min_articles: pairs in fewer are left out.
+        names: as for `counts`: for columns `name_a` and `name_b`.
 
     Returns:
         A frame with entity_a, entity_b (in alphabetical order), n_articles and jaccard: the articles with both among
@@ -178,7 +216,7 @@ def cooccurrence(
         "n_articles": [pairs[pair] for pair in order],
         "jaccard": [pairs[a, b] / (single[a] + single[b] - pairs[a, b]) for a, b in order],
     }
-    return _like(mentions, rows)
+    return _like(mentions, _with_names(rows, names, name_a="entity_a", name_b="entity_b"))
 
 
 def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = None, unit: Unit = "code points") -> Any:
@@ -244,30 +282,42 @@ def timeline(
     by: str = "entity_id",
     unit: str = "article",
     kinds: str | Sequence[str] | None = None,
+    names: Any = None,
 ) -> Any:
-    """How often each entity is mentioned in each day, month or year.
+    """How often each entity is mentioned in each day, week, month, quarter or year.
 
     Args:
         mentions: as for `counts`.
-        date: the name of a column of the table, or {page_id: date}; dates, datetimes or ISO text. Mentions without a
-            date are left out.
-        freq: "day", "month" or "year".
+        date: the name of a column of the table, or {page_id: date} (a Series does); of a run's result also the name of
+            a column of its articles ("published") or pages. Dates, datetimes, or text as ISO or feeds have it. Mentions
+            without a date are left out.
+        freq: "day", "week" (from Monday), "month", "quarter" or "year", or pandas' letter: "D", "W", "M", "Q", "Y".
         by: the column to count by.
         unit: what `n_articles` counts.
         kinds: the match kinds that count, as for `counts`.
+        names: as for `counts`.
 
     Returns:
-        A frame with period (ISO text: "2026-11"), the column of `by`, n and n_articles, in order of time.
+        A frame with period ("2026-11-05", "2026-W45" as ISO counts weeks, "2026-11", "2026-Q4", "2026"), the column of
+        `by`, n and n_articles, in order of time. A time without a mention has no row.
+
+    Raises:
+        OptionError: an argument has a value that is not accepted, or a date is text that is none.
+        TypeError: a date is neither a date, a datetime nor a str.
 
     Example:
         >>> import newscore as nc
         >>> table = nc.Gazetteer.from_dict({"Q1": ["Osk"]}).find_table(["Osk", "Osk Osk"])
-        >>> nc.timeline(table, date={0: "2026-11-03", 1: "2026-12-01"}).to_pydict()["n"]
+        >>> dates = {0: "2026-11-03", 1: "2026-12-01"}
+        >>> nc.timeline(table, date=dates).to_pydict()["n"]
         [1, 2]
+        >>> nc.timeline(table, date=dates, freq="week").to_pydict()["period"]
+        ['2026-W45', '2026-W49']
     """
+    freq = _LETTERS.get(freq, freq)
     check_known("freq", freq, FREQUENCIES)
     if isinstance(date, str):
-        dates = _rows(mentions, [date])[date]
+        dates = _dates(mentions, date)
     elif date is None:
         raise OptionError("date=None is not accepted: the name of a column, or {page_id: date}")
     else:
@@ -277,8 +327,8 @@ def timeline(
     found: Counter[tuple[str, Any]] = Counter()
     places: defaultdict[tuple[str, Any], set[tuple[Any, ...]]] = defaultdict(set)
     for when, key, place, counted in zip(dates, keys, _units(mentions, unit), _kinds(mentions, kinds), strict=True):
-        if counted and key is not None and when is not None:
-            period = (when.isoformat() if hasattr(when, "isoformat") else str(when))[: FREQUENCIES[freq]]
+        period = _period(when, freq) if counted and key is not None else None
+        if period is not None:
             found[period, key] += 1
             places[period, key].add(place)
     order = sorted(found, key=lambda key: (key[0], -found[key], str(key[1])))
@@ -288,4 +338,46 @@ def timeline(
         "n": [found[key] for key in order],
         "n_articles": [len(places[key]) for key in order],
     }
-    return _like(mentions, rows)
+    return _like(mentions, _with_names(rows, names, name="entity_id"))
+
+
+def _dates(mentions: Any, column: str) -> list[Any]:
+    """The dates of mentions: of their own table, or of a run's articles or pages."""
+    if hasattr(mentions, "mentions") and not hasattr(mentions, "columns"):
+        for table, ids in (("articles", ["page_id", "article_id"]), ("pages", ["page_id"])):
+            frame = getattr(mentions, table)
+            found = getattr(frame, "column_names", None)
+            if column in (frame.columns if found is None else found):
+                *keys, dates = _rows(frame, [*ids, column]).values()
+                known = dict(zip(zip(*keys, strict=True), dates, strict=True))
+                return [known.get(key) for key in zip(*_rows(mentions, ids).values(), strict=True)]
+    return _rows(mentions, [column])[column]
+
+
+def _period(when: Any, freq: str) -> str | None:
+    """The time that a day lies in, None for a null; of text that says less than a day, what it says."""
+    import datetime
+
+    from newscore._frames import published_day
+
+    if isinstance(when, str) and freq in ("month", "year") and len(when) == (7 if freq == "month" else 4):
+        return when
+    try:
+        days = published_day(when)
+    except OptionError:
+        raise OptionError(f"date={when!r} is no ISO date such as '2026-11-05'") from None
+    if days is None:
+        return None
+    day = datetime.date.fromordinal(datetime.date(1970, 1, 1).toordinal() + days)
+    if freq == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year:04}-W{week:02}"
+    if freq == "quarter":
+        return f"{day.year:04}-Q{(day.month + 2) // 3}"
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[freq]]
+
+
+def freq_of(period: str) -> str:
+    """The frequency whose periods look like this one."""
+    marks = {"W": "week", "Q": "quarter"}
+    return marks.get(period[5:6]) or {10: "day", 7: "month", 4: "year"}[len(period)]
