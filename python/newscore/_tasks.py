@@ -251,12 +251,11 @@ def _to_stdout(column: Column, choices: Choices) -> list[dict[str, Any]]:
 
 
 def _clean(choices: Choices) -> Column:
-    model = choices.boilerplate()
-    pipe = newscore.Pipeline(boilerplate=model, n_threads=choices.threads)
+    pipe = newscore.Pipeline(**choices.cleaning())
     pyarrow = load("pyarrow", "the command")
 
     def table(batch: Batch) -> Any:
-        sources = None if model is None else batch.sources
+        sources = None if pipe.boilerplate is None else batch.sources
         texts = pyarrow.table(pipe._engine.clean_column(batch.texts, sources)).column(0)  # noqa: SLF001
         return pyarrow.table({"page_id": _ids(batch), "text": texts})
 
