@@ -5,10 +5,9 @@ names = nc.Gazetteer.builtin() | nc.Gazetteer.from_frame(people)
 out = nc.run(pages, id="url", published="published", source="outlet", gazetteer=names)
 
 articles = len(out.articles)
-print(nc.counts(out, total=articles).head(5).to_string(index=False))
+print(nc.counts(out, total=articles, names=names).head(5).to_string(index=False))
 
-when = dict(zip(pages["url"], pages["published"]))
-monthly = nc.timeline(out, date=when, freq="month")
+monthly = nc.timeline(out, date="published", freq="month")
 council = monthly[monthly["entity_id"] == "org:five-seas"].set_index("period")["n_articles"]
 assert council["2026-05"] > council["2026-01"]  # it had its spring
-plots.timeline(out, date=when, entities=["org:five-seas"]).save("council.svg")
+plots.timeline(out, date="published", freq="week", entities=["org:five-seas"], names=names).save("council.svg")

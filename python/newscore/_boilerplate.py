@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from newscore._core import Table
     from newscore._pipeline import Pipeline
+    from newscore._table import Table
 
 # How many texts of an iterator are gathered before the core gets them.
 _BATCH = 256

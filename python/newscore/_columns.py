@@ -22,8 +22,8 @@ from newscore._errors import TableError
 from newscore._libraries import is_null, library_of, load
 
 if TYPE_CHECKING:
-    from newscore._core import Table
     from newscore._pipeline import Pipeline
+    from newscore._table import Table
 
 OfList = Callable[[list[Any]], list[Any]]
 OfColumn = Callable[[Any], "Table"]

@@ -14,7 +14,7 @@ import click
 import newscore
 from newscore import _summary
 from newscore._errors import NewscoreError, OptionError, TableError
-from newscore._options import Choices, job_options, pipeline_options
+from newscore._options import Choices, job_options, pipeline_options, rule_options
 from newscore._sources import STDIN
 from newscore._tasks import columns_of, explain_pages, fit_model, run_folder, write_column
 from newscore._writers import ENDINGS
@@ -83,8 +83,8 @@ def newscore_command() -> None:
 @click.argument("inputs", nargs=-1, required=True)
 @click.option(
     "-o", "--out", required=True, metavar="OUT", type=click.Path(path_type=Path),
-    help="Folder for Parquet tables, made if it is not there; or NAME.jsonl or NAME.parquet, for NAME.pages.jsonl and "
-    "so on. Files of the same names are replaced.",
+    help="Folder for Parquet tables, made if it is not there; or NAME.jsonl, .csv or .parquet, for NAME.pages.jsonl "
+    "and so on; in CSV lists are JSON. Files of the same names are replaced.",
 )  # fmt: skip
 @pipeline_options
 @job_options
@@ -161,6 +161,7 @@ _UNIT = click.option(
 clean = _column_command(
     "clean",
     click.option("--boilerplate", metavar="MODEL", help="What fit-boilerplate wrote; needs --source-col."),
+    rule_options,
     summary="""Take out of pages what is not the article's.
 
     One row a page: page_id, text.""",

@@ -16,51 +16,81 @@ if TYPE_CHECKING:
 COUNTED = ("name", "abbreviation", "acronym", "surname")
 KINDS = (*COUNTED, "demonym", "capital")
 UNITS = ("article", "page", "sentence")
-FREQUENCIES = {"day": 10, "month": 7, "year": 4}
+FREQUENCIES = ("day", "week", "month", "quarter", "year")
+# What pandas calls them.
+_LETTERS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
-def _rows(frame: Any, names: Sequence[str]) -> dict[str, list[Any]]:
-    """Columns of a frame of any library, or of a Table, as lists."""
-    if hasattr(frame, "mentions") and not hasattr(frame, "columns"):
-        frame = frame.mentions
+def _table(mentions: Any) -> Any:
+    """The table of mentions, which a run's result has as one of several."""
+    if hasattr(mentions, "mentions") and not hasattr(mentions, "columns"):
+        return mentions.mentions
+    if not hasattr(mentions, "columns") and not hasattr(mentions, "column_names"):
+        raise TypeError(f"mentions must be a run's result or a table of mentions, not {type(mentions).__name__}")
+    return mentions
+
+
+def _names_in(frame: Any) -> list[str]:
     found = getattr(frame, "column_names", None)
-    found = list(frame.columns) if found is None else list(found)
+    return list(frame.columns) if found is None else list(found)
+
+
+def _rows(mentions: Any, names: Sequence[str]) -> dict[str, list[Any]]:
+    """Columns of a frame of any library, or of a Table, as lists; of a run's result also its articles' and pages'."""
+    frame = _table(mentions)
+    found = _names_in(frame)
     missing = [name for name in names if name not in found]
+    beside = {name: _beside(mentions, name) for name in missing} if frame is not mentions else {}
+    missing = [name for name in missing if beside.get(name) is None]
     if missing:
         listed = ", ".join(missing)
         raise TableError(f"no column {listed} in the table of mentions; found: {', '.join(map(str, found))}")
+    return {name: _values(frame, name) if beside.get(name) is None else beside[name] for name in names}  # type: ignore[misc]
+
+
+def _values(frame: Any, name: str) -> list[Any]:
     from newscore._libraries import is_null
 
-    out = {}
-    for name in names:
-        column = frame[name]
-        for method in ("to_pylist", "to_list"):
-            if hasattr(column, method):
-                column = getattr(column, method)()
-                break
-        out[name] = [None if is_null(value) else value for value in column]
-    return out
+    column = frame[name]
+    for method in ("to_pylist", "to_list"):
+        if hasattr(column, method):
+            column = getattr(column, method)()
+            break
+    return [None if is_null(value) else value for value in column]
 
 
-def _like(frame: Any, rows: dict[str, list[Any]]) -> Any:
-    """A frame of `rows` of the library of `frame`; Arrow's where that is of none."""
-    if hasattr(frame, "mentions") and not hasattr(frame, "columns"):
-        frame = frame.mentions
+def _beside(out: Any, name: str) -> list[Any] | None:
+    """For each mention of a run what its article, or else its page, has in a column; None where neither has it."""
+    for frame, keys in ((out.articles, ["page_id", "article_id"]), (out.pages, ["page_id"])):
+        if name in _names_in(frame):
+            theirs = zip(*(_values(frame, key) for key in keys), strict=True)
+            known = dict(zip(theirs, _values(frame, name), strict=True))
+            return [known.get(place) for place in zip(*(_values(out.mentions, key) for key in keys), strict=True)]
+    return None
+
+
+def _like(mentions: Any, rows: dict[str, list[Any]]) -> Any:
+    """A frame of `rows` of the library of `mentions`; Arrow's where that is of none."""
     from newscore._libraries import library_of, load
 
-    library = library_of(frame)
+    library = library_of(_table(mentions))
     if library == "pandas":
         return load("pandas", "a pandas frame").DataFrame(rows)
+    # Without a row a column's type is told by its name.
+    kinds = dict.fromkeys(("n", "n_articles", "denominator", "start"), "int64") | dict.fromkeys(
+        ("share", "jaccard"), "double"
+    )
+    kinds = {} if any(rows.values()) else {name: kinds.get(name, "string") for name in rows}
     if library == "polars":
-        return load("polars", "a Polars frame").DataFrame(rows)
-    return load("pyarrow", "an Arrow table").table(rows)
+        polars = load("polars", "a Polars frame")
+        types = {"int64": polars.Int64, "double": polars.Float64, "string": polars.String}
+        return polars.DataFrame(rows, schema_overrides={name: types[kind] for name, kind in kinds.items()})
+    pyarrow = load("pyarrow", "an Arrow table")
+    return pyarrow.table({name: pyarrow.array(values, kinds.get(name)) for name, values in rows.items()})
 
 
-def _page_column(frame: Any) -> str:
-    if hasattr(frame, "mentions") and not hasattr(frame, "columns"):
-        return "page_id"
-    found = getattr(frame, "column_names", None)
-    names = list(frame.columns) if found is None else list(found)
+def _page_column(mentions: Any) -> str:
+    names = _names_in(_table(mentions))
     return "page_id" if "page_id" in names else str(names[0])
 
 
@@ -79,6 +109,32 @@ def _units(frame: Any, unit: str) -> list[tuple[Any, ...]]:
     return list(zip(*rows.values(), strict=True))
 
 
+def names_of(names: Any) -> dict[str, str] | None:
+    """Names by id, of a gazetteer, its entities or a mapping."""
+    if names is None:
+        return None
+    entities = getattr(names, "entities", names)
+    known: Any = getattr(entities, "names", entities)
+    if not hasattr(known, "keys"):
+        raise TypeError(f"names must be a Gazetteer or {{id: name}}, not {type(names).__name__}")
+    return known  # type: ignore[no-any-return]
+
+
+def _with_names(rows: dict[str, list[Any]], names: Any, **columns: str) -> dict[str, list[Any]]:
+    """The columns, with those of names behind those of ids: `columns` are of ids, by the names' columns."""
+    known = names_of(names)
+    if known is None:
+        return rows
+    if missing := [column for column in columns.values() if column not in rows]:
+        raise OptionError(f"names go with the column {missing[0]}, and there is none: count by it")
+    out = {}
+    for column, values in rows.items():
+        out[column] = values
+        for new in (new for new, ids in columns.items() if ids == column):
+            out[new] = [known.get(value) for value in values]
+    return out
+
+
 def _kinds(frame: Any, kinds: str | Sequence[str] | None) -> list[bool]:
     kept = COUNTED if kinds is None else (kinds,) if isinstance(kinds, str) else tuple(kinds)
     for kind in kept:
@@ -93,16 +149,19 @@ def counts(
     unit: str = "article",
     total: int | None = None,
     kinds: str | Sequence[str] | None = None,
+    names: Any = None,
 ) -> Any:
     """How often, and in how many articles, each entity is mentioned.
 
     Args:
         mentions: the mentions of a run, or a table of `Gazetteer.find_table`.
-        by: the column or columns to count by.
+        by: the column or columns to count by; of a run's result also columns of its articles or pages, such as carried
+            ones: ["outlet", "entity_id"].
         unit: "article", "page" or "sentence": what `n_articles` counts.
         total: the denominator of `share`, where more units were searched than have mentions.
         kinds: the match kind or kinds that count; by default names and abbreviations, with acronyms and family names
             that stand for them, but no demonyms and no capitals that stand for a country.
+        names: a Gazetteer, or {id: name}: for a column `name` behind `entity_id`.
 
     Returns:
         A frame of the caller's library: the columns of `by`, n, n_articles, denominator, share; the most frequent
@@ -117,6 +176,8 @@ def counts(
         >>> table = gaz.find_table(["Osk, Osk and Oru", "Oru", "nothing"])
         >>> nc.counts(table, total=3).to_pydict()["share"]
         [0.6666666666666666, 0.3333333333333333]
+        >>> nc.counts(table, names=gaz).to_pydict()["name"]
+        ['Oru', 'Osk']
     """
     if total is not None:
         check_whole("total", total)
@@ -136,11 +197,16 @@ def counts(
     rows["n_articles"] = [len(places[key]) for key in order]
     rows["denominator"] = [denominator] * len(order)
     rows["share"] = [len(places[key]) / denominator for key in order]
-    return _like(mentions, rows)
+    return _like(mentions, _with_names(rows, names, name="entity_id"))
 
 
 def cooccurrence(
-    mentions: Any, *, unit: str = "article", kinds: str | Sequence[str] | None = None, min_articles: int = 1
+    mentions: Any,
+    *,
+    unit: str = "article",
+    kinds: str | Sequence[str] | None = None,
+    min_articles: int = 1,
+    names: Any = None,
 ) -> Any:
     """How many articles mention two entities both.
 
@@ -149,6 +215,7 @@ def cooccurrence(
         unit: "article", "page" or "sentence".
         kinds: the match kinds that count, as for `counts`.
         min_articles: pairs in fewer are left out.
+        names: as for `counts`: for columns `name_a` and `name_b`.
 
     Returns:
         A frame with entity_a, entity_b (in alphabetical order), n_articles and jaccard: the articles with both among
@@ -178,7 +245,7 @@ def cooccurrence(
         "n_articles": [pairs[pair] for pair in order],
         "jaccard": [pairs[a, b] / (single[a] + single[b] - pairs[a, b]) for a, b in order],
     }
-    return _like(mentions, rows)
+    return _like(mentions, _with_names(rows, names, name_a="entity_a", name_b="entity_b"))
 
 
 def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = None, unit: Unit = "code points") -> Any:
@@ -244,41 +311,56 @@ def timeline(
     by: str = "entity_id",
     unit: str = "article",
     kinds: str | Sequence[str] | None = None,
+    names: Any = None,
 ) -> Any:
-    """How often each entity is mentioned in each day, month or year.
+    """How often each entity is mentioned in each day, week, month, quarter or year.
 
     Args:
         mentions: as for `counts`.
-        date: the name of a column of the table, or {page_id: date}; dates, datetimes or ISO text. Mentions without a
-            date are left out.
-        freq: "day", "month" or "year".
-        by: the column to count by.
+        date: the name of a column of the table, of a run's result also of its articles ("published") or pages; or
+            {page_id: date}, which a Series does as well, or a list where ids are row numbers. Dates, datetimes, or text
+            as ISO or feeds have it. Mentions without a date are left out.
+        freq: "day", "week" (from Monday), "month", "quarter" or "year", or pandas' letter: "D", "W", "M", "Q", "Y".
+        by: the column to count by, as for `counts`.
         unit: what `n_articles` counts.
         kinds: the match kinds that count, as for `counts`.
+        names: as for `counts`.
 
     Returns:
-        A frame with period (ISO text: "2026-11"), the column of `by`, n and n_articles, in order of time.
+        A frame with period ("2026-11-05", "2026-W45" as ISO counts weeks, "2026-11", "2026-Q4", "2026"), the column of
+        `by`, n and n_articles, in order of time. A time without a mention has no row.
+
+    Raises:
+        OptionError: an argument has a value that is not accepted, or a date is text that is none.
+        TypeError: a date is neither a date, a datetime nor a str.
 
     Example:
         >>> import newscore as nc
         >>> table = nc.Gazetteer.from_dict({"Q1": ["Osk"]}).find_table(["Osk", "Osk Osk"])
-        >>> nc.timeline(table, date={0: "2026-11-03", 1: "2026-12-01"}).to_pydict()["n"]
+        >>> dates = {0: "2026-11-03", 1: "2026-12-01"}
+        >>> nc.timeline(table, date=dates).to_pydict()["n"]
         [1, 2]
+        >>> nc.timeline(table, date=dates, freq="week").to_pydict()["period"]
+        ['2026-W45', '2026-W49']
     """
+    freq = _LETTERS.get(freq, freq)
     check_known("freq", freq, FREQUENCIES)
     if isinstance(date, str):
         dates = _rows(mentions, [date])[date]
     elif date is None:
         raise OptionError("date=None is not accepted: the name of a column, or {page_id: date}")
     else:
+        from newscore._libraries import listed
+
         page = _page_column(mentions)
-        dates = [date.get(where) for where in _rows(mentions, [page])[page]]
+        known = date if hasattr(date, "get") else dict(enumerate(listed(date)))
+        dates = [known.get(where) for where in _rows(mentions, [page])[page]]
     keys = _rows(mentions, [by])[by]
     found: Counter[tuple[str, Any]] = Counter()
     places: defaultdict[tuple[str, Any], set[tuple[Any, ...]]] = defaultdict(set)
     for when, key, place, counted in zip(dates, keys, _units(mentions, unit), _kinds(mentions, kinds), strict=True):
-        if counted and key is not None and when is not None:
-            period = (when.isoformat() if hasattr(when, "isoformat") else str(when))[: FREQUENCIES[freq]]
+        period = _period(when, freq) if counted and key is not None else None
+        if period is not None:
             found[period, key] += 1
             places[period, key].add(place)
     order = sorted(found, key=lambda key: (key[0], -found[key], str(key[1])))
@@ -288,4 +370,33 @@ def timeline(
         "n": [found[key] for key in order],
         "n_articles": [len(places[key]) for key in order],
     }
-    return _like(mentions, rows)
+    return _like(mentions, _with_names(rows, names, name="entity_id"))
+
+
+def _period(when: Any, freq: str) -> str | None:
+    """The time that a day lies in, None for a null; of text that says less than a day, what it says."""
+    import datetime
+
+    from newscore._frames import published_day
+
+    if isinstance(when, str) and freq in ("month", "year") and len(when) == (7 if freq == "month" else 4):
+        return when
+    try:
+        days = published_day(when)
+    except OptionError:
+        raise OptionError(f"date={when!r} is no ISO date such as '2026-11-05'") from None
+    if days is None:
+        return None
+    day = datetime.date.fromordinal(datetime.date(1970, 1, 1).toordinal() + days)
+    if freq == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year:04}-W{week:02}"
+    if freq == "quarter":
+        return f"{day.year:04}-Q{(day.month + 2) // 3}"
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[freq]]
+
+
+def freq_of(period: str) -> str:
+    """The frequency whose periods look like this one."""
+    marks = {"W": "week", "Q": "quarter"}
+    return marks.get(period[5:6]) or {10: "day", 7: "month", 4: "year"}[len(period)]

@@ -132,7 +132,9 @@ def evaluate(pred: Any, gold: Any) -> Evaluation:
 
 def _documents(given: Any) -> list[list[tuple[int, int, str]]]:
     """One list of spans a document."""
-    from newscore._core import Mention, Page, Segment
+    from newscore._core import Mention
+    from newscore._page import Page
+    from newscore._types import Segment
 
     def is_span(item: Any) -> bool:
         return isinstance(item, (Mention, Segment)) or (
@@ -146,7 +148,7 @@ def _documents(given: Any) -> list[list[tuple[int, int, str]]]:
 
 
 def _spans(document: Any) -> list[tuple[int, int, str]]:
-    from newscore._core import Page
+    from newscore._page import Page
     from newscore.exports import _span
 
     spans = document.mentions if isinstance(document, Page) else document

@@ -12,7 +12,7 @@ from newscore._libraries import is_null, library_of, load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from newscore._core import Table
+    from newscore._table import Table
 
 
 class Input(NamedTuple):

@@ -38,6 +38,25 @@ def _together(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorate
 
 
+def _known_actions(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    pairs = [given.partition("=") for given in value]
+    for label, _, action in pairs:
+        if not label or not action:
+            raise click.BadParameter(f"{label!r} is not LABEL=ACTION, such as caption=keep")
+    return {label: action for label, _, action in pairs}
+
+
+rule_options = _together(
+    click.option(
+        "--actions", multiple=True, metavar="LABEL=ACTION", callback=_known_actions,
+        help="What becomes of a label: keep, metadata or drop, as in caption=keep; may be given more than once.",
+    ),
+    click.option(
+        "--disable", multiple=True, metavar="RULE",
+        help="Rule that must not speak, as `newscore explain` names it; may be given more than once.",
+    ),
+)  # fmt: skip
+
 pipeline_options = _together(
     click.option(
         "--gazetteer", metavar="PATH|builtin|none",
@@ -48,9 +67,11 @@ pipeline_options = _together(
         help="How readily a page is taken for several articles.  [default: auto]",
     ),
     click.option("--boilerplate", metavar="MODEL", help="What fit-boilerplate wrote; needs --source-col."),
+    rule_options,
+    click.option("--lang", metavar="CODE", help="Language of the text: en, de ... [default: by the script]"),
     click.option(
         "--pipeline", metavar="FILE.toml", type=click.Path(exists=True, dir_okay=False),
-        help="All choices in one file, as Pipeline.to_toml writes it; instead of the three above.",
+        help="All choices in one file, as Pipeline.to_toml writes it; instead of those above.",
     ),
 )  # fmt: skip
 
@@ -156,16 +177,22 @@ class Choices:
             raise OptionError("--boilerplate needs --source-col: the model goes by the publisher")
         return newscore.BoilerplateModel.load(path)
 
+    def cleaning(self) -> dict[str, Any]:
+        """What bears on clean text, and the threads."""
+        rules = {name: self.others[name] for name in ("actions", "disable")}
+        return {**rules, "boilerplate": self.boilerplate(), "n_threads": self.threads}
+
     def pipeline(self) -> newscore.Pipeline:
         """The pipeline of --pipeline, or of the options instead."""
-        given = [f"--{name}" for name in ("gazetteer", "articles", "boilerplate") if self.others.get(name) is not None]
+        names = ("gazetteer", "articles", "boilerplate", "actions", "disable", "lang")
+        given = [f"--{name}" for name in names if self.others.get(name)]
         path = self.others.get("pipeline")
         if path is None:
             return newscore.Pipeline(
                 gazetteer=self.gazetteer(),
                 articles=self.others.get("articles") or "auto",
-                boilerplate=self.boilerplate(),
-                n_threads=self.threads,
+                lang=self.others.get("lang"),
+                **self.cleaning(),
             )
         if given:
             raise OptionError(f"--pipeline has all choices in it: leave out {', '.join(given)}")

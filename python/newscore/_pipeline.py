@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newscore._boilerplate import BoilerplateModel
-    from newscore._core import Gazetteer, Page
+    from newscore._core import Gazetteer
     from newscore._modes import Action, ArticleMode, Lang, LineBreaks, Overlap, Unit
     from newscore._overrides import Overrides
+    from newscore._page import Page
     from newscore._run import RunResult
 
 

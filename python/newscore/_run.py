@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._errors import OptionError, TableError, check_known
 from newscore._frames import Columns, Input, read_frame, to_library
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from newscore._audit import Audit
-    from newscore._core import Page, RunTables
     from newscore._doubts import Doubts
+    from newscore._page import Page
     from newscore._pipeline import Pipeline
     from newscore._rejects import Reject
+    from newscore._table import Table
 
 # A str longer than this is a text, not somebody's file name.
 LONGEST_PATH = 1024
@@ -62,7 +63,7 @@ def run_pipeline(
         progress=report,
         metadata={"newscore.pipeline": pipe.hash},
     )
-    return RunResult(pipe, given, tables, refused)
+    return RunResult(pipe, given, RunTables(*tables), refused)
 
 
 def stream_pipeline(
@@ -152,6 +153,18 @@ def _check_twice(names: list[str]) -> None:
         if name in seen:
             raise TableError(f"the file {name} is named twice")
         seen.add(name)
+
+
+class RunTables(NamedTuple):
+    """What the engine gives: the tables of a run, its manifest as JSON, and seconds by stage, summed over threads."""
+
+    pages: Table
+    articles: Table
+    segments: Table
+    sentences: Table
+    mentions: Table
+    manifest: str
+    timings: dict[str, float]
 
 
 class RunResult:

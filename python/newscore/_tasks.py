@@ -16,16 +16,18 @@ from newscore._job import Batch, Batches, Done, Job
 from newscore._libraries import load
 from newscore._progress import Line, reporter
 from newscore._rejects import SURROGATE
-from newscore._run import TABLES, TopEntities
-from newscore._writers import check_ending, ending_of, lines
+from newscore._run import TABLES, RunTables, TopEntities
+from newscore._writers import ENDINGS, check_ending, ending_of, lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from newscore._core import Page
     from newscore._options import Choices
+    from newscore._page import Page
     from newscore._pipeline import Pipeline
 
+# What no folder is called.
+_FILES = frozenset(".arrow .bz2 .feather .gz .json .tsv .txt .xlsx .xz .zip .zst".split())
 _JSON = (bool, int, float, list, dict)
 # Of rejects, how many the manifest itself holds; the file of --rejects has all.
 REJECTS_SHOWN = 100
@@ -113,6 +115,9 @@ def _targets(out: Path) -> tuple[dict[str, tuple[Path, str]], Callable[[str], Pa
     if ending is None:
         if out.exists() and not out.is_dir():
             raise OptionError(f"{out} is an existing file; name a folder, which is made if it is not there")
+        if out.suffix.lower() in _FILES and not out.exists():
+            known = ", ".join(ENDINGS)
+            raise OptionError(f"cannot tell what to write from the name {out.name!r}; accepted: a folder, or {known}")
         return {name: (out / f"{name}.parquet", ".parquet") for name in TABLES}, lambda name: out / name
     if out.is_dir():
         raise OptionError(f"{out} is a folder, though named like a file")
@@ -151,7 +156,7 @@ def _line(choices: Choices) -> Line | None:
 
 def _tables(pipe: Pipeline, batch: Batch) -> Done:
     pyarrow = load("pyarrow", "the command")
-    tables = pipe._engine.run(  # noqa: SLF001
+    made = pipe._engine.run(  # noqa: SLF001
         batch.texts,
         ids=batch.ids,
         first_row=0,
@@ -160,6 +165,7 @@ def _tables(pipe: Pipeline, batch: Batch) -> Done:
         progress=None,
         metadata={"newscore.pipeline": pipe.hash},
     )
+    tables = RunTables(*made)
     account = json.loads(tables.manifest)
     return Done({name: pyarrow.table(getattr(tables, name)) for name in TABLES}, account, tables.timings)
 
@@ -250,12 +256,11 @@ def _to_stdout(column: Column, choices: Choices) -> list[dict[str, Any]]:
 
 
 def _clean(choices: Choices) -> Column:
-    model = choices.boilerplate()
-    pipe = newscore.Pipeline(boilerplate=model, n_threads=choices.threads)
+    pipe = newscore.Pipeline(**choices.cleaning())
     pyarrow = load("pyarrow", "the command")
 
     def table(batch: Batch) -> Any:
-        sources = None if model is None else batch.sources
+        sources = None if pipe.boilerplate is None else batch.sources
         texts = pyarrow.table(pipe._engine.clean_column(batch.texts, sources)).column(0)  # noqa: SLF001
         return pyarrow.table({"page_id": _ids(batch), "text": texts})
 

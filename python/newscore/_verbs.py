@@ -10,8 +10,9 @@ TYPE_CHECKING = False  # importing typing would cost as much as the rest of the 
 if TYPE_CHECKING:
     from typing import Any, overload
 
-    from newscore._core import Gazetteer, Page
+    from newscore._core import Gazetteer
     from newscore._modes import ArticleMode, Lang, LineBreaks, Unit
+    from newscore._page import Page
     from newscore._run import RunResult
     from newscore._types import Boundary
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +12,10 @@ from newscore._errors import OptionError
 from newscore._libraries import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-ENDINGS = (".parquet", ".jsonl", ".jsonl.gz", ".jsonl.zst")
+ENDINGS = (".parquet", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".csv", ".csv.gz", ".csv.zst")
 # A row group ends after the row that fills it, by rows or by bytes of text, so that a few readers' memory holds it.
 GROUP_ROWS = 1 << 16
 GROUP_BYTES = 32 << 20
@@ -26,7 +29,9 @@ def ending_of(path: Path) -> str | None:
 
 def writer(path: Path, schema: Any, ending: str) -> ParquetFile | JsonLines:
     """A writer into `path` of what `ending` says."""
-    return ParquetFile(path, schema) if ending == ".parquet" else JsonLines(path, ending)
+    if ending == ".parquet":
+        return ParquetFile(path, schema)
+    return Csv(path, ending, schema.names) if ending.startswith(".csv") else JsonLines(path, ending)
 
 
 def check_ending(path: Path) -> str:
@@ -106,7 +111,7 @@ class JsonLines:
     def __init__(self, path: Path, ending: str) -> None:
         self._raw: Any = path.open("wb")
         self._out = self._raw
-        if ending != ".jsonl":
+        if ending.endswith((".gz", ".zst")):
             pyarrow = load("pyarrow", "a compressed file")
             self._out = pyarrow.CompressedOutputStream(self._raw, "gzip" if ending.endswith(".gz") else "zstd")
 
@@ -119,6 +124,29 @@ class JsonLines:
         self._out.close()
         if not self._raw.closed:
             self._raw.close()
+
+
+class Csv(JsonLines):
+    """Commas between fields, names in the first line; a null is empty, a list or struct JSON, a date an ISO string."""
+
+    def __init__(self, path: Path, ending: str, names: Sequence[str]) -> None:
+        super().__init__(path, ending)
+        self._put([names])
+
+    def write(self, batch: Any) -> None:
+        """Writes the rows of an Arrow batch."""
+        self._put(map(_cell, row.values()) for row in batch.to_pylist())
+
+    def _put(self, rows: Iterable[Iterable[Any]]) -> None:
+        held = io.StringIO(newline="")
+        csv.writer(held, lineterminator="\n").writerows(rows)
+        self._out.write(held.getvalue().encode("utf-8"))
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def lines(batch: Any) -> str:

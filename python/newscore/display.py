@@ -66,6 +66,9 @@ class Drawing(str):
         drawing._html = html
         return drawing
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        return type(self), (str(self), self._html)
+
     def __repr__(self) -> str:
         return str(self)
 

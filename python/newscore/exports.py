@@ -28,9 +28,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newscore._core import Mention, Page, Segment
+from newscore._core import Mention
 from newscore._errors import OptionError, check_known
 from newscore._libraries import load
+from newscore._page import Page
+from newscore._types import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

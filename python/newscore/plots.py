@@ -58,6 +58,7 @@ def timeline(
     entities: int | Sequence[str] = 5,
     unit: str = "article",
     kinds: str | Sequence[str] | None = None,
+    names: Any = None,
 ) -> Any:
     """In how many articles each entity is mentioned, over time: a line each.
 
@@ -65,10 +66,11 @@ def timeline(
         mentions: a run's result, or its mentions, or a table of `Gazetteer.find_table`; or what `newscore.timeline`
             made of one, which has dates, freq and kinds in it.
         date: as for `newscore.timeline`: the name of a column, or {page_id: date}.
-        freq: "day", "month" or "year".
+        freq: "day", "week", "month", "quarter" or "year".
         entities: the ids to draw, or how many of the most frequent (at most 10).
         unit: "article", "page" or "sentence": what is counted.
         kinds: the match kinds that count, as for `newscore.counts`.
+        names: a Gazetteer, or {id: name}: to show names instead of ids.
 
     Returns:
         An Altair chart.
@@ -93,7 +95,7 @@ def timeline(
         rows = _records(_counts.timeline(mentions, date=date, freq=freq, unit=unit, kinds=kinds))
     elif rows:
         rows = [{**row, "entity_id": list(row.values())[1]} for row in rows]  # by= may have been another column
-        freq = next(name for name, length in _counts.FREQUENCIES.items() if length == len(rows[0]["period"]))
+        freq = _counts.freq_of(rows[0]["period"])
     if isinstance(entities, int):
         totals: dict[str, int] = {}
         for row in rows:
@@ -102,8 +104,9 @@ def timeline(
     else:
         chosen = list(entities)
     found = {(row["period"], row["entity_id"]): row["n_articles"] for row in rows}
+    shown = _shown(chosen, names)
     values = [
-        {"period": period, "entity": entity, f"{unit}s": found.get((period, entity), 0)}
+        {"period": period, "entity": shown[entity], f"{unit}s": found.get((period, entity), 0)}
         for period in _periods([row["period"] for row in rows], freq)
         for entity in chosen
     ]
@@ -113,7 +116,7 @@ def timeline(
         tooltip=["period:O", "entity:N", f"{unit}s:Q"],
     )
     # One layer and one domain, so that one legend says both what the colours and what the dashes or shapes mean.
-    told: dict[str, Any] = {"scale": alt.Scale(domain=chosen), "title": None}
+    told: dict[str, Any] = {"scale": alt.Scale(domain=list(shown.values())), "title": None}
     colour = alt.Color("entity:N", **told)
     if len({value["period"] for value in values}) > 1:
         drawn = base.mark_line().encode(color=colour, strokeDash=alt.StrokeDash("entity:N", **told))
@@ -123,7 +126,12 @@ def timeline(
 
 
 def cooccurrence(
-    mentions: Any, *, entities: int = 15, unit: str = "article", kinds: str | Sequence[str] | None = None
+    mentions: Any,
+    *,
+    entities: int = 15,
+    unit: str = "article",
+    kinds: str | Sequence[str] | None = None,
+    names: Any = None,
 ) -> Any:
     """How many articles mention two entities both: a matrix, darker where there are more, the number in each field.
 
@@ -132,6 +140,7 @@ def cooccurrence(
         entities: how many of the entities that meet most others.
         unit: "article", "page" or "sentence".
         kinds: the match kinds that count, as for `newscore.counts`.
+        names: as for `timeline`.
 
     Returns:
         An Altair chart.
@@ -150,15 +159,16 @@ def cooccurrence(
         for side in ("entity_a", "entity_b"):
             weight[row[side]] = weight.get(row[side], 0) + row["n_articles"]
     chosen = sorted(weight, key=lambda entity: (-weight[entity], entity))[:entities]
+    shown = _shown(chosen, names)
     values = [
-        {"a": row[one], "b": row[other], f"{unit}s": row["n_articles"]}
+        {"a": shown[row[one]], "b": shown[row[other]], f"{unit}s": row["n_articles"]}
         for row in rows
         for one, other in (("entity_a", "entity_b"), ("entity_b", "entity_a"))
         if row[one] in chosen and row[other] in chosen
     ]
     base = alt.Chart(_data(alt, values)).encode(
-        x=alt.X("a:N", sort=chosen, title=None, axis=alt.Axis(labelAngle=-40)),
-        y=alt.Y("b:N", sort=chosen, title=None),
+        x=alt.X("a:N", sort=list(shown.values()), title=None, axis=alt.Axis(labelAngle=-40)),
+        y=alt.Y("b:N", sort=list(shown.values()), title=None),
         tooltip=["a:N", "b:N", f"{unit}s:Q"],
     )
     most = max((value[f"{unit}s"] for value in values), default=1)
@@ -258,6 +268,14 @@ def before_after(out: RunResult, *, pages: int = 20) -> Any:
     )
 
 
+def _shown(chosen: Sequence[str], names: Any) -> dict[str, str]:
+    """What stands for each id: its name where there is one, with the id where two share it."""
+    known = _counts.names_of(names) or {}
+    found = {entity: known.get(entity) or entity for entity in chosen}
+    told = list(found.values())
+    return {entity: name if told.count(name) == 1 else f"{name} ({entity})" for entity, name in found.items()}
+
+
 def _outcome_colour(alt: Any) -> Any:
     scale = alt.Scale(domain=list(_OUTCOMES.values()), range=list(_COLOURS))
     return alt.Color("outcome:N", scale=scale, title=None)
@@ -290,10 +308,16 @@ def _periods(found: Sequence[str], freq: str) -> list[str]:
     first, last = min(found), max(found)
     if freq == "year":
         return [f"{year:04}" for year in range(int(first), int(last) + 1)]
-    if freq == "month":
-        (y0, m0), (y1, m1) = ((int(part[:4]), int(part[5:7])) for part in (first, last))
-        return [f"{at // 12:04}-{at % 12 + 1:02}" for at in range(y0 * 12 + m0 - 1, y1 * 12 + m1)]
+    if freq in ("month", "quarter"):
+        each, mark, width = (12, "", 2) if freq == "month" else (4, "Q", 1)
+        (y0, n0), (y1, n1) = ((int(part[:4]), int(part[-width:])) for part in (first, last))
+        numbers = range(y0 * each + n0 - 1, y1 * each + n1)
+        return [f"{at // each:04}-{mark}{at % each + 1:0{width}}" for at in numbers]
     from datetime import date, timedelta
 
+    if freq == "week":
+        start, end = (date.fromisocalendar(int(part[:4]), int(part[-2:]), 1) for part in (first, last))
+        weeks = [start + timedelta(weeks=n) for n in range((end - start).days // 7 + 1)]
+        return [f"{day.isocalendar()[0]:04}-W{day.isocalendar()[1]:02}" for day in weeks]
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     return [(start + timedelta(days=n)).isoformat() for n in range((end - start).days + 1)]

@@ -55,6 +55,13 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them.
+    pub fn all() -> Vec<Self> {
+        let kinds = MatchKind::ALL.iter().map(|&kind| Self::Kind(kind));
+        let others = [Self::Prior, Self::Nearby, Self::InArticle, Self::OtherTime, Self::Elsewhere];
+        kinds.chain(others).chain([Self::FullName, Self::Introduced]).collect()
+    }
+
     /// For people to read.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString};
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
 use super::columns::{self, Verb};
 use super::corpus::FittedBoilerplate;
 use super::gazetteer::Gazetteer;
-use super::page::Page;
+use super::page::Found;
 use super::room::LIGHT;
-use super::run::{self, RunTables};
+use super::run;
 use super::spans::spans_of;
 use super::table::Table;
 use super::text::Text;
@@ -107,18 +107,18 @@ impl Engine {
 
     /// Analyses one text; `published` counts days from 1970.
     #[pyo3(signature = (text, *, published = None, source = None, page_id = None))]
-    fn analyze(
+    fn analyze<'py>(
         &self,
-        text: &Bound<'_, PyAny>,
+        text: &Bound<'py, PyAny>,
         published: Option<i32>,
         source: Option<String>,
         page_id: Option<Py<PyAny>>,
-    ) -> PyResult<Page> {
+    ) -> PyResult<Bound<'py, PyAny>> {
         let Ok(text) = text.cast::<PyString>() else {
             let name = text.get_type().qualname()?;
             return Err(PyTypeError::new_err(format!("text must be str, not {name}; for columns use newscore.run")));
         };
-        Page::analyse(&self.pipeline, text, published.and_then(Date::from_days_since_1970), source, page_id)
+        Found::analyse(&self.pipeline, text, published.and_then(Date::from_days_since_1970), source, page_id)
     }
 
     /// The clean text of one text.
@@ -193,16 +193,16 @@ impl Engine {
     /// The tables of a run over a list or a column.
     #[pyo3(signature = (texts, *, ids, first_row, published, sources, progress, metadata))]
     #[expect(clippy::too_many_arguments, reason = "what newscore.run gathers from its arguments")]
-    fn run(
+    fn run<'py>(
         &self,
-        texts: &Bound<'_, PyAny>,
+        texts: &Bound<'py, PyAny>,
         ids: Option<run::Ids>,
         first_row: i64,
         published: Option<Vec<Option<i32>>>,
         sources: Option<Vec<Option<String>>>,
         progress: Option<Py<PyAny>>,
         metadata: HashMap<String, String>,
-    ) -> PyResult<RunTables> {
+    ) -> PyResult<Bound<'py, PyTuple>> {
         let beside = run::Beside { ids, first_row, published, sources };
         run::run(&self.pipeline, self.threads()?, texts, &beside, progress.as_ref(), &metadata)
     }

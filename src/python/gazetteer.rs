@@ -7,9 +7,9 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
 
 use super::columns;
-use super::gazetteer_parts::{Aliases, LoadReport};
-use super::mention::{Mention, MentionPlace};
-use super::page::display;
+use super::gazetteer_parts::Aliases;
+use super::mention::{Mention, MentionPlace, Names};
+use super::page::{display, records};
 use super::repr::{counted, sized};
 use super::room::{self, Growth, HEAVY};
 use super::table::Table;
@@ -38,6 +38,12 @@ pub(super) struct Gazetteer {
 impl Gazetteer {
     pub(super) fn core(&self) -> &core::Gazetteer {
         &self.core
+    }
+}
+
+impl From<core::Gazetteer> for Gazetteer {
+    fn from(core: core::Gazetteer) -> Self {
+        Self { core, report: None }
     }
 }
 
@@ -114,8 +120,8 @@ impl Gazetteer {
         Ok(Self { core: builder.build()?, report: None })
     }
 
-    /// A gazetteer of the rows of a frame: columns entity_id and alias, and where wanted type, kind, lang, prior, case,
-    /// spelling, context, family_name, valid_from, valid_to.
+    /// A gazetteer of the rows of a frame: columns entity_id and alias (or aliases, lists), and where wanted type (or
+    /// entity_type; else ""), kind, lang, prior, case, spelling, context, family_name, valid_from, valid_to.
     ///
     /// Args:
     ///     frame: a DataFrame of pandas or Polars, or an Arrow table.
@@ -161,31 +167,40 @@ impl Gazetteer {
         Ok(Self { core, report: Some(report) })
     }
 
-    /// By the path and the content's hash for a gazetteer that was loaded from a file, else by its bytes.
+    /// By the path and the content's hash for a gazetteer that was loaded from a file, by the hash alone for the built-in
+    /// one, else by its bytes.
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
         let (py, core) = (slf.py(), &slf.get().core);
         let class = slf.get_type();
-        match core.path() {
-            Some(path) => {
-                let path = std::path::absolute(path)?;
-                Ok((class.getattr("_load_again")?, (path, core.hash()).into_pyobject(py)?))
-            }
-            None => Ok((class.getattr("_from_bytes")?, (PyBytes::new(py, &core.to_bytes()?),).into_pyobject(py)?)),
+        let path = core.path().map(std::path::absolute).transpose()?;
+        if path.is_some() || core.hash() == core::Gazetteer::builtin().hash() {
+            return Ok((class.getattr("_load_again")?, (path, core.hash()).into_pyobject(py)?));
         }
+        Ok((class.getattr("_from_bytes")?, (PyBytes::new(py, &core.to_bytes()?),).into_pyobject(py)?))
     }
 
     #[staticmethod]
     fn _from_bytes(data: &Bound<'_, PyBytes>) -> PyResult<Self> {
-        Ok(Self { core: core::Gazetteer::from_bytes(data.as_bytes())?, report: None })
+        Ok(core::Gazetteer::from_bytes(data.as_bytes())?.into())
     }
 
     #[staticmethod]
-    fn _load_again(path: PathBuf, content_hash: u64) -> PyResult<Self> {
-        let found = Self::load(path.clone(), false)?;
+    fn _load_again(path: Option<PathBuf>, content_hash: u64) -> PyResult<Self> {
+        let found = path.clone().map_or_else(|| Ok(Self::builtin()), |path| Self::load(path, false))?;
         if found.core.hash() != content_hash {
+            let path = path.unwrap_or_else(|| "the built-in gazetteer".into());
             return Err(Error::file(path, "holds another gazetteer than the one that was pickled").into());
         }
         Ok(found)
+    }
+
+    /// A copy is the gazetteer itself: it does not change.
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
     }
 
     /// Saves to a file that `load` opens in an instant. A file that is there is replaced; whoever has it open keeps the
@@ -396,10 +411,33 @@ impl Gazetteer {
         Aliases { core: self.core.clone() }
     }
 
+    /// The entities by their ids: `entities["KR"].name`, `.entity_type`, `.aliases`; {id: name} as `entities.names`; and
+    /// as frames to join with: `entities.to_pandas()`, `.to_polars()`, `.to_arrow()`.
+    #[getter]
+    fn entities<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("newscore._entities")?.call_method1("Entities", (slf,))
+    }
+
+    /// Of an alias the id and the type of its entity, and its kind; None for a blocker.
+    fn _entry(&self, alias: u32) -> Option<(&str, &str, &'static str)> {
+        let entity = self.core.entity_of(alias)?;
+        Some((self.core.entity_id(entity), self.core.entity_type(entity), self.core.kind(alias)?.as_str()))
+    }
+
     /// What reading the file took in and refused; None for a gazetteer that was not read from a file.
     #[getter]
-    fn report(&self) -> Option<LoadReport> {
-        self.report.clone().map(LoadReport)
+    fn report<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let Some(report) = &self.report else { return Ok(None) };
+        let refused = PyList::empty(py);
+        for (line, reason) in &report.refused {
+            refused.append((line, reason))?;
+        }
+        let numbers = [report.rows as usize, report.aliases, report.entities, report.collisions];
+        let fields = PyList::new(py, numbers)?;
+        fields.append(refused)?;
+        let rows = PyList::empty(py);
+        rows.append(fields)?;
+        records("LoadReport", rows)?.get_item(0).map(Some)
     }
 
     /// Bytes of memory, text and ids included.
@@ -457,7 +495,8 @@ impl Gazetteer {
         let mentions = found.into_iter().zip(slices).map(|(mut mention, slice)| {
             let (start, end) = points.span(mention.span);
             mention.span = crate::Span::new(start, end);
-            Bound::new(py, Mention::new(&self.core, mention, slice.unbind(), MentionPlace::default()))
+            let names = Names::Gazetteer(self.core.clone());
+            Bound::new(py, Mention::new(names, mention, slice.unbind(), MentionPlace::default()))
         });
         PyList::new(py, mentions.collect::<PyResult<Vec<_>>>()?)
     }

@@ -1,13 +1,45 @@
 //! A mention and its candidates as Python objects.
 
-use pyo3::prelude::*;
-use pyo3::types::PyString;
+use std::sync::Arc;
 
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyList, PyString};
+
+use super::page::records;
 use super::repr::quoted;
+use super::stored::{self, Entities};
+use super::tape::Tape;
+use crate::Error;
 use crate::gazetteer as core;
 
+/// Where the ids and types of entities stand.
+#[derive(Clone)]
+pub(super) enum Names {
+    /// In the gazetteer that found them.
+    Gazetteer(core::Gazetteer),
+    /// In what was read from a pickle.
+    Brought(Arc<Vec<(String, String)>>),
+}
+
+impl Names {
+    pub(super) fn id(&self, entity: u32) -> &str {
+        match self {
+            Self::Gazetteer(gazetteer) => gazetteer.entity_id(entity),
+            Self::Brought(names) => names.get(entity as usize).map_or("", |(id, _)| id),
+        }
+    }
+
+    pub(super) fn kind(&self, entity: u32) -> &str {
+        match self {
+            Self::Gazetteer(gazetteer) => gazetteer.entity_type(entity),
+            Self::Brought(names) => names.get(entity as usize).map_or("", |(_, kind)| kind),
+        }
+    }
+}
+
 /// Where on an analysed page a mention stands.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct MentionPlace {
     pub(super) segment_label: Option<&'static str>,
     pub(super) article_id: Option<u32>,
@@ -24,7 +56,7 @@ pub(super) struct MentionPlace {
 #[pyclass(frozen, module = "newscore")]
 pub(super) struct Mention {
     /// Ids and types are looked up when somebody asks.
-    gazetteer: core::Gazetteer,
+    names: Names,
     /// The span counts code points.
     found: core::Mention,
     text: Py<PyString>,
@@ -33,15 +65,24 @@ pub(super) struct Mention {
 
 impl Mention {
     /// `found`'s span counts code points already.
-    pub(super) fn new(
-        gazetteer: &core::Gazetteer,
-        found: core::Mention,
-        text: Py<PyString>,
-        place: MentionPlace,
-    ) -> Self {
-        Self { gazetteer: gazetteer.clone(), found, text, place }
+    pub(super) fn new(names: Names, found: core::Mention, text: Py<PyString>, place: MentionPlace) -> Self {
+        Self { names, found, text, place }
     }
 }
+
+impl Mention {
+    /// All but the text.
+    fn stored<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let bytes = Tape::write(|tape| {
+            stored::found(tape, &mut self.found.clone(), &mut Entities::new(Some(&self.names)));
+            stored::place(tape, &mut self.place.clone());
+        });
+        PyBytes::new(py, &bytes)
+    }
+}
+
+/// Version, bytes, text.
+type Stored<'py> = (&'static str, Bound<'py, PyBytes>, Py<PyString>);
 
 #[pymethods]
 impl Mention {
@@ -66,24 +107,23 @@ impl Mention {
     /// The entity, or None where no candidate clearly wins.
     #[getter]
     fn entity_id(&self) -> Option<&str> {
-        self.found.entity.map(|entity| self.gazetteer.entity_id(entity))
+        self.found.entity.map(|entity| self.names.id(entity))
     }
 
     /// Type of the entity, or None.
     #[getter]
     fn entity_type(&self) -> Option<&str> {
-        self.found.entity.map(|entity| self.gazetteer.entity_type(entity))
+        self.found.entity.map(|entity| self.names.kind(entity))
     }
 
     /// Every entity that it may be, the likeliest first.
     #[getter]
-    fn candidates(&self) -> Vec<Candidate> {
-        let candidate = |it: &core::Candidate| Candidate {
-            entity_id: self.gazetteer.entity_id(it.entity).to_owned(),
-            score: it.score,
-            reason: it.reason.as_str(),
-        };
-        self.found.candidates.iter().map(candidate).collect()
+    fn candidates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let rows = PyList::empty(py);
+        for it in &self.found.candidates {
+            rows.append((self.names.id(it.entity), it.score, it.reason.as_str()))?;
+        }
+        records("Candidate", rows)
     }
 
     /// "name", "abbreviation", "demonym", "capital", "surname", "acronym" ...
@@ -116,34 +156,38 @@ impl Mention {
         self.place.sentence_id
     }
 
+    /// By what it says, with its entities' ids and types, so that no gazetteer is needed to read it.
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Stored<'py>)> {
+        let read = slf.get_type().getattr(intern!(slf.py(), "_read"))?;
+        Ok((read, (env!("CARGO_PKG_VERSION"), slf.get().stored(slf.py()), slf.get().text(slf.py()))))
+    }
+
+    #[staticmethod]
+    fn _read(version: &str, bytes: &[u8], text: Py<PyString>) -> PyResult<Self> {
+        if version != env!("CARGO_PKG_VERSION") {
+            return Err(Error::file("a mention", format!("was pickled by newscore {version}: find it again")).into());
+        }
+        let (mut tape, mut entities) = (Tape::reader(bytes), Entities::new(None));
+        let (mut found, mut place) = (stored::NO_MENTION, MentionPlace::default());
+        stored::found(&mut tape, &mut found, &mut entities);
+        stored::place(&mut tape, &mut place);
+        Ok(Self { names: entities.names(), found, text, place })
+    }
+
+    /// Two mentions are equal when they say the same, whatever gazetteers they come from.
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let Ok(other) = other.cast::<Self>() else { return Ok(false) };
+        let other = other.get();
+        Ok(self.text.bind(py).as_any().eq(&other.text)? && self.stored(py).as_any().eq(other.stored(py))?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.stored(py).hash()
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let entity = self.entity_id().unwrap_or("?");
         let text = quoted(self.text.bind(py))?;
         Ok(format!("Mention({}:{} {text} {} {entity})", self.start(), self.end(), self.match_kind()))
-    }
-}
-
-/// An entity that a mention may be.
-///
-/// Example:
-///     >>> import newscore as nc
-///     >>> gaz = nc.Gazetteer.from_dict({"Q1": ["Osk"], "Q2": ["Osk"]})
-///     >>> gaz.find("Osk sleeps.")[0].candidates
-///     [Candidate("Q1", score=0.50, reason="alias"), Candidate("Q2", score=0.50, reason="alias")]
-#[pyclass(frozen, get_all, from_py_object, module = "newscore")]
-#[derive(Clone)]
-pub(super) struct Candidate {
-    /// The entity.
-    entity_id: String,
-    /// How likely, 0 to 1.
-    score: f32,
-    /// Why it stands where it stands.
-    reason: &'static str,
-}
-
-#[pymethods]
-impl Candidate {
-    fn __repr__(&self) -> String {
-        format!("Candidate({:?}, score={:.2}, reason={:?})", self.entity_id, self.score, self.reason)
     }
 }

@@ -20,7 +20,9 @@ mod repr;
 mod room;
 mod run;
 mod spans;
+mod stored;
 mod table;
+mod tape;
 mod text;
 
 use pyo3::prelude::*;
@@ -29,23 +31,15 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]
-    use super::article::{Article, Field};
-    #[pymodule_export]
     use super::corpus::{BoilerplateFitter, FittedBoilerplate};
     #[pymodule_export]
     use super::engine::{Engine, rules};
     #[pymodule_export]
     use super::gazetteer::Gazetteer;
     #[pymodule_export]
-    use super::gazetteer_parts::LoadReport;
+    use super::mention::Mention;
     #[pymodule_export]
-    use super::mention::{Candidate, Mention};
-    #[pymodule_export]
-    use super::page::{Alignment, Page, Segment, Sentence};
-    #[pymodule_export]
-    use super::run::RunTables;
-    #[pymodule_export]
-    use super::table::Table;
+    use super::page::Found;
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python users look for")]

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyDict, PyList, PyTuple};
 use serde_json::json;
 
 use super::capsule::import_chunks;
@@ -70,84 +70,19 @@ struct Piece {
     assembling: Duration,
 }
 
-/// The tables of a run and the account of it.
-#[pyclass(frozen, module = "newscore._core")]
-pub(super) struct RunTables {
-    schemas: [SchemaRef; 5],
-    batches: [Vec<RecordBatch>; 5],
-    manifest: String,
-    timings: Timings,
-    assembling: Duration,
-}
-
-impl RunTables {
-    fn table(&self, at: usize) -> Table {
-        Table::new(self.schemas[at].clone(), self.batches[at].clone())
-    }
-}
-
-#[pymethods]
-impl RunTables {
-    /// One row a page.
-    #[getter]
-    fn pages(&self) -> Table {
-        self.table(0)
-    }
-
-    /// One row an article.
-    #[getter]
-    fn articles(&self) -> Table {
-        self.table(1)
-    }
-
-    /// One row a segment.
-    #[getter]
-    fn segments(&self) -> Table {
-        self.table(2)
-    }
-
-    /// One row a sentence.
-    #[getter]
-    fn sentences(&self) -> Table {
-        self.table(3)
-    }
-
-    /// One row a mention.
-    #[getter]
-    fn mentions(&self) -> Table {
-        self.table(4)
-    }
-
-    /// Versions and the account of the characters, as JSON.
-    #[getter]
-    fn manifest(&self) -> &str {
-        &self.manifest
-    }
-
-    /// Seconds by stage, summed over threads.
-    #[getter]
-    fn timings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let out = PyDict::new(py);
-        out.set_item("segments", self.timings.page.as_secs_f64())?;
-        out.set_item("sentences", self.timings.sentences.as_secs_f64())?;
-        out.set_item("mentions", self.timings.mentions.as_secs_f64())?;
-        out.set_item("tables", self.assembling.as_secs_f64())?;
-        Ok(out)
-    }
-}
-
-/// Runs the pipeline over a list or a column of text.
+/// Runs the pipeline over a list or a column of text: its five tables, the manifest as JSON, and seconds by stage, summed
+/// over threads, as `newscore._run.RunTables` has them.
 ///
 /// `metadata` goes into the schemas. `progress` is called with the characters done and all characters, some twenty times a
 /// second and after every wave, never twice with the same; an error of its, or Ctrl-C, ends the run.
-pub(super) fn run(
+pub(super) fn run<'py>(
     pipeline: &Pipeline,
     threads: usize,
-    texts: &Bound<'_, PyAny>,
+    texts: &Bound<'py, PyAny>,
     beside: &Beside,
     progress: Option<&Py<PyAny>>,
     metadata: &HashMap<String, String>,
-) -> PyResult<RunTables> {
+) -> PyResult<Bound<'py, PyTuple>> {
     let py = texts.py();
     let mut run = Run {
         pipeline,
@@ -180,7 +115,7 @@ pub(super) fn run(
         }
     }
     run.tell(py, run.total)?;
-    Ok(run.finish(metadata))
+    run.finish(py, metadata)
 }
 
 /// The hashes of what the pipeline was given to find names and boilerplate with.
@@ -292,7 +227,7 @@ impl Run<'_> {
         Piece { tables, account, timings, assembling: assembling + start.elapsed() }
     }
 
-    fn finish(self, metadata: &HashMap<String, String>) -> RunTables {
+    fn finish<'py>(self, py: Python<'py>, metadata: &HashMap<String, String>) -> PyResult<Bound<'py, PyTuple>> {
         let mut versions = models(self.pipeline);
         versions.extend([("newscore", env!("CARGO_PKG_VERSION").to_owned()), ("unicode", UNICODE_VERSION.to_owned())]);
         let mut manifest = json!({ "versions": versions, "pages": self.row });
@@ -305,12 +240,17 @@ impl Run<'_> {
             schema.metadata.extend(metadata.clone());
             SchemaRef::new(schema)
         };
-        RunTables {
-            schemas: Tables::schemas(self.beside.kind(), self.pipeline.unit()).map(marked),
-            batches: self.batches,
-            manifest: manifest.to_string(),
-            timings: self.timings,
-            assembling: self.assembling,
-        }
+        let schemas = Tables::schemas(self.beside.kind(), self.pipeline.unit()).map(marked);
+        let mut tables = schemas.into_iter().zip(self.batches).map(|(schema, batches)| Table::new(schema, batches));
+        let out = PyList::empty(py);
+        tables.try_for_each(|table| out.append(table))?;
+        out.append(manifest.to_string())?;
+        let timings = PyDict::new(py);
+        timings.set_item("segments", self.timings.page.as_secs_f64())?;
+        timings.set_item("sentences", self.timings.sentences.as_secs_f64())?;
+        timings.set_item("mentions", self.timings.mentions.as_secs_f64())?;
+        timings.set_item("tables", self.assembling.as_secs_f64())?;
+        out.append(timings)?;
+        Ok(out.to_tuple())
     }
 }

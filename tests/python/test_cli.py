@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
@@ -162,3 +163,62 @@ def test_the_library_loads_neither_display_nor_click():
 def test_the_module_is_the_command():
     done = subprocess.run([sys.executable, "-m", "newscore", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("newscore ")
+
+
+def test_tables_as_csv(source, tmp_path, capsys):
+    assert code("run", source, "-o", tmp_path / "day.csv") == 0
+    assert sorted(path.name for path in tmp_path.glob("day.*.csv")) == [f"day.{name[:-8]}.csv" for name in TABLES]
+    sentences = pd.read_csv(tmp_path / "day.sentences.csv")
+    assert sentences["text"].tolist() == ["The dock at Oslo reopened.", "Ships queued."]
+    mentions = pd.read_csv(tmp_path / "day.mentions.csv")
+    assert json.loads(mentions["candidates"][0])[0]["entity_id"] == "NO"
+    assert mentions["antecedent"].isna().all()
+    for name in ("day.xlsx", "day.tsv", "day.csv.bz2", "day.json"):
+        assert code("run", source, "-o", tmp_path / name) == 2
+        assert (
+            f"cannot tell what to write from the name '{name}'; accepted: a folder, or .parquet"
+            in capsys.readouterr().err
+        )
+        assert not (tmp_path / name).exists()
+    (tmp_path / "of.json").mkdir()
+    assert code("run", source, "-o", tmp_path / "of.json") == 0, "a folder that is there is one"
+
+
+@pytest.mark.parametrize("command", ["run", "articles", "explain", "clean"])
+def test_labels_and_rules(command, tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.write_text("The dock at Oslo reopened.\nREAD MORE: Six ports to watch\nShips queued.\nSource link\n")
+    out = ["-o", tmp_path / "out"] if command == "run" else []
+
+    def kept(*options):
+        assert code(command, path, *options, *out) == 0
+        said = capsys.readouterr().out
+        if command == "run":
+            said = pq.read_table(tmp_path / "out" / "pages.parquet")["text"][0].as_py()
+        if command == "explain":
+            said = "".join(line for line in said.splitlines() if line[:1] == "+")
+        return {line for line in ("READ MORE", "Source link") if line in said}
+
+    assert kept() == set()
+    assert kept("--disable", "related-link") == {"READ MORE"}
+    assert kept("--actions", "related-link=keep", "--actions", "separator=keep") == {"READ MORE", "Source link"}
+    for options, told in [
+        (["--disable", "related"], "unknown rule 'related'"),
+        (["--actions", "related-link"], "is not LABEL=ACTION"),
+        (["--actions", "related-link=leave"], "unknown action"),
+        (["--actions", "link=keep"], "unknown label"),
+    ]:
+        assert code(command, path, *options, *out) == 2
+        assert told in capsys.readouterr().err.replace('"', "'")
+
+
+def test_language(source, tmp_path, capsys):
+    source.write_text("Er kam am 3. Mai. Dann ging er.")
+    assert code("run", source, "-o", tmp_path / "out", "--lang", "de") == 0
+    assert pq.read_table(tmp_path / "out" / "sentences.parquet").num_rows == 2
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["options"]["lang"] == "de"
+    assert code("run", source, "-o", tmp_path / "out", "--lang", "xx") == 2
+    assert "unknown language" in capsys.readouterr().err
+    (tmp_path / "p.toml").write_text('lang = "de"')
+    assert code("run", source, "-o", tmp_path / "out", "--pipeline", tmp_path / "p.toml", "--disable", "byline") == 2
+    assert "leave out --disable" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """Every kind of input and output of the commands; a killed run goes on; how work was cut leaves no trace."""
 
+import csv
 import gzip
 import io
 import json
@@ -101,8 +102,15 @@ def test_carried_values_are_text_whatever_they_were(tmp_path, capsys):
     assert not (tmp_path / "no").exists()
 
 
+def in_a_cell(value):
+    """A value of a row as CSV has it."""
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
+
+
 @pytest.mark.parametrize("command", ["clean", "sentences", "articles", "find"])
-@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst", "parquet"])
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "csv", "csv.gz", "csv.zst"])
 def test_every_output_holds_the_same_rows(command, ending, tmp_path, capsys):
     path = written(tmp_path / "x.jsonl")
     out = tmp_path / "deep" / f"out.{ending}"
@@ -115,12 +123,22 @@ def test_every_output_holds_the_same_rows(command, ending, tmp_path, capsys):
         rows = [{key: str(v) if key in dates and v else v for key, v in row.items()} for row in rows]
     else:
         data = out.read_bytes()
-        data = {"jsonl": bytes, "jsonl.gz": gzip.decompress}.get(
-            ending, lambda data: pa.input_stream(io.BytesIO(data), compression="zstd").read()
-        )(data)
-        rows = [json.loads(line) for line in data.decode().splitlines()]
+        unpacked = {
+            "gz": gzip.decompress,
+            "zst": lambda data: pa.input_stream(io.BytesIO(data), compression="zstd").read(),
+        }
+        data = unpacked.get(ending.rpartition(".")[2], bytes)(data).decode()
+        rows = (
+            [json.loads(line) for line in data.splitlines()]
+            if "jsonl" in ending
+            else list(csv.DictReader(io.StringIO(data)))
+        )
     assert code(command, path, "--text-col", "body", "--id-col", "url") == 0
-    assert rows == [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    if "csv" in ending:
+        assert rows == [{key: in_a_cell(value) for key, value in row.items()} for row in printed]
+        return
+    assert rows == printed
     texts = {row["url"]: row["body"] for row in ROWS}
     if command == "clean":
         assert {row["page_id"]: row["text"] for row in rows} == {key: nc.clean(text) for key, text in texts.items()}

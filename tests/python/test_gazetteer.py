@@ -1,5 +1,6 @@
 """Gazetteers from Python: what matches, what is said of it, what is refused."""
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -121,3 +122,51 @@ def test_agrees_with_the_slow_reference(aliases, text):
     aliases = [alias.strip() for alias in aliases]
     gaz = nc.Gazetteer.from_aliases((str(k), alias) for k, alias in enumerate(aliases))
     assert gaz.find_spans(text) == slow(aliases, text)
+
+
+def test_entities_by_id():
+    gaz = nc.Gazetteer.from_frame(
+        pd.DataFrame(
+            [
+                ("NO", "country", "Norwegian", "demonym"),
+                ("NO", "country", "Norway", "name"),
+                ("NO", "country", "Norge", "name"),
+                ("", "", "New Norway", "blocker"),
+                ("port:osk", "port", "Osk Harbour", "name"),
+            ],
+            columns=["entity_id", "type", "alias", "kind"],
+        )
+    )  # fmt: skip
+    norway = gaz.entities["NO"]
+    assert norway == ("NO", "country", "Norway", ["Norwegian", "Norway", "Norge"])
+    assert list(gaz.entities) == ["NO", "port:osk"] and len(gaz.entities) == 2
+    assert gaz.entities.names == {"NO": "Norway", "port:osk": "Osk Harbour"}
+    assert "SE" not in gaz.entities and gaz.entities.get("SE") is None
+    with pytest.raises(KeyError, match="SE"):
+        gaz.entities["SE"]
+    rows = gaz.entities.to_pylist()
+    assert rows[0] == norway._asdict()
+    for frame in (gaz.entities.to_arrow(), gaz.entities.to_polars().to_arrow()):
+        assert frame.to_pylist() == rows
+    assert gaz.entities.to_pandas().to_dict("records") == rows
+    empty = nc.Gazetteer.from_dict({}).entities
+    assert [len(frame) for frame in (empty.to_arrow(), empty.to_polars(), empty.to_pandas(), empty)] == [0] * 4
+    assert list(empty.to_pandas().columns) == empty.to_arrow().column_names == empty.to_polars().columns
+
+
+def test_every_built_in_entity_has_a_name():
+    entities = nc.Gazetteer.builtin().entities
+    assert all(entity.name in entity.aliases for entity in entities.values())
+    assert [entities[key].name for key in ("KR", "NO", "person:xi-jinping")] == ["South Korea", "Norway", "Xi Jinping"]
+
+
+def test_frames_need_no_type():
+    gaz = nc.Gazetteer.from_frame(pd.DataFrame({"entity_id": ["Q1"], "alias": ["Osk"]}))
+    assert gaz.find("Osk")[0].entity_type == ""
+
+
+@pytest.mark.parametrize("made", ["to_pandas", "to_polars", "to_arrow"])
+def test_entities_make_a_gazetteer_again(made):
+    gaz = nc.Gazetteer.from_dict({"Q1": ["Osk", "Port of Osk"], "Q2": ["Oru"]}, entity_type="thing")
+    again = nc.Gazetteer.from_frame(getattr(gaz.entities, made)())
+    assert list(again.entities.values()) == list(gaz.entities.values())

@@ -43,7 +43,7 @@ def test_frames(library):
     gaz = nc.Gazetteer.from_frame(frame)
     assert ids(gaz) == EXPECTED
     assert (gaz.report.rows, gaz.report.aliases, gaz.report.refused) == (4, 4, [])
-    with pytest.raises(nc.TableError, match=r"missing column\(s\) type, alias; found: entity_id"):
+    with pytest.raises(nc.TableError, match=r"missing column\(s\) alias; found: entity_id"):
         nc.Gazetteer.from_frame(frame[["entity_id"]] if library != "pyarrow" else frame.select(["entity_id"]))
 
 

@@ -1,5 +1,8 @@
 """Mentions of columns, and what is counted on them."""
 
+import datetime
+
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -185,8 +188,91 @@ def test_timeline():
         ("2026", "osk", 2),
     ]
     assert nc.timeline(table, date={}).num_rows == 0
-    with pytest.raises(nc.OptionError, match="unknown freq 'week'"):
-        nc.timeline(table, date=dates, freq="week")
+    for freq, periods in (
+        ("day", ["2025-12-31", "2026-01-02"]),
+        ("week", ["2026-W01", "2026-W01"]),
+        ("M", ["2025-12", "2026-01"]),
+        ("quarter", ["2025-Q4", "2026-Q1"]),
+    ):
+        rows = nc.timeline(table, date=dates, freq=freq).to_pylist()
+        assert [row["period"] for row in rows if row["entity_id"] == "osk"] == list(dict.fromkeys(periods)), freq
+    with pytest.raises(nc.OptionError, match="unknown freq 'hour'; accepted: day, week, month, quarter, year"):
+        nc.timeline(table, date=dates, freq="hour")
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["2026-11-05", "20261105T093000Z", "Thu, 05 Nov 2026 09:30:00 GMT", pd.Timestamp("2026-11-05 23:59"),
+     np.datetime64("2026-11-05T10:00"), datetime.date(2026, 11, 5)],
+)  # fmt: skip
+def test_days_of_every_kind(when):
+    table = nc.Gazetteer.from_dict({"osk": ["Osk"]}).find_table(["Osk"])
+    assert nc.timeline(table, date={0: when}, freq="week")["period"].to_pylist() == ["2026-W45"]
+    assert nc.timeline(table, date=pd.Series([when]), freq="year")["period"].to_pylist() == ["2026"]
+
+
+def test_days_that_are_none():
+    table = nc.Gazetteer.from_dict({"osk": ["Osk"]}).find_table(["Osk"])
+    for null in (None, "", float("nan"), pd.NaT):
+        assert nc.timeline(table, date={0: null}).num_rows == 0
+    assert nc.timeline(table, date={0: "2026-11"})["period"].to_pylist() == ["2026-11"]
+    with pytest.raises(nc.OptionError, match="date='Nov 5' is no ISO date"):
+        nc.timeline(table, date={0: "Nov 5"})
+
+
+@pytest.mark.parametrize("library", ["to_pandas", "to_polars", "to_arrow"])
+def test_a_run_is_counted_by_what_its_pages_have(library):
+    frame = pd.DataFrame({"text": ["Osk slept.", "Osk woke.", "Oru"], "outlet": ["x", "y", "x"]})
+    out = getattr(nc.run(frame, carry=["outlet"], gazetteer=GAZ), library)()
+    rows = pl.DataFrame(nc.counts(out, by=["outlet", "entity_id"], names=GAZ)).to_dicts()
+    assert [(row["outlet"], row["entity_id"], row["name"], row["n"]) for row in rows] == [
+        ("x", "oru", "Ilse Oru", 1), ("x", "osk", "Osk", 1), ("y", "osk", "Osk", 1),
+    ]  # fmt: skip
+    rows = pl.DataFrame(nc.timeline(out, date=["2026-11-05"] * 3, by="outlet")).to_dicts()
+    assert [(row["outlet"], row["n"]) for row in rows] == [("x", 2), ("y", 1)]
+    with pytest.raises(nc.TableError, match="no column desk"):
+        nc.counts(out, by="desk")
+
+
+@pytest.mark.parametrize("library", ["to_polars", "to_arrow"])
+def test_nothing_counted_has_types(library):
+    out = getattr(nc.run(["Rain fell."], gazetteer=GAZ), library)()
+    for made in (nc.counts(out, total=1), nc.timeline(out, date={})):
+        schema = pl.DataFrame(made).schema
+        assert schema["entity_id"] == pl.String and schema["n"] == pl.Int64
+
+
+def test_what_has_no_mentions_is_refused():
+    for call in (nc.counts, nc.cooccurrence, lambda given: nc.timeline(given, date={})):
+        with pytest.raises(TypeError, match="mentions must be a run's result or a table of mentions, not list"):
+            call([nc.analyze("Osk")])
+
+
+def test_a_run_knows_its_dates():
+    frame = pd.DataFrame({"text": ["Osk slept.", "Osk woke."], "day": ["2026-11-02", "2026-11-09"]})
+    out = nc.run(frame, published="day", carry=["day"], gazetteer=GAZ)
+    for column in ("published", "day"):
+        assert nc.timeline(out, date=column, freq="week")["period"].to_list() == ["2026-W45", "2026-W46"]
+    with pytest.raises(nc.TableError, match="no column when"):
+        nc.timeline(out, date="when")
+
+
+def test_names_beside_ids():
+    table = GAZ.find_table(TEXTS)
+    plain = nc.counts(table).to_pandas()
+    for names in (GAZ, GAZ.entities, {"oru": "Ilse Oru"}):
+        known = names if isinstance(names, dict) else GAZ.entities.names
+        named = nc.counts(table, names=names).to_pandas()
+        assert list(named.columns)[:2] == ["entity_id", "name"]
+        assert named.drop(columns="name").equals(plain)
+        assert named["name"].isna().tolist() == [entity not in known for entity in named["entity_id"]]
+    assert nc.counts(table, names=GAZ).to_pydict()["name"] == [GAZ.entities[one].name for one in plain["entity_id"]]
+    assert {"name_a", "name_b"} < set(nc.cooccurrence(table, names=GAZ).column_names)
+    assert "name" in nc.timeline(table, date={}, names=GAZ).column_names
+    with pytest.raises(nc.OptionError, match="names go with the column entity_id"):
+        nc.counts(table, by="entity_type", names=GAZ)
+    with pytest.raises(TypeError, match="names must be a Gazetteer"):
+        nc.counts(table, names="desk.csv")
 
 
 def test_coverage():
@@ -200,3 +286,9 @@ def test_coverage():
     )
     assert (missed[1].text, missed[1].near) == ("Ilse Orru", "Ilse Oru")
     assert len(missed) == 2
+
+
+def test_coverage_names_no_days_and_months():
+    missed = GAZ.coverage(["It was on Monday, in March, on Tues. Nov. 3, with April Moe on a Sunday in May."])
+    assert [one.text for one in missed] == ["April Moe"]
+    assert [one.text for one in GAZ.coverage(["It was in Narvik — The ships left — She said."])] == ["Narvik"]

@@ -22,7 +22,8 @@ MODULES = sorted(module.name for module in pkgutil.walk_packages(nc.__path__, "n
 PUBLIC = {name: value for name, value in vars(nc).items() if not name.startswith("_") and not inspect.ismodule(value)}
 # The parts of a run's result that have no public name of their own, but that users hold in their hands.
 HELD = {
-    "LoadReport": _core.LoadReport,
+    "Entities": importlib.import_module("newscore._entities").Entities,
+    "LoadReport": importlib.import_module("newscore._types").LoadReport,
     "RunResult": importlib.import_module("newscore._run").RunResult,
     "Drawing": importlib.import_module("newscore.display").Drawing,
 }

@@ -30,7 +30,7 @@ def values(chart):
 @pytest.mark.parametrize("library", ["to_pandas", "to_polars", "to_arrow"])
 def test_tidy_frames_are_drawn_as_the_run_they_count(out, library):
     made = getattr(out, library)()
-    for freq in ("day", "month", "year"):
+    for freq in ("day", "week", "month", "quarter", "year"):
         drawn = plots.timeline(nc.timeline(made, date=DATES, freq=freq))
         assert drawn.to_dict() == plots.timeline(out, date=DATES, freq=freq).to_dict()
     assert plots.cooccurrence(nc.cooccurrence(made)).to_dict() == plots.cooccurrence(out).to_dict()
@@ -49,7 +49,16 @@ def test_timeline_counts_articles_and_shows_times_without_any(out):
     assert {row["entity"] for row in values(plots.timeline(out, date=DATES, entities=1))} == {"osk"}
 
 
-@pytest.mark.parametrize(("freq", "n"), [("year", 1), ("month", 4), ("day", 89)])
+def test_names_instead_of_ids(out):
+    names = {"osk": "Port of Osk", "varga": "Turku", "turku": "Turku"}
+    drawn = {row["entity"] for row in values(plots.timeline(out, date=DATES, names=names))}
+    assert drawn == {"Port of Osk", "Turku (turku)", "Turku (varga)"}
+    assert {row["a"] for row in values(plots.cooccurrence(out, names=names))} == drawn
+    assert {row["a"] for row in values(plots.cooccurrence(out, names=GAZ))} == {"Osk", "Turku", "Varga"}
+    assert {row["entity"] for row in values(plots.timeline(out, date=DATES, names={}))} == {"osk", "turku", "varga"}
+
+
+@pytest.mark.parametrize(("freq", "n"), [("year", 1), ("quarter", 2), ("month", 4), ("week", 14), ("day", 89)])
 def test_every_period_from_the_first_to_the_last_is_there(out, freq, n):
     rows = values(plots.timeline(out, date=DATES, freq=freq, entities=["osk"]))
     assert len(rows) == n and sum(row["articles"] for row in rows) == 2
@@ -100,13 +109,14 @@ def test_an_empty_run_gives_an_empty_chart(name):
 def test_options_are_refused_by_name(out):
     for call, told in [
         (lambda: plots.timeline(out, date=DATES, entities=11), "entities=11"),
-        (lambda: plots.timeline(out, date=DATES, freq="week"), "'week'; accepted: day, month, year"),
+        (lambda: plots.timeline(out, date=DATES, freq="hour"), "'hour'; accepted: day, week, month"),
+        (lambda: plots.timeline(out, date=DATES, names=5), "names must be"),
         (lambda: plots.timeline(out, date=DATES, unit="text"), "article, page, sentence"),
         (lambda: plots.cooccurrence(out, entities=1), "entities=1"),
         (lambda: plots.characters(out, by="lable"), "label, rule, source"),
         (lambda: plots.before_after(out, pages=0), "pages=0"),
     ]:
-        with pytest.raises(OptionError, match=told):
+        with pytest.raises((OptionError, TypeError), match=told):
             call()
     with pytest.raises(TableError, match="source='outlet'"):
         plots.characters(nc.run(["Rain fell."]), by="source")
