@@ -1,5 +1,6 @@
 //! What the head, the credits and the margins of a story say, read from its labelled segments.
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use super::agencies::Agencies;
@@ -7,7 +8,7 @@ use super::date::{self, Date};
 use super::label::Label;
 use super::markup;
 use super::names;
-use super::rules::{byline, dateline, repeated_headline, source_credit, timestamp};
+use super::rules::{Rule, byline, dateline, repeated_headline, source_credit, timestamp};
 use super::segments::Segment;
 use crate::Span;
 
@@ -155,17 +156,40 @@ pub(super) struct Source<'a> {
 /// The rule for copies of a headline.
 const REPEATED: &str = repeated_headline::INFO.name;
 
+/// What the rule for bylines gives a name and nothing else.
+const BARE: f32 = 0.6;
+
+/// How many blanks stand in a paragraph at least.
+const PROSE: usize = 11;
+
 /// Reads the fields of article `number` from its segments; of those at the page's foot only notices of rights.
 pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], number: u32) -> Fields {
-    let Source { text, published, .. } = source;
+    let Source { text, agencies, published } = source;
     let mut fields = Fields::default();
     // Names above the story are its authors; those in the middle of it are of pictures, boxes and teasers.
     let mine = |segment: &&Segment| segment.article == Some(number);
-    let body = segments.iter().filter(mine).position(|segment| segment.label == Label::Body);
-    let signed_above =
-        segments.iter().filter(mine).take(body.unwrap_or(0)).any(|segment| segment.label == Label::Byline);
+    let body = segments.iter().filter(mine).position(|segment| segment.label == Label::Body).unwrap_or(0);
+    let above = || segments.iter().filter(mine).take(body).filter(|segment| segment.label == Label::Byline);
+    let (signed_above, by) = (
+        above().next().is_some(),
+        above().any(|segment| {
+            segment.score > BARE && !names::leading(behind_lead(agencies, segment.span.of(text))).names.is_empty()
+        }),
+    );
     let mut told = 0;
-    for segment in segments.iter().filter(|segment| segment.article == Some(number)) {
+    let listed = |segment: &Segment| matches!(segment.label, Label::RelatedBlockHeader | Label::RelatedBlockItem);
+    // Whether titles of other stories stand between the text so far and here, and who signed below them.
+    let mut teased = false;
+    let mut others: Vec<&Segment> = Vec::new();
+    for (nth, segment) in segments.iter().enumerate() {
+        let beside = |nth: usize| segments.get(nth).is_some_and(listed);
+        teased = match told {
+            0 => nth > 0 && beside(nth - 1) && beside(nth + 1),
+            _ => teased || listed(segment) || matches!(segment.rule, "outside-story" | "model"),
+        };
+        if segment.article != Some(number) {
+            continue;
+        }
         let whole = || value(text, segment, segment.span);
         match segment.label {
             // The page's title, which names the site, may stand over it.
@@ -179,8 +203,14 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
             }
             Label::Standfirst if fields.standfirst.is_none() => fields.standfirst = Some(whole()),
             Label::Dateline if fields.dateline.is_none() => read_dateline(source, segment, &mut fields),
-            Label::Byline if !signed_above || told == 0 => read_byline(source, segment, &mut fields),
-            Label::Body => told += 1,
+            Label::Byline if signed_above && told > 0 => {}
+            Label::Byline if teased && segment.rule != Rule::AuthorNote.info().name => others.push(segment),
+            Label::Byline if told == 0 && segment.score <= BARE && !is_vouched(text, segments, nth, by) => {}
+            Label::Byline => read_byline(source, segment, &mut fields),
+            Label::Body => {
+                told += 1;
+                teased &= segment.span.of(text).split(' ').nth(PROSE).is_none();
+            }
             Label::SourceCredit => read_credit(source, segment, &mut fields),
             Label::PhotoCredit => read_photo_credit(source, segment, &mut fields),
             Label::Subheading => fields.subheadings.push(whole()),
@@ -194,6 +224,10 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
             Label::RelatedBlockItem if is_title(segment.span.of(text)) => fields.related.push(whole()),
             _ => {}
         }
+    }
+    // Teasers come in numbers.
+    if let (true, &[lone]) = (fields.authors.is_empty(), &others[..]) {
+        read_byline(source, lone, &mut fields);
     }
     // A credit tells who wrote it where no byline does.
     if fields.authors.is_empty() {
@@ -209,6 +243,36 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
     let notices = foot.iter().filter(|segment| segment.label == Label::Copyright);
     fields.rights.extend(notices.map(|segment| value(text, segment, segment.span)));
     fields
+}
+
+/// Whether the segments beside a name alone show that it is the writer's: a time or another byline beside it, the title or
+/// the summary right above, or the name again further down. Where `by`, another line names the writer, only bylines do.
+fn is_vouched(text: &str, segments: &[Segment], nth: usize, by: bool) -> bool {
+    const REACH: usize = 30_000;
+    const NEAR: usize = 3;
+    const BUTTONS: usize = 8;
+    let (above, below) = (&segments[..nth], &segments[nth + 1..]);
+    let written = |segment: &Segment| segment.label == Label::Byline;
+    let names = names::leading(behind_mark(segments[nth].span.of(text))).names.len();
+    if names > 1 || above.iter().rev().take(NEAR).any(written) || below.first().is_some_and(written) {
+        return true;
+    }
+    // Counts stand between as buttons do.
+    let shown = |it: &&Segment| !matches!(it.label, Label::UiText | Label::Social) && it.span.len() > 4;
+    let (over, under) = (above.iter().rev().take(BUTTONS).find(shown), below.iter().take(BUTTONS).find(shown));
+    let dated = |segment: Option<&Segment>| segment.is_some_and(|it| it.label == Label::Timestamp);
+    let titled = over.is_some_and(|it| matches!(it.label, Label::Headline | Label::Standfirst | Label::SectionSuffix));
+    let span = segments[nth].span;
+    let again = || {
+        let rest = &text.as_bytes()[span.end()..text.len().min(span.end() + REACH)];
+        memmem::find(rest, behind_mark(span.of(text)).as_bytes()).is_some()
+    };
+    !by && (titled || dated(over) || dated(under) || again())
+}
+
+/// The text without the marks before it.
+fn behind_mark(text: &str) -> &str {
+    text.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Whether a line of a list of other stories is a title.
@@ -261,12 +325,16 @@ fn read_dateline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
         Some(Dateline { text: value(text, segment, segment.span), place: part(parts.place), date_text, date });
 }
 
+/// What follows "By" in a byline, or all of it.
+fn behind_lead<'t>(agencies: &Agencies, line: &'t str) -> &'t str {
+    byline::after_lead(line).or_else(|| byline::barred(agencies, line)).or_else(|| byline::from(line)).unwrap_or(line)
+}
+
 /// People become authors, agencies the agency; roles, places and times behind the names are left out.
 fn read_byline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let Source { text, agencies, .. } = source;
     let line = segment.span.of(text);
-    let led = byline::after_lead(line).or_else(|| byline::barred(agencies, line)).or_else(|| byline::from(line));
-    let rest = led.unwrap_or(line);
+    let rest = behind_lead(agencies, line);
     let rest = rest.strip_prefix("and ").unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphanumeric());
     let from = segment.span.start() + line.rfind(rest).unwrap_or_default();
     let leading = names::leading(rest);

@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use super::captions;
 use super::date::is_weekday;
 use super::label::Label;
+use super::labeller::cut_time;
 use super::line::End;
 use super::marks::Marks;
 use super::names;
@@ -15,6 +16,9 @@ use super::signs::Signs;
 
 /// How many lines without a mark may stand between the head's first line and the first paragraph.
 const REACH: usize = 14;
+
+/// How many free lines a copy of the headline stands above it at most.
+const COPIES: usize = 10;
 
 /// How much of a headline's words must come back in the story, where nothing else says that it is one.
 const ECHO: f32 = 0.3;
@@ -114,7 +118,11 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
         let proved = certain && nth == 0 || sign || rules::section_suffix::start(view.line_text(at)).is_some();
         let broken = free[nth + 1] == at + 1 && goes_on(view, at + 1);
         // That the story repeats the words of a section's name says little.
-        let score = shape + echoed + if signed { 0.2 } else { 0.0 }
+        let next = marks.label(at + 1);
+        let score = shape
+            + echoed
+            + if signed { 0.2 } else { 0.0 }
+            + if matches!(next, Some(Label::Byline | Label::Timestamp)) { 0.15 } else { 0.0 }
             - if line.words < 4 { 0.2 } else { 0.0 }
             - 0.15 * nth as f32;
         if proved && !broken && shape >= 0.5 && best.is_none_or(|(known, _)| score > known) {
@@ -126,7 +134,9 @@ fn headline(view: &View<'_>, marks: &Marks<'_>, free: &[usize], certain: bool) -
     if let Some(own) = (nth + 1..body.min(nth + 8)).find(|&own| is_named_after(view, free[nth], free[own])) {
         return Some(own);
     }
-    let above = title_above(view, marks, free[nth]);
+    // Where the title stands twice in one head, the head begins with the first.
+    let copy = free[nth.saturating_sub(COPIES)..nth].iter().find(|&&at| view.alike(at, free[nth]));
+    let above = title_above(view, marks, *copy.unwrap_or(&free[nth]));
     free[..nth].iter().position(|&at| at == above).or(Some(nth))
 }
 
@@ -143,7 +153,7 @@ fn is_release(text: &str) -> bool {
 fn goes_on(view: &View<'_>, at: usize) -> bool {
     let text = view.line_text(at);
     let told = view.lines[at].lower + view.lines[at].upper > 0;
-    told && view.lines[at].continues && !text.starts_with(['…', '.']) && !text.starts_with("by ")
+    told && view.lines[at].continues && !text.starts_with(['…', '.']) && !text.starts_with("by ") && text != "by"
 }
 
 /// Of two titles one under the other with a byline below, the second is the summary, which often says more of the story.
@@ -175,6 +185,12 @@ pub(super) fn bare_title<'t>(view: &View<'t>, at: usize) -> &'t str {
 pub(super) fn is_named_after(view: &View<'_>, title: usize, at: usize) -> bool {
     let rest = view.line_text(title).strip_prefix(view.line_text(at)).unwrap_or_default();
     [" - ", " – ", " — ", " | "].iter().any(|mark| rest.starts_with(mark)) && rest.split(' ').count() <= 8
+}
+
+/// Whether the page's first line, its name in the browser, begins or ends with line `at`.
+pub(super) fn is_named_on_top(view: &View<'_>, at: usize) -> bool {
+    let (top, text) = (view.line_text(0), view.line_text(at));
+    at > 0 && (top.starts_with(text) || top.ends_with(text))
 }
 
 /// Whether two texts are of the same letters and digits, case and marks aside.
@@ -234,15 +250,9 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
             marks.set(at, Rule::Caption, 0.6);
         } else if nth == 0 && is_house(view, marks, below, end) || is_between(view, marks, at) {
             marks.set(at, Rule::SourceCredit, 0.6);
-        } else if is_captioned(view, marks, at) {
+        } else if is_credited_below(view, marks, at) {
             marks.set(at, Rule::Caption, 0.6);
         } else if let Some(score) = signature(view, at) {
-            // The name over a caption, and the writer's with "By" below it.
-            let by = || (at + 2..end.min(at + 5)).find(|&by| marks.label(by) == Some(Label::Byline));
-            if score <= 0.6 && by().is_some_and(|by| !view.line_text(by).contains(view.core_text(at))) {
-                marks.set(at, Rule::PhotoCredit, score);
-                continue;
-            }
             // Right under a sentence, below who wrote the story, stands who took the picture that it tells of.
             let told = at - 1;
             let pictured = told > title
@@ -257,12 +267,22 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
             if pictured {
                 marks.set(told, Rule::Caption, 0.6);
             }
-            marks.set(at, if pictured { Rule::PhotoCredit } else { Rule::Byline }, score);
+            if pictured {
+                marks.set(at, Rule::PhotoCredit, score);
+            } else {
+                marks.set(at, Rule::Byline, score);
+                cut_time(view, marks, at);
+            }
         } else if rules::byline::continues(view, at)
             && (title + 1..at).rev().take(2).any(|above| marks.label(above) == Some(Label::Byline))
         {
             marks.set(at, Rule::Byline, 0.7);
         }
+    }
+    if let Some(at) =
+        below.iter().copied().find(|&at| marks.free(at)).filter(|&at| is_captioned(view, marks, title, at))
+    {
+        marks.set(at, Rule::Caption, 0.5);
     }
     let below: Vec<usize> = below.iter().copied().filter(|&at| marks.free(at)).collect();
     let Some(&first) = below.first() else { return end };
@@ -315,6 +335,14 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
     }
 }
 
+/// Whether the line below a headline is of a picture, whose credit stands right under it, below the writer's name.
+fn is_captioned(view: &View<'_>, marks: &Marks<'_>, title: usize, at: usize) -> bool {
+    let line = &view.lines[at];
+    let told = (5..=LONGEST).contains(&line.words) && line.small >= 1 && !line.continues && !line.bullet;
+    let credited = || at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::PhotoCredit);
+    told && credited() && (title + 1..at).any(|line| marks.label(line) == Some(Label::Byline))
+}
+
 /// Whether who wrote the story stands right below the line. A day alone may stand below the story's first paragraphs, too.
 fn is_written_below(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
     (at + 1..view.lines.len())
@@ -342,7 +370,7 @@ fn is_owned(view: &View<'_>, marks: &Marks<'_>, above: &[usize], at: usize) -> b
 }
 
 /// Whether the line is a sentence over the credit of its picture.
-fn is_captioned(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+fn is_credited_below(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
     let line = &view.lines[at];
     let credited = at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::PhotoCredit);
     credited && (5..=LONGEST).contains(&line.words) && line.closed() && !rules::is_paragraph(view, at)
@@ -387,7 +415,8 @@ fn is_house(view: &View<'_>, marks: &Marks<'_>, below: &[usize], end: usize) -> 
 
 /// Whether the line is a byline; a name before a line that goes on with its sentence is a piece of broken text.
 pub(super) fn signature(view: &View<'_>, at: usize) -> Option<f32> {
-    let broken = view.lines.get(at + 1).is_some_and(|next| next.continues && !rules::byline::continues(view, at + 1));
+    let broken = view.lines[at].digits < 3
+        && view.lines.get(at + 1).is_some_and(|next| next.continues && !rules::byline::continues(view, at + 1));
     // A heading of two words in capitals stands over what it names.
     let heading =
         || view.lines[at].all_capitals() && rules::subheading::is_used(view, at, at + 1..view.lines.len().min(at + 4));

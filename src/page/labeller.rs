@@ -29,11 +29,8 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
                 break;
             }
         }
-        if marks.label(at) == Some(Label::Byline)
-            && marks.allows(Rule::Timestamp)
-            && let Some(start) = rules::timestamp::tail(view.line_text(at))
-        {
-            marks.set_tail(at, view.lines[at].span.start() + start, Rule::Timestamp, 0.9);
+        if marks.label(at) == Some(Label::Byline) {
+            cut_time(view, marks, at);
         }
         if marks.free(at) && view.lines[at].digits >= 3 && view.lines[at].words <= 16 {
             signed_day(view, marks, at);
@@ -68,17 +65,25 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
     captions::label(view, marks);
 }
 
+/// Cuts the time off the end of a byline.
+pub(super) fn cut_time(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    if let Some(start) = rules::timestamp::tail(view.line_text(at)) {
+        marks.set_tail(at, view.lines[at].span.start() + start, Rule::Timestamp, 0.9);
+    }
+}
+
 /// `Posted on May 3, 2026 by Ada Moe`, `May 3, 2026 Ada Moe`, `Submitted by Ada Moe on 3 May 2026`, `Published by Ada Moe /
 /// May 3, 2026`: who wrote it and when on one line, in either order.
 fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let (text, start) = (view.line_text(at), view.lines[at].span.start());
     let when = |text: &str| rules::timestamp::is_when(text).is_some_and(|score| score >= 0.95);
     let Some(by) = text.find(" by ") else {
-        // "May 3, 2026 Ada Moe"
+        // "May 3, 2026 Ada Moe", "May 3, 2026 | Ada Moe"
         let mut blanks = text.rmatch_indices(' ').map(|(at, _)| at).skip(1).take(2);
         if let Some(name) = blanks.find(|&at| names::is_name(&text[at + 1..]) && when(&text[..at])) {
+            let end = text[..name].trim_end_matches([' ', '|']).len();
             marks.set(at, Rule::Timestamp, 0.9);
-            marks.set_tail(at, start + name, Rule::Byline, 0.8);
+            marks.set_tail(at, start + end, Rule::Byline, 0.8);
         }
         return;
     };

@@ -4,9 +4,12 @@
 //! headline, the summary or the name of the writer. None of these is text, so to give them back changes fields and
 //! never the clean text: lines are looked at again from the first paragraph upwards.
 
+use std::ops::Range;
+
 use super::captions;
 use super::head;
 use super::label::{Action, Label};
+use super::labeller::cut_time;
 use super::line::End;
 use super::marks::Marks;
 use super::names;
@@ -17,11 +20,16 @@ const ABOVE: usize = 45;
 /// What a headline must weigh that nothing but this look shows, and how much more than one that is known already.
 const SURE: f32 = 1.1;
 const BETTER: f32 = 0.15;
+/// What one must weigh with who wrote it or when close to it, where no other is known.
+const ENOUGH: f32 = 0.9;
 /// A headline of which the story repeats less than this is not believed without a look at others.
 const ECHO: f32 = 0.3;
 /// How many lines below a headline who wrote it or when may stand, how many a summary.
 const SIGNED: usize = 14;
+const PLACED: usize = 5;
 const NEAR: usize = 6;
+/// Words of a summary that ends as a sentence, at most.
+const SUMMARY: u32 = 45;
 
 /// Labels what was cut of the head of the story in lines `first..end`.
 pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize) {
@@ -31,6 +39,12 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
     let from = first.max(body.saturating_sub(ABOVE));
     if let Some(title) = headline(view, marks, from, body, &story) {
         below(view, marks, title, body, &story);
+    } else if let Some(by) = (body..end).take(ABOVE).find(|&at| marks.rule(at) == Some(Rule::Byline) && is_led(view, at))
+        && let Some(nth) = story.iter().position(|&at| at > by)
+        // What was kept above the writer's name is a menu's.
+        && let Some(title) = headline(view, marks, by.saturating_sub(PLACED).max(first), story[nth], &story[nth..])
+    {
+        below(view, marks, title, story[nth], &story[nth..]);
     }
     headings(view, marks, body, end);
 }
@@ -85,24 +99,33 @@ fn unnamed(marks: &Marks<'_>, at: usize) -> bool {
 fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, story: &[usize]) -> Option<usize> {
     let known = (from..body).rfind(|&at| marks.label(at) == Some(Label::Headline));
     let known = known.or_else(|| (0..body).rfind(|&at| marks.rule(at) == Some(Rule::Headline)));
+    let signed = |mut lines: Range<usize>| lines.any(|at| is_signature(view, marks, at));
+    let under = |at: usize, lines: usize| signed(at + 1..body.min(at + 1 + lines));
+    let twice =
+        |at: usize| (from..body).any(|other| other != at && view.alike(other, at)) || head::is_named_on_top(view, at);
+    // Its time may stand right above a title, too.
+    let dated = |at: usize| marks.label(at) == Some(Label::Timestamp) || is_when(view, marks, at);
+    let placed = |at: usize| under(at, PLACED) || at > from && dated(at - 1);
     let weigh = |at: usize| {
         let shape = rules::headline::shape(view, at)?;
         let echoed = view.echo(at, story.iter().copied());
         let words = view.heard.borrow_mut().all(view, [at]).len() as f32;
-        let signed = (at + 1..body).take(SIGNED).any(|at| is_signature(view, marks, at));
-        let twice = (from..body).any(|other| other != at && view.alike(other, at));
         let far = (body - at) as f32 / 30.0;
         // That the story repeats one or two words says less than that it repeats six.
         let score = shape
             + 1.25 * echoed * words / (words + 1.0)
-            + if signed { 0.25 } else { 0.0 }
-            + if twice { 0.2 } else { 0.0 }
+            + if under(at, SIGNED) || placed(at) { 0.25 } else { 0.0 }
+            + if twice(at) { 0.2 } else { 0.0 }
             - if view.lines[at].words < 5 { 0.3 } else { 0.0 }
             - 0.3 * far;
         Some((score, echoed))
     };
     let held = known.map(|at| weigh(at).map_or(SURE, |seen| seen.0));
-    let enough = held.map_or(SURE, |held| (held + BETTER).max(SURE));
+    // What stands below who wrote it and when, and above nobody's name, is a caption's or a part's title.
+    let sure = |at: usize| is_signature(view, marks, at) && !is_bare(marks, at);
+    let part = known.is_some_and(|known| !(known + 1..body.min(known + 1 + SIGNED)).any(sure));
+    let heads =
+        |at: usize| part && known.is_some_and(|known| at < known && known - at <= SIGNED && (at + 1..known).any(sure));
     let mut best: Option<(f32, usize)> = None;
     // Points and captions stand below the writer's name, the title above it.
     let named = known.and_then(|known| (known + 1..body).take(2).find(|&at| marks.label(at) == Some(Label::Byline)));
@@ -115,7 +138,15 @@ fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, st
             continue;
         }
         let Some((score, echoed)) = weigh(at) else { continue };
-        if echoed >= ECHO && score >= enough && best.is_none_or(|(known, _)| score > known) {
+        // Where no line is known for the title, its place may say more than its words.
+        let enough = match held {
+            Some(_) if heads(at) => SURE,
+            Some(held) => (held + BETTER).max(SURE),
+            None if line.words >= 5 && placed(at) => ENOUGH,
+            None => SURE,
+        };
+        let told = echoed >= ECHO || held.is_none() && enough < SURE && (echoed > 0.0 || twice(at));
+        if told && score >= enough && best.is_none_or(|(known, _)| score > known) {
             best = Some((score, at));
         }
     }
@@ -152,6 +183,11 @@ fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, st
     Some(title)
 }
 
+/// Whether the line was taken for a byline for a name and nothing else.
+fn is_bare(marks: &Marks<'_>, at: usize) -> bool {
+    marks.get(at).main.is_some_and(|mark| mark.label == Label::Byline && mark.score <= BARE)
+}
+
 /// Whether the line says who wrote the story or when.
 fn is_signature(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
     matches!(marks.label(at), Some(Label::Byline | Label::Timestamp)) || is_by(view, at) || is_when(view, marks, at)
@@ -179,10 +215,11 @@ fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, stor
     if !marks.allows(Rule::Byline) {
         return;
     }
-    let mut signed = (last + 1..body).any(|at| marks.label(at) == Some(Label::Byline));
+    let mut signed = (last + 1..body).any(|at| marks.label(at) == Some(Label::Byline) && !is_bare(marks, at));
     let mut by = false;
+    let dated = |marks: &Marks<'_>, at: usize| marks.label(at) == Some(Label::Timestamp);
     for at in last + 1..body {
-        let open = unnamed(marks, at);
+        let open = unnamed(marks, at) || marks.free(at) && (dated(marks, at - 1) || dated(marks, at + 1));
         if is_when(view, marks, at) {
             marks.set(at, Rule::Timestamp, 0.8);
             continue;
@@ -196,11 +233,22 @@ fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, stor
         by = is_by(view, at) || by && open && writer.is_some();
         if let Some(score) = writer.filter(|_| open) {
             marks.set(at, Rule::Byline, score);
+            cut_time(view, marks, at);
             // A name with its role, house or time says that it is the writer's; of bare names there may be several.
             signed |= score > BARE;
         }
     }
     if (last + 1..body).any(|at| marks.label(at) == Some(Label::Standfirst)) {
+        return;
+    }
+    // A sentence between the title and the writer's name is no paragraph of the story.
+    let by = |at: usize| at < view.lines.len() && marks.rule(at) == Some(Rule::Byline) && is_led(view, at);
+    if story.len() > 1
+        && by(body + 1)
+        && !(last + 1..body).any(by)
+        && let Some(score) = rules::standfirst::above_byline(view, body).filter(|_| view.lines[body].words <= SUMMARY)
+    {
+        marks.set(body, Rule::Standfirst, score);
         return;
     }
     let Some(at) = summary(view, marks, last, body, story) else { return };
@@ -227,6 +275,11 @@ fn is_by(view: &View<'_>, at: usize) -> bool {
     view.lines[at].words == 1 && view.core_text(at).eq_ignore_ascii_case("by")
 }
 
+/// Whether the line begins with "By" or its kin.
+fn is_led(view: &View<'_>, at: usize) -> bool {
+    rules::byline::after_lead(view.line_text(at)).is_some()
+}
+
 /// A name under the word `By`, its role glued to it or not.
 fn written(view: &View<'_>, at: usize) -> Option<f32> {
     (view.lines[at].words <= 8 && !names::leading(view.line_text(at)).names.is_empty()).then_some(0.8)
@@ -250,12 +303,16 @@ fn summary(view: &View<'_>, marks: &Marks<'_>, title: usize, body: usize, story:
     let over_byline =
         signed.and_then(|at| at.checked_sub(1)).filter(|&at| at > title && at <= title + NEAR && shaped(at));
     let under_title = (title + 1..body).take(NEAR).find(|&at| unnamed(marks, at)).filter(|&at| shaped(at));
+    // Below the writer's name only a sentence is one.
+    let named =
+        |at: usize| (title + 1..at).any(|line| marks.label(line) == Some(Label::Byline) && !is_bare(marks, line));
     let over_text = body.checked_sub(1).filter(|&at| at > title && view.lines[at].words >= 8 && shaped(at));
     let tells = |at: &usize| {
         let deck = view.line_text(*at).starts_with('…');
         deck || view.echo(*at, story.iter().copied()) >= 0.15
     };
-    over_byline.or(under_title).or(over_text).filter(tells)
+    let told = |&at: &usize| view.lines[at].closed() || !named(at);
+    over_byline.or(under_title.filter(told)).or(over_text.filter(told)).filter(tells)
 }
 
 #[cfg(test)]

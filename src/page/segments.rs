@@ -343,7 +343,12 @@ fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32
     let lines = stretch.first..stretch.end;
     // Before the story's first line and after its last, what is only page furniture belongs to the page.
     let headline = lines.clone().find(|&at| number == 0 && marks.label(at) == Some(Label::Headline));
-    let opened = headline.filter(|_| view.kind == Kind::Full);
+    // The story's day may stand right above its title.
+    let day = |title: usize| {
+        let over = title.checked_sub(1).filter(|&at| at >= stretch.first && marks.label(at) == Some(Label::Timestamp));
+        over.filter(|&at| !view.line_text(at).ends_with("ago")).unwrap_or(title)
+    };
+    let opened = headline.filter(|_| view.kind == Kind::Full).map(day);
     let first = opened.or_else(|| lines.clone().find(|&at| !loose(at))).unwrap_or(stretch.end);
     let last = if stretch.end == view.lines.len() {
         lines.clone().rev().find(|&at| !loose(at)).map_or(first, |at| at + 1)

@@ -9,6 +9,8 @@
 //! After "By" and after a dash every part must look like a person's name or a known agency, a role may follow. A name
 //! without either is a byline only between headline and story (see [`in_head`]).
 
+use memchr::memmem;
+
 use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
 use crate::page::cues::{self, Cue};
@@ -110,7 +112,7 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     }
     let rest = text[leading.rest..].trim();
     if rest.is_empty() {
-        return Some(0.6);
+        return (!is_common(view, at)).then_some(0.6);
     }
     // "Ada Moe by Ada Moe"
     if rest.strip_prefix("by ").is_some_and(|name| text.starts_with(name)) {
@@ -123,11 +125,26 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     let marked = rest.starts_with(['|', '•', '·', '/', '-', '–', '—', ',', '(', '@']) && !share;
     let told = names::is_role(rest) || timestamp::is_when(rest).is_some() || view.agencies.leads(rest).is_some();
     let placed = ["in ", "for ", "at "].iter().any(|word| rest.starts_with(word)) && line.words <= 8;
-    // Behind a comma a long rest is a sentence about the person: a caption.
-    let short = !rest.starts_with(',') || rest.split_whitespace().count() <= 7;
+    // Behind a comma a long rest is a sentence about the person, a caption, unless it says when to the minute.
+    let most = if line.digits >= 7 && line.signs.any(Signs::COLON) { 12 } else { 7 };
+    let short = !rest.starts_with(',') || rest.split_whitespace().count() <= most;
     // "Ada Moe 7 hours" lost its "ago".
     let aged = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.split_whitespace().count() <= 3;
     (leading.glued || aged || marked && short || told && line.words <= 14 || placed).then_some(0.75)
+}
+
+/// Whether the text from the line on has all of the line's words in small letters, too: `Plant Help` is no name.
+fn is_common(view: &View<'_>, at: usize) -> bool {
+    const REACH: usize = 20_000;
+    let from = view.lines[at].span.end();
+    let rest = &view.text.as_bytes()[from..view.text.len().min(from + REACH)];
+    let small = |word: &str| {
+        let word = word.to_lowercase();
+        // "ada.moe@..." is where mail for her goes.
+        let blank = |at: usize| rest.get(at).is_none_or(|byte| b" \n,".contains(byte));
+        memmem::find_iter(rest, &word).any(|at| at > 0 && blank(at - 1) && blank(at + word.len()))
+    };
+    view.line_text(at).split_whitespace().all(small)
 }
 
 /// What follows `From`.
@@ -181,12 +198,16 @@ pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
 /// What follows "By" and its kin.
 pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // "ByAda Moe"
-    let glued = || text.starts_with("By").then_some(2).filter(|end| text[*end..].starts_with(char::is_uppercase));
+    // "ByAda Moe", "Byby Ada Moe"
+    let glued = || {
+        text.strip_prefix("By")
+            .filter(|rest| rest.starts_with(char::is_uppercase) || rest.starts_with("by "))
+            .map(|_| 2)
+    };
     let end = cues::lead(text, Cue::Byline).or_else(glued)?;
     let rest = text[end..].trim_start_matches([':', ' ', '\u{a0}', '\t']);
     // "BYLINE: By Ada Moe"
-    let rest = rest.strip_prefix("By ").unwrap_or(rest);
+    let rest = rest.strip_prefix("By ").or_else(|| rest.strip_prefix("by ")).unwrap_or(rest);
     let rest = behind_role(rest).unwrap_or(rest);
     (!rest.is_empty()).then_some(rest)
 }

@@ -9,6 +9,7 @@
 //! Three to thirty words. A title that ends in a full stop is body unless the stop belongs to an abbreviation ("U.S.").
 
 use super::{RuleInfo, View};
+use crate::page::cues::Cue;
 use crate::page::date::month_named;
 use crate::page::label::Label;
 use crate::page::line::{End, Line};
@@ -39,12 +40,15 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     if text.starts_with(['(', '…']) && !is_lead_note(text)
         || text.starts_with('[') && (text.ends_with(']') || line.words < 6)
         || text.starts_with("...")
-        || text.starts_with("- ")
+        || text.starts_with(['-', '+']) && text[1..].starts_with(' ')
+        || text.contains(" please visit ")
         || text.starts_with("Follow ") && text.contains(" live ")
         || !last.is_alphanumeric() && !CLOSING.contains(&last)
         || line.words <= 6 && line.digits >= 2 && has_score(text)
         || line.digits > 0 && has(Signs::BAR) && super::timestamp::behind_section(text)
+        || line.digits > 0 && has(Signs::BAR) && is_dated(text)
         || has(Signs::BAR) && super::navigation::is_path(text)
+        || is_trail(view, at)
         || has(Signs::COMMA) && is_tag_list(text)
         || last == ')' && has(Signs::COLON) && super::related_link::is_film(view, at)
         || last == ')'
@@ -98,7 +102,8 @@ pub(in crate::page) fn is_too_long(line: &Line, signed: bool) -> bool {
 pub(super) fn is_piece(view: &View<'_>, at: usize) -> bool {
     let Some([link, rest]) = view.lines.get(at + 1..at + 3) else { return false };
     let deck = || view.line_text(at + 2).starts_with(['…', '.']) || view.line_text(at + 2).starts_with("by ");
-    rest.continues && rest.words >= 4 && link.words <= 5 && link.end == End::None && !link.continues && !deck()
+    let linked = link.words <= 5 && link.end == End::None && !link.continues && !link.cues.has(Cue::Byline);
+    rest.continues && rest.words >= 4 && linked && !deck()
 }
 
 /// Whether bare clock times stand below the line and below or above the next to it: it is one of a list of events.
@@ -108,6 +113,20 @@ fn is_entry(view: &View<'_>, at: usize) -> bool {
         view.lines.get(line).is_some_and(bare) && super::live_entry::judge(view, line).is_some()
     };
     clock(at + 1) && (clock(at + 3) || at > 0 && clock(at - 1))
+}
+
+/// `Blog Home Harbours • May 3, 2026`: where the story stands, and when.
+fn is_dated(text: &str) -> bool {
+    let when = text.rsplit_once(['•', '·']).and_then(|(_, when)| super::timestamp::is_when(when));
+    when.is_some_and(|score| score >= 0.95)
+}
+
+/// Whether the line ends with the next one, the title itself: `Home News Harbour reopens after storm`. Behind a bar it would
+/// say it twice.
+fn is_trail(view: &View<'_>, at: usize) -> bool {
+    let Some(next) = view.lines.get(at + 1).filter(|next| next.words >= 4) else { return false };
+    let trail = view.line_text(at).strip_suffix(view.line_text(at + 1));
+    next.span.len() < view.lines[at].span.len() && trail.is_some_and(|trail| !trail.contains('|'))
 }
 
 /// `(LEAD) Ministry lifts ban`, `(2nd LD) ...`: which version of a wire's story it is.

@@ -29,6 +29,7 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<
         || text.starts_with("The following ")
         || line.words < 5
         || line.words > 45
+        || line.bullet
         || line.continues && !text.starts_with("...")
         || text.starts_with(['"', '“']) && (line.end != End::None || text.ends_with(['"', '”']))
         || after.continues

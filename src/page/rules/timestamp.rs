@@ -106,6 +106,8 @@ fn before_house(text: &str) -> bool {
     let Some((when, house)) = text.rsplit_once(['/', '|']).or_else(|| text.rsplit_once(" - ")) else { return false };
     let house = house.trim();
     let named = (1..=3).contains(&house.split_whitespace().count()) && house.starts_with(char::is_uppercase);
+    // "May 3, 2026 | Ada Moe" says who wrote it, too.
+    let named = named && !names::is_name(house);
     (named || house.starts_with("Source: ")) && is_when(when).is_some_and(|score| score >= 0.95)
 }
 
@@ -270,10 +272,14 @@ impl Seen {
     }
 }
 
-/// Where the time at the end of a byline begins, its bar or bullet included: `By Ada Moe | Nov 6, 2026`.
+/// Where the time at the end of a byline begins, its bar or bullet included: `By Ada Moe | Nov 6, 2026`, `By Ada Moe@ada Nov
+/// 6, 2026`.
 pub(in crate::page) fn tail(text: &str) -> Option<usize> {
-    let bars = text.char_indices().filter(|(_, c)| matches!(c, '|' | '•' | '·')).map(|(at, _)| at);
-    bars.filter(|&at| at > 0).find(|&at| is_when(&text[at..]).is_some())
+    let bar = |c: char| matches!(c, '|' | '•' | '·');
+    let dated = text.bytes().filter(u8::is_ascii_digit).nth(2).is_some();
+    let mut starts = text.char_indices().filter(|&(at, c)| at > 0 && (bar(c) || dated && c == ' '));
+    let whole = |(at, c): (usize, char)| is_when(&text[at..]).is_some_and(|score| bar(c) || score >= 0.95);
+    starts.find(|&start| whole(start)).map(|start| start.0)
 }
 
 enum Number {

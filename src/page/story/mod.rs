@@ -234,7 +234,8 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
         if line.words >= 5 && at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::Byline) {
             signed = Some(at);
         }
-        let twice = line.words >= 5 && keys.iter().filter(|key| **key == keys[at]).nth(1).is_some();
+        let twice = line.words >= 5
+            && (keys.iter().filter(|key| **key == keys[at]).nth(1).is_some() || head::is_named_on_top(view, at));
         // Entries of a live blog tell little of its title, which says that it is one.
         let live =
             marks.label(story.first) == Some(Label::LiveEntry) && rules::live_entry::is_called(view.line_text(at));
