@@ -22,6 +22,7 @@ mod blocks;
 mod breaks;
 mod calls;
 mod captions;
+mod chat;
 mod cues;
 mod date;
 mod decided;

@@ -29,11 +29,20 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     }
     let marked = !view.line_text(at).as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
     // Without "By" or a dash, a line with a bar or a comma may name its writer.
-    if !line.cues.has(Cue::Byline) && !marked && !line.signs.any(Signs::MARKUP | Signs::BAR | Signs::COMMA) {
+    let glued = || line.words <= 5 && matches!(view.line_text(at).as_bytes(), [b'b' | b'B', b'y', b'A'..=b'Z', ..]);
+    if !line.cues.has(Cue::Byline) && !marked && !glued() && !line.signs.any(Signs::MARKUP | Signs::BAR | Signs::COMMA)
+    {
         return None;
     }
     let (plain, _) = markup::of_line(view, at);
     let text = &*plain;
+    // "byAda Moe"
+    if !line.cues.has(Cue::Byline) {
+        let rest = text.strip_prefix("by").or_else(|| text.strip_prefix("By"));
+        if rest.is_some_and(|rest| rest.starts_with(char::is_uppercase) && names::is_name(rest)) {
+            return Some(0.9);
+        }
+    }
     if line.cues.has(Cue::Byline) {
         let rest = after_lead(text)?;
         // Reviews say who published a book.
@@ -180,7 +189,12 @@ pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
 pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     // "ByAda Moe"
-    let glued = || text.starts_with("By").then_some(2).filter(|end| text[*end..].starts_with(char::is_uppercase));
+    let glued = || {
+        text.starts_with(['B', 'b'])
+            .then_some(2)
+            .filter(|_| text[1..].starts_with('y'))
+            .filter(|end| text[*end..].starts_with(char::is_uppercase))
+    };
     let end = cues::lead(text, Cue::Byline).or_else(glued)?;
     let rest = text[end..].trim_start_matches([':', ' ', '\u{a0}', '\t']);
     // "BYLINE: By Ada Moe"
@@ -215,7 +229,8 @@ fn named_first(agencies: &Agencies, text: &str) -> bool {
         let told = next.starts_with(char::is_uppercase)
             || names::is_role(rest)
             || next.contains('@')
-            || matches!(next, "in" | "for" | "at" | "of" | "with" | "published");
+            || matches!(next, "in" | "for" | "at" | "of" | "with" | "published")
+            || rest.strip_prefix("on ").is_some_and(|day| timestamp::is_when(day).is_some());
         return rest.is_empty() || leading.glued || marked || told;
     }
     let words = text.split_whitespace().count();
