@@ -3,47 +3,57 @@
 //! The table of stock phrases holds what is said often. No table holds the thousand ways to say "read our other stories"
 //! or "log in to comment"; but whoever says it uses few words, and reporters who use those need others, too.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memchr3;
+
 use super::cues::Cue;
 use super::names;
-use crate::text::hash::WordList;
+use crate::text::hash::{MixedMap, of_word};
 
 /// Words of a button or of a header over other stories, at most.
 const LONGEST: u32 = 9;
 
-/// Words that may stand in both.
-static LITTLE: WordList = WordList::new(
-    "\
+/// What a word may be, a bit each.
+type Classes = u8;
+
+const LITTLE: Classes = 1;
+const VERB: Classes = 1 << 1;
+const THING: Classes = 1 << 2;
+const LINK: Classes = 1 << 3;
+const WHERE: Classes = 1 << 4;
+const OPENING: Classes = 1 << 5;
+const READER: Classes = 1 << 6;
+const SURE: Classes = 1 << 7;
+
+/// Words that may stand in buttons and headers alike.
+const LITTLE_WORDS: &str = "\
     a|an|the|this|that|these|your|you|our|us|we|my|me|to|for|of|on|in|at|by|via|with|from|and|or|is|are|be|been|now|\
     today|all|another|here|here's|it|its|as|one|every|not|no|yes|how|what|what's|who|who's|about|up|out|off|right|\
     just|again|more|new|first|top|best|latest|other|others|next|previous|full|next|you'll|you've|you're|you'd|\
-    we'll|want|like|below|above|please|local|national|world",
-);
+    we'll|want|like|below|above|please|local|national|world";
 
 /// What a reader may do on a page.
-static VERBS: WordList = WordList::new(
-    "\
+const VERBS: &str = "\
     share|send|copy|view|show|open|load|see|watch|listen|play|read|click|tap|sign|log|login|register|subscribe|join|\
     follow|add|write|leave|post|submit|report|print|download|save|get|enter|close|hide|expand|manage|accept|reject|\
     allow|enable|try|reload|refresh|skip|sort|translate|rate|like|embed|export|gift|continue|explore|discover|\
     donate|install|unlock|browse|search|comment|reply|retweet|repost|tweet|flag|hear|email|e-mail|swipe|scroll|\
-    pause|mute|unmute|bookmark|unsubscribe|suggest|upgrade",
-);
+    pause|mute|unmute|bookmark|unsubscribe|suggest|upgrade";
 
 /// With what.
-static THINGS: WordList = WordList::new(
-    "\
+const THINGS: &str = "\
     facebook|twitter|x|whatsapp|telegram|linkedin|reddit|instagram|youtube|tiktok|bluesky|threads|viber|email|e-mail|\
     emails|newsletter|newsletters|inbox|comment|comments|subscriber|subscribers|subscribed|subscription|\
     subscriptions|login|log|sign|account|password|app|link|url|gallery|photo|photos|image|images|picture|pictures|\
     slideshow|video|videos|player|podcast|audio|article|articles|story|stories|page|pdf|browser|cookies|javascript|\
     notifications|alerts|trial|access|offers|premium|ad|ads|viewer|thread|posts|conversation|discussion|feedback|\
     mistake|error|typo|correction|bookmarks|profile|bio|preferences|settings|website|site|topics|transcript|\
-    captions|slides|members|reader|readers|free|later|options|list|menu|button|author|authors",
-);
+    captions|slides|members|reader|readers|free|later|options|list|menu|button|author|authors|reading|alert|icon";
 
 /// What leads to other stories.
-static LINKS: WordList = WordList::new(
-    "\
+const LINKS: &str = "\
     stories|story|news|articles|article|headlines|coverage|reads|reports|report|videos|video|posts|topics|reading|\
     related|popular|trending|recommended|latest|recent|viewed|watched|shared|commented|discussed|featured|picks|\
     must-read|must-reads|must-see|updates|background|analysis|explainer|explainers|archive|archives|series|guides|\
@@ -51,24 +61,59 @@ static LINKS: WordList = WordList::new(
     listen|like|might|may|enjoy|love|interested|miss|missed|following|follow|readers|people|else|following|find|\
     explore|discover|click|tap|check|dig|deeper|keep|catch|earlier|previous|further|elsewhere|around|similar|top|\
     best|next|full|here|making|happening|editor's|editors|worth|connected|details|subject|author|category|section|\
-    day's|today's|week's|web|site|newest|oldest",
-);
+    day's|today's|week's|web|site|newest|oldest|newer|older|post";
+
+/// Where a reader may follow, or from where he may load.
+const PLACES: &str = "\
+    app|apps|newsletter|newsletters|facebook|twitter|x|whatsapp|telegram|instagram|youtube|tiktok|bluesky|linkedin|\
+    threads|viber|reddit|email|inbox|alerts|notifications|podcast|channel|itunes|spotify|store|play";
+
+/// What calls begin with besides verbs.
+const OPENINGS: &str = "already|not|no|want|have|need|forgot|please";
+
+/// Whom they speak to.
+const READERS: &str = "you|your|yours|you've|you're|you'll|you'd|us";
 
 /// Of these a sentence of a story that is made of nothing but such words does not speak.
-const SURE: [&str; 8] =
-    ["subscribe", "register", "newsletter", "newsletters", "comment", "comments", "inbox", "subscriber"];
+const SURE_WORDS: &str = "subscribe|register|newsletter|newsletters|comment|comments|inbox|subscriber";
 
-/// The words of a text.
-fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
-    let parts = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')));
-    parts.map(|word| word.trim_matches(['\'', '’', '-'])).filter(|word| !word.is_empty())
+static CLASSES: LazyLock<MixedMap<Classes>> = LazyLock::new(|| {
+    let lists = [
+        (LITTLE, LITTLE_WORDS),
+        (VERB, VERBS),
+        (THING, THINGS),
+        (LINK, LINKS),
+        (WHERE, PLACES),
+        (OPENING, OPENINGS),
+        (READER, READERS),
+        (SURE, SURE_WORDS),
+    ];
+    let mut classes = MixedMap::default();
+    for (class, words) in lists {
+        words.split('|').for_each(|word| *classes.entry(number(word)).or_default() |= class);
+    }
+    classes
+});
+
+/// A number for a word, ASCII case aside.
+fn number(word: &str) -> u64 {
+    of_word(word.as_bytes(), 0x20)
 }
 
-fn holds(list: &WordList, word: &str) -> bool {
-    match word.contains('’') {
-        true => list.contains(&word.replace('’', "'")),
-        false => list.contains(word),
-    }
+/// The words of a text, their quotes straight.
+fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let parts = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')));
+    let words = parts.map(|word| word.trim_matches(['\'', '’', '-'])).filter(|word| !word.is_empty());
+    words.map(|word| if word.is_ascii() { word.into() } else { word.replace('’', "'").into() })
+}
+
+/// What each word of a text may be.
+fn classes(text: &str) -> impl Iterator<Item = Classes> {
+    let known = |word: &str| CLASSES.get(&number(word)).copied().unwrap_or_default();
+    words(text).map(move |word| match word.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => LITTLE,
+        false => known(&word),
+    })
 }
 
 /// What a short line is, if all its words say so: a button, or the header over other stories.
@@ -76,15 +121,17 @@ pub(super) fn of_line(text: &str, words: u32) -> Option<Cue> {
     if !(2..=LONGEST).contains(&words) || text.ends_with([',', ';']) {
         return None;
     }
+    // Most lines are done with at their first word.
+    let first = classes(text).next().filter(|first| *first != 0)?;
     // A whole sentence may tell how something is done; of letters and comments only sites speak so.
     if text.ends_with('.') && !text.ends_with("...") {
-        let sure = |word: &str| SURE.iter().any(|it| it.eq_ignore_ascii_case(word));
-        return (is_button(text) && self::words(text).any(sure)).then_some(Cue::UiText);
+        return (is_button(text) && classes(text).any(|word| word & SURE != 0)).then_some(Cue::UiText);
     }
     match () {
-        () if is_button(text) || is_named(text) => Some(Cue::UiText),
-        () if is_header(text) => Some(Cue::RelatedHeader),
+        () if is_button(text) || first & VERB != 0 && is_named(text) => Some(Cue::UiText),
+        () if links(text) >= 2 => Some(Cue::RelatedHeader),
         // "See all stories by Ada Moe"
+        () if first & LINK == 0 => None,
         () => text
             .rsplit_once(" by ")
             .is_some_and(|(head, name)| names::is_name(name) && links(head) >= 2)
@@ -94,57 +141,41 @@ pub(super) fn of_line(text: &str, words: u32) -> Option<Cue> {
 
 /// `Add this story to your bookmarks`: begins with what is to be done, or speaks to the reader.
 fn is_button(text: &str) -> bool {
-    const OPENINGS: [&str; 8] = ["already", "not", "no", "want", "have", "need", "forgot", "please"];
-    let (mut verbs, mut things, mut opened, mut spoken) = (0, 0, false, false);
-    for (nth, word) in words(text).enumerate() {
-        let (verb, thing) = (holds(&VERBS, word), holds(&THINGS, word));
-        let opening = nth == 0 && OPENINGS.iter().any(|it| it.eq_ignore_ascii_case(word));
-        if !(verb || thing || opening || holds(&LITTLE, word) || word.bytes().all(|byte| byte.is_ascii_digit())) {
+    let (mut verbs, mut things, mut spoken) = (0, 0, false);
+    for (nth, word) in classes(text).enumerate() {
+        let known = if nth == 0 { LITTLE | VERB | THING | OPENING } else { LITTLE | VERB | THING };
+        if word & known == 0 {
             return false;
         }
-        opened |= nth == 0 && (verb || opening);
-        spoken |=
-            word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("you")) || word.eq_ignore_ascii_case("us");
-        verbs += usize::from(verb);
-        things += usize::from(thing && !(nth == 0 && verb));
+        spoken |= word & READER != 0 || nth == 0 && word & (VERB | OPENING) != 0;
+        verbs += usize::from(word & VERB != 0);
+        things += usize::from(word & THING != 0 && !(nth == 0 && word & VERB != 0));
     }
-    verbs > 0 && things > 0 && (opened || spoken)
+    verbs > 0 && things > 0 && spoken
 }
 
 /// `Download the Harbour Times app`, `Follow Harbour Times on Facebook`: what is to be done, with whose, and where.
 fn is_named(text: &str) -> bool {
-    static WHERE: WordList = WordList::new(
-        "\
-        app|apps|newsletter|newsletters|facebook|twitter|x|whatsapp|telegram|instagram|youtube|tiktok|bluesky|linkedin|\
-        threads|viber|reddit|email|inbox|alerts|notifications|podcast|channel|itunes|spotify|store|play",
-    );
-    let mut words = words(text);
-    let (Some(first), Some(last)) = (words.next(), words.clone().last()) else { return false };
-    let mut others = 0;
-    holds(&VERBS, first)
-        && holds(&WHERE, last)
-        && words.all(|word| {
-            let known = holds(&LITTLE, word) || holds(&THINGS, word) || holds(&VERBS, word) || holds(&WHERE, word);
-            others += usize::from(!known);
-            known || word.starts_with(char::is_uppercase)
-        })
-        && others <= 4
+    let (mut last, mut others) = (0, 0);
+    for (word, class) in words(text).zip(classes(text)).skip(1) {
+        let known = class & (LITTLE | VERB | THING | WHERE) != 0;
+        if !known && !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        others += usize::from(!known);
+        last = class;
+    }
+    last & WHERE != 0 && others <= 4
 }
 
-/// `Stories other readers liked`
-fn is_header(text: &str) -> bool {
-    links(text) >= 2
-}
-
-/// How many words of a text belong to links, if the others are little ones.
+/// How many words of a text belong to links, if the others are little ones: all of `Stories other readers liked`.
 fn links(text: &str) -> usize {
     let mut links = 0;
-    for word in words(text) {
-        match holds(&LINKS, word) {
-            true => links += 1,
-            false if holds(&LITTLE, word) => {}
-            false => return 0,
+    for word in classes(text) {
+        if word & (LINK | LITTLE) == 0 {
+            return 0;
         }
+        links += usize::from(word & LINK != 0);
     }
     links
 }
@@ -153,9 +184,13 @@ fn links(text: &str) -> usize {
 /// here: Second plant will open in spring`.
 pub(super) fn lead(text: &str) -> Option<usize> {
     const REACH: usize = 48;
-    let end = text.find([':', '|', '–', '—']).filter(|end| (6..=REACH).contains(end))?;
-    let titled = !text.ends_with('.') && words(&text[end..]).nth(2).is_some();
-    (titled && words(&text[..end]).nth(6).is_none() && links(&text[..end]) >= 2).then_some(end)
+    const LEAD: usize = 6;
+    const TITLE: usize = 3;
+    let near = &text.as_bytes()[..text.len().min(REACH)];
+    let end =
+        memchr3(b':', b'|', 0xe2, near).filter(|&end| end >= 6 && text[end..].starts_with([':', '|', '–', '—']))?;
+    let titled = || !text.ends_with('.') && words(&text[end..]).nth(TITLE - 1).is_some();
+    (links(&text[..end]) >= 2 && words(&text[..end]).nth(LEAD).is_none() && titled()).then_some(end)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! at its end or on the next line: whose the picture is. Sites differ in the order of the two, and in whether they print
 //! both twice.
 
+use super::cues::Cue;
 use super::kind::Kind;
 use super::label::Label;
 use super::line::{End, Line};
@@ -36,6 +37,7 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
         announced(view, marks, at);
         owned_below(view, marks, at);
         doubled(view, marks, at);
+        slashed(view, marks, at);
     }
     beside_credits(view, marks);
 }
@@ -86,6 +88,20 @@ fn doubled(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
             marks.set(caption, Rule::Caption, 0.8);
             marks.set(caption + 1, Rule::PhotoCredit, 0.8);
         }
+    }
+}
+
+/// `/` alone on its line between who took the picture and for whom; the caption stands above.
+fn slashed(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    let owner =
+        |line: usize| marks.free(line) && (1..=5).contains(&view.lines[line].words) && !view.lines[line].closed();
+    if view.line_text(at) != "/" || at == 0 || at + 1 >= view.lines.len() || !owner(at - 1) || !owner(at + 1) {
+        return;
+    }
+    (at - 1..=at + 1).for_each(|line| marks.set(line, Rule::PhotoCredit, 0.8));
+    let caption = |line: &usize| marks.free(*line) && view.lines[*line].words >= 3 && !rules::is_paragraph(view, *line);
+    if let Some(caption) = at.checked_sub(2).filter(caption) {
+        marks.set(caption, Rule::Caption, 0.75);
     }
 }
 
@@ -213,7 +229,9 @@ pub(super) fn is_owned(view: &View<'_>, at: usize) -> bool {
     // "A ferry at the quay (Nordwire)", "... | Nordwire", "... / Nordwire"
     let agency = |inside: &str| inside.split('/').any(|part| view.agencies.named(part.trim()).is_some());
     let bar = || text.rsplit_once(['|', '/']).is_some_and(|(_, owner)| agency(owner));
-    bracket.is_some_and(|(before, inside)| behind(before) && named(inside) || names::is_name(inside) || agency(inside))
+    line.cues.has(Cue::CreditTail) && text.ends_with(" Getty Images")
+        || bracket
+            .is_some_and(|(before, inside)| behind(before) && named(inside) || names::is_name(inside) || agency(inside))
         || bar()
         || framed().is_some_and(|(_, inside)| named(inside))
         || dash().is_some_and(|(before, name)| {

@@ -153,7 +153,11 @@ fn is_release(text: &str) -> bool {
 fn goes_on(view: &View<'_>, at: usize) -> bool {
     let text = view.line_text(at);
     let told = view.lines[at].lower + view.lines[at].upper > 0;
-    told && view.lines[at].continues && !text.starts_with(['…', '.']) && !text.starts_with("by ") && text != "by"
+    // "byAda Moe" lost its blank.
+    let by = text
+        .strip_prefix("by")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| c == ' ' || c.is_uppercase()));
+    told && view.lines[at].continues && !text.starts_with(['…', '.']) && !by
 }
 
 /// Of two titles one under the other with a byline below, the second is the summary, which often says more of the story.
@@ -316,7 +320,6 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
                 Some(second)
                     if below.len() > 2
                         && view.lines[second].words <= LONGEST
-                        && (view.lines[second].end == End::None || is_written_below(view, marks, second))
                         && signed_below(view, marks, second, end) =>
                 {
                     if let Some(score) = rules::standfirst::above_byline(view, second) {
@@ -343,13 +346,6 @@ fn is_captioned(view: &View<'_>, marks: &Marks<'_>, title: usize, at: usize) -> 
     told && credited() && (title + 1..at).any(|line| marks.label(line) == Some(Label::Byline))
 }
 
-/// Whether who wrote the story stands right below the line. A day alone may stand below the story's first paragraphs, too.
-fn is_written_below(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
-    (at + 1..view.lines.len())
-        .take(2)
-        .any(|line| marks.label(line) == Some(Label::Byline) || signature(view, line).is_some())
-}
-
 /// Whether the line between the summary and the first paragraph is a caption: a statement without a full stop.
 fn is_unfinished(view: &View<'_>, at: usize, next: usize) -> bool {
     let line = &view.lines[at];
@@ -357,6 +353,7 @@ fn is_unfinished(view: &View<'_>, at: usize, next: usize) -> bool {
     stated
         && line.end == End::None
         && !line.bullet
+        && !rules::standfirst::is_point(view.line_text(at))
         && !line.continues
         && rules::is_paragraph(view, next)
         && view.lines[next].closed()

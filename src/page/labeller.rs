@@ -2,6 +2,7 @@
 
 use super::blocks;
 use super::captions;
+use super::chat;
 use super::echo;
 use super::gates;
 use super::kind::Kind;
@@ -59,6 +60,7 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
             marks.set(at, Rule::Byline, 0.9);
         }
     }
+    chat::label(view, marks);
     widgets::label(view, marks);
     label_live_entries(view, marks);
     blocks::label(view, marks);
@@ -93,9 +95,13 @@ fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
         marks.set_tail(at, start + by, Rule::Byline, 0.8);
         return;
     }
-    let day = [" on ", " / "].into_iter().find_map(|mark| Some((text.rfind(mark)?, mark.len())));
+    let day = [" on ", " / ", " at "].into_iter().find_map(|mark| Some((text.rfind(mark)?, mark.len())));
     let Some((day, mark)) = day.filter(|day| day.0 > by) else { return };
-    if text[..by].split(' ').count() == 1 && named(&text[by + 4..day]) && when(&text[day + mark..]) {
+    // "Posted by Moe at 9:12 AM"
+    let clock = || text[day..].starts_with(" at ") && rules::timestamp::is_when(&text[day + mark..]).is_some();
+    let posted = || text.starts_with("Posted") && !text[by + 4..day].contains(' ');
+    let (name, told) = (&text[by + 4..day], when(&text[day + mark..]) || clock());
+    if text[..by].split(' ').count() == 1 && (named(name) || posted()) && told {
         marks.set(at, Rule::Byline, 0.9);
         marks.set_tail(at, start + day, Rule::Timestamp, 0.9);
     }

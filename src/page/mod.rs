@@ -23,6 +23,7 @@ mod breaks;
 mod broken;
 mod calls;
 mod captions;
+mod chat;
 mod cues;
 mod date;
 mod decided;

@@ -75,9 +75,7 @@ fn headings(view: &View<'_>, marks: &mut Marks<'_>, body: usize, end: usize) {
 /// Gives back pieces of sentences that links broke over lines, where the piece before or after them is kept.
 pub(super) fn pieces(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize) {
     let piece = |marks: &Marks<'_>, at: usize| unnamed(marks, at) && view.lines[at].cues.is_empty();
-    let goes_on = |at: usize| {
-        !view.lines[at].closed() && view.line_text(at + 1).starts_with(|c: char| c.is_lowercase() || c == ',')
-    };
+    let goes_on = |at: usize| !view.lines[at].closed() && view.begins_within(at + 1);
     for at in first + 1..end {
         if piece(marks, at) && marks.free(at - 1) && goes_on(at - 1) && view.lines[at].words >= 3 {
             marks.clear(at);

@@ -9,7 +9,7 @@
 
 use super::cues::Cue;
 use super::date::{is_weekday, month_named};
-use super::label::Label;
+use super::label::{Action, Label};
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, Rule, View};
@@ -79,8 +79,11 @@ impl<'a, 't> Page<'a, 't> {
     fn new(view: &'a View<'t>, marks: &'a Marks<'a>) -> Self {
         let mut paragraphs = Vec::with_capacity(view.lines.len() + 1);
         paragraphs.push(0);
+        // Whom a letter was sent to stands under its last story.
+        let dropped = |at: usize| marks.label(at).is_some_and(|label| label.default_action() == Action::Drop);
         for at in 0..view.lines.len() {
-            paragraphs.push(paragraphs[at] + u32::from(rules::is_paragraph(view, at) && !is_notice(view, at)));
+            let told = rules::is_paragraph(view, at) && !is_notice(view, at) && !dropped(at);
+            paragraphs.push(paragraphs[at] + u32::from(told));
         }
         let credits = (0..view.lines.len()).filter(|&at| is_bracketed(view, at)).count();
         Self { view, marks, paragraphs, credits }
@@ -168,6 +171,18 @@ impl Page<'_, '_> {
             || one_of_several
             || !closing && (closed || group.len() < 3 && !is_notice(view, first))
         {
+            return None;
+        }
+        // What heads lists of other stories, under the last story too, is no line that parts stories.
+        let listed = |at: usize, least: usize| {
+            let (_, to) = self.gap(at);
+            let title = |line: &usize| {
+                let seen = &view.lines[*line];
+                self.marks.free(*line) && seen.words >= 3 && !seen.closed()
+            };
+            (at + 1..to).filter(title).count() >= least
+        };
+        if view.lines[first].cues.has(Cue::RelatedHeader) && listed(first, 2) && listed(last, 1) {
             return None;
         }
         // Stories are longer than a live blog's entries, and than the teasers over each "Read more".

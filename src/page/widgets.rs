@@ -98,6 +98,11 @@ fn beside_time(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     {
         marks.set(above, Rule::Timestamp, 0.8);
     }
+    // "in Business" under the day.
+    let section = |line: usize| view.line_text(line).strip_prefix("in ").is_some_and(names::is_capital_words);
+    if at + 1 < view.lines.len() && marks.free(at + 1) && view.lines[at + 1].words <= 4 && section(at + 1) {
+        marks.set(at + 1, Rule::TopicTag, 0.8);
+    }
     let house = |line: usize| view.line_text(line).starts_with("/ ") && view.lines[line].words <= 4;
     if at + 1 < view.lines.len() && marks.free(at + 1) && house(at + 1) && !view.lines[at + 1].closed() {
         marks.set(at + 1, Rule::SourceCredit, 0.8);

@@ -39,6 +39,8 @@ impl Page<'_, '_> {
         let mut pending: Option<(f32, Evidence)> = None;
         let mut prose = 0;
         let apart = self.tell_apart();
+        let text = |at: &usize| self.marks.free(*at) && rules::is_paragraph(self.view, *at);
+        let last_text = (0..self.view.lines.len()).rfind(text);
         for at in 0..self.view.lines.len() {
             if let Some(found) = strength(self.view, self.marks, at) {
                 if pending.is_none_or(|known| known.0 < found.0) {
@@ -60,7 +62,11 @@ impl Page<'_, '_> {
                 if tail && force < 0.9 {
                     continue;
                 }
-                let begins = if force >= 0.9 || apart && self.marks.free(at) {
+                // Under the last of lines that close stories stands the page's foot.
+                let foot = evidence == Evidence::RepeatedSeparator && last_text.is_none_or(|last| at > last);
+                let begins = if foot {
+                    false
+                } else if force >= 0.9 || apart && self.marks.free(at) {
                     self.next_text[at] < self.view.lines.len()
                 } else if force <= REPORTED {
                     self.is_dated(at)
@@ -113,7 +119,10 @@ impl Page<'_, '_> {
         if self.is_dated(at) {
             return true;
         }
-        rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.55) && self.text_after(at).is_some()
+        // Who sent a release tells of itself under its end.
+        let about = self.view.line_text(at).starts_with("About ") && self.view.lines[at].words <= 9;
+        let shaped = rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.55);
+        shaped && !about && self.text_after(at).is_some()
     }
 
     /// Whether the story above tells of what the line says, and the text below does not: a caption under the source of

@@ -48,7 +48,7 @@ fn is_appeal(view: &View<'_>, at: usize) -> bool {
             .filter(|word| words.iter().any(|it| it.eq_ignore_ascii_case(word)))
             .count()
     };
-    let (reader, house) = (count(&["you", "your"]), count(&["we", "our", "us"]));
+    let (reader, house) = (count(&["you", "your", "please"]), count(&["we", "our", "us"]));
     // Who asks is of the press: charities that a story names ask, too.
     if count(&PRESS) == 0 {
         return false;

@@ -31,11 +31,20 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     }
     let marked = !view.line_text(at).as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
     // Without "By" or a dash, a line with a bar or a comma may name its writer.
-    if !line.cues.has(Cue::Byline) && !marked && !line.signs.any(Signs::MARKUP | Signs::BAR | Signs::COMMA) {
+    let glued = || line.words <= 5 && matches!(view.line_text(at).as_bytes(), [b'b' | b'B', b'y', b'A'..=b'Z', ..]);
+    if !line.cues.has(Cue::Byline) && !marked && !glued() && !line.signs.any(Signs::MARKUP | Signs::BAR | Signs::COMMA)
+    {
         return None;
     }
     let (plain, _) = markup::of_line(view, at);
     let text = &*plain;
+    // "byAda Moe"
+    if !line.cues.has(Cue::Byline) {
+        let rest = text.strip_prefix("by").or_else(|| text.strip_prefix("By"));
+        if rest.is_some_and(|rest| rest.starts_with(char::is_uppercase) && names::is_name(rest)) {
+            return Some(0.9);
+        }
+    }
     if line.cues.has(Cue::Byline) {
         let rest = after_lead(text)?;
         // Reviews say who published a book.
@@ -198,9 +207,10 @@ pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
 /// What follows "By" and its kin.
 pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // "ByAda Moe", "Byby Ada Moe"
+    // "ByAda Moe", "byAda Moe", "Byby Ada Moe"
     let glued = || {
-        text.strip_prefix("By")
+        text.strip_prefix(['B', 'b'])
+            .and_then(|rest| rest.strip_prefix('y'))
             .filter(|rest| rest.starts_with(char::is_uppercase) || rest.starts_with("by "))
             .map(|_| 2)
     };
@@ -238,7 +248,8 @@ fn named_first(agencies: &Agencies, text: &str) -> bool {
         let told = next.starts_with(char::is_uppercase)
             || names::is_role(rest)
             || next.contains('@')
-            || matches!(next, "in" | "for" | "at" | "of" | "with" | "published");
+            || matches!(next, "in" | "for" | "at" | "of" | "with" | "published")
+            || rest.strip_prefix("on ").is_some_and(|day| timestamp::is_when(day).is_some());
         return rest.is_empty() || leading.glued || marked || told;
     }
     let words = text.split_whitespace().count();

@@ -231,6 +231,10 @@ fn mark(text: &str) -> Option<(usize, usize)> {
                     let dashes = after.len() - after.trim_start_matches(['-', '–', '—']).len();
                     return (dashes > 0 && close < 120).then_some((close + 1, close + 1 + dashes));
                 }
+                // "(EFE).- Ships"
+                if text[..at].ends_with(").") && blank_after {
+                    return Some((at - 1, end));
+                }
                 if (blank_before && blank_after || c == '—' && (blank_before || blank_after) || end - at >= 2)
                     && end < text.len()
                 {
@@ -258,7 +262,10 @@ fn unmarked(agencies: &Agencies, text: &str) -> Option<(usize, usize)> {
     if let Some(close) = memchr(b')', near) {
         let sign = near[..close].iter().rev().take_while(|byte| byte.is_ascii_uppercase()).count();
         let open = close - sign;
-        let signed = sign >= 2 && text[..open].ends_with(" (") && goes_on(close + 1);
+        let open = memchr(b'(', &near[..close])
+            .filter(|&at| agencies.named(&text[at + 1..close]).is_some())
+            .map_or(open, |at| at + 1);
+        let signed = close - open >= 2 && text[..open].ends_with(" (") && goes_on(close + 1);
         return (signed && dated(&text[..open - 2])).then_some((close + 1, close + 1));
     }
     // Few lines begin with capitals.
@@ -279,7 +286,8 @@ fn behind_place<'t>(agencies: &Agencies, head: &'t str) -> Option<(&'t str, usiz
     let (before, sign) = [". ", ", "].iter().filter_map(|mark| head.rsplit_once(*mark)).max_by_key(|it| it.0.len())?;
     let mixed = sign.chars().any(char::is_lowercase) && !sign.contains(' ') && sign.starts_with(char::is_uppercase);
     let stopped = head[before.len()..].starts_with('.');
-    let named = agencies.named(sign).is_some() || stopped && mixed && month_named(sign).is_none();
+    let site = sign.len() <= 24 && [".com", ".COM"].iter().any(|end| sign.ends_with(end));
+    let named = site || agencies.named(sign).is_some() || stopped && mixed && month_named(sign).is_none();
     (named && (leading_capitals(before) || date_start(before).is_some())).then(|| (before, head.len() - sign.len()))
 }
 

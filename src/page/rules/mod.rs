@@ -238,6 +238,11 @@ impl<'t> View<'t> {
         self.texts[at].0
     }
 
+    /// Whether line `at` goes on with a sentence: it begins with a small letter or a comma.
+    pub(super) fn begins_within(&self, at: usize) -> bool {
+        self.line_text(at).starts_with(|c: char| c.is_lowercase() || c == ',')
+    }
+
     /// Whether a blank line stands before line `at`.
     pub(super) fn gap(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map_or(0, |before| self.lines[before].span.end());
@@ -271,7 +276,7 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
     (Rule::Correction, Gate::cues(&[Cue::Correction]), correction::judge),
     (
         Rule::SourceCredit,
-        Gate::cues(&[Cue::SourceCredit, Cue::SourceVia]).signs(Signs::BAR).first(b"SP("),
+        Gate::cues(&[Cue::SourceCredit, Cue::SourceVia]).signs(Signs::BAR).short(2).first(b"SP("),
         source_credit::judge,
     ),
     (Rule::ExportField, Gate::cues(&[]).most(20).signs(Signs::COLON).numbers(20).first(b","), export_field::judge),
@@ -289,7 +294,7 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
     (Rule::Timestamp, Gate::cues(&[]).short(24), timestamp::judge),
     (
         Rule::Byline,
-        Gate::cues(&[Cue::Byline]).most(24).signs(Signs::MARKUP.and(Signs::BAR)).first(&[b'-', LONG_DASH]),
+        Gate::cues(&[Cue::Byline]).most(24).signs(Signs::MARKUP.and(Signs::BAR)).first(&[b'-', LONG_DASH, b'b', b'B']),
         byline::judge,
     ),
     (Rule::RelatedLink, Gate::cues(&[Cue::RelatedLead]).numbers(32).first(b"R").marked(), related_link::judge),
@@ -299,7 +304,7 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
         Gate::cues(&[Cue::SocialLead])
             .most(60)
             .signs(Signs::BAR.and(Signs::COMMA).and(Signs::WIDE).and(Signs::GAP).and(Signs::AT))
-            .numbers(3)
+            .numbers(6)
             .short(2)
             .first(b"@F"),
         social::judge,

@@ -92,7 +92,8 @@ pub(in crate::page) fn is_path(text: &str) -> bool {
     (first.eq_ignore_ascii_case("home") || first.eq_ignore_ascii_case("news"))
         && text.len() <= 300
         && rest.trim_start_matches(' ').starts_with(['/', '|', '>', '»', '›'])
-        && text.split(['/', '|', '>', '»', '›']).filter(|part| !part.trim().is_empty()).count() >= 3
+        && (text.split(['/', '|', '>', '»', '›']).filter(|part| !part.trim().is_empty()).count() >= 3
+            || text.starts_with("Home") && rest.contains(['>', '»', '›']) && rest.split(' ').count() <= 5)
 }
 
 /// `Home > World > Water`: the way to the page, from general to special.

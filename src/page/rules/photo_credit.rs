@@ -29,7 +29,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return None;
     }
     let text = view.line_text(at);
-    if line.words <= 9 && is_labelled(view.agencies, text) {
+    if line.words <= 9 && is_labelled(view.agencies, line, text) {
         return Some(0.85);
     }
     if line.cues.is_empty() {
@@ -51,7 +51,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 }
 
 /// `Pix: Ada Moe`, `Photo | Ada Moe`, `Pic/Nordwire`, `📷 Ada Moe`, `Nordwire pix`: a word for pictures, and who owns it.
-fn is_labelled(agencies: &Agencies, text: &str) -> bool {
+fn is_labelled(agencies: &Agencies, line: &Line, text: &str) -> bool {
     static PICTURES: WordList =
         WordList::new("photo|photos|pic|pics|pix|picture|pictures|image|images|photograph|photographs|foto|fotos|fotó");
     let owned = |owner: &str| {
@@ -60,19 +60,26 @@ fn is_labelled(agencies: &Agencies, text: &str) -> bool {
     if let Some(owner) = text.strip_prefix(['📷', '📸']) {
         return owned(owner.trim_start_matches(['\u{fe0f}', ':', ' ']));
     }
-    if let Some((owner, last)) = text.rsplit_once(' ')
+    if line.words <= 4
+        && text.ends_with(['x', 's', 'c', 'o', 'e'])
+        && let Some((owner, last)) = text.rsplit_once(' ')
         && PICTURES.contains(last)
         && agencies.named(owner).is_some()
     {
         return true;
     }
     // "NW / Ada Moe"
-    if let Some((house, person)) = text.split_once(" / ")
+    if line.signs.any(Signs::BAR)
+        && let Some((house, person)) = text.split_once(" / ")
         && names::is_name(person)
         && (agencies.named(house).is_some()
             || (2..=5).contains(&house.len()) && house.bytes().all(|b| b.is_ascii_uppercase()))
     {
         return true;
+    }
+    // All the words begin with one of these letters.
+    if !text.starts_with(['P', 'p', 'I', 'i', 'F', 'f']) {
+        return false;
     }
     let Some((first, owner)) = text.split_once([':', '/', '|', '–', '—']) else { return false };
     PICTURES.contains(first.trim().trim_end_matches(" by").trim_end_matches(" credit")) && owned(owner.trim())

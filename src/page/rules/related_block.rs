@@ -67,7 +67,10 @@ pub(in crate::page) fn items(
         taken += 1;
         at += 1;
     }
-    if last_text.is_none_or(|text| text < at) || taken <= 6 {
+    // Days of a tour, results, wines and their prices are the story's own.
+    let counted = (header + 1..at).filter(|&line| view.lines[line].digits > 0).count();
+    let listed = taken > 6 && counted * 3 > taken * 2;
+    if (last_text.is_none_or(|text| text < at) || taken <= 6) && !listed {
         return taken;
     }
     // A long run that prose follows: the list is over where an empty line or the shape changes; be careful instead.
@@ -80,8 +83,20 @@ fn is_next(view: &View<'_>, header: usize, at: usize) -> bool {
     at > header + 1
         && view.gap(at)
         && !(header + 1..at).any(|above| view.gap(above))
-        && at + 1 < view.lines.len()
-        && is_paragraph(view, at + 1)
+        && (at + 1..view.lines.len())
+            .take(SIGNED)
+            .find(|&below| !is_signature(view, below))
+            .is_some_and(|below| is_paragraph(view, below))
+}
+
+/// How many lines may stand between a title and its story.
+const SIGNED: usize = 4;
+
+/// Whether the line says who wrote a story, or when.
+fn is_signature(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    line.words <= 12
+        && (line.cues.has(Cue::Byline) || line.digits > 0 && super::timestamp::is_when(view.line_text(at)).is_some())
 }
 
 /// Whether the line begins a sentence of the story that goes on below it, behind a link on a line of its own or not.
@@ -91,7 +106,7 @@ fn is_piece(view: &View<'_>, at: usize) -> bool {
     let goes_on = view.lines.get(at + 1).is_some_and(|next| {
         let text = next.continues && next.cues.is_empty() && (next.closed() || next.words >= 6);
         let link = || view.lines[at].words <= 5 && view.line_text(at + 1).starts_with(',');
-        text && view.line_text(at + 1).starts_with(|c: char| c.is_lowercase() || c == ',') && (begun || link())
+        text && view.begins_within(at + 1) && (begun || link())
     });
     goes_on || begun && headline::is_piece(view, at)
 }

@@ -18,8 +18,8 @@ pub(in crate::page) const INFO: RuleInfo =
 pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let text = view.line_text(at);
-    if line.words <= 3 {
-        const COUNTED: [&str; 14] = [
+    if line.words <= 6 {
+        const COUNTED: [&str; 17] = [
             "share",
             "shares",
             "views",
@@ -34,11 +34,14 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
             "images",
             "pictures",
             "videos",
+            "comment",
+            "comments",
+            "captures",
         ];
         if line.digits > 0 && is_count(text, &COUNTED) {
             return Some(0.9);
         }
-        if line.words == 1 && is_handle(text) {
+        if line.words == 1 && (is_handle(text) || text.len() >= 12 && is_glued(text)) {
             return Some(0.8);
         }
     }
@@ -57,14 +60,21 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     (called && !text.starts_with(['"', '“'])).then_some(0.8)
 }
 
-/// `1.2K shares`, `34 views`: a number and one of the words.
+/// `1.2K shares`, `0 comments 34 views`: numbers, each with one of the words.
 pub(super) fn is_count(text: &str, words: &[&str]) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let mut parts = text.split_whitespace();
-    let (Some(number), Some(word), None) = (parts.next(), parts.next(), parts.next()) else { return false };
-    number.starts_with(|c: char| c.is_ascii_digit())
-        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'K' | 'm' | 'M' | '+'))
-        && words.iter().any(|known| known.eq_ignore_ascii_case(word))
+    let mut counted = 0;
+    while let Some(number) = parts.next() {
+        let told = number.starts_with(|c: char| c.is_ascii_digit())
+            && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'K' | 'm' | 'M' | '+'))
+            && parts.next().is_some_and(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        if !told {
+            return false;
+        }
+        counted += 1;
+    }
+    counted > 0
 }
 
 /// `Facebook: @harbourtimes`, `Telegram : https://t.me/harbour`
@@ -81,46 +91,50 @@ fn is_handle(text: &str) -> bool {
     (2..=30).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
 }
 
-/// `Facebook   X   LinkedIn   Email`, `Tweet | Share | Pin it`: buttons that pass a story on, at least two of them.
-fn is_row_of_sites(text: &str) -> bool {
-    const BUTTONS: [&str; 24] = [
-        "facebook",
-        "x",
-        "twitter",
-        "linkedin",
-        "whatsapp",
-        "email",
-        "e-mail",
-        "reddit",
-        "pinterest",
-        "telegram",
-        "print",
-        "share",
-        "tweet",
-        "pin it",
-        "copy link",
-        "instagram",
-        "youtube",
-        "tiktok",
-        "threads",
-        "bluesky",
-        "messenger",
-        "flipboard",
-        "link",
-        "sms",
-    ];
-    // "FacebookTwitterWhatsApp"
+/// What passes a story on.
+const BUTTONS: [&str; 24] = [
+    "facebook",
+    "x",
+    "twitter",
+    "linkedin",
+    "whatsapp",
+    "email",
+    "e-mail",
+    "reddit",
+    "pinterest",
+    "telegram",
+    "print",
+    "share",
+    "tweet",
+    "pin it",
+    "copy link",
+    "instagram",
+    "youtube",
+    "tiktok",
+    "threads",
+    "bluesky",
+    "messenger",
+    "flipboard",
+    "link",
+    "sms",
+];
+
+/// `FacebookTwitterWhatsApp`: such buttons with nothing between.
+fn is_glued(text: &str) -> bool {
     let mut rest = text;
     while let Some(button) = BUTTONS
         .iter()
         .filter(|it| rest.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)))
         .max_by_key(|it| it.len())
     {
-        rest = &rest[button.len()..];
+        // "Share9Tweet6" counts how often.
+        rest = rest[button.len()..].trim_start_matches(|c: char| c.is_ascii_digit());
     }
-    if rest.is_empty() && text.len() >= 12 && text.bytes().filter(u8::is_ascii_uppercase).count() >= 2 {
-        return true;
-    }
+    rest.is_empty() && text.bytes().filter(u8::is_ascii_uppercase).count() >= 2
+}
+
+/// `Facebook   X   LinkedIn   Email`, `Tweet | Share | Pin it`: buttons that pass a story on, at least two of them.
+fn is_row_of_sites(text: &str) -> bool {
     // No button begins with another letter than these.
     let opens = |first: &u8| {
         let first = first.to_ascii_lowercase();

@@ -42,6 +42,11 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         }
         return Some(0.9);
     }
+    // "NW" alone closes the page, initials under it or not.
+    let last = at + 1 == view.lines.len() || at + 2 == view.lines.len() && is_initials(view, at + 1);
+    if last && line.words <= 2 && view.agencies.named(view.core_text(at)).is_some() {
+        return Some(0.8);
+    }
     if closes_release(view, at) || is_initials(view, at) {
         return Some(0.9);
     }
@@ -101,7 +106,7 @@ fn is_initials(view: &View<'_>, at: usize) -> bool {
     let named = house.and_then(|house| house.strip_suffix(')'));
     let named = named.map(|house| house.split(", ").all(|house| view.agencies.named(house).is_some()));
     initials.split(['/', '-']).all(is_few_letters)
-        && (parts >= 3 && house.is_none() || parts >= 2 && named == Some(true))
+        && (parts >= 3 && house.is_none() || parts >= 2 && (named == Some(true) || at + 1 == view.lines.len()))
 }
 
 fn is_few_letters(text: &str) -> bool {

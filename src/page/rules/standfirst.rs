@@ -26,6 +26,7 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<
     let (line, after) = (&view.lines[at], &view.lines[next]);
     let text = view.line_text(at);
     if text.starts_with("<p")
+        || is_point(text)
         || text.starts_with("The following ")
         || line.words < 5
         || line.words > 45
@@ -58,9 +59,15 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<
 pub(in crate::page) fn above_byline(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     // Who writes a letter signs under it.
-    let lead = ["<p", "Sir", "Madam", "Dear "].iter().any(|lead| view.line_text(at).starts_with(lead));
+    let text = view.line_text(at);
+    let lead = is_point(text) || ["<p", "Sir", "Madam", "Dear "].iter().any(|lead| text.starts_with(lead));
     (!lead && (5..=70).contains(&line.words) && !line.continues && line.small >= 1 && line.end != End::Colon)
         .then_some(0.8)
+}
+
+/// `- The fleet is late`: a point of a list.
+pub(in crate::page) fn is_point(text: &str) -> bool {
+    text.strip_prefix(['-', '–', '—', '*']).is_some_and(|rest| rest.starts_with(' '))
 }
 
 fn sentences(text: &str) -> usize {

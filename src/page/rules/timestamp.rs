@@ -103,6 +103,10 @@ pub(in crate::page) fn is_aged_section(text: &str) -> bool {
 /// `November 16, 2025 / 11:34 AM EST / KQRB News`, `Nov 12, 2026 - Business`,
 /// `November 12, 2025 16:30 ET | Source: Moe Corp.`
 fn before_house(text: &str) -> bool {
+    // "Wed, 11 Nov 2026 Source: www.harbour.example"
+    if text.split_once(" Source: ").is_some_and(|(when, _)| is_when(when).is_some_and(|score| score >= 0.95)) {
+        return true;
+    }
     let Some((when, house)) = text.rsplit_once(['/', '|']).or_else(|| text.rsplit_once(" - ")) else { return false };
     let house = house.trim();
     let named = (1..=3).contains(&house.split_whitespace().count()) && house.starts_with(char::is_uppercase);
@@ -152,6 +156,14 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
         let word = zone.map_or(word, |(zone, _)| zone);
         if !may_tell(word) {
             return None;
+        }
+        // "12-Nov-2026"
+        if let [day, month, year] = word.split('-').collect::<Vec<_>>()[..]
+            && month_named(month).is_some()
+            && [day, year].iter().all(|it| it.len() <= 4 && it.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            seen.full = true;
+            continue;
         }
         let lower = word.to_lowercase();
         let bare = lower.trim_end_matches('.');

@@ -26,15 +26,16 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, weights: &[f32], story: S
     let text = |at: usize| weights[at] > 5.0 && marks.free(at) && rules::is_paragraph(view, at);
     let own: Vec<usize> = (story.first..story.end).filter(|&at| text(at)).collect();
     let words = |lines: &[usize]| lines.iter().map(|&at| view.lines[at].words).sum::<u32>();
-    if words(&own) > LONG {
-        return Vec::new();
-    }
     // Between two parts of a story hardly anything else reads like one; over a teaser stands when it was published.
     let dated = |at: usize| rules::timestamp::is_when(view.line_text(at - 1)).is_some();
     let other = move |at: usize| dated(at) || is_titled(view, marks, at) || is_notice(view.line_text(at));
     let between = |lines: Range<usize>| lines.filter(move |&at| text(at) && !other(at));
     let top = story.headline.map_or(story.first, |title| title + 1);
-    let mut found: Vec<usize> = between(top..story.first).chain(own.iter().copied()).collect();
+    let mut found: Vec<usize> = between(top..story.first).collect();
+    if words(&own) > LONG {
+        return found;
+    }
+    found.extend(own.iter().copied());
     let mut last = story.end;
     loop {
         let open = |at: &usize| !matches!(marks.label(*at), Some(Label::Comment | Label::Copyright));
