@@ -21,48 +21,76 @@ FREQUENCIES = ("day", "week", "month", "quarter", "year")
 _LETTERS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
-def _rows(frame: Any, names: Sequence[str]) -> dict[str, list[Any]]:
-    """Columns of a frame of any library, or of a Table, as lists."""
-    if hasattr(frame, "mentions") and not hasattr(frame, "columns"):
-        frame = frame.mentions
+def _table(mentions: Any) -> Any:
+    """The table of mentions, which a run's result has as one of several."""
+    if hasattr(mentions, "mentions") and not hasattr(mentions, "columns"):
+        return mentions.mentions
+    if not hasattr(mentions, "columns") and not hasattr(mentions, "column_names"):
+        raise TypeError(f"mentions must be a run's result or a table of mentions, not {type(mentions).__name__}")
+    return mentions
+
+
+def _names_in(frame: Any) -> list[str]:
     found = getattr(frame, "column_names", None)
-    found = list(frame.columns) if found is None else list(found)
+    return list(frame.columns) if found is None else list(found)
+
+
+def _rows(mentions: Any, names: Sequence[str]) -> dict[str, list[Any]]:
+    """Columns of a frame of any library, or of a Table, as lists; of a run's result also its articles' and pages'."""
+    frame = _table(mentions)
+    found = _names_in(frame)
     missing = [name for name in names if name not in found]
+    beside = {name: _beside(mentions, name) for name in missing} if frame is not mentions else {}
+    missing = [name for name in missing if beside.get(name) is None]
     if missing:
         listed = ", ".join(missing)
         raise TableError(f"no column {listed} in the table of mentions; found: {', '.join(map(str, found))}")
+    return {name: _values(frame, name) if beside.get(name) is None else beside[name] for name in names}  # type: ignore[misc]
+
+
+def _values(frame: Any, name: str) -> list[Any]:
     from newscore._libraries import is_null
 
-    out = {}
-    for name in names:
-        column = frame[name]
-        for method in ("to_pylist", "to_list"):
-            if hasattr(column, method):
-                column = getattr(column, method)()
-                break
-        out[name] = [None if is_null(value) else value for value in column]
-    return out
+    column = frame[name]
+    for method in ("to_pylist", "to_list"):
+        if hasattr(column, method):
+            column = getattr(column, method)()
+            break
+    return [None if is_null(value) else value for value in column]
 
 
-def _like(frame: Any, rows: dict[str, list[Any]]) -> Any:
-    """A frame of `rows` of the library of `frame`; Arrow's where that is of none."""
-    if hasattr(frame, "mentions") and not hasattr(frame, "columns"):
-        frame = frame.mentions
+def _beside(out: Any, name: str) -> list[Any] | None:
+    """For each mention of a run what its article, or else its page, has in a column; None where neither has it."""
+    for frame, keys in ((out.articles, ["page_id", "article_id"]), (out.pages, ["page_id"])):
+        if name in _names_in(frame):
+            theirs = zip(*(_values(frame, key) for key in keys), strict=True)
+            known = dict(zip(theirs, _values(frame, name), strict=True))
+            return [known.get(place) for place in zip(*(_values(out.mentions, key) for key in keys), strict=True)]
+    return None
+
+
+def _like(mentions: Any, rows: dict[str, list[Any]]) -> Any:
+    """A frame of `rows` of the library of `mentions`; Arrow's where that is of none."""
     from newscore._libraries import library_of, load
 
-    library = library_of(frame)
+    library = library_of(_table(mentions))
     if library == "pandas":
         return load("pandas", "a pandas frame").DataFrame(rows)
+    # Without a row a column's type is told by its name.
+    kinds = dict.fromkeys(("n", "n_articles", "denominator", "start"), "int64") | dict.fromkeys(
+        ("share", "jaccard"), "double"
+    )
+    kinds = {} if any(rows.values()) else {name: kinds.get(name, "string") for name in rows}
     if library == "polars":
-        return load("polars", "a Polars frame").DataFrame(rows)
-    return load("pyarrow", "an Arrow table").table(rows)
+        polars = load("polars", "a Polars frame")
+        types = {"int64": polars.Int64, "double": polars.Float64, "string": polars.String}
+        return polars.DataFrame(rows, schema_overrides={name: types[kind] for name, kind in kinds.items()})
+    pyarrow = load("pyarrow", "an Arrow table")
+    return pyarrow.table({name: pyarrow.array(values, kinds.get(name)) for name, values in rows.items()})
 
 
-def _page_column(frame: Any) -> str:
-    if hasattr(frame, "mentions") and not hasattr(frame, "columns"):
-        return "page_id"
-    found = getattr(frame, "column_names", None)
-    names = list(frame.columns) if found is None else list(found)
+def _page_column(mentions: Any) -> str:
+    names = _names_in(_table(mentions))
     return "page_id" if "page_id" in names else str(names[0])
 
 
@@ -127,7 +155,8 @@ def counts(
 
     Args:
         mentions: the mentions of a run, or a table of `Gazetteer.find_table`.
-        by: the column or columns to count by.
+        by: the column or columns to count by; of a run's result also columns of its articles or pages, such as carried
+            ones: ["outlet", "entity_id"].
         unit: "article", "page" or "sentence": what `n_articles` counts.
         total: the denominator of `share`, where more units were searched than have mentions.
         kinds: the match kind or kinds that count; by default names and abbreviations, with acronyms and family names
@@ -288,11 +317,11 @@ def timeline(
 
     Args:
         mentions: as for `counts`.
-        date: the name of a column of the table, or {page_id: date} (a Series does); of a run's result also the name of
-            a column of its articles ("published") or pages. Dates, datetimes, or text as ISO or feeds have it. Mentions
-            without a date are left out.
+        date: the name of a column of the table, of a run's result also of its articles ("published") or pages; or
+            {page_id: date}, which a Series does as well, or a list where ids are row numbers. Dates, datetimes, or text
+            as ISO or feeds have it. Mentions without a date are left out.
         freq: "day", "week" (from Monday), "month", "quarter" or "year", or pandas' letter: "D", "W", "M", "Q", "Y".
-        by: the column to count by.
+        by: the column to count by, as for `counts`.
         unit: what `n_articles` counts.
         kinds: the match kinds that count, as for `counts`.
         names: as for `counts`.
@@ -317,12 +346,15 @@ def timeline(
     freq = _LETTERS.get(freq, freq)
     check_known("freq", freq, FREQUENCIES)
     if isinstance(date, str):
-        dates = _dates(mentions, date)
+        dates = _rows(mentions, [date])[date]
     elif date is None:
         raise OptionError("date=None is not accepted: the name of a column, or {page_id: date}")
     else:
+        from newscore._libraries import listed
+
         page = _page_column(mentions)
-        dates = [date.get(where) for where in _rows(mentions, [page])[page]]
+        known = date if hasattr(date, "get") else dict(enumerate(listed(date)))
+        dates = [known.get(where) for where in _rows(mentions, [page])[page]]
     keys = _rows(mentions, [by])[by]
     found: Counter[tuple[str, Any]] = Counter()
     places: defaultdict[tuple[str, Any], set[tuple[Any, ...]]] = defaultdict(set)
@@ -339,19 +371,6 @@ def timeline(
         "n_articles": [len(places[key]) for key in order],
     }
     return _like(mentions, _with_names(rows, names, name="entity_id"))
-
-
-def _dates(mentions: Any, column: str) -> list[Any]:
-    """The dates of mentions: of their own table, or of a run's articles or pages."""
-    if hasattr(mentions, "mentions") and not hasattr(mentions, "columns"):
-        for table, ids in (("articles", ["page_id", "article_id"]), ("pages", ["page_id"])):
-            frame = getattr(mentions, table)
-            found = getattr(frame, "column_names", None)
-            if column in (frame.columns if found is None else found):
-                *keys, dates = _rows(frame, [*ids, column]).values()
-                known = dict(zip(zip(*keys, strict=True), dates, strict=True))
-                return [known.get(key) for key in zip(*_rows(mentions, ids).values(), strict=True)]
-    return _rows(mentions, [column])[column]
 
 
 def _period(when: Any, freq: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -49,19 +48,27 @@ def from_frame(frame: Any, case: str, spelling: str, second_mentions: bool) -> G
     names = [str(name) for name in (frame.column_names if library == "pyarrow" else getattr(frame, "columns", ()))]
     if library not in {"pandas", "polars", "pyarrow"} or not hasattr(frame, "shape"):
         raise TypeError(f"expected a frame of pandas, Polars or Arrow, not {type(frame).__name__}")
-    missing = [name for name in ("entity_id", "alias") if name not in names]
+    # What `gazetteer.entities` calls them does as well.
+    given = {"alias": "aliases" if "alias" not in names and "aliases" in names else "alias"}
+    given["type"] = "type" if "type" in names else "entity_type"
+    missing = [name for name in ("entity_id", "alias") if given.get(name, name) not in names]
     if missing:
         raise TableError(f"missing column(s) {', '.join(missing)}; found: {', '.join(names)}")
-    # Without a type an entity has the empty one, as in Gazetteer.from_dict.
 
     def values(name: str) -> list[Any]:
-        column = frame[name]
+        column = frame[given.get(name, name)]
         out: list[Any] = column.to_pylist() if library == "pyarrow" else column.to_list()
         return out
 
-    columns = {name: values(name) for name in (*NEEDED, *MORE) if name in names}
+    columns = {name: values(name) for name in (*NEEDED, *MORE) if given.get(name, name) in names}
     rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
-    return from_rows((_row(line, row) for line, row in enumerate(rows, 1)), case, spelling, second_mentions)
+    each = (_row(line, {**row, "alias": alias}) for line, row in enumerate(rows, 1) for alias in _aliases(row["alias"]))
+    return from_rows(each, case, spelling, second_mentions)
+
+
+def _aliases(value: Any) -> Iterable[Any]:
+    """Several names in one row, or the one."""
+    return (value,) if isinstance(value, str) or not hasattr(value, "__iter__") else value
 
 
 def _field(value: Any) -> str:
@@ -115,6 +122,8 @@ def _pattern(line: int, row: dict[str, Any]) -> Row:
 
 def wikidata(path: Path) -> Iterator[Row]:
     """The CSV of a Wikidata query with columns item, itemLabel and, where wanted, itemAltLabel, typeLabel, lang."""
+    import csv
+
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         reader = csv.DictReader(file)
         found = list(reader.fieldnames or ())

@@ -1,11 +1,17 @@
 """Lists of parts of a page that a notebook shows as a table.
 
 They are lists in every other way. `print` gives the table for a terminal; the repr stays that of a list.
+
+>>> import newscore as nc
+>>> nc.Gazetteer.from_dict({"Q1": ["Osk"]}).find("Osk slept.").to_pylist()[0]["entity_id"]
+'Q1'
 """
 
 from __future__ import annotations
 
 from typing import Any, ClassVar, SupportsIndex, TypeVar, overload
+
+from newscore._libraries import load
 
 _T = TypeVar("_T")
 
@@ -14,10 +20,11 @@ _SHOWN = 25
 
 
 class Listing(list[_T]):
-    """A list whose items are drawn as rows."""
+    """A list whose items are drawn as rows of `columns`; a frame has `others` as well."""
 
     __slots__ = ()
     columns: ClassVar[tuple[str, ...]] = ()
+    others: ClassVar[tuple[str, ...]] = ()
     noun: ClassVar[str] = "item"
 
     @overload
@@ -30,6 +37,19 @@ class Listing(list[_T]):
 
     def _rows(self) -> list[list[Any]]:
         return [[getattr(item, name) for name in self.columns] for item in super().__getitem__(slice(_SHOWN))]
+
+    def to_pylist(self) -> list[dict[str, Any]]:
+        """A dict an item."""
+        return [{name: getattr(item, name) for name in (*self.columns, *self.others)} for item in self]
+
+    def to_pandas(self) -> Any:
+        """A row an item, as a pandas frame."""
+        return load("pandas", "a pandas frame").DataFrame(self.to_pylist(), columns=[*self.columns, *self.others])
+
+    def to_polars(self) -> Any:
+        """A row an item, as a Polars frame."""
+        names = [*self.columns, *self.others]
+        return load("polars", "a Polars frame").DataFrame(self.to_pylist(), schema=names, infer_schema_length=None)
 
     def _more(self) -> str:
         from newscore._markup import counted
@@ -59,6 +79,7 @@ class Mentions(Listing[Any]):
 
     __slots__ = ()
     columns = ("text", "entity_id", "entity_type", "match_kind", "segment_label", "start", "end")
+    others = ("article_id", "sentence_id", "antecedent", "candidates")
     noun = "mention"
 
 
@@ -67,6 +88,7 @@ class Segments(Listing[Any]):
 
     __slots__ = ()
     columns = ("text", "label", "action", "rule", "score", "start", "end")
+    others = ("article_id",)
     noun = "segment"
 
 
@@ -75,6 +97,7 @@ class Sentences(Listing[Any]):
 
     __slots__ = ()
     columns = ("text", "segment_label", "article_id", "start", "end")
+    others = ("sentence_id",)
     noun = "sentence"
 
 
@@ -83,6 +106,7 @@ class Articles(Listing[Any]):
 
     __slots__ = ()
     columns = ("headline", "authors", "agency", "dateline_place", "dateline_date", "confidence", "start", "end")
+    others = ("article_id", "section", "standfirst", "published", "text")
     noun = "article"
 
 

@@ -72,17 +72,18 @@ def find_table(
 _WORD = r"(?:[A-Z]\.(?= )|[A-Z][\w’'-]*)"
 _NAME = re.compile(rf"\b{_WORD}(?:[ \n](?:of (?:the )?|de |al-)?{_WORD})*")
 _START = re.compile(r"(?:^|[.!?:\n]\s*[“\"'‘(]?)$")
-# What is capitalised, and no name.
-_CALENDAR = frozenset(
+# What begins a sentence, and is no part of the name that follows it.
+_FIRST = (
+    "The A An Then In On At But And When While After Before As For From If It He She They We This That His Her".split()
+)
+_LEADING = re.compile(rf"(?:{'|'.join(_FIRST)}) ")
+# What is no name though it has a capital: months and days, and the first words of sentences after a dash.
+_NO_NAMES = frozenset(
     (
         "January February March April May June July August September October November December Jan Feb Mar Apr Jun "
         "Jul Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Fri"
     ).split()
-)
-# What begins a sentence, and is no part of the name that follows it.
-_LEADING = re.compile(
-    r"(?:The|A|An|Then|In|On|At|But|And|When|While|After|Before|As|For|From|If|It|He|She|They|We|This|That|His|Her) "
-)
+).union(_FIRST)
 
 
 def coverage(gaz: Gazetteer, texts: Any, most: int, width: int) -> list[Missed]:
@@ -107,7 +108,7 @@ def coverage(gaz: Gazetteer, texts: Any, most: int, width: int) -> list[Missed]:
                 (at < len(taken) and taken[at][0] < end)
                 or (first and " " not in name)
                 or len(name) < 3
-                or _CALENDAR.issuperset(name.split())
+                or _NO_NAMES.issuperset(name.split())
             ):
                 continue
             found[name] += 1

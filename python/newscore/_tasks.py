@@ -17,7 +17,7 @@ from newscore._libraries import load
 from newscore._progress import Line, reporter
 from newscore._rejects import SURROGATE
 from newscore._run import TABLES, RunTables, TopEntities
-from newscore._writers import check_ending, ending_of, lines
+from newscore._writers import ENDINGS, check_ending, ending_of, lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from newscore._page import Page
     from newscore._pipeline import Pipeline
 
+# What no folder is called.
+_FILES = frozenset(".arrow .bz2 .feather .gz .json .tsv .txt .xlsx .xz .zip .zst".split())
 _JSON = (bool, int, float, list, dict)
 # Of rejects, how many the manifest itself holds; the file of --rejects has all.
 REJECTS_SHOWN = 100
@@ -113,6 +115,9 @@ def _targets(out: Path) -> tuple[dict[str, tuple[Path, str]], Callable[[str], Pa
     if ending is None:
         if out.exists() and not out.is_dir():
             raise OptionError(f"{out} is an existing file; name a folder, which is made if it is not there")
+        if out.suffix.lower() in _FILES and not out.exists():
+            known = ", ".join(ENDINGS)
+            raise OptionError(f"cannot tell what to write from the name {out.name!r}; accepted: a folder, or {known}")
         return {name: (out / f"{name}.parquet", ".parquet") for name in TABLES}, lambda name: out / name
     if out.is_dir():
         raise OptionError(f"{out} is a folder, though named like a file")

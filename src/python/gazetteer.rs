@@ -120,8 +120,8 @@ impl Gazetteer {
         Ok(Self { core: builder.build()?, report: None })
     }
 
-    /// A gazetteer of the rows of a frame: columns entity_id and alias, and where wanted type (else "" for all), kind, lang, prior, case,
-    /// spelling, context, family_name, valid_from, valid_to.
+    /// A gazetteer of the rows of a frame: columns entity_id and alias (or aliases, lists), and where wanted type (or
+    /// entity_type; else ""), kind, lang, prior, case, spelling, context, family_name, valid_from, valid_to.
     ///
     /// Args:
     ///     frame: a DataFrame of pandas or Polars, or an Arrow table.

@@ -173,7 +173,15 @@ def test_tables_as_csv(source, tmp_path, capsys):
     mentions = pd.read_csv(tmp_path / "day.mentions.csv")
     assert json.loads(mentions["candidates"][0])[0]["entity_id"] == "NO"
     assert mentions["antecedent"].isna().all()
-    assert code("run", source, "-o", tmp_path / "day.xlsx") == 0, "a name without a known ending is a folder"
+    for name in ("day.xlsx", "day.tsv", "day.csv.bz2", "day.json"):
+        assert code("run", source, "-o", tmp_path / name) == 2
+        assert (
+            f"cannot tell what to write from the name '{name}'; accepted: a folder, or .parquet"
+            in capsys.readouterr().err
+        )
+        assert not (tmp_path / name).exists()
+    (tmp_path / "of.json").mkdir()
+    assert code("run", source, "-o", tmp_path / "of.json") == 0, "a folder that is there is one"
 
 
 @pytest.mark.parametrize("command", ["run", "articles", "explain", "clean"])

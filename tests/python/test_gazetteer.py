@@ -163,3 +163,10 @@ def test_every_built_in_entity_has_a_name():
 def test_frames_need_no_type():
     gaz = nc.Gazetteer.from_frame(pd.DataFrame({"entity_id": ["Q1"], "alias": ["Osk"]}))
     assert gaz.find("Osk")[0].entity_type == ""
+
+
+@pytest.mark.parametrize("made", ["to_pandas", "to_polars", "to_arrow"])
+def test_entities_make_a_gazetteer_again(made):
+    gaz = nc.Gazetteer.from_dict({"Q1": ["Osk", "Port of Osk"], "Q2": ["Oru"]}, entity_type="thing")
+    again = nc.Gazetteer.from_frame(getattr(gaz.entities, made)())
+    assert list(again.entities.values()) == list(gaz.entities.values())

@@ -220,6 +220,34 @@ def test_days_that_are_none():
         nc.timeline(table, date={0: "Nov 5"})
 
 
+@pytest.mark.parametrize("library", ["to_pandas", "to_polars", "to_arrow"])
+def test_a_run_is_counted_by_what_its_pages_have(library):
+    frame = pd.DataFrame({"text": ["Osk slept.", "Osk woke.", "Oru"], "outlet": ["x", "y", "x"]})
+    out = getattr(nc.run(frame, carry=["outlet"], gazetteer=GAZ), library)()
+    rows = pl.DataFrame(nc.counts(out, by=["outlet", "entity_id"], names=GAZ)).to_dicts()
+    assert [(row["outlet"], row["entity_id"], row["name"], row["n"]) for row in rows] == [
+        ("x", "oru", "Ilse Oru", 1), ("x", "osk", "Osk", 1), ("y", "osk", "Osk", 1),
+    ]  # fmt: skip
+    rows = pl.DataFrame(nc.timeline(out, date=["2026-11-05"] * 3, by="outlet")).to_dicts()
+    assert [(row["outlet"], row["n"]) for row in rows] == [("x", 2), ("y", 1)]
+    with pytest.raises(nc.TableError, match="no column desk"):
+        nc.counts(out, by="desk")
+
+
+@pytest.mark.parametrize("library", ["to_polars", "to_arrow"])
+def test_nothing_counted_has_types(library):
+    out = getattr(nc.run(["Rain fell."], gazetteer=GAZ), library)()
+    for made in (nc.counts(out, total=1), nc.timeline(out, date={})):
+        schema = pl.DataFrame(made).schema
+        assert schema["entity_id"] == pl.String and schema["n"] == pl.Int64
+
+
+def test_what_has_no_mentions_is_refused():
+    for call in (nc.counts, nc.cooccurrence, lambda given: nc.timeline(given, date={})):
+        with pytest.raises(TypeError, match="mentions must be a run's result or a table of mentions, not list"):
+            call([nc.analyze("Osk")])
+
+
 def test_a_run_knows_its_dates():
     frame = pd.DataFrame({"text": ["Osk slept.", "Osk woke."], "day": ["2026-11-02", "2026-11-09"]})
     out = nc.run(frame, published="day", carry=["day"], gazetteer=GAZ)
@@ -263,3 +291,4 @@ def test_coverage():
 def test_coverage_names_no_days_and_months():
     missed = GAZ.coverage(["It was on Monday, in March, on Tues. Nov. 3, with April Moe on a Sunday in May."])
     assert [one.text for one in missed] == ["April Moe"]
+    assert [one.text for one in GAZ.coverage(["It was in Narvik — The ships left — She said."])] == ["Narvik"]

@@ -4,6 +4,7 @@ import datetime
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -231,3 +232,15 @@ def test_a_table_takes_the_day_from_the_page_where_none_is_given():
     rows = nc.run([told, body]).articles.to_pylist()
     day = datetime.datetime(2026, 11, 3)  # noqa: DTZ001 (the column has no zone)
     assert [row["published"] for row in rows] == [day, None]
+
+
+def test_lists_of_parts_make_frames():
+    page = nc.analyze("Ships queued off South Korea.\nSource link", nc.Gazetteer.builtin())
+    for parts in (page.segments, page.sentences, page.mentions, page.articles):
+        frame = parts.to_pandas()
+        assert len(frame) == len(parts) and {"start", "end", "text", "article_id"} <= set(frame.columns)
+        assert parts.to_polars().columns == list(frame.columns)
+        assert len(parts[:0].to_pandas()) == len(parts[:0].to_polars()) == 0
+    [row] = page.mentions.to_pylist()
+    assert (row["text"], row["entity_id"], row["candidates"][0].entity_id) == ("South Korea", "KR", "KR")
+    assert pd.DataFrame(page.segments).columns.tolist()[:4] == ["start", "end", "text", "label"]
