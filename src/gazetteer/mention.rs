@@ -104,6 +104,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_reason_is_listed() {
+        for reason in Reason::all() {
+            // A reason that is missing here is missing there, too, and would not come back from a pickle.
+            match reason {
+                Reason::Kind(_) | Reason::Prior | Reason::Nearby | Reason::InArticle | Reason::OtherTime => {}
+                Reason::Elsewhere | Reason::FullName | Reason::Introduced => {}
+            }
+        }
+        assert_eq!(Reason::all().len(), MatchKind::ALL.len() + 7);
+    }
+
+    #[test]
     fn only_who_is_clearly_likelier_wins() {
         let (name, demonym) = (weight(MatchKind::Name), weight(MatchKind::Demonym));
         assert!(wins(name, None));

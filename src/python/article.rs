@@ -1,4 +1,4 @@
-//! What an article of a page says, for `newscore._article`, which names it.
+//! What an article of a page says, for `newscore._page`, which names it.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
@@ -21,20 +21,20 @@ pub(super) fn told<'py>(py: Python<'py>, found: &Found, at: usize) -> PyResult<B
     let place = place.zip(found.names.as_ref()).map(|(place, names)| names.id(place));
     let day = dateline.and_then(|it| it.date).map(ordinal);
     let published = fields.published.as_ref();
-    let of_dateline = |field: Option<&FieldValue>| field.map_or_else(Vec::new, |it| vec![it.clone()]);
+    let alone = |field: Option<&FieldValue>| field.map_or_else(Vec::new, |it| vec![it.clone()]);
     let named: [(&str, &[FieldValue]); 14] = [
         ("headline", fields.headline.as_slice()),
         ("section", fields.section.as_slice()),
         ("standfirst", fields.standfirst.as_slice()),
         ("authors", &fields.authors),
         ("agency", fields.agency.as_slice()),
-        ("dateline_text", &of_dateline(dateline.map(|it| &it.text))),
-        ("dateline_place", &of_dateline(dateline.and_then(|it| it.place.as_ref()))),
-        ("dateline_date", &of_dateline(dateline.and_then(|it| it.date_text.as_ref()))),
+        ("dateline_text", &alone(dateline.map(|it| &it.text))),
+        ("dateline_place", &alone(dateline.and_then(|it| it.place.as_ref()))),
+        ("dateline_date", &alone(dateline.and_then(|it| it.date_text.as_ref()))),
         ("subheadings", &fields.subheadings),
         ("captions", &fields.captions),
         ("timestamps", &fields.timestamps),
-        ("published", &of_dateline(published.map(|it| &it.text))),
+        ("published", &alone(published.map(|it| &it.text))),
         ("rights", &fields.rights),
         ("related", &fields.related),
     ];
