@@ -84,7 +84,8 @@ impl<'t> Context<'t> {
             let inside = capitalised && word.start() > line.start();
             let name = span.of(self.text);
             if !named && !inside && may_precede(word.of(self.text)) && !self.writes_small(word) {
-                self.shared.extend([name, double.of(self.text)]);
+                self.shared.insert(name);
+                self.shared.insert(double.of(self.text));
                 return false;
             }
             if self.shared.contains(name) && WOMEN.contains(word.of(self.text).trim_end_matches('.')) {
