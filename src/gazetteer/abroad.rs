@@ -4,8 +4,6 @@
 //! An article is about the country that it names first, where it names the body's own less than half as often. What speaks
 //! for the body all the same are the needs that its alias lists before `:home=`.
 
-use std::collections::HashMap;
-
 use super::Inner;
 use super::mention::Mention;
 use crate::Span;
@@ -17,22 +15,30 @@ const COUNTRY: &str = "country";
 /// the article is about another country. A body that is named before any country is at home.
 pub(super) fn drop_doubtful(inner: &Inner, doubtful: &[(Span, Box<str>)], found: &mut Vec<Mention>) {
     let Some((first, _)) = doubtful.first() else { return };
-    let mut named: HashMap<&str, usize> = HashMap::new();
-    let mut lead = None;
-    for mention in found.iter() {
-        let Some(entity) = mention.entity.map(|entity| entity as usize) else { continue };
-        let kind = inner.entity_types.get(entity).and_then(|&kind| inner.types.get(usize::from(kind)));
-        if kind == Some(COUNTRY)
-            && let Some(id) = inner.entities.get(entity)
-        {
-            lead.get_or_insert((mention.span, id));
-            *named.entry(id).or_default() += 1;
-        }
-    }
-    let Some((_, lead)) = lead.filter(|(span, _)| span < first) else { return };
-    let times = |id: &str| named.get(id).copied().unwrap_or_default();
+    let countries: Vec<u32> =
+        found.iter().filter(|mention| is_country(inner, mention)).filter_map(|m| m.entity).collect();
+    let times =
+        |id: &str| countries.iter().filter(|&&country| inner.entities.get(country as usize) == Some(id)).count();
+    let lead = found.iter().find(|mention| is_country(inner, mention)).filter(|lead| lead.span < *first);
+    let Some(lead) = lead.and_then(|lead| inner.entities.get(lead.entity? as usize)) else { return };
+    let lead = times(lead);
+    // Few countries have such bodies.
+    let mut known: Vec<(&str, bool)> = Vec::new();
     found.retain(|mention| {
-        let place = doubtful.binary_search_by_key(&mention.span, |(span, _)| *span);
-        place.is_err() || place.is_ok_and(|place| 2 * times(&doubtful[place].1) >= times(lead))
+        let Ok(place) = doubtful.binary_search_by_key(&mention.span, |(span, _)| *span) else { return true };
+        let id = &*doubtful[place].1;
+        let at_home = known.iter().find(|(other, _)| *other == id).map(|&(_, at_home)| at_home);
+        at_home.unwrap_or_else(|| {
+            let at_home = 2 * times(id) >= lead;
+            known.push((id, at_home));
+            at_home
+        })
     });
+}
+
+fn is_country(inner: &Inner, mention: &Mention) -> bool {
+    mention.entity.is_some_and(|entity| {
+        let kind = inner.entity_types.get(entity as usize).and_then(|&kind| inner.types.get(usize::from(kind)));
+        kind == Some(COUNTRY)
+    })
 }

@@ -31,6 +31,12 @@ pub(super) static TITLES: WordList = WordList::new(
     spokesperson|spokeswoman|sultan|superintendent|treasurer|vice|vice-president|vp",
 );
 
+/// What offices are of: "Secretary of State Quill", "Minister for Foreign Affairs Quill".
+static PORTFOLIOS: WordList = WordList::new(
+    "affairs|commerce|defence|defense|education|energy|exchequer|finance|health|interior|justice|labor|security|state|\
+     transport|transportation|treasury|war",
+);
+
 /// Titles after which a family name that two have is not taken to be that of the one whom the gazetteer knows: his wife's.
 static WOMEN: WordList = WordList::new("miss|mrs|ms");
 
@@ -84,7 +90,8 @@ impl<'t> Context<'t> {
             let inside = capitalised && word.start() > line.start();
             let name = span.of(self.text);
             if !named && !inside && may_precede(word.of(self.text)) && !self.writes_small(word) {
-                self.shared.extend([name, double.of(self.text)]);
+                self.shared.insert(name);
+                self.shared.insert(double.of(self.text));
                 return false;
             }
             if self.shared.contains(name) && WOMEN.contains(word.of(self.text).trim_end_matches('.')) {
@@ -149,7 +156,7 @@ pub(super) fn may_precede(word: &str) -> bool {
     let possessive = ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end));
     // "Ex-President", "Vice-President"
     let titled = word.split('-').any(|part| TITLES.contains(part.trim_end_matches('.')));
-    !possessive && !titled && looks_named(word)
+    !possessive && !titled && !PORTFOLIOS.contains(word) && looks_named(word)
 }
 
 /// Whether the word after a name looks like a part of it, none of `harmless`: also in "Quill Tower’s doors".

@@ -42,20 +42,20 @@ pub(super) static HEADS_IN_TEXT: WordList = WordList::new(
     ballet|bank|basin|bay|bears|bee|board|boulevard|breweries|bridge|broadcasting|casino|cathedral|center|centre|\
     chamber|chambers|championship|championships|charter|church|cinema|clinic|club|commission|committee|company|\
     composite|conference|conservatory|consortium|consulting|convention|corp|corporation|courier|cup|daily|declaration|\
-    derby|dispatch|drive|echo|enquirer|enterprises|examiner|exchange|expo|fair|federation|festival|foundation|fund|\
-    gallery|giants|heat|heights|holdings|hospital|hotel|inc|index|infirmary|institute|institution|insurance|\
-    international|invitational|journal|kings|lane|league|legion|library|limited|lions|llc|ltd|magic|mail|mall|marathon|\
-    masters|memorial|metals|minerals|mines|mining|mirror|mobile|mosque|motors|network|news|newspaper|observatory|\
-    observer|open|palace|park|patriarchate|pharmaceuticals|pirates|plc|polytechnic|post|press|prix|prize|protocol|\
-    railway|railways|resources|review|road|saints|school|seminary|show|society|square|stadium|standard|star|station|\
-    strait|street|studios|sun|technologies|telecom|telegraph|theater|theatre|tigers|tower|treaty|trust|unicom|union|\
-    united|valley|wanderers",
+    derby|dispatch|drive|east|echo|enquirer|enterprises|examiner|exchange|expo|fair|federation|festival|foundation|\
+    fund|gallery|giants|heat|heights|holdings|hospital|hotel|inc|index|infirmary|institute|institution|insurance|\
+    international|invitational|journal|kings|lane|league|legion|library|limited|lions|llc|ltd|magic|mail|mall|\
+    marathon|masters|memorial|metals|minerals|mines|mining|mirror|mobile|mosque|motors|network|news|newspaper|north|\
+    observatory|observer|open|palace|park|patriarchate|pharmaceuticals|pirates|plc|polytechnic|post|press|prix|prize|\
+    protocol|railway|railways|resources|review|road|saints|school|seminary|shipyard|show|society|south|square|stadium|\
+    standard|star|station|strait|street|studios|sun|technologies|telecom|telegraph|theater|theatre|tigers|tower|\
+    treaty|trust|unicom|union|united|valley|wanderers|west",
 );
 
 /// Heads that do so with "of" before a place: "University of Florida".
 pub(super) static HEADS_OF: WordList = WordList::new(
     "\
-    academy|archbishop|archdiocese|association|authority|bank|battle|bishop|board|cathedral|church|college|\
+    academy|archbishop|archdiocese|army|association|authority|bank|battle|bishop|board|cathedral|church|college|\
     corporation|council|diocese|duchess|duke|earl|federation|foundation|hospital|institute|lake|museum|port|prince|\
     princess|project|school|scouts|siege|socialists|society|times|treaty|university",
 );
@@ -64,13 +64,13 @@ pub(super) static HEADS_OF: WordList = WordList::new(
 /// What comes after them is no head of the place's name.
 pub(super) static OFFICES: WordList = WordList::new(
     "\
-    ambassador|ambassadors|armed|army|assembly|attorney|authorities|border|bureau|capitol|central|chancellor|chief|\
-    co|coast|commerce|communist|congress|congressman|congresswoman|council|county|court|defence|defense|democrat|\
-    democratic|democrats|department|deputy|district|education|election|embassy|european|finance|first|foreign|\
-    former|futures|games|gov|government|governor|health|house|immigration|intelligence|interior|jan|judge|judiciary|\
-    justice|labor|labour|lawmakers|legislature|lieutenant|lobby|lt|mayor|military|minister|ministry|national|navy|\
-    officials|olympic|olympics|paralympic|paralympics|parliament|party|police|premier|president|price|prices|prime|\
-    public|rep|representative|republican|republicans|secretary|sen|senate|senator|sheriff|speaker|state|supreme|the|\
+    ambassador|ambassadors|armed|army|assembly|attorney|authorities|border|bureau|capitol|central|chancellor|chief|co|\
+    coast|commerce|communist|congress|congressman|congresswoman|council|county|court|defence|defense|democrat|\
+    democratic|democrats|department|deputy|district|education|election|embassy|european|finance|first|foreign|former|\
+    futures|games|gov|government|governor|health|house|immigration|intelligence|interior|jan|judge|judiciary|justice|\
+    labor|labour|lawmakers|legislature|lieutenant|lobby|lt|mayor|military|minister|ministry|national|navy|officials|\
+    olympic|olympics|paralympic|paralympics|parliament|party|police|premier|president|price|prices|prime|public|\
+    region|rep|representative|republican|republicans|secretary|sen|senate|senator|sheriff|speaker|state|supreme|the|\
     trade|treasury|vice",
 );
 

@@ -357,9 +357,17 @@ impl<'t> Neighbours<'t> {
             // American or Australian does not have that in its name.
             let stray = match name {
                 "Administration" | "Agency" | "Authority" | "Board" | "Commission" => {
-                    nth == 0 || self.text[at.start()..].starts_with(['A', 'U'])
+                    nth == 0
+                        || self.text[at.start()..].starts_with(['A', 'U'])
+                        || self.text[..word.start()].ends_with("High ")
                 }
                 "Center" | "Centre" => nth == 0 || self.text[at.start()..].starts_with("U."),
+                "International" => self.text[at.start()..].starts_with('U'),
+                // "the member for Osk East", but "Norway East Sea gas"
+                "East" | "North" | "South" | "West" => {
+                    let next = self.word_after(from).map_or("", |next| next.of(self.text));
+                    nth > 0 || next.starts_with(char::is_uppercase) || self.text[at.start()..].starts_with(['A', 'U'])
+                }
                 // "a Norway World Cup win"
                 "Cup" => self.text[..word.start()].ends_with("World "),
                 _ => nth > 0 && name == "Bank",
