@@ -170,12 +170,9 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
     let mine = |segment: &&Segment| segment.article == Some(number);
     let body = segments.iter().filter(mine).position(|segment| segment.label == Label::Body).unwrap_or(0);
     let above = || segments.iter().filter(mine).take(body).filter(|segment| segment.label == Label::Byline);
-    let (signed_above, by) = (
-        above().next().is_some(),
-        above().any(|segment| {
-            segment.score > BARE && !names::leading(behind_lead(agencies, segment.span.of(text))).names.is_empty()
-        }),
-    );
+    let names_one = |line: &str| !names::leading(behind_lead(agencies, line)).names.is_empty();
+    let signed_above = above().next().is_some();
+    let by = above().any(|segment| segment.score > BARE && names_one(segment.span.of(text)));
     let mut told = 0;
     let listed = |segment: &Segment| matches!(segment.label, Label::RelatedBlockHeader | Label::RelatedBlockItem);
     // Whether titles of other stories stand between the text so far and here, and who signed below them.
@@ -254,7 +251,8 @@ fn is_vouched(text: &str, segments: &[Segment], nth: usize, by: bool) -> bool {
     let (above, below) = (&segments[..nth], &segments[nth + 1..]);
     let written = |segment: &Segment| segment.label == Label::Byline;
     let names = names::leading(behind_mark(segments[nth].span.of(text))).names.len();
-    if names > 1 || above.iter().rev().take(NEAR).any(written) || below.first().is_some_and(written) {
+    let led = above.last().is_some_and(|it| it.span.of(text).eq_ignore_ascii_case("by"));
+    if led || names > 1 || above.iter().rev().take(NEAR).any(written) || below.first().is_some_and(written) {
         return true;
     }
     // Counts stand between as buttons do.

@@ -47,12 +47,13 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
             captions::label_credited(view, marks, at);
         }
         told = told || rules::is_paragraph(view, at);
-        // "By" alone, and the name on the next line: over the story, since teasers under it have writers, too.
+        // "By" alone, and the name on the next line: over the story, or with the day below, since teasers have writers, too.
         if at > 0
-            && !told
-            && marks.free(at - 1)
+            && (marks.free(at - 1) || marks.label(at - 1) == Some(Label::UiText))
             && view.lines[at].words <= 7
-            && view.core_text(at - 1).eq_ignore_ascii_case("by")
+            && view.lines[at - 1].words <= 2
+            && (view.core_text(at - 1).eq_ignore_ascii_case("by") && (!told || is_dated(view, at + 1))
+                || view.core_text(at - 1).eq_ignore_ascii_case("published by"))
             && !names::leading(view.line_text(at)).names.is_empty()
             && marks.allows(Rule::Byline)
         {
@@ -65,6 +66,12 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
     label_live_entries(view, marks);
     blocks::label(view, marks);
     captions::label(view, marks);
+}
+
+/// Whether line `at` is there and tells a full day.
+fn is_dated(view: &View<'_>, at: usize) -> bool {
+    let line = view.lines.get(at).filter(|line| line.words <= 12 && line.digits >= 5);
+    line.is_some() && rules::timestamp::is_when(view.line_text(at)).is_some_and(|score| score >= 0.95)
 }
 
 /// Cuts the time off the end of a byline.

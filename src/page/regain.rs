@@ -26,6 +26,7 @@ const ENOUGH: f32 = 0.9;
 const ECHO: f32 = 0.3;
 /// How many lines below a headline who wrote it or when may stand, how many a summary.
 const SIGNED: usize = 14;
+/// How many below one that is known by that more than by its words.
 const PLACED: usize = 5;
 const NEAR: usize = 6;
 /// Words of a summary that ends as a sentence, at most.
@@ -39,9 +40,12 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
     let from = first.max(body.saturating_sub(ABOVE));
     if let Some(title) = headline(view, marks, from, body, &story) {
         below(view, marks, title, body, &story);
-    } else if let Some(by) = (body..end).take(ABOVE).find(|&at| marks.rule(at) == Some(Rule::Byline) && is_led(view, at))
-        && let Some(nth) = story.iter().position(|&at| at > by)
-        // What was kept above the writer's name is a menu's.
+        return headings(view, marks, body, end);
+    }
+    // Where no title stands above what is kept first, that is a menu's, and the story begins below the writer's name.
+    let by = (body..end).take(ABOVE).find(|&at| marks.rule(at) == Some(Rule::Byline) && is_led(view, at));
+    let under = |by: usize| story.iter().position(|&at| at > by && at <= by + SIGNED);
+    if let Some((by, nth)) = by.and_then(|by| Some((by, under(by)?)))
         && let Some(title) = headline(view, marks, by.saturating_sub(PLACED).max(first), story[nth], &story[nth..])
     {
         below(view, marks, title, story[nth], &story[nth..]);
@@ -216,16 +220,19 @@ fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, stor
     let mut signed = (last + 1..body).any(|at| marks.label(at) == Some(Label::Byline) && !is_bare(marks, at));
     let mut by = false;
     let dated = |marks: &Marks<'_>, at: usize| marks.label(at) == Some(Label::Timestamp);
-    for at in last + 1..body {
+    for at in title + 1..body {
         let open = unnamed(marks, at) || marks.free(at) && (dated(marks, at - 1) || dated(marks, at + 1));
         if is_when(view, marks, at) {
-            marks.set(at, Rule::Timestamp, 0.8);
+            // Above a copy of the title stand the ages of teasers.
+            if at > last {
+                marks.set(at, Rule::Timestamp, 0.8);
+            }
             continue;
         }
         let writer = match () {
             () if is_by(view, at) => Some(0.8),
             () if by => written(view, at),
-            () if signed => None,
+            () if signed || at < last => None,
             () => head::signature(view, at),
         };
         by = is_by(view, at) || by && open && writer.is_some();

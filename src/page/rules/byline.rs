@@ -121,7 +121,10 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     }
     let rest = text[leading.rest..].trim();
     if rest.is_empty() {
-        return (!is_common(view, at)).then_some(0.6);
+        // "Roger Moe." stands under his picture, five capital words are a title's.
+        let stopped = text.ends_with('.') && !["Jr.", "Sr."].iter().any(|end| text.ends_with(end));
+        let titled = leading.names.len() == 1 && line.capitals > 4;
+        return (!stopped && !titled && !is_common(view, at)).then_some(0.6);
     }
     // "Ada Moe by Ada Moe"
     if rest.strip_prefix("by ").is_some_and(|name| text.starts_with(name)) {

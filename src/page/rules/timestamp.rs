@@ -290,7 +290,10 @@ pub(in crate::page) fn tail(text: &str) -> Option<usize> {
     let bar = |c: char| matches!(c, '|' | '•' | '·');
     let dated = text.bytes().filter(u8::is_ascii_digit).nth(2).is_some();
     let mut starts = text.char_indices().filter(|&(at, c)| at > 0 && (bar(c) || dated && c == ' '));
-    let whole = |(at, c): (usize, char)| is_when(&text[at..]).is_some_and(|score| bar(c) || score >= 0.95);
+    // "Ada Moe, USA TODAY 3:53 p.m. January 25, 2026" names her paper.
+    let paper = |at: usize| text[at..].starts_with(" TODAY");
+    let whole =
+        |(at, c): (usize, char)| !paper(at) && is_when(&text[at..]).is_some_and(|score| bar(c) || score >= 0.95);
     starts.find(|&start| whole(start)).map(|start| start.0)
 }
 
