@@ -254,7 +254,7 @@ impl<'t> Neighbours<'t> {
                 && !is_participle(name)
                 && self.word_before(first).is_some_and(|word| self.may_be_name(word, at))
                 && !self.is_capitalised(at)
-                && !inner.any_alias_like(name, |_| true);
+                && !has_name(inner, name);
         }
         let Some(mut word) = self.word_before(at.start()) else { return false };
         if DESCRIPTIONS.contains(word.of(self.text)) {
@@ -322,7 +322,7 @@ impl<'t> Neighbours<'t> {
         context::may_follow(name, harmless)
             && name.contains(char::is_lowercase)
             && !self.is_capitalised(at)
-            && !inner.any_alias_like(name, |_| true)
+            && !has_name(inner, name)
     }
 
     /// Whether a run of capitalised words after leads to the head of a name.
@@ -381,7 +381,7 @@ impl<'t> Neighbours<'t> {
             // "Osk State University", "Osk Public Library", but "Osk State Police"
             let office = OFFICES.contains(name)
                 && !matches!(name, "Education" | "Health" | "National" | "Olympic" | "Public" | "State");
-            if office || shouted && inner.any_alias_like(name, |_| true) {
+            if office || shouted && has_name(inner, name) {
                 return false;
             }
         }
@@ -395,7 +395,7 @@ impl<'t> Neighbours<'t> {
         for _ in 0..LONGEST_OTHER {
             let Some(word) = self.word_after(end) else { return false };
             end = word.end();
-            if inner.any_alias_like(&self.text[first.start()..end], |_| true) {
+            if has_name(inner, &self.text[first.start()..end]) {
                 return true;
             }
         }
@@ -495,4 +495,9 @@ impl<'t> Neighbours<'t> {
 fn is_participle(word: &str) -> bool {
     word.len() > 5
         && (word.ends_with("ing") || word.ends_with("ed") && !word.ends_with("med") && !word.ends_with("fred"))
+}
+
+/// Whether the gazetteer has this name. One piece of code for all who ask.
+fn has_name(inner: &Inner, name: &str) -> bool {
+    inner.any_alias_like(name, |_| true)
 }
