@@ -100,20 +100,88 @@ fn number(word: &str) -> u64 {
     of_word(word.as_bytes(), 0x20)
 }
 
-/// The words of a text, their quotes straight.
-fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let parts = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')));
-    let words = parts.map(|word| word.trim_matches(['\'', '’', '-'])).filter(|word| !word.is_empty());
-    words.map(|word| if word.is_ascii() { word.into() } else { word.replace('’', "'").into() })
+/// How many words are read of a text.
+const READ: usize = 16;
+
+/// What the words of a text may be, in order; a text of which the first word may be nothing is not read on.
+#[derive(Default)]
+struct Words {
+    classes: [Classes; READ],
+    /// Whether they begin with capitals.
+    capitals: [bool; READ],
+    count: usize,
 }
 
-/// What each word of a text may be.
-fn classes(text: &str) -> impl Iterator<Item = Classes> {
-    let known = |word: &str| CLASSES.get(&number(word)).copied().unwrap_or_default();
-    words(text).map(move |word| match word.bytes().all(|byte| byte.is_ascii_digit()) {
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut read = Self::default();
+        let mut rest = text;
+        while let Some((word, behind)) = next_word(rest) {
+            // A text of more words is none of these.
+            let class = if read.count < READ { class_of(word) } else { 0 };
+            read.count = (read.count + 1).min(READ);
+            read.classes[read.count - 1] = class;
+            read.capitals[read.count - 1] = word.starts_with(char::is_uppercase);
+            if class == 0 && (read.count == 1 || read.count == READ) {
+                break;
+            }
+            rest = behind;
+        }
+        read
+    }
+
+    fn all(&self) -> &[Classes] {
+        &self.classes[..self.count]
+    }
+
+    /// `Add this story to your bookmarks`: begins with what is to be done, or speaks to the reader.
+    fn is_button(&self) -> bool {
+        let (mut verbs, mut things, mut spoken) = (0, 0, false);
+        for (nth, &word) in self.all().iter().enumerate() {
+            let known = if nth == 0 { LITTLE | VERB | THING | OPENING } else { LITTLE | VERB | THING };
+            if word & known == 0 {
+                return false;
+            }
+            spoken |= word & READER != 0 || nth == 0 && word & (VERB | OPENING) != 0;
+            verbs += usize::from(word & VERB != 0);
+            things += usize::from(word & THING != 0 && !(nth == 0 && word & VERB != 0));
+        }
+        verbs > 0 && things > 0 && spoken
+    }
+
+    /// `Download the Harbour Times app`, `Follow Harbour Times on Facebook`: what is to be done, with whose, and where.
+    fn is_named(&self) -> bool {
+        let known = |nth: &usize| self.classes[*nth] & (LITTLE | VERB | THING | WHERE) != 0;
+        let mut others = (1..self.count).filter(|nth| !known(nth));
+        self.count > 1
+            && self.classes[self.count - 1] & WHERE != 0
+            && others.clone().all(|nth| self.capitals[nth])
+            && others.nth(4).is_none()
+    }
+
+    /// How many words belong to links, if the others are little ones: all of `Stories other readers liked`.
+    fn links(&self) -> usize {
+        let known = self.all().iter().all(|word| word & (LINK | LITTLE) != 0);
+        if known { self.all().iter().filter(|word| *word & LINK != 0).count() } else { 0 }
+    }
+}
+
+/// The first word of a text, and what stands behind it.
+fn next_word(text: &str) -> Option<(&str, &str)> {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
+    let is_edge = |c: char| matches!(c, '\'' | '’' | '-');
+    let start = text.find(char::is_alphanumeric)?;
+    let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |end| start + end);
+    Some((text[start..end].trim_end_matches(is_edge), &text[end..]))
+}
+
+/// What a word may be; a number is a little word.
+fn class_of(word: &str) -> Classes {
+    let straight = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.replace('’', "'")) };
+    match word.bytes().all(|byte| byte.is_ascii_digit()) {
         true => LITTLE,
-        false => known(&word),
-    })
+        false => CLASSES.get(&number(&straight)).copied().unwrap_or_default(),
+    }
 }
 
 /// What a short line is, if all its words say so: a button, or the header over other stories.
@@ -121,63 +189,26 @@ pub(super) fn of_line(text: &str, words: u32) -> Option<Cue> {
     if !(2..=LONGEST).contains(&words) || text.ends_with([',', ';']) {
         return None;
     }
+    let read = Words::of(text);
+    let first = read.classes[0];
     // Most lines are done with at their first word.
-    let first = classes(text).next().filter(|first| *first != 0)?;
+    if first == 0 {
+        return None;
+    }
     // A whole sentence may tell how something is done; of letters and comments only sites speak so.
     if text.ends_with('.') && !text.ends_with("...") {
-        return (is_button(text) && classes(text).any(|word| word & SURE != 0)).then_some(Cue::UiText);
+        return (read.is_button() && read.all().iter().any(|word| word & SURE != 0)).then_some(Cue::UiText);
     }
     match () {
-        () if is_button(text) || first & VERB != 0 && is_named(text) => Some(Cue::UiText),
-        () if links(text) >= 2 => Some(Cue::RelatedHeader),
+        () if read.is_button() || first & VERB != 0 && read.is_named() => Some(Cue::UiText),
+        () if read.links() >= 2 => Some(Cue::RelatedHeader),
         // "See all stories by Ada Moe"
         () if first & LINK == 0 => None,
         () => text
             .rsplit_once(" by ")
-            .is_some_and(|(head, name)| names::is_name(name) && links(head) >= 2)
+            .is_some_and(|(head, name)| names::is_name(name) && Words::of(head).links() >= 2)
             .then_some(Cue::UiText),
     }
-}
-
-/// `Add this story to your bookmarks`: begins with what is to be done, or speaks to the reader.
-fn is_button(text: &str) -> bool {
-    let (mut verbs, mut things, mut spoken) = (0, 0, false);
-    for (nth, word) in classes(text).enumerate() {
-        let known = if nth == 0 { LITTLE | VERB | THING | OPENING } else { LITTLE | VERB | THING };
-        if word & known == 0 {
-            return false;
-        }
-        spoken |= word & READER != 0 || nth == 0 && word & (VERB | OPENING) != 0;
-        verbs += usize::from(word & VERB != 0);
-        things += usize::from(word & THING != 0 && !(nth == 0 && word & VERB != 0));
-    }
-    verbs > 0 && things > 0 && spoken
-}
-
-/// `Download the Harbour Times app`, `Follow Harbour Times on Facebook`: what is to be done, with whose, and where.
-fn is_named(text: &str) -> bool {
-    let (mut last, mut others) = (0, 0);
-    for (word, class) in words(text).zip(classes(text)).skip(1) {
-        let known = class & (LITTLE | VERB | THING | WHERE) != 0;
-        if !known && !word.starts_with(char::is_uppercase) {
-            return false;
-        }
-        others += usize::from(!known);
-        last = class;
-    }
-    last & WHERE != 0 && others <= 4
-}
-
-/// How many words of a text belong to links, if the others are little ones: all of `Stories other readers liked`.
-fn links(text: &str) -> usize {
-    let mut links = 0;
-    for word in classes(text) {
-        if word & (LINK | LITTLE) == 0 {
-            return 0;
-        }
-        links += usize::from(word & LINK != 0);
-    }
-    links
 }
 
 /// Where the words end that lead to the title of another story, before the mark between: 25 in `See our earlier coverage
@@ -189,8 +220,12 @@ pub(super) fn lead(text: &str) -> Option<usize> {
     let near = &text.as_bytes()[..text.len().min(REACH)];
     let end =
         memchr3(b':', b'|', 0xe2, near).filter(|&end| end >= 6 && text[end..].starts_with([':', '|', '–', '—']))?;
-    let titled = || !text.ends_with('.') && words(&text[end..]).nth(TITLE - 1).is_some();
-    (links(&text[..end]) >= 2 && words(&text[..end]).nth(LEAD).is_none() && titled()).then_some(end)
+    let read = Words::of(&text[..end]);
+    let titled = || {
+        let mut rest = &text[end..];
+        !text.ends_with('.') && (0..TITLE).all(|_| next_word(rest).map(|(_, behind)| rest = behind).is_some())
+    };
+    (read.links() >= 2 && read.count <= LEAD && titled()).then_some(end)
 }
 
 #[cfg(test)]
@@ -198,7 +233,7 @@ mod tests {
     use super::*;
 
     fn cue(text: &str) -> Option<Cue> {
-        of_line(text, words(text).count() as u32)
+        of_line(text, text.split(' ').count() as u32)
     }
 
     #[test]
