@@ -9,7 +9,7 @@
 //! A credit within a line must reach its end and be no longer than fourteen words; "(Reuters)" and the like count only
 //! in brackets at the very end, and not in lines that read like several sentences of a story.
 
-use memchr::{memchr, memchr_iter, memrchr_iter};
+use memchr::{memchr, memchr_iter, memrchr, memrchr_iter};
 
 use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
@@ -57,28 +57,32 @@ fn is_labelled(agencies: &Agencies, line: &Line, text: &str) -> bool {
     let owned = |owner: &str| {
         names::is_name(owner.split(['/', '|', ',']).next().unwrap_or(owner).trim()) || agencies.named(owner).is_some()
     };
-    if let Some(owner) = text.strip_prefix(['📷', '📸']) {
+    let bytes = text.as_bytes();
+    if bytes[0] == 0xf0
+        && let Some(owner) = text.strip_prefix(['📷', '📸'])
+    {
         return owned(owner.trim_start_matches(['\u{fe0f}', ':', ' ']));
     }
+    // All the words begin with one of these letters.
+    let begins = |at: usize| matches!(bytes[at].to_ascii_lowercase(), b'p' | b'i' | b'f');
     if line.words <= 4
-        && text.ends_with(['x', 's', 'c', 'o', 'e'])
-        && let Some((owner, last)) = text.rsplit_once(' ')
-        && PICTURES.contains(last)
-        && agencies.named(owner).is_some()
+        && let Some(blank) = memrchr(b' ', bytes).filter(|&blank| begins(blank + 1))
+        && PICTURES.contains(&text[blank + 1..])
+        && agencies.named(&text[..blank]).is_some()
     {
         return true;
     }
     // "NW / Ada Moe"
     if line.signs.any(Signs::BAR)
-        && let Some((house, person)) = text.split_once(" / ")
+        && let Some(bar) = memchr(b'/', bytes)
+        && let (Some(house), Some(person)) = (text[..bar].strip_suffix(' '), text[bar + 1..].strip_prefix(' '))
         && names::is_name(person)
         && (agencies.named(house).is_some()
             || (2..=5).contains(&house.len()) && house.bytes().all(|b| b.is_ascii_uppercase()))
     {
         return true;
     }
-    // All the words begin with one of these letters.
-    if !text.starts_with(['P', 'p', 'I', 'i', 'F', 'f']) {
+    if !begins(0) || !line.signs.any(Signs::COLON.and(Signs::BAR).and(Signs::WIDE)) {
         return false;
     }
     let Some((first, owner)) = text.split_once([':', '/', '|', '–', '—']) else { return false };
