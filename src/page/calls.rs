@@ -103,7 +103,7 @@ fn number(word: &str) -> u64 {
 /// How many words are read of a text.
 const READ: usize = 16;
 
-/// What the words of a text may be, in order; a text of which the first word may be nothing is not read on.
+/// What the words of a text may be, in order, up to one that makes it nothing.
 #[derive(Default)]
 struct Words {
     classes: [Classes; READ],
@@ -122,7 +122,9 @@ impl Words {
             read.count = (read.count + 1).min(READ);
             read.classes[read.count - 1] = class;
             read.capitals[read.count - 1] = word.starts_with(char::is_uppercase);
-            if class == 0 && (read.count == 1 || read.count == READ) {
+            // Names may stand in what begins with something to be done, and nothing else that is unknown.
+            let named = read.classes[0] & VERB != 0 && read.capitals[read.count - 1] && read.count < READ;
+            if class == 0 && !named {
                 break;
             }
             rest = behind;
@@ -184,14 +186,25 @@ fn class_of(word: &str) -> Classes {
     }
 }
 
+/// Whether the first word is one of ASCII letters that may be nothing here.
+fn begins_plainly(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let end = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
+    let whole = bytes.get(end).is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'-' | b'0'..=b'9'));
+    end > 0 && whole && !CLASSES.contains_key(&of_word(&bytes[..end], 0x20))
+}
+
 /// What a short line is, if all its words say so: a button, or the header over other stories.
 pub(super) fn of_line(text: &str, words: u32) -> Option<Cue> {
     if !(2..=LONGEST).contains(&words) || text.ends_with([',', ';']) {
         return None;
     }
+    // Most lines are done with at their first word.
+    if begins_plainly(text) {
+        return None;
+    }
     let read = Words::of(text);
     let first = read.classes[0];
-    // Most lines are done with at their first word.
     if first == 0 {
         return None;
     }

@@ -112,7 +112,10 @@ fn is_trail(text: &str) -> bool {
 
 /// `ABX 48,120.55 +0.42%`: names of papers, each with its price and what it gained.
 pub(super) fn is_ticker(text: &str) -> bool {
-    if text.len() > 240 || !text.contains(['%', '▲', '▼']) || !text.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if text.len() > 240
+        || !['%', '▲', '▼'].into_iter().any(|sign| text.contains(sign))
+        || !text.starts_with(|c: char| c.is_ascii_uppercase())
+    {
         return false;
     }
     let number = |word: &&str| {

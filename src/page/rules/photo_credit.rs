@@ -40,14 +40,16 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         let named = line.capitals + line.digits.min(1) >= line.words.div_ceil(2) && line.small <= 3;
         return (line.words <= 16 && named).then_some(0.9);
     }
+    if !line.cues.has(Cue::CreditTail) {
+        return None;
+    }
     let bracketed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
-    let whole =
-        line.cues.has(Cue::CreditTail) && cues::find(text, Cue::CreditTail).is_some_and(|(start, _)| start <= 2);
+    let whole = cues::find(text, Cue::CreditTail).is_some_and(|(start, _)| start <= 2);
     let named =
         line.words <= 10 && line.small <= 2 && line.capitals * 2 > line.words && !line.closed() && !text.contains(". ");
     // "A ship at Osk(Image: Nordwire)" is a caption with its credit.
     let glued = text.find('(').is_some_and(|at| text[..at].ends_with(char::is_alphanumeric));
-    (line.cues.has(Cue::CreditTail) && (bracketed || whole && line.words <= 14 || named && !glued)).then_some(0.85)
+    (bracketed || whole && line.words <= 14 || named && !glued).then_some(0.85)
 }
 
 /// `Pix: Ada Moe`, `Photo | Ada Moe`, `Pic/Nordwire`, `📷 Ada Moe`, `Nordwire pix`: a word for pictures, and who owns it.

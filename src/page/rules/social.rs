@@ -121,6 +121,9 @@ const BUTTONS: [&str; 24] = [
 
 /// `FacebookTwitterWhatsApp`: such buttons with nothing between.
 fn is_glued(text: &str) -> bool {
+    if text.bytes().filter(u8::is_ascii_uppercase).count() < 2 {
+        return false;
+    }
     let mut rest = text;
     while let Some(button) = BUTTONS
         .iter()
@@ -130,7 +133,7 @@ fn is_glued(text: &str) -> bool {
         // "Share9Tweet6" counts how often.
         rest = rest[button.len()..].trim_start_matches(|c: char| c.is_ascii_digit());
     }
-    rest.is_empty() && text.bytes().filter(u8::is_ascii_uppercase).count() >= 2
+    rest.is_empty()
 }
 
 /// `Facebook   X   LinkedIn   Email`, `Tweet | Share | Pin it`: buttons that pass a story on, at least two of them.
