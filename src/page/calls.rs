@@ -214,7 +214,8 @@ pub(super) fn of_line(text: &str, words: u32) -> Option<Cue> {
     }
     match () {
         () if read.is_button() || first & VERB != 0 && read.is_named() => Some(Cue::UiText),
-        () if read.links() >= 2 => Some(Cue::RelatedHeader),
+        // "In Local News, Reports" are the sections that a story is in.
+        () if read.links() >= 2 && !text.contains(',') => Some(Cue::RelatedHeader),
         // "See all stories by Ada Moe"
         () if first & LINK == 0 => None,
         () => text
@@ -271,7 +272,7 @@ mod tests {
         for text in ["Stories others are reading right now", "You’ll also want to see", "Elsewhere on our site"] {
             assert_eq!(cue(text), Some(Cue::RelatedHeader), "{text}");
         }
-        for text in ["The latest", "In the news", "Stories of the sea", "More rain to come"] {
+        for text in ["The latest", "In Local News, Reports", "In the news", "Stories of the sea", "More rain to come"] {
             assert_eq!(cue(text), None, "{text}");
         }
     }
