@@ -172,8 +172,11 @@ impl Words {
 fn next_word(text: &str) -> Option<(&str, &str)> {
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
     let is_edge = |c: char| matches!(c, '\'' | '’' | '-');
-    let start = text.find(char::is_alphanumeric)?;
-    let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |end| start + end);
+    let bytes = text.as_bytes();
+    let marks = bytes.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+    let start = marks + text[marks..].find(char::is_alphanumeric)?;
+    let plain = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let end = text[start + plain..].find(|c| !inside(c)).map_or(text.len(), |end| start + plain + end);
     Some((text[start..end].trim_end_matches(is_edge), &text[end..]))
 }
 

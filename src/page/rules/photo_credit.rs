@@ -68,6 +68,7 @@ fn is_labelled(agencies: &Agencies, line: &Line, text: &str) -> bool {
     // All the words begin with one of these letters.
     let begins = |at: usize| matches!(bytes[at].to_ascii_lowercase(), b'p' | b'i' | b'f');
     if line.words <= 4
+        && matches!(bytes.last(), Some(b'x' | b's' | b'c' | b'o' | b'e' | b'h' | 0xb3))
         && let Some(blank) = memrchr(b' ', bytes).filter(|&blank| begins(blank + 1))
         && PICTURES.contains(&text[blank + 1..])
         && agencies.named(&text[..blank]).is_some()
