@@ -210,10 +210,12 @@ static NOT_NAMES: WordList = WordList::new(
     writer|correspondent|agency|service|services|network|times|post|journal|daily|weekly|magazine|online|digital|\
     team|desk|bureau|more|about|sign|read|watch|share|view|click|our|your|contact|home|world|business|sports|\
     politics|opinion|getty|images|reuters|associated|updated|published|today|yesterday|privacy|terms|policy|enabled|\
-    apps|icon|overview|america|africa|asia|europe|caribbean|latin|weather|international|national|economy|society|culture|health|education|\
+    apps|icon|overview|america|africa|asia|europe|caribbean|latin|weather|international|national|economy|society|\
+    culture|health|education|\
     environment|energy|science|technology|crime|lifestyle|entertainment|markets|property|\
     browse|issues|call|submissions|recipe|recipes|bell|details|study|results|text|resize|abstract|material|security|\
-    just|api|scholar|insider|track|visual|description|get|set|no|any|owned|time|total|rating|new|how|why|what|when|where|who|is|are|for|with|from|to|in|on|at|of|up",
+    just|api|scholar|insider|track|visual|description|get|set|no|any|owned|time|total|rating|new|how|why|what|when|\
+    where|who|is|are|for|with|from|to|in|on|at|of|up",
 );
 
 /// Words that end the names of papers, firms and offices, which read like people's up to them: `Port Moe Ledger`.

@@ -42,8 +42,9 @@ pub(in crate::page) struct Verdict {
 
 /// Judges the lines that are not decided yet, and cuts or takes back those outside the head of the story.
 ///
-/// `weights` and `story` are what [`crate::page::story::find`] gave, `beyond` are lines of the story that boxes part from it. `None` where the model has no say: it is switched
-/// off, or the text is extracted and nothing shows that the extractor left anything behind.
+/// `weights` and `story` are what [`crate::page::story::find`] gave, `beyond` are lines of the story that boxes part from
+/// it. `None` where the model has no say: it is switched off, or the text is extracted and nothing shows that the extractor
+/// left anything behind.
 pub(in crate::page) fn decide(
     view: &View<'_>,
     marks: &mut Marks<'_>,

@@ -1,8 +1,8 @@
 //! Paragraphs of the story that long boxes part from the rest of it.
 //!
 //! Some sites put lists of other stories, letters and players between any two paragraphs. Their lines weigh more than a
-//! paragraph, and the story seems to end with the first of them, or to begin with the last. What stands beyond is of the story if it goes on with its
-//! words and no title of its own stands over it.
+//! paragraph, and the story seems to end with the first of them, or to begin with the last. What stands beyond is of the
+//! story if it goes on with its words and no title of its own stands over it.
 
 use std::ops::Range;
 
@@ -17,7 +17,6 @@ const REACH: usize = 28;
 const SHARE: f32 = 0.1;
 /// How many of its paragraphs are compared.
 const NEAR: usize = 12;
-
 /// Words of a story that is whole, boxes or not: beyond stand the beginnings of others.
 const LONG: u32 = 200;
 
