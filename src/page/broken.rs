@@ -21,26 +21,26 @@ const PIECES: usize = 64;
 pub(super) fn join(text: &str, lines: &mut Vec<Line>) {
     let (mut kept, mut at) = (0, 0);
     while at < lines.len() {
-        let end = sentence(text, lines, at);
-        if end > at + 1 {
-            lines[kept] = joined(text, &lines[at..end]);
-        } else {
-            lines.swap(kept, at);
+        let end = last_piece(text, lines, at);
+        let whole = if end > at + 1 { sentence(text, &lines[at..end]) } else { None };
+        at = if whole.is_some() { end } else { at + 1 };
+        match whole {
+            Some(line) => lines[kept] = line,
+            None => lines.swap(kept, at - 1),
         }
         kept += 1;
-        at = end;
     }
     lines.truncate(kept);
 }
 
-/// Whether the line begins in the middle of a sentence; an address does not, though its letters are small.
-fn begins_within(text: &str, line: &Line) -> bool {
+/// Whether the line goes on with the sentence of another; an address does not, though its letters are small.
+fn follows(text: &str, line: &Line) -> bool {
     let told = &text.as_bytes()[line.span.start()..];
     matches!(told[0], b')' | b']') || line.continues && !told.starts_with(b"http") && !told.starts_with(b"www.")
 }
 
-/// Where the sentences end whose first piece is line `at`; the next line if it is no piece.
-fn sentence(text: &str, lines: &[Line], at: usize) -> usize {
+/// Where sentences end of which line `at` may be the first piece; the next line if it is none.
+fn last_piece(text: &str, lines: &[Line], at: usize) -> usize {
     let mut end = at + 1;
     let mut closed = end;
     while end < lines.len().min(at + PIECES) && lines[end].field == Field::None && goes_on(text, lines, at, end) {
@@ -49,14 +49,7 @@ fn sentence(text: &str, lines: &[Line], at: usize) -> usize {
             closed = end;
         }
     }
-    let pieces = &lines[at..closed];
-    let first = &pieces[0];
-    let begun =
-        first.small >= 1 || pieces.get(1).is_some_and(|next| !next.span.of(text).starts_with(char::is_lowercase));
-    let sum = |of: fn(&Line) -> u32| pieces.iter().map(of).sum::<u32>();
-    let words = sum(|line| line.words);
-    let told = words >= 8 && sum(|line| line.small) * 8 >= words && sum(|line| line.lower) > sum(|line| line.upper);
-    if begun && told && first.field == Field::None { closed } else { at + 1 }
+    if lines[at].field == Field::None { closed } else { at + 1 }
 }
 
 /// Whether line `end` goes on with the sentence of the line before it, which is one of the pieces from `at` on.
@@ -65,7 +58,7 @@ fn goes_on(text: &str, lines: &[Line], at: usize, end: usize) -> bool {
     if last.closed() {
         return false;
     }
-    let held = |line: usize| begins_within(text, &lines[line]);
+    let held = |line: usize| follows(text, &lines[line]);
     let begun = end - at > 1 || last.small >= 1 && last.words >= 2;
     let bridge = || begun && next.words <= NAME && !next.closed() && end + 1 < lines.len() && held(end + 1);
     let between = || text.as_bytes()[last.span.end()..next.span.start()].iter().filter(|byte| **byte == b'\n').count();
@@ -80,18 +73,13 @@ fn ends_open(text: &str, line: &Line) -> bool {
     line.words >= 3 && blank.is_some_and(|blank| is_small(bytes, near + blank + 1, bytes.len()))
 }
 
-/// One line of these.
-fn joined(text: &str, pieces: &[Line]) -> Line {
-    let (first, last) = (&pieces[0], &pieces[pieces.len() - 1]);
+/// One line of these pieces, if together they read as running text.
+fn sentence(text: &str, pieces: &[Line]) -> Option<Line> {
+    let (first, second, last) = (&pieces[0], &pieces[1], &pieces[pieces.len() - 1]);
     let sum = |of: fn(&Line) -> u32| pieces.iter().map(of).sum::<u32>();
-    let span = Span::new(first.span.start(), last.span.end());
-    let core = Span::new(first.core.start(), last.core.end());
-    // Phrases are known with blanks between their words.
-    let plain = span.of(text).replace('\n', " ");
-    let within = (core.start() - span.start(), core.end() - span.start());
     let mut line = Line {
-        span,
-        core,
+        span: Span::new(first.span.start(), last.span.end()),
+        core: Span::new(first.core.start(), last.core.end()),
         words: sum(|line| line.words),
         capitals: sum(|line| line.capitals),
         small: sum(|line| line.small),
@@ -99,11 +87,18 @@ fn joined(text: &str, pieces: &[Line]) -> Line {
         upper: sum(|line| line.upper),
         digits: sum(|line| line.digits),
         end: last.end,
-        cues: cues::of_line(&plain, within, None),
         signs: pieces.iter().fold(first.signs, |all, line| all | line.signs),
         pieces: sum(|line| line.pieces),
         ..first.clone()
     };
+    let begun = first.small >= 1 || !second.span.of(text).starts_with(char::is_lowercase);
+    if !(begun && line.prose()) {
+        return None;
+    }
+    // Phrases are known with blanks between their words.
+    let plain = line.span.of(text).replace('\n', " ");
+    let start = line.span.start();
+    line.cues = cues::of_line(&plain, (line.core.start() - start, line.core.end() - start), None);
     line.paragraph = line.is_paragraph();
-    line
+    Some(line)
 }

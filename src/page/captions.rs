@@ -105,6 +105,11 @@ fn slashed(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     }
 }
 
+/// Whether the line stands right over the credit of a picture.
+pub(super) fn is_over_credit(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::PhotoCredit)
+}
+
 /// Captions right above or below a line that credits their picture, and the agency's name as that line.
 fn beside_credits(view: &View<'_>, marks: &mut Marks<'_>) {
     let mut told = false;

@@ -36,7 +36,7 @@ fn stamp(text: &str) -> Option<usize> {
         None => rest.split_once(" - ").map(|(when, _)| (when, when.len() + 3))?,
     };
     let timed = when.len() <= LONGEST && when.contains(':') && when.starts_with(|c: char| c.is_ascii_digit());
-    (timed && rules::timestamp::is_when(when).is_some_and(|score| score >= 0.95)).then_some(open + end)
+    (timed && rules::timestamp::is_full(when)).then_some(open + end)
 }
 
 /// `<Media omitted>`, `image omitted`, or an address alone.

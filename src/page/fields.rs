@@ -8,7 +8,8 @@ use super::date::{self, Date};
 use super::label::Label;
 use super::markup;
 use super::names;
-use super::rules::{Rule, byline, dateline, repeated_headline, source_credit, timestamp};
+use super::rules::byline::{self, BARE};
+use super::rules::{Rule, dateline, source_credit, timestamp};
 use super::segments::Segment;
 use crate::Span;
 
@@ -153,12 +154,6 @@ pub(super) struct Source<'a> {
     pub published: Option<Date>,
 }
 
-/// The rule for copies of a headline.
-const REPEATED: &str = repeated_headline::INFO.name;
-
-/// What the rule for bylines gives a name and nothing else.
-const BARE: f32 = 0.6;
-
 /// How many blanks stand in a paragraph at least.
 const PROSE: usize = 11;
 
@@ -182,7 +177,11 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
         let beside = |nth: usize| segments.get(nth).is_some_and(listed);
         teased = match told {
             0 => nth > 0 && beside(nth - 1) && beside(nth + 1),
-            _ => teased || listed(segment) || matches!(segment.rule, "outside-story" | "model"),
+            _ => {
+                teased
+                    || listed(segment)
+                    || [Rule::OutsideStory, Rule::Model].iter().any(|it| it.info().name == segment.rule)
+            }
         };
         if segment.article != Some(number) {
             continue;
@@ -190,7 +189,9 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
         let whole = || value(text, segment, segment.span);
         match segment.label {
             // The page's title, which names the site, may stand over it.
-            Label::Headline if fields.headline.as_ref().is_none_or(|known| known.rule == REPEATED) => {
+            Label::Headline
+                if fields.headline.as_ref().is_none_or(|known| known.rule == Rule::RepeatedHeadline.info().name) =>
+            {
                 fields.headline = Some(whole());
             }
             Label::SectionSuffix if fields.section.is_none() => {

@@ -270,8 +270,6 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
             }
             if pictured {
                 marks.set(told, Rule::Caption, 0.6);
-            }
-            if pictured {
                 marks.set(at, Rule::PhotoCredit, score);
             } else {
                 marks.set(at, Rule::Byline, score);
@@ -342,8 +340,8 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
 fn is_captioned(view: &View<'_>, marks: &Marks<'_>, title: usize, at: usize) -> bool {
     let line = &view.lines[at];
     let told = (5..=LONGEST).contains(&line.words) && line.small >= 1 && !line.continues && !line.bullet;
-    let credited = || at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::PhotoCredit);
-    told && credited() && (title + 1..at).any(|line| marks.label(line) == Some(Label::Byline))
+    told && captions::is_over_credit(view, marks, at)
+        && (title + 1..at).any(|line| marks.label(line) == Some(Label::Byline))
 }
 
 /// Whether the line between the summary and the first paragraph is a caption: a statement without a full stop.
@@ -369,8 +367,10 @@ fn is_owned(view: &View<'_>, marks: &Marks<'_>, above: &[usize], at: usize) -> b
 /// Whether the line is a sentence over the credit of its picture.
 fn is_credited_below(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
     let line = &view.lines[at];
-    let credited = at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::PhotoCredit);
-    credited && (5..=LONGEST).contains(&line.words) && line.closed() && !rules::is_paragraph(view, at)
+    captions::is_over_credit(view, marks, at)
+        && (5..=LONGEST).contains(&line.words)
+        && line.closed()
+        && !rules::is_paragraph(view, at)
 }
 
 /// Whether what stands at the line's end, in a bracket or behind a dash, says that it is about a picture: `(Photo courtesy
@@ -396,7 +396,7 @@ fn is_between(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
         && (!names::is_role(text) || text.ends_with(" News"))
         && (signature(view, at).is_none() || rules::dateline::is_city(text))
         // "By", and the name on the next line.
-        && !at.checked_sub(1).is_some_and(|by| view.core_text(by).eq_ignore_ascii_case("by"))
+        && !at.checked_sub(1).is_some_and(|by| rules::byline::is_by(view, by))
 }
 
 /// Whether the first line below a headline, right above who wrote the story and when, is the name of the paper that it is

@@ -52,7 +52,7 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
             && (marks.free(at - 1) || marks.label(at - 1) == Some(Label::UiText))
             && view.lines[at].words <= 7
             && view.lines[at - 1].words <= 2
-            && (view.core_text(at - 1).eq_ignore_ascii_case("by") && (!told || is_dated(view, at + 1))
+            && (rules::byline::is_by(view, at - 1) && (!told || is_dated(view, at + 1))
                 || view.core_text(at - 1).eq_ignore_ascii_case("published by"))
             && !names::leading(view.line_text(at)).names.is_empty()
             && marks.allows(Rule::Byline)
@@ -71,7 +71,7 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
 /// Whether line `at` is there and tells a full day.
 fn is_dated(view: &View<'_>, at: usize) -> bool {
     let line = view.lines.get(at).filter(|line| line.words <= 12 && line.digits >= 5);
-    line.is_some() && rules::timestamp::is_when(view.line_text(at)).is_some_and(|score| score >= 0.95)
+    line.is_some() && rules::timestamp::is_full(view.line_text(at))
 }
 
 /// Cuts the time off the end of a byline.
@@ -85,7 +85,7 @@ pub(super) fn cut_time(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 /// May 3, 2026`: who wrote it and when on one line, in either order.
 fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let (text, start) = (view.line_text(at), view.lines[at].span.start());
-    let when = |text: &str| rules::timestamp::is_when(text).is_some_and(|score| score >= 0.95);
+    let when = |text: &str| rules::timestamp::is_full(text);
     let Some(by) = text.find(" by ") else {
         // "May 3, 2026 Ada Moe", "May 3, 2026 | Ada Moe"
         let mut blanks = text.rmatch_indices(' ').map(|(at, _)| at).skip(1).take(2);

@@ -13,6 +13,7 @@ use super::labeller::cut_time;
 use super::line::End;
 use super::marks::Marks;
 use super::names;
+use super::rules::byline::{BARE, is_by};
 use super::rules::{self, Rule, View};
 
 /// How many lines above the first paragraph the headline may stand.
@@ -267,17 +268,9 @@ fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, stor
     }
 }
 
-/// What the rule for bylines gives a name and nothing else.
-const BARE: f32 = 0.6;
-
 /// Whether the credit of a picture stands at the line's end or right under it.
 fn is_caption(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
-    captions::is_owned(view, at) || at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::PhotoCredit)
-}
-
-/// The word `By` alone on its line: names follow.
-fn is_by(view: &View<'_>, at: usize) -> bool {
-    view.lines[at].words == 1 && view.core_text(at).eq_ignore_ascii_case("by")
+    captions::is_owned(view, at) || captions::is_over_credit(view, marks, at)
 }
 
 /// Whether the line begins with "By" or its kin.

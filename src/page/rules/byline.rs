@@ -124,7 +124,7 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
         // "Roger Moe." stands under his picture, five capital words are a title's.
         let stopped = text.ends_with('.') && !["Jr.", "Sr."].iter().any(|end| text.ends_with(end));
         let titled = leading.names.len() == 1 && line.capitals > 4;
-        return (!stopped && !titled && !is_common(view, at)).then_some(0.6);
+        return (!stopped && !titled && !is_common(view, at)).then_some(BARE);
     }
     // "Ada Moe by Ada Moe"
     if rest.strip_prefix("by ").is_some_and(|name| text.starts_with(name)) {
@@ -143,6 +143,14 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     // "Ada Moe 7 hours" lost its "ago".
     let aged = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.split_whitespace().count() <= 3;
     (leading.glued || aged || marked && short || told && line.words <= 14 || placed).then_some(0.75)
+}
+
+/// The score of a name and nothing else.
+pub(in crate::page) const BARE: f32 = 0.6;
+
+/// The word `By` alone on its line: names follow.
+pub(in crate::page) fn is_by(view: &View<'_>, at: usize) -> bool {
+    view.core_text(at).eq_ignore_ascii_case("by")
 }
 
 /// Whether the text from the line on has all of the line's words in small letters, too: `Plant Help` is no name.

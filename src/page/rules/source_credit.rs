@@ -122,7 +122,7 @@ fn is_printed(view: &View<'_>, at: usize) -> bool {
         Some(("by", rest)) => rest.split_once(" on ").map(|(_, day)| day),
         _ => None,
     };
-    day.is_some_and(|day| timestamp::is_when(day).is_some_and(|score| score >= 0.95))
+    day.is_some_and(timestamp::is_full)
 }
 
 /// `(Harbour Times / Nordwire)`, `(HARBOUR 24 with Nordwire and AFP)`: a paper and the agencies that passed its story on, in

@@ -69,23 +69,18 @@ pub(in crate::page) fn is_post(text: &str) -> bool {
 /// `Umuokra, Nov 12, 2026 16:20 IST`: a place, and a date with its time of day.
 fn behind_place(text: &str) -> bool {
     let Some((place, when)) = text.split_once(", ").filter(|(_, when)| when.contains(':')) else { return false };
-    place.len() <= 24 && names::is_capital_words(place) && is_when(when).is_some_and(|score| score >= 0.95)
+    place.len() <= 24 && names::is_capital_words(place) && is_full(when)
 }
 
 /// `Politics / January 11, 2026`: a section of up to three words and a full date behind a bar; `in Shipping News 11/01/2026`.
 pub(in crate::page) fn behind_section(text: &str) -> bool {
     if let Some((section, day)) = text.strip_prefix("in ").and_then(|rest| rest.rsplit_once(' ')) {
-        return day.contains('/')
-            && names::is_capital_words(section)
-            && is_when(day).is_some_and(|score| score >= 0.95);
+        return day.contains('/') && names::is_capital_words(section) && is_full(day);
     }
     let Some((section, when)) = text.split_once(['/', '|', '•', '·']) else { return false };
     let short = (1..=3).contains(&section.split_whitespace().count());
     let section = section.trim();
-    short
-        && !section.contains(|c: char| c.is_ascii_digit())
-        && !names::is_name(section)
-        && is_when(when).is_some_and(|score| score >= 0.95)
+    short && !section.contains(|c: char| c.is_ascii_digit()) && !names::is_name(section) && is_full(when)
 }
 
 /// `Politics3 days ago`: section and age of a teaser, which lost what stood between.
@@ -104,7 +99,7 @@ pub(in crate::page) fn is_aged_section(text: &str) -> bool {
 /// `November 12, 2025 16:30 ET | Source: Moe Corp.`
 fn before_house(text: &str) -> bool {
     // "Wed, 11 Nov 2026 Source: www.harbour.example"
-    if text.split_once(" Source: ").is_some_and(|(when, _)| is_when(when).is_some_and(|score| score >= 0.95)) {
+    if text.split_once(" Source: ").is_some_and(|(when, _)| is_full(when)) {
         return true;
     }
     let Some((when, house)) = text.rsplit_once(['/', '|']).or_else(|| text.rsplit_once(" - ")) else { return false };
@@ -112,7 +107,12 @@ fn before_house(text: &str) -> bool {
     let named = (1..=3).contains(&house.split_whitespace().count()) && house.starts_with(char::is_uppercase);
     // "May 3, 2026 | Ada Moe" says who wrote it, too.
     let named = named && !names::is_name(house);
-    (named || house.starts_with("Source: ")) && is_when(when).is_some_and(|score| score >= 0.95)
+    (named || house.starts_with("Source: ")) && is_full(when)
+}
+
+/// Whether the text is only about when, and tells a full date.
+pub(in crate::page) fn is_full(text: &str) -> bool {
+    is_when(text).is_some_and(|score| score >= 0.95)
 }
 
 /// Whether the text is only about when; the score tells how full the date is.
