@@ -191,6 +191,11 @@ find = _column_command(
         "--gazetteer", default="builtin", show_default=True, metavar="PATH|builtin",
         help="Names to look for: a gazetteer file, or the built-in gazetteer.",
     ),
+    click.option(
+        "--overlap", default="longest", show_default=True, type=click.Choice(["longest", "all", "priority"]),
+        help="Which of names inside names are given; all and priority look for no second mentions.",
+    ),
+    click.option("--lang", metavar="CODE", help="Language of the text; names of other languages are not sought."),
     _UNIT,
     summary="""Find the names of a gazetteer in text, as it stands.
 

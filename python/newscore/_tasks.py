@@ -318,10 +318,11 @@ def _find(choices: Choices) -> Column:
     if gazetteer is None:
         raise OptionError("find needs names to find: --gazetteer builtin, or the path of a gazetteer")
     pyarrow = load("pyarrow", "the command")
-    unit = choices.others["unit"]
+    chosen = {name: choices.others[name] for name in ("overlap", "lang", "unit")}
+    gazetteer.find("", overlap=chosen["overlap"], lang=chosen["lang"])  # a language that is not known is told at once
 
     def table(batch: Batch) -> Any:
-        found = pyarrow.table(gazetteer._mentions_column(batch.texts, nested=False, overlap="longest", unit=unit))  # noqa: SLF001
+        found = pyarrow.table(gazetteer._mentions_column(batch.texts, nested=False, **chosen))  # noqa: SLF001
         return found.set_column(0, "page_id", _ids(batch).take(found.column("row")))
 
     def plain(made: Any) -> str:
@@ -332,7 +333,7 @@ def _find(choices: Choices) -> Column:
             for row in rows
         )
 
-    return Column("find", table, plain, gazetteer=newscore.Pipeline(gazetteer=gazetteer).hash, unit=unit)
+    return Column("find", table, plain, gazetteer=newscore.Pipeline(gazetteer=gazetteer).hash, **chosen)
 
 
 _COLUMNS = {"clean": _clean, "sentences": _sentences, "articles": _articles, "find": _find}

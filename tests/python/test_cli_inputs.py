@@ -261,6 +261,7 @@ def test_bad_csv_and_broken_archives(tmp_path, capsys):
         (["clean", "-", "--resume", "-o", "{out}.jsonl"], "--resume needs files"),
         (["clean", "{x}.txt", "--boilerplate", "m.json"], "needs --source-col"),
         (["find", "{x}.txt", "--gazetteer", "none"], "find needs names"),
+        (["find", "{x}.txt", "--lang", "english", "-o", "{out}.jsonl"], 'lang="english" is not accepted'),
         (["explain", "{x}.txt", "--page", "y"], "there is no page 'y'"),
         (["run", "{x}.txt", "-o", "{out}", "--pipeline", "{x}.toml", "--articles", "single"], "leave out --articles"),
         (["fit-boilerplate", "{x}.csv", "--text-col", "a", "-o", "{out}.json"], "needs --source-col"),
@@ -276,6 +277,21 @@ def test_wrong_usage_leaves_nothing_behind(tmp_path, capsys, arguments, message)
     assert code(*(argument.format(x=tmp_path / "x", out=tmp_path / "out") for argument in arguments)) == 2
     assert message in " ".join(capsys.readouterr().err.split())
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_names_within_names_and_of_other_languages(tmp_path, capsys):
+    (tmp_path / "names.csv").write_text(
+        "entity_id,type,alias,lang\nosk,port,Port of Osk,\ntown,city,Osk,\nfr,city,Osque,fr\n"
+    )
+    (tmp_path / "a.txt").write_text("The Port of Osk, Osque in French, reopened.")
+
+    def ids(*options):
+        assert code("find", tmp_path / "a.txt", "--gazetteer", tmp_path / "names.csv", *options) == 0
+        return [line.split("\t")[3] for line in capsys.readouterr().out.splitlines()]
+
+    assert ids() == ["osk", "fr"]
+    assert ids("--overlap", "all") == ["osk", "town", "fr"]
+    assert ids("--lang", "en") == ["osk"]
 
 
 def test_a_model_and_a_gazetteer_made_and_used(tmp_path, capsys):
