@@ -16,6 +16,8 @@ Quick start:
     'OSLO, Nov. 3 (Nordwire) — Ships queued for days, the port said.'
 """
 
+from newscore._alignment import Alignment as Alignment
+from newscore._article import Article as Article
 from newscore._boilerplate import BoilerplateModel as BoilerplateModel
 from newscore._compare import Comparison as Comparison
 from newscore._compare import compare as compare
@@ -36,8 +38,6 @@ from newscore._errors import TableError as TableError
 from newscore._evaluate import evaluate as evaluate
 from newscore._gazetteer import read_gazetteer as read_gazetteer
 from newscore._overrides import Overrides as Overrides
-from newscore._page import Alignment as Alignment
-from newscore._page import Article as Article
 from newscore._page import Page as Page
 from newscore._pipeline import Pipeline as Pipeline
 from newscore._table import Table as Table

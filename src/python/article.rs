@@ -1,4 +1,4 @@
-//! What an article of a page says, for `newscore._page`, which names it.
+//! What an article of a page says, for `newscore._article`, which names it.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
