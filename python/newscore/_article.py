@@ -205,7 +205,10 @@ class Article:
 
     @property
     def published(self) -> date | None:
-        """The day on which the page says that the story was published, where a time stamp has it in full; else None."""
+        """The day on which the page says that the story was published, where a time stamp has it in full; else None.
+
+        The table of articles has the time of day, too, where it is told, on the page's own clock.
+        """
         return _day(self._told[7])
 
     @property

@@ -377,7 +377,7 @@ def _period(when: Any, freq: str) -> str | None:
     """The time that a day lies in, None for a null; of text that says less than a day, what it says."""
     import datetime
 
-    from newscore._frames import published_day
+    from newscore._published import published_day
 
     if isinstance(when, str) and freq in ("month", "year") and len(when) == (7 if freq == "month" else 4):
         return when

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._columns import column_called, of_nulls, pandas_to_arrow, polars_text
 from newscore._errors import OptionError, TableError
 from newscore._libraries import is_null, library_of, load
+from newscore._published import published_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,7 +115,7 @@ def _pandas_frame(frame: Any, columns: Columns) -> Input:
         "pandas",
         _pandas_texts(frame[columns.text], columns.text),
         None if columns.id is None else _ids(frame[columns.id].tolist(), columns.id),
-        None if columns.published is None else _days(frame[columns.published], columns.published),
+        None if columns.published is None else _moments(frame[columns.published], columns.published),
         None if columns.source is None else _sources(frame[columns.source].tolist(), columns.source),
         frame[list(columns.carry)].reset_index(drop=True),
     )
@@ -133,7 +133,7 @@ def _arrow_frame(library: str, frame: Any, found: list[str], columns: Columns) -
         library,
         polars_text(frame[columns.text]) if library == "polars" else frame[columns.text],
         None if columns.id is None else _ids(values(columns.id), columns.id),
-        None if columns.published is None else _days(values(columns.published), columns.published),
+        None if columns.published is None else _moments(values(columns.published), columns.published),
         None if columns.source is None else _sources(values(columns.source), columns.source),
         frame.select(list(columns.carry)),
     )
@@ -165,52 +165,14 @@ def _sources(values: list[Any], name: str) -> list[str | None]:
     return [None if is_null(value) else value for value in values]
 
 
-def _days(values: Iterable[Any], name: str) -> list[int | None]:
-    days = []
+def _moments(values: Iterable[Any], name: str) -> list[int | None]:
+    moments = []
     for row, value in enumerate(values):
         try:
-            days.append(published_day(value))
+            moments.append(published_at(value))
         except OptionError as error:  # noqa: PERF203 - the row is named
             raise TableError(f"column {name!r}, row {row}: {error}") from None
-    return days
-
-
-def _mailed_day(value: str) -> datetime.date:
-    """The day of a text such as `Tue, 24 Nov 2026 10:00:00 GMT`, as feeds and mails have it."""
-    from email.utils import parsedate_to_datetime
-
-    try:
-        return parsedate_to_datetime(value)
-    except (TypeError, ValueError):
-        raise OptionError(f"published={value!r} is no ISO date such as '2026-11-05'") from None
-
-
-def published_day(value: Any) -> int | None:
-    """A date, datetime, or string as ISO or feeds have it, as days since 1970-01-01; None for nulls and blank strings.
-
-    Raises:
-        OptionError: a str that is no ISO date.
-        TypeError: neither a date, a datetime nor a str.
-    """
-    if is_null(value):
-        return None
-    if type(value).__name__ == "datetime64":  # NumPy's
-        value = value.astype("datetime64[D]").item()
-    if isinstance(value, str):
-        if not value.strip():
-            return None
-        day = value.strip()[:10]
-        if day[:8].isdigit():  # 20261105T093000Z
-            day = f"{day[:4]}-{day[4:6]}-{day[6:8]}"
-        try:
-            value = datetime.date.fromisoformat(day)
-        except ValueError:
-            value = _mailed_day(value)
-    if isinstance(value, datetime.datetime):
-        value = value.date()
-    if not isinstance(value, datetime.date):
-        raise TypeError(f"published must be a date, a datetime or an ISO string, not {type(value).__name__}")
-    return value.toordinal() - datetime.date(1970, 1, 1).toordinal()
+    return moments
 
 
 def to_library(table: Table, library: str, carried: Any = None) -> Any:

@@ -345,9 +345,9 @@ class Pipeline:
         if source is not None and not isinstance(source, str):
             raise TypeError(f"source must be str or None, not {type(source).__name__}")
         if published is not None:
-            from newscore._frames import published_day
+            from newscore._published import published_at
 
-            published = published_day(published)
+            published = published_at(published)
         return self._engine.analyze(text, published=published, source=source)
 
     def run(self, data: Any, **options: Any) -> RunResult:

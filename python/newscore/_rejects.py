@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._errors import OptionError, TableError
-from newscore._frames import check_columns, published_day
+from newscore._frames import check_columns
 from newscore._libraries import is_null, library_of, listed
+from newscore._published import published_at
 
 if TYPE_CHECKING:
     from newscore._frames import Columns
@@ -72,7 +73,7 @@ class Sieve:
             if not (isinstance(value, str) or is_null(value)):
                 return f"the {name} is {type(value).__name__}, not str"
         try:
-            published_day(published)
+            published_at(published)
         except (TypeError, OptionError) as error:
             return str(error)
         if self._columns.id is None:

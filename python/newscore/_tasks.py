@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import newscore
 from newscore._errors import OptionError
-from newscore._frames import published_day
 from newscore._job import Batch, Batches, Done, Job
 from newscore._libraries import load
 from newscore._progress import Line, reporter
+from newscore._published import published_at
 from newscore._rejects import SURROGATE
 from newscore._run import TABLES, RunTables, TopEntities
 from newscore._writers import ENDINGS, check_ending, ending_of, lines
@@ -160,7 +160,7 @@ def _tables(pipe: Pipeline, batch: Batch) -> Done:
         batch.texts,
         ids=batch.ids,
         first_row=0,
-        published=[published_day(value) for value in batch.published],
+        published=[published_at(value) for value in batch.published],
         sources=batch.sources,
         progress=None,
         metadata={"newscore.pipeline": pipe.hash},
@@ -200,7 +200,7 @@ def _analysed(batch: Batch, pipe: Pipeline) -> Iterator[Page]:
         if text is not None:
             yield pipe._engine.analyze(  # noqa: SLF001
                 text,
-                published=published_day(batch.published[at]),
+                published=published_at(batch.published[at]),
                 source=batch.sources[at],
                 page_id=batch.ids[at],
             )

@@ -255,7 +255,7 @@ def run(data: Any, *, gazetteer: Gazetteer | None = None, articles: ArticleMode 
 
             - `text`: name of the text column (default "text").
             - `id`: name of the column that names each page; row numbers where it is None. Duplicates are an error.
-            - `published`: name of the column of dates.
+            - `published`: name of the column of dates or times; the table of articles repeats them, time zones aside.
             - `source`: name of the column of outlets.
             - `carry`: names of columns that the pages table takes along.
             - `encoding`: for paths: the files' encoding (default UTF-8).

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Error, Result};
 
+const MICROSECONDS_A_DAY: i64 = 86_400_000_000;
+
 /// A day of the Gregorian calendar; displays as ISO 8601.
 ///
 /// ```
@@ -51,6 +53,16 @@ impl Date {
         let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
         let day_of_year = (153 * month + 2) / 5 + i32::from(self.day()) - 1;
         era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + day_of_year - 719_468
+    }
+
+    /// The day of a moment, in microseconds since 1970-01-01; `None` outside the years 1 to 9999.
+    pub fn from_microseconds_since_1970(moment: i64) -> Option<Self> {
+        Self::from_days_since_1970(i32::try_from(moment.div_euclid(MICROSECONDS_A_DAY)).ok()?)
+    }
+
+    /// The first moment of the day, in microseconds since 1970-01-01.
+    pub fn microseconds_since_1970(self) -> i64 {
+        i64::from(self.days_since_1970()) * MICROSECONDS_A_DAY
     }
 
     /// The date, if that day exists.

@@ -4,6 +4,7 @@ use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use super::agencies::Agencies;
+use super::clock;
 use super::date::{self, Date};
 use super::label::Label;
 use super::markup;
@@ -79,13 +80,22 @@ pub struct Dateline {
     pub date: Option<Date>,
 }
 
-/// The day on which the page says that a story was published.
+/// When the page says that a story was published.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Published {
     /// The timestamp that says so.
     pub text: FieldValue,
     /// The day, as written there in full.
     pub date: Date,
+    /// The minute of the day, where it is written there, on the page's own clock: a time zone is not reckoned with.
+    pub minute: Option<u16>,
+}
+
+impl Published {
+    /// In microseconds since 1970-01-01; the first of the day where no time is told.
+    pub fn moment(&self) -> i64 {
+        self.date.microseconds_since_1970() + i64::from(self.minute.unwrap_or(0)) * 60_000_000
+    }
 }
 
 /// The fields of an article; empty rather than wrong.
@@ -237,7 +247,7 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
         });
         fields.authors = named.collect();
     }
-    fields.published = published_day(&fields.timestamps, published);
+    fields.published = published_when(&fields.timestamps, published);
     let notices = foot.iter().filter(|segment| segment.label == Label::Copyright);
     fields.rights.extend(notices.map(|segment| value(text, segment, segment.span)));
     fields
@@ -284,12 +294,13 @@ fn entry_title(line: &str) -> bool {
     !line.starts_with(|c: char| c.is_ascii_digit()) && line.split_whitespace().count() >= 3
 }
 
-/// The day that the timestamps above a story tell.
-fn published_day(timestamps: &[FieldValue], published: Option<Date>) -> Option<Published> {
+/// When the timestamps above a story say that it was published.
+fn published_when(timestamps: &[FieldValue], published: Option<Date>) -> Option<Published> {
     let dated = || {
         timestamps.iter().filter_map(|text| {
-            let date = date::parse(&markup::plain(&text.value), published)?;
-            Some(Published { text: text.clone(), date })
+            let plain = markup::plain(&text.value);
+            let date = date::parse(&plain, published)?;
+            Some(Published { text: text.clone(), date, minute: clock::minute(&plain) })
         })
     };
     let changed = |it: &Published| {

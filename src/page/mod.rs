@@ -24,6 +24,7 @@ mod broken;
 mod calls;
 mod captions;
 mod chat;
+mod clock;
 mod cues;
 mod date;
 mod decided;

@@ -105,12 +105,12 @@ impl Engine {
         run::models(&self.pipeline)
     }
 
-    /// Analyses one text; `published` counts days from 1970.
+    /// Analyses one text; `published` counts microseconds from 1970.
     #[pyo3(signature = (text, *, published = None, source = None, page_id = None))]
     fn analyze<'py>(
         &self,
         text: &Bound<'py, PyAny>,
-        published: Option<i32>,
+        published: Option<i64>,
         source: Option<String>,
         page_id: Option<Py<PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
@@ -118,7 +118,7 @@ impl Engine {
             let name = text.get_type().qualname()?;
             return Err(PyTypeError::new_err(format!("text must be str, not {name}; for columns use newscore.run")));
         };
-        Found::analyse(&self.pipeline, text, published.and_then(Date::from_days_since_1970), source, page_id)
+        Found::analyse(&self.pipeline, text, published.and_then(Date::from_microseconds_since_1970), source, page_id)
     }
 
     /// The clean text of one text.
@@ -198,7 +198,7 @@ impl Engine {
         texts: &Bound<'py, PyAny>,
         ids: Option<run::Ids>,
         first_row: i64,
-        published: Option<Vec<Option<i32>>>,
+        published: Option<Vec<Option<i64>>>,
         sources: Option<Vec<Option<String>>>,
         progress: Option<Py<PyAny>>,
         metadata: HashMap<String, String>,

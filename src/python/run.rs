@@ -33,7 +33,7 @@ pub(super) enum Ids {
 pub(super) struct Beside {
     pub(super) ids: Option<Ids>,
     pub(super) first_row: i64,
-    pub(super) published: Option<Vec<Option<i32>>>,
+    pub(super) published: Option<Vec<Option<i64>>>,
     pub(super) sources: Option<Vec<Option<String>>>,
 }
 
@@ -53,8 +53,8 @@ impl Beside {
         }
     }
 
-    fn published(&self, row: usize) -> Option<Date> {
-        Date::from_days_since_1970(self.published.as_ref()?[row]?)
+    fn published(&self, row: usize) -> Option<i64> {
+        self.published.as_ref()?[row]
     }
 
     fn source(&self, row: usize) -> Option<&str> {
@@ -216,7 +216,8 @@ impl Run<'_> {
                 continue;
             };
             let published = self.beside.published(row);
-            let document = self.pipeline.timed(text, published, self.beside.source(row), &mut timings);
+            let day = published.and_then(Date::from_microseconds_since_1970);
+            let document = self.pipeline.timed(text, day, self.beside.source(row), &mut timings);
             let start = Instant::now();
             account.add(text, &document, self.beside.source(row));
             tables.push(id, text, &document, published, self.pipeline.gazetteer());

@@ -234,6 +234,27 @@ def test_a_table_takes_the_day_from_the_page_where_none_is_given():
     assert [row["published"] for row in rows] == [day, None]
 
 
+def test_a_table_has_the_time_of_day_where_it_is_known():
+    body = "The harbour of the old town was opened again on Monday, the port authority said in a statement."
+    told = f"Harbour reopens after storm\nPublished 3 November 2026 4:12 p.m. ET\n{body}"
+    moment = datetime.datetime
+    rows = [
+        (None, moment(2026, 11, 3, 16, 12)),
+        ("2026-11-04T09:30:15.25Z", moment(2026, 11, 4, 9, 30, 15, 250_000)),
+        ("20261104T0930", moment(2026, 11, 4, 9, 30)),
+        ("Tue, 24 Nov 2026 10:00:00 GMT", moment(2026, 11, 24, 10)),
+        (moment(2026, 11, 4, 9, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=9))), moment(2026, 11, 4, 9, 30)),
+        (datetime.date(2026, 11, 4), moment(2026, 11, 4)),
+        (np.datetime64("2026-11-04T09:30:00.000000001"), moment(2026, 11, 4, 9, 30)),
+        (pd.Timestamp("1969-12-31 23:59"), moment(1969, 12, 31, 23, 59)),
+    ]
+    frame = pd.DataFrame({"text": told, "published": pd.Series([value for value, _ in rows], dtype=object)})
+    articles = nc.run(frame, published="published").to_arrow().articles
+    assert articles["published"].to_pylist() == [expected for _, expected in rows]
+    with pytest.raises(nc.TableError, match=r"row 0: .* has a time of day"):
+        nc.run(pd.DataFrame({"text": [told], "published": ["2026-11-04T25:00"]}), published="published")
+
+
 def test_lists_of_parts_make_frames():
     page = nc.analyze("Ships queued off South Korea.\nSource link", nc.Gazetteer.builtin())
     for parts in (page.segments, page.sentences, page.mentions, page.articles):

@@ -12,10 +12,8 @@ use super::{IdKind, PageId};
 use crate::arrow::columns::{Rows, marked, push_clean};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::page::{Credit, Date, FieldValue};
+use crate::page::{Credit, Date, FieldValue, Published};
 use crate::text::{CodePoints, Unit};
-
-const MICROSECONDS_A_DAY: i64 = 86_400_000_000;
 
 #[derive(Debug)]
 pub(super) struct Articles {
@@ -67,7 +65,7 @@ impl Articles {
         raw: &str,
         mut points: CodePoints<'_>,
         document: &Document,
-        published: Option<Date>,
+        published: Option<i64>,
         gazetteer: Option<&Gazetteer>,
     ) {
         self.ids.push(id, document.analysis.articles.len());
@@ -88,9 +86,7 @@ impl Articles {
             let place = document.dateline_places.get(number).copied().flatten();
             self.dateline_place_ids.append_option(place.zip(gazetteer).map(|(place, it)| it.entity_id(place)));
             self.dateline_dates.append_option(dateline.and_then(|it| it.date).map(Date::days_since_1970));
-            let told = fields.published.as_ref().map(|it| it.date);
-            let published = published.or(told).map(|date| i64::from(date.days_since_1970()) * MICROSECONDS_A_DAY);
-            self.published.append_option(published);
+            self.published.append_option(published.or_else(|| fields.published.as_ref().map(Published::moment)));
             self.rights.append_option(fields.notice_of_rights().as_deref());
             push_clean(&mut self.texts, raw, &document.article_alignment(raw, number));
         }

@@ -14,7 +14,6 @@ use arrow_schema::SchemaRef;
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::page::Date;
 use crate::text::Unit;
 
 use articles::Articles;
@@ -94,13 +93,13 @@ impl TablesBuilder {
         self.pages.push(id, None);
     }
 
-    /// Adds a page; `published` is its day where the caller knows it.
+    /// Adds a page; `published` is when that was where the caller knows it, in microseconds since 1970-01-01.
     pub fn push(
         &mut self,
         id: PageId<'_>,
         raw: &str,
         document: &Document,
-        published: Option<Date>,
+        published: Option<i64>,
         gazetteer: Option<&Gazetteer>,
     ) {
         let counter = self.unit.counter(raw);
