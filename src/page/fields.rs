@@ -258,12 +258,22 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
 fn is_vouched(text: &str, segments: &[Segment], nth: usize, by: bool) -> bool {
     const REACH: usize = 30_000;
     const NEAR: usize = 3;
+    const NAMES: usize = 8;
     const BUTTONS: usize = 8;
     let (above, below) = (&segments[..nth], &segments[nth + 1..]);
     let written = |segment: &Segment| segment.label == Label::Byline;
+    let opens = |segment: &Segment| {
+        let said = segment.span.of(text);
+        said.eq_ignore_ascii_case("by") || byline::after_lead(said).is_some()
+    };
     let names = names::leading(behind_mark(segments[nth].span.of(text))).names.len();
     let led = above.last().is_some_and(|it| it.span.of(text).eq_ignore_ascii_case("by"));
-    if led || names > 1 || above.iter().rev().take(NEAR).any(written) || below.first().is_some_and(written) {
+    let over = match by {
+        true => above.iter().rev().take(NAMES).any(|it| written(it) && it.score > BARE),
+        false => above.iter().rev().take(NEAR).any(written),
+    };
+    let under = |it: &Segment| written(it) && !opens(it) && (it.score > BARE || !by);
+    if led || names > 1 || over || below.first().is_some_and(under) {
         return true;
     }
     // Counts stand between as buttons do.

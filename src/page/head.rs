@@ -1,6 +1,7 @@
 //! The head of a story: tag, headline, standfirst, byline, up to the first paragraph.
 
 use std::cell::LazyCell;
+use std::ops::Range;
 
 use super::captions;
 use super::date::is_weekday;
@@ -29,8 +30,16 @@ const LONGEST: u32 = 45;
 /// A story of fewer words than this is too short to echo its headline.
 const SHORT: usize = 40;
 
-/// Labels the head of the story in lines `first..end`, and gives the line where its text begins.
-pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize, certain: bool) -> usize {
+/// Labels the head of the story in these lines, and gives the line where its text begins. `title` is its title, if that is
+/// known; `certain` says that the story begins with the first line.
+pub(super) fn label(
+    view: &View<'_>,
+    marks: &mut Marks<'_>,
+    lines: Range<usize>,
+    title: Option<usize>,
+    certain: bool,
+) -> usize {
+    let Range { start: first, end } = lines;
     let free: Vec<usize> = (first..end).filter(|&at| marks.free(at)).take(REACH + 10).collect();
     // The record says which line its title is.
     let told = (first..end).take(REACH).find(|&at| view.lines[at].field == Field::Title);
@@ -38,7 +47,8 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
         label_headline(view, marks, title);
         return label_below(view, marks, title, &free[free.partition_point(|&at| at < title)..], end);
     }
-    let Some(nth) = headline(view, marks, &free, certain) else {
+    let known = title.and_then(|title| free.iter().position(|&at| at == title));
+    let Some(nth) = known.or_else(|| headline(view, marks, &free, certain)) else {
         return free.first().copied().unwrap_or(end);
     };
     let title = free[nth];

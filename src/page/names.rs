@@ -52,9 +52,10 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
     let mut words: Vec<(usize, usize)> = Vec::new();
     let mut glued = false;
     let mut at = start;
-    for word in text.get(start..)?.split(' ') {
+    for word in text.get(start..)?.split([' ', '\u{a0}']) {
         let begin = at;
-        at += word.len() + 1;
+        at += word.len();
+        at += text[at..].chars().next().map_or(1, char::len_utf8);
         // A bracket of the wide kind, a bar and what the writer is called elsewhere stand without a blank.
         let bare = word.split(['（', '|', '@', ',']).next().unwrap_or(word);
         let bare = bare.trim_end_matches([';', ':']);
@@ -264,6 +265,7 @@ mod tests {
     fn names_at_the_start() {
         let names = |text: &'static str| leading(text).names.iter().map(|&(a, b)| &text[a..b]).collect::<Vec<_>>();
         assert_eq!(names("Ada Moe, Bo van der Lund and C. D. Holt"), ["Ada Moe", "Bo van der Lund", "C. D. Holt"]);
+        assert_eq!(names("Ada\u{a0}Moe, Bo\u{a0}Lund May\u{a0}3"), ["Ada\u{a0}Moe", "Bo\u{a0}Lund"]);
         assert_eq!(names("ADA MOE"), ["ADA MOE"]);
         assert_eq!(names("MOE Ada-li"), ["MOE Ada-li"]);
         assert_eq!(names("Ada Moe and Bo Lund The Associated Press"), ["Ada Moe", "Bo Lund"]);

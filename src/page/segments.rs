@@ -216,8 +216,10 @@ fn label_by_rules(
     let mut marks = Marks::new(view.lines.len(), &options.disabled_rules);
     mark_lines(view, &mut marks, options.articles, known);
     // Of most extracted texts nobody asks where the story stands: all of it is the story.
+    let mut title = None;
     let verdict = if view.kind == Kind::Full || model::may_judge(view, &marks) {
         let (weights, story, beyond) = mark_outside(view, &mut marks);
+        title = story.and_then(|story| story.headline).filter(|_| view.kind == Kind::Full);
         model::decide(view, &mut marks, &weights, story, &beyond)
     } else {
         if story::is_bare(view, &marks) {
@@ -239,7 +241,8 @@ fn label_by_rules(
     let mut number = 0;
     stretches.retain(|stretch| {
         let certain = stretch.evidence.first() != Some(&Evidence::PageStart);
-        let body = head::label(view, &mut marks, stretch.first, stretch.end, certain);
+        let title = title.filter(|title| (stretch.first..stretch.end).contains(title));
+        let body = head::label(view, &mut marks, stretch.first..stretch.end, title, certain);
         labeller::label_story(view, &mut marks, body, stretch.end);
         if let Some(verdict) = &verdict {
             let parted = matches!(

@@ -1,6 +1,8 @@
-//! The weights of heads and of changes of topic, from `src/data/heads`.
+//! The weights of heads, of changes of topic and of titles, from `src/data/heads`.
 
 use std::sync::LazyLock;
+
+use super::story::MEASURES;
 
 static TABLE: &str = include_str!("../data/heads/weights.txt");
 
@@ -34,6 +36,11 @@ weights! {
     common common_near common_story known_names own_story own_ahead words leans quoted valley own_before story_words bias
 }
 
+/// What each measure of a line of a full page says for the title of its story, and where the scale begins.
+pub(super) static TITLE: LazyLock<([f32; MEASURES.len()], f32)> = LazyLock::new(|| {
+    let of = |name: &str| weight("title", name).unwrap_or_default();
+    (MEASURES.map(of), of("bias"))
+});
 pub(super) static HEAD: LazyLock<HeadWeights> = LazyLock::new(HeadWeights::read);
 pub(super) static BREAK: LazyLock<BreakWeights> = LazyLock::new(BreakWeights::read);
 
@@ -52,12 +59,12 @@ mod tests {
 
     #[test]
     fn the_table_has_every_weight_and_no_other() {
-        for (section, names) in [("head", HeadWeights::NAMES), ("break", BreakWeights::NAMES)] {
+        for (section, names) in [("head", HeadWeights::NAMES), ("break", BreakWeights::NAMES), ("title", &MEASURES)] {
             for name in names {
                 assert!(weight(section, name).is_some(), "{section} {name}");
             }
         }
         let rows = TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '['])).count();
-        assert_eq!(rows, HeadWeights::NAMES.len() + BreakWeights::NAMES.len());
+        assert_eq!(rows, HeadWeights::NAMES.len() + BreakWeights::NAMES.len() + MEASURES.len() + 1);
     }
 }

@@ -40,7 +40,7 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     if text.starts_with(['(', '…']) && !is_lead_note(text)
         || text.starts_with('[') && (text.ends_with(']') || line.words < 6)
         || text.starts_with("...")
-        || text.starts_with(['-', '+']) && text[1..].starts_with(' ')
+        || text.starts_with(['-', '+', '|']) && text[1..].starts_with(' ')
         || text.contains(" please visit ")
         || text.starts_with("Follow ") && text.contains(" live ")
         || !last.is_alphanumeric() && !CLOSING.contains(&last)

@@ -322,7 +322,7 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
                     .and(Signs::AT),
             )
             .numbers(20)
-            .first(b"le<&[!"),
+            .first(b"leH<&[!"),
         ui_text::judge,
     ),
     (Rule::Navigation, Gate::cues(&[]).short(63), navigation::judge),

@@ -45,10 +45,17 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         || line.digits > 0 && (line.words == 1 && is_temperature(text) || is_speeds(text))
         || line.signs.any(Signs::BRACE | Signs::PERCENT) && is_template(text)
         || line.words == 1 && line.continues && is_icon(text)
+        || line.words <= 8 && is_programme(text)
         || line.signs.any(Signs::AT) && is_mail(view.core_text(at))
         || is_list_mark(text)
         || is_bare_markup(text))
     .then_some(0.9)
+}
+
+/// `Heard on The Long Road Home`: in which programme a broadcaster told the story.
+fn is_programme(text: &str) -> bool {
+    let named = |programme: &str| programme.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    text.strip_prefix("Heard on ").is_some_and(named)
 }
 
 /// `5 min read`, `Reading time: 4 minutes`.

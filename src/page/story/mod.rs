@@ -7,11 +7,9 @@ mod across;
 mod bare;
 mod openings;
 mod stretch;
-
-use std::cell::LazyCell;
+mod title;
 
 use super::cues::Cue;
-use super::head;
 use super::label::{Action, Label};
 use super::line::Line;
 use super::marks::Marks;
@@ -19,8 +17,9 @@ use super::rules::{self, Rule, View};
 use super::widgets;
 pub(super) use bare::{is_bare, is_notice};
 pub(super) use openings::is_dated;
-use openings::{HEAD, as_story, is_title_of, opening};
+use openings::{as_story, opening};
 use stretch::{Stretch, cap_known, heaviest, lift_lists, weight};
+pub(super) use title::MEASURES;
 
 /// Where the story stands: lines `first..end`, and its headline, which may stand above them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,6 +48,18 @@ const LEAST: f32 = 20.0;
 
 /// The weight of every line, and the story if there is one.
 pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Story>) {
+    let weights = weigh(view, marks);
+    let story = place(view, marks, &weights).map(|stretch| {
+        let headline = title::find(view, marks, stretch);
+        // What stood before a headline inside the stretch is no part of the story.
+        let first = headline.map_or(stretch.first, |at| at.max(stretch.first));
+        Story { first, end: stretch.end, headline }
+    });
+    (weights, story)
+}
+
+/// The weight of every line.
+fn weigh(view: &View<'_>, marks: &Marks<'_>) -> Vec<f32> {
     let mut weights: Vec<f32> = (0..view.lines.len()).map(|at| weight(view, marks, at)).collect();
     for (at, weight) in weights.iter_mut().enumerate() {
         if marks.free(at) && rules::is_paragraph(view, at) {
@@ -61,19 +72,19 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>) -> (Vec<f32>, Option<Stor
     }
     lift_lists(view, marks, &mut weights);
     cap_known(marks, &mut weights);
-    let story = heaviest(&as_story(view, marks, &weights)).filter(|stretch| stretch.sum >= LEAST).map(|mut stretch| {
-        stretch.end = last_words(view, marks, stretch.end);
-        stretch.end = up_to_credit(view, marks, stretch.end);
-        // Time and title of a live blog's entry stand over its text.
-        while stretch.first > 0 && marks.label(stretch.first - 1) == Some(Label::LiveEntry) {
-            stretch.first -= 1;
-        }
-        let headline = find_headline(view, marks, stretch);
-        // What stood before a headline inside the stretch is no part of the story.
-        let first = headline.map_or(stretch.first, |at| at.max(stretch.first));
-        Story { first, end: stretch.end, headline }
-    });
-    (weights, story)
+    weights
+}
+
+/// The lines from the story's first paragraph to its last.
+fn place(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> Option<Stretch> {
+    let mut stretch = heaviest(&as_story(view, marks, weights)).filter(|stretch| stretch.sum >= LEAST)?;
+    stretch.end = last_words(view, marks, stretch.end);
+    stretch.end = up_to_credit(view, marks, stretch.end);
+    // Time and title of a live blog's entry stand over its text.
+    while stretch.first > 0 && marks.label(stretch.first - 1) == Some(Label::LiveEntry) {
+        stretch.first -= 1;
+    }
+    Some(stretch)
 }
 
 /// Marks what stands outside the story; gives the lines there that are of it.
@@ -190,81 +201,6 @@ pub(super) fn closing<'v>(view: &'v View<'_>, marks: &'v Marks<'_>) -> impl Iter
     let above = |credit: usize| (credit.saturating_sub(APART)..credit).rfind(|&at| marks.free(at));
     let sentence = |&at: &usize| is_sentence(&view.lines[at], 5);
     (0..view.lines.len()).filter(credits).filter_map(above).filter(sentence)
-}
-
-/// The title of the story: above its first line, or within its first paragraphs where notices and teasers stood before.
-///
-/// Of the lines that have a title's shape it is the one that the text after it echoes most; that a byline or a time
-/// stands close under it, and that the page says it twice, speak for it.
-fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<usize> {
-    const ABOVE: usize = 45;
-    const WITHIN: usize = 24;
-    const COPIES: usize = 10;
-    const LISTED: usize = 5;
-    /// A title has this score at least.
-    const ENOUGH: f32 = 1.1;
-    let end = story.end.min(story.first + WITHIN);
-    let keys = LazyCell::new(|| (0..view.lines.len()).map(|at| view.key(at)).collect::<Vec<u64>>());
-    let mut paragraphs = 0;
-    let mut best: Option<(f32, usize)> = None;
-    // The last line of a title's shape with its writer right under it.
-    let mut signed: Option<usize> = None;
-    for at in story.first.saturating_sub(ABOVE)..end {
-        if at >= story.first && rules::is_paragraph(view, at) {
-            paragraphs += 1;
-        }
-        if paragraphs > 3 {
-            break;
-        }
-        // The list of other stories right above the head may have taken it in.
-        let listed = marks.label(at) == Some(Label::RelatedBlockItem)
-            && (at + 1..at + LISTED).contains(&story.first)
-            && is_title_of(view, marks, at, story.first);
-        if !(marks.free(at) || listed) {
-            continue;
-        }
-        let Some(shape) = rules::headline::shape(view, at) else { continue };
-        let under = listed
-            || (at + 1..(at + 7).min(view.lines.len()))
-                .any(|line| matches!(marks.label(line), Some(Label::Byline | Label::Timestamp)));
-        let far = story.first.saturating_sub(at) as f32 / 30.0;
-        let line = &view.lines[at];
-        // Points and captions stand below the writer's name, and nobody's name below them.
-        let below = signed.is_some_and(|title| at - title <= HEAD) && !under;
-        if line.words >= 5 && at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::Byline) {
-            signed = Some(at);
-        }
-        let twice = line.words >= 5
-            && (keys.iter().filter(|key| **key == keys[at]).nth(1).is_some() || head::is_named_on_top(view, at));
-        // Entries of a live blog tell little of its title, which says that it is one.
-        let live =
-            marks.label(story.first) == Some(Label::LiveEntry) && rules::live_entry::is_called(view.line_text(at));
-        let score = |echoed: f32| {
-            shape
-                + echoed
-                + if live { 0.5 } else { 0.0 }
-                + if under { 0.25 } else { 0.0 }
-                + if twice { 0.2 } else { 0.0 }
-                - 0.3 * far
-                - 0.25 * paragraphs as f32
-                - if below { 0.5 } else { 0.0 }
-                - if line.words < 4 { 0.2 } else { 0.0 }
-        };
-        // What is echoed costs most to find out: nobody asks where all of it would not be enough.
-        if score(1.0) < ENOUGH || best.is_some_and(|(known, _)| score(1.0) <= known) {
-            continue;
-        }
-        let after = (at + 1..story.end).filter(|&line| rules::is_paragraph(view, line)).take(8);
-        let score = score(view.echo(at, after));
-        if best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, at));
-        }
-    }
-    let (_, found) = best.filter(|(score, _)| *score >= ENOUGH)?;
-    let found = head::title_above(view, marks, found);
-    // Where the title stands twice in one head, with share buttons between, the head begins with the first.
-    let copy = |at: &usize| marks.free(*at) && view.alike(*at, found);
-    (found.saturating_sub(COPIES)..found).find(copy).or(Some(found))
 }
 
 /// Inside the story, drops runs of short lines that are no text: teaser boxes, galleries, sign-up forms.
