@@ -3,13 +3,26 @@
 //! "Congress" with no country beside it is the one of the gazetteer's country, and in an article about Peru it is Peru's.
 //! An article is about the country that it names first, where it names the body's own less than half as often. What speaks
 //! for the body all the same are the needs that its alias lists before `:home=`.
+//!
+//! Likewise "Athens" is no Greek city in an article that names American states and no country but America.
 
 use super::Inner;
+use super::kinds::MatchKind;
 use super::mention::Mention;
+use super::states;
 use crate::Span;
 
 /// The type of entities that have bodies of their own.
 const COUNTRY: &str = "country";
+
+/// The type of their parts.
+const REGION: &str = "region";
+
+/// The rule of places whose name a town in America has.
+const TOWN: &str = ":town";
+
+/// Whose towns have names of other countries' towns.
+const AMERICA: &str = "US";
 
 /// Takes the doubtful out of an article's mentions, each given by its span and its country's id, in reading order, where
 /// the article is about another country. A body that is named before any country is at home.
@@ -36,9 +49,38 @@ pub(super) fn drop_doubtful(inner: &Inner, doubtful: &[(Span, Box<str>)], found:
     });
 }
 
+/// Takes out of an article's mentions those at `towns` where it names an American state and, beside them, no region or
+/// country elsewhere.
+pub(super) fn drop_towns(inner: &Inner, text: &str, towns: &[Span], found: &mut Vec<Mention>) {
+    if towns.is_empty() {
+        return;
+    }
+    let is_town = |mention: &Mention| {
+        towns.binary_search(&mention.span).is_ok()
+            && inner.contexts.get(mention.alias).is_some_and(|context| context.contains(TOWN))
+    };
+    let mut states = false;
+    for mention in found.iter().filter(|mention| !is_town(mention)) {
+        let name = mention.span.of(text);
+        let id = mention.entity.and_then(|entity| inner.entities.get(entity as usize));
+        match kind_of(inner, mention) {
+            Some(COUNTRY) if id != Some(AMERICA) => return,
+            Some(REGION) if states::is_state(name) => states = true,
+            Some(REGION) if mention.kind == MatchKind::Name && !states::may_be_state(name) => return,
+            _ => {}
+        }
+    }
+    if states {
+        found.retain(|mention| !is_town(mention));
+    }
+}
+
 fn is_country(inner: &Inner, mention: &Mention) -> bool {
-    mention.entity.is_some_and(|entity| {
-        let kind = inner.entity_types.get(entity as usize).and_then(|&kind| inner.types.get(usize::from(kind)));
-        kind == Some(COUNTRY)
-    })
+    kind_of(inner, mention) == Some(COUNTRY)
+}
+
+/// The type of the entity.
+fn kind_of<'i>(inner: &'i Inner, mention: &Mention) -> Option<&'i str> {
+    let kind = inner.entity_types.get(mention.entity? as usize)?;
+    inner.types.get(usize::from(*kind))
 }

@@ -473,6 +473,10 @@ fn with_stops(alias: &str) -> Option<String> {
 
 /// "Labour Organisation" as "Labour Organization", and the other way; `None` where neither stands.
 fn with_other_letter(alias: &str) -> Option<String> {
+    // A search for all places costs more to begin than most aliases to look through.
+    if !alias.contains("ation") {
+        return None;
+    }
     let ends = alias.match_indices("ation").map(|(at, _)| at);
     let (end, start) = ends.into_iter().find_map(|end| {
         let start = alias[..end].strip_suffix(['s', 'z'])?;

@@ -73,7 +73,11 @@ fn is_dateline(before: &str, after: &str) -> bool {
         && town.unwrap_or(before).trim_end().ends_with(['.', ')', '!', '?']);
     let near = after.char_indices().nth(LONGEST).map_or(after, |(end, _)| &after[..end]);
     let first = |dashes: &[&str]| dashes.iter().filter_map(|dash| near.find(dash)).min();
-    let dash = if parted {
+    // "It froze. OSLO (AP) Two"
+    let agency = near.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+    let dash = if parted && agency.is_some_and(|(agency, _)| agency.chars().all(char::is_uppercase)) {
+        Some(0)
+    } else if parted {
         first(&[" \u{2013} ", " \u{2014} ", " - ", " -- ", ") -"])
     } else if before.trim_end().ends_with(char::is_lowercase) {
         first(&[") -", ") \u{2013}", ") \u{2014}"])

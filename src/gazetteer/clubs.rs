@@ -97,9 +97,12 @@ pub(super) fn is_town(text: &str, at: Span) -> bool {
 /// Whether `at` is a dateline's place: in capitals at a line's beginning, or before a bracket or a dash.
 fn heads_line(text: &str, at: Span) -> bool {
     let rest = &text[at.end()..];
-    (at.start() == 0 || text[..at.start()].ends_with(['\n', '\r', '(']))
-        && (at.of(text).chars().all(|c| !c.is_lowercase())
-            || [" (", " \u{2014}", " \u{2013}"].iter().any(|mark| rest.starts_with(mark)))
+    let before = &text[..at.start()];
+    let shouted = at.of(text).chars().all(|c| !c.is_lowercase());
+    let marked = [" (", " \u{2014}", " \u{2013}"].iter().any(|mark| rest.starts_with(mark));
+    // "It froze. OSLO (Nordwire) - Two"
+    (before.is_empty() || before.ends_with(['\n', '\r', '('])) && (shouted || marked)
+        || shouted && marked && before.ends_with(". ")
 }
 
 /// Whether `at` is where somebody is from: "Mina Quill of Osk".

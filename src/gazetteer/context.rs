@@ -44,16 +44,20 @@ static WOMEN: WordList = WordList::new("miss|mrs|ms");
 static OPENERS: WordList = WordList::new(
     "\
     a|about|according|across|after|again|against|all|along|alongside|also|although|amid|among|an|and|another|any|apr|\
-    april|around|as|asked|at|aug|august|because|before|behind|besides|between|beyond|both|but|by|can|could|deadly|dec|\
-    december|despite|did|do|does|during|each|earlier|eight|even|every|feb|february|few|five|for|former|four|fri|friday|\
-    from|given|had|has|have|he|her|here|his|historic|how|however|if|in|influential|inside|instead|into|is|it|its|\
-    january|jul|july|jun|june|just|last|later|latest|let|like|many|march|may|meanwhile|might|mon|monday|more|most|must|\
-    near|nearly|neither|nine|no|nobody|nor|not|nov|november|now|oct|october|of|off|on|once|only|or|other|our|outside|\
-    over|per|president-elect|sat|saturday|senior|sep|sept|september|seven|several|she|should|since|six|so|some|still|such|\
-    sunday|ten|than|that|the|their|then|there|these|they|this|those|though|three|through|throughout|thu|thur|thurs|\
-    thursday|to|today|top|toward|towards|tue|tues|tuesday|two|under|unless|unlike|until|upon|via|was|we|wed|wednesday|\
-    were|what|when|where|whether|which|while|who|whose|why|will|with|within|without|would|yesterday|yet|you",
+    april|are|around|as|asked|at|aug|august|because|before|behind|besides|between|beyond|both|but|by|can|could|deadly|\
+    dec|december|despite|did|do|does|during|each|earlier|eight|even|every|feb|february|few|five|for|former|four|fri|\
+    friday|from|given|had|has|have|he|her|here|his|historic|how|however|if|in|influential|inside|instead|into|is|it|\
+    its|january|jul|july|jun|june|just|last|later|latest|let|like|many|march|may|maybe|meanwhile|might|mon|monday|\
+    more|most|must|near|nearly|neither|nine|no|nobody|nor|not|nov|november|now|oct|october|of|off|on|once|only|or|\
+    other|our|outside|over|per|perhaps|president-elect|sat|saturday|senior|sep|sept|september|seven|several|she|\
+    should|since|six|so|some|still|such|sunday|ten|than|that|the|their|then|there|these|they|this|those|though|three|\
+    through|throughout|thu|thur|thurs|thursday|to|today|top|toward|towards|tue|tues|tuesday|two|under|unless|unlike|\
+    until|upon|via|was|we|wed|wednesday|were|what|when|where|whether|which|while|who|whose|why|will|with|within|\
+    without|would|yesterday|yet|you",
 );
+
+/// What stands before a title where line ends were lost: "News Quill resigns".
+static LABELS: WordList = WordList::new("breaking|exclusive|live|news|opinion|photo|video|watch");
 
 /// Words that follow a family name in capitals without making another name of it.
 pub(super) static FOLLOWERS: WordList = WordList::new(
@@ -156,7 +160,7 @@ pub(super) fn may_precede(word: &str) -> bool {
     let possessive = ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end));
     // "Ex-President", "Vice-President"
     let titled = word.split('-').any(|part| TITLES.contains(part.trim_end_matches('.')));
-    !possessive && !titled && !PORTFOLIOS.contains(word) && looks_named(word)
+    !possessive && !titled && !PORTFOLIOS.contains(word) && !LABELS.contains(word) && looks_named(word)
 }
 
 /// Whether the word after a name looks like a part of it, none of `harmless`: also in "Quill Tower’s doors".
@@ -166,7 +170,9 @@ pub(super) fn may_follow(word: &str, harmless: &WordList) -> bool {
 }
 
 fn looks_named(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && !OPENERS.contains(word.trim_end_matches('.'))
+    // "Didn’t Quill leave?"
+    let denial = word.ends_with("n’t") || word.ends_with("n't");
+    word.starts_with(char::is_uppercase) && !denial && !OPENERS.contains(word.trim_end_matches('.'))
 }
 
 /// A word without its possessive ending.
@@ -232,9 +238,16 @@ pub(super) fn word_before(text: &str, gap: Span) -> Option<Span> {
     let title = |word: &str| TITLES.contains(word);
     match word.strip_suffix('.') {
         Some("X") => None,
-        Some(stem) if !title(stem) && stem.chars().nth(1).is_some() => None,
+        Some(stem) if !title(stem) && stem.chars().nth(1).is_some() && !are_initials(stem) => None,
         _ => (!word.is_empty()).then_some(span),
     }
+}
+
+/// Whether a word without its last full stop is two initials: "H.W", not "U.S" or "D.C", with which sentences end.
+fn are_initials(stem: &str) -> bool {
+    matches!(stem.as_bytes(), [first, b'.', second] if first.is_ascii_uppercase() && second.is_ascii_uppercase())
+        && !stem.starts_with('U')
+        && stem != "D.C"
 }
 
 /// The word that begins right after `gap`'s start, with nothing but blanks between.

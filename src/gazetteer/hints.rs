@@ -17,8 +17,12 @@
 //! - `:home=US` right after the name of another place: "Chinese Justice Department"; behind needs of which none holds,
 //!   also in an article about another country ([`abroad`](super::abroad));
 //! - `:abroad` before a comma and an American state, "Paris, Texas", and in all of an article that has it so;
+//! - `:town`, the name of a town in America, too, where an article names American states and no other country;
 //! - `:club` where a club of that name is meant: "Leeds beat Bath 3-1";
 //! - `:brand` where another firm or a product of that name is meant: "Apple Watch".
+//!
+//! `:state` is a need that holds where a name stands behind one of its towns, "Buffalo, New York", or before another state.
+//! Nothing is meant within the address of a page.
 //!
 //! `"-after:sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier
 //! where the article also speaks of Ankara.
@@ -75,6 +79,8 @@ pub(super) enum Hint {
     Family,
     Home(Box<str>),
     Abroad,
+    Town,
+    State,
     Club,
     Brand,
 }
@@ -97,7 +103,8 @@ pub(super) fn parse(context: &str) -> Result<Vec<Hint>, String> {
             parse_one(part).ok_or_else(|| match part.strip_prefix(':') {
                 Some(_) => {
                     format!(
-                        "unknown rule {part:?}; accepted: :whole, :given, :family, :abroad, :club, :brand, :home=ID"
+                        "unknown rule {part:?}; accepted: :whole, :given, :family, :abroad, :town, :state, :club, :brand, \
+                         :home=ID"
                     )
                 }
                 None => format!("the context {part:?} has no word"),
@@ -159,6 +166,8 @@ fn parse_one(part: &str) -> Option<Hint> {
         ":given" => return Some(Hint::Given),
         ":family" => return Some(Hint::Family),
         ":abroad" => return Some(Hint::Abroad),
+        ":town" => return Some(Hint::Town),
+        ":state" => return Some(Hint::State),
         ":club" => return Some(Hint::Club),
         ":brand" => return Some(Hint::Brand),
         _ if part.starts_with(':') => {
@@ -192,6 +201,8 @@ pub(super) struct Surroundings<'t> {
     asked_near: usize,
     /// Bodies that may be another country's, in reading order, each with the id of its own.
     doubtful: Vec<(Span, Box<str>)>,
+    /// Places that may be towns in America, in reading order.
+    towns: Vec<Span>,
     pub(super) neighbours: Neighbours<'t>,
 }
 
@@ -204,6 +215,7 @@ impl<'t> Surroundings<'t> {
             words: None,
             asked_near: 0,
             doubtful: Vec::new(),
+            towns: Vec::new(),
             neighbours: Neighbours::new(text),
         }
     }
@@ -214,10 +226,18 @@ impl<'t> Surroundings<'t> {
         doubtful.into_iter().map(|(span, home)| (span.shifted(offset), home)).collect()
     }
 
+    /// The places that may be towns in America, likewise.
+    pub(super) fn towns(&mut self, offset: usize) -> Vec<Span> {
+        std::mem::take(&mut self.towns).into_iter().map(|span| span.shifted(offset)).collect()
+    }
+
     /// Asks the hints of an alias, of this kind, about a mention at `at`. A veto beats whatever else is said. A hint
     /// on the whole article costs one search of it, however often it is asked, and only a look at its words after the first
     /// few; the others a few hundred bytes.
     pub(super) fn judge(&mut self, inner: &Inner, alias: u32, kind: MatchKind, at: Span) -> Verdict {
+        if self.neighbours.are_in_address(at) {
+            return Verdict::Vetoed;
+        }
         match inner.hints(alias) {
             Some(hints) => {
                 let doubtful = self.doubtful.len();
@@ -242,6 +262,14 @@ impl<'t> Surroundings<'t> {
                 Hint::Abroad if self.neighbours.follow_state(at) => return Verdict::Vetoed,
                 Hint::Club if self.neighbours.make_club(at) => return Verdict::Vetoed,
                 Hint::Brand if self.neighbours.is_brand(inner, at) => return Verdict::Vetoed,
+                Hint::Town => {
+                    self.towns.push(at);
+                    continue;
+                }
+                Hint::State if self.neighbours.follow_town(at) => {
+                    (met, verdict) = (true, Verdict::Raised { near: true });
+                    continue;
+                }
                 Hint::Home(id) if self.neighbours.are_abroad(inner, id, at) => return Verdict::Vetoed,
                 Hint::Home(id) if needed && !met => {
                     self.doubtful.push((at, id.clone()));

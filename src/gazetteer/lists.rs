@@ -17,9 +17,8 @@ pub(super) static DESCRIPTIONS: WordList = WordList::new(
 /// carriers, and that headlines hardly use otherwise.
 pub(super) static HEADS: WordList = WordList::new(
     "\
-    airasia|airlines|airports|airways|biennale|chronicle|college|gazette|globe|herald|inquirer|magazine|museum|opera|\
-    orchestra|philharmonic|post-dispatch|post-gazette|river|seaquarium|sentinel|sun-times|symphony|times|tribune|\
-    university|world-herald|zoo",
+    airasia|airlines|airports|airways|biennale|chronicle|college|counties|county|gazette|globe|herald|inquirer|\
+    magazine|museum|opera|orchestra|philharmonic|river|seaquarium|sentinel|symphony|times|tribune|university|zoo",
 );
 
 /// Nicknames of clubs, which do so, too.
@@ -38,26 +37,27 @@ pub(super) static CLUBS: WordList = WordList::new(
 /// Heads that do so in running text.
 pub(super) static HEADS_IN_TEXT: WordList = WordList::new(
     "\
-    academy|accord|accords|administration|agency|agreement|airport|aquarium|arena|association|authority|avenue|awards|\
-    ballet|bank|basin|bay|bears|bee|board|boulevard|breweries|bridge|broadcasting|casino|cathedral|center|centre|\
-    chamber|chambers|championship|championships|charter|church|cinema|clinic|club|commission|committee|company|\
-    composite|conference|conservatory|consortium|consulting|convention|corp|corporation|courier|cup|daily|declaration|\
-    derby|dispatch|drive|east|echo|enquirer|enterprises|examiner|exchange|expo|fair|federation|festival|foundation|\
-    fund|gallery|giants|heat|heights|holdings|hospital|hotel|inc|index|infirmary|institute|institution|insurance|\
-    international|invitational|journal|kings|lane|league|legion|library|limited|lions|llc|ltd|magic|mail|mall|\
-    marathon|masters|memorial|metals|minerals|mines|mining|mirror|mobile|mosque|motors|network|news|newspaper|north|\
-    observatory|observer|open|palace|park|patriarchate|pharmaceuticals|pirates|plc|polytechnic|post|press|prix|prize|\
-    protocol|railway|railways|resources|review|road|saints|school|seminary|shipyard|show|society|south|square|stadium|\
-    standard|star|station|strait|street|studios|sun|technologies|telecom|telegraph|theater|theatre|tigers|tower|\
-    treaty|trust|unicom|union|united|valley|wanderers|west",
+    academy|accord|accords|administration|agency|agreement|airport|aquarium|arena|association|authority|ave|avenue|\
+    awards|ballet|bank|basin|basketball|bay|bears|bee|blvd|board|boulevard|bowl|breweries|bridge|broadcasting|casino|\
+    cathedral|center|centre|chamber|chambers|championship|championships|charter|church|cinema|clinic|club|commission|\
+    committee|company|composite|conference|conservatory|consortium|consulting|convention|corp|corporation|courier|\
+    cricket|cup|daily|declaration|derby|dispatch|drive|east|echo|enquirer|enterprises|examiner|exchange|expo|fair|\
+    farms|federation|festival|football|foundation|fund|gallery|giants|gymnastics|heat|heights|hockey|holdings|\
+    hospital|hotel|inc|index|infirmary|institute|institution|insurance|international|invitational|journal|kings|lane|\
+    league|legion|library|limited|lions|llc|ltd|magic|mail|mall|management|marathon|masters|memorial|metals|minerals|\
+    mines|mining|mirror|mobile|monthly|mosque|motors|network|news|newspaper|north|observatory|observer|open|\
+    organisation|organization|palace|park|patriarchate|petroleum|pharmaceuticals|pirates|plc|polytechnic|post|press|\
+    prix|prize|protocol|railway|railways|resources|review|road|rugby|saints|school|scientific|seminary|shipyard|show|\
+    soccer|society|south|square|stadium|standard|star|station|strait|street|studios|sun|technologies|telecom|\
+    telegraph|theater|theatre|tigers|tobacco|tower|treaty|trust|unicom|union|united|valley|wanderers|west",
 );
 
 /// Heads that do so with "of" before a place: "University of Florida".
 pub(super) static HEADS_OF: WordList = WordList::new(
     "\
     academy|archbishop|archdiocese|army|association|authority|bank|battle|bishop|board|cathedral|church|college|\
-    corporation|council|diocese|duchess|duke|earl|federation|foundation|hospital|institute|lake|museum|port|prince|\
-    princess|project|school|scouts|siege|socialists|society|times|treaty|university",
+    corporation|council|diocese|duchess|duke|earl|federation|foundation|hospital|institute|lake|mall|museum|port|\
+    prince|princess|project|school|scouts|siege|socialists|society|times|treaty|university|way",
 );
 
 /// Words that follow a place in capitals and begin something of that place's own: its office holders and authorities.
@@ -87,8 +87,8 @@ pub(super) static ADDRESSES: WordList = WordList::new("dame|dr|judge|lady|lord|m
 /// Words before a place that make a firm, a body or a station of it: no given names.
 pub(super) static FIRMS: WordList = WordList::new(
     "\
-    air|bank|cbc|club|college|ctv|facebook|google|health|hotel|itv|police|radio|rb|sport|sporting|team|transport|\
-    university|yahoo",
+    air|athletics|bank|cbc|club|college|cricket|ctv|facebook|google|health|hockey|hotel|itv|nhs|police|racing|radio|\
+    rb|rugby|sport|sporting|team|tennis|transport|university|yahoo",
 );
 
 /// Words after the name of a firm that name the same one.

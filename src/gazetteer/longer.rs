@@ -7,7 +7,7 @@
 //! In a line of capitalised words, as many headlines are, a capital says nothing, and only heads that are hardly ever
 //! anything else count there.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::context::{self, FOLLOWERS, TITLES, mostly_capitalised, word_after, word_before};
 use super::kinds::MatchKind;
@@ -36,6 +36,9 @@ static PARTICLES: WordList = WordList::new("da|de|del|della|di|van|von");
 /// The longest word that is passed over at a glance, in bytes.
 const LONGEST_PLAIN: usize = 24;
 
+/// How much of an address is looked at, in bytes.
+const LONGEST_ADDRESS: usize = 256;
+
 /// Answers for one article; asked in reading order it looks at each line once.
 #[derive(Debug)]
 pub(super) struct Neighbours<'t> {
@@ -48,6 +51,8 @@ pub(super) struct Neighbours<'t> {
     /// Where a name that people have, too, was a person's: before another name, and behind one.
     persons: Vec<Span>,
     families: Vec<Span>,
+    /// Of these the ones that are a person's beyond doubt: "Mr Osk", "Mina Osk, 34, said".
+    people: Vec<Span>,
     /// Where a place's name was a club's.
     clubs: Vec<Span>,
     /// Where a place was another of that name: "Paris, Texas".
@@ -64,6 +69,7 @@ impl<'t> Neighbours<'t> {
             small: SmallWords::default(),
             persons: Vec::new(),
             families: Vec::new(),
+            people: Vec::new(),
             clubs: Vec::new(),
             abroad: Vec::new(),
             sport: None,
@@ -81,17 +87,21 @@ impl<'t> Neighbours<'t> {
         if kind == MatchKind::Name && self.text[at.start()..].starts_with(char::is_lowercase) {
             return false;
         }
-        // "Osk.com"
-        let rest = self.text.as_bytes()[at.end()..].get(..4);
-        if rest.is_some_and(|rest| rest[0] == b'.' && rest.eq_ignore_ascii_case(b".com")) {
+        // "Osk.com", "the Osk-2 brigade", but "the Osk-2024 team", and "a crash on U.S. 9"
+        let number = |rest: &[u8]| (1..4).contains(&rest.iter().take_while(|byte| byte.is_ascii_digit()).count());
+        let name = match self.text.as_bytes()[at.end()..] {
+            [b'.', ref rest @ ..] => rest.get(..3).is_some_and(|rest| rest.eq_ignore_ascii_case(b"com")),
+            [b'-', ref rest @ ..] => number(rest),
+            [b' ', ref rest @ ..] if kind == MatchKind::Abbreviation && number(rest) => {
+                ["along ", "of ", "off ", "on "].iter().any(|word| self.text[..at.start()].ends_with(word))
+            }
+            _ => false,
+        };
+        if name {
             return true;
         }
-        // "told The Norwegian that", a paper
-        if kind == MatchKind::Demonym && self.text[..at.start()].ends_with("The ") && self.is_small_after(at) {
-            let before = self.text[..at.start() - 4].strip_suffix(' ').unwrap_or_default();
-            if before.ends_with(char::is_lowercase) && !self.is_capitalised(at) {
-                return true;
-            }
+        if kind == MatchKind::Demonym && self.text[..at.start()].ends_with("The ") && self.is_title(at) {
+            return true;
         }
         let named = matches!(kind, MatchKind::Name | MatchKind::Capital | MatchKind::Surname);
         (named && self.name_before(inner, kind, at))
@@ -102,12 +112,29 @@ impl<'t> Neighbours<'t> {
             }
     }
 
+    /// Whether a people's name after "The " is a film's or a paper's: “The Norwegian”, "told The Norwegian that", "The
+    /// Norwegian reported".
+    fn is_title(&mut self, at: Span) -> bool {
+        let before = &self.text[..at.start() - 4];
+        if before.ends_with(['“', '"']) && self.text[at.end()..].starts_with(['”', '"']) {
+            return true;
+        }
+        let told = before.strip_suffix(' ').is_some_and(|before| before.ends_with(char::is_lowercase));
+        let reports = || {
+            let next = self.word_after(at.end()).map(|word| word.of(self.text));
+            matches!(next, Some("reported" | "reports"))
+        };
+        self.is_small_after(at) && (told || reports()) && !self.is_capitalised(at)
+    }
+
     /// `:given`.
     pub(super) fn make_person(&mut self, inner: &Inner, at: Span) -> bool {
         if self.signs(at) {
             return true;
         }
-        let person = self.name_after(inner, at, &OFFICES) || self.is_relative(at) || self.has_age(at);
+        // "OSLO Officer Quill left" has a dateline.
+        let shouted = !at.of(self.text).contains(char::is_lowercase);
+        let person = !shouted && self.name_after(inner, at, &OFFICES) || self.is_relative(at) || self.has_age(at);
         // "Montana Freedom Caucus" is no person, so what else the article says of Montana stays.
         if person && !self.run_after(at) {
             self.persons.push(at);
@@ -220,6 +247,26 @@ impl<'t> Neighbours<'t> {
         state
     }
 
+    /// `:state`: "a barn in Lund, Osk, burned", "in Osk, Ohio and Iowa".
+    pub(super) fn follow_town(&self, at: Span) -> bool {
+        if states::precedes(&self.text[at.end()..]) {
+            return true;
+        }
+        let town = self.text[..at.start()].strip_suffix(", ").unwrap_or_default();
+        let (before, town) = town.split_at(town.trim_end_matches(|c| is_word(c) || c == '-').len());
+        // "On Monday, Osk, where barns burned, wept."
+        context::may_precede(town) && states::follows(before, &self.text[before.len() + town.len()..])
+    }
+
+    /// Whether this is a piece of an address: "https://nordwire.com/osk-tin".
+    pub(super) fn are_in_address(&self, at: Span) -> bool {
+        let before = &self.text.as_bytes()[..at.start()];
+        matches!(before.last(), Some(b'/' | b'-' | b'_' | b'+' | b'=')) && {
+            let address = before.iter().rev().take(LONGEST_ADDRESS).take_while(|byte| **byte > b' ').count();
+            before[before.len() - address..].windows(3).any(|bytes| bytes == b"://")
+        }
+    }
+
     /// `:home=ID`.
     pub(super) fn are_abroad(&self, inner: &Inner, home: &str, at: Span) -> bool {
         // "the state Department of Quarries"
@@ -287,6 +334,9 @@ impl<'t> Neighbours<'t> {
                 && !(word.start() > self.line_at(at).start() && self.is_capitalised(at));
         if other && (addressed || inside || kind == MatchKind::Surname) && !FIRMS.contains(word.of(self.text)) {
             self.families.push(at);
+            if addressed || self.has_age(at) {
+                self.people.push(at);
+            }
         }
         other
     }
@@ -362,25 +412,32 @@ impl<'t> Neighbours<'t> {
                         || self.text[..word.start()].ends_with("High ")
                 }
                 "Center" | "Centre" => nth == 0 || self.text[at.start()..].starts_with("U."),
-                "International" => self.text[at.start()..].starts_with('U'),
+                "International" | "Management" => self.text[at.start()..].starts_with('U'),
                 // "the member for Osk East", but "Norway East Sea gas"
                 "East" | "North" | "South" | "West" => {
                     let next = self.word_after(from).map_or("", |next| next.of(self.text));
                     nth > 0 || next.starts_with(char::is_uppercase) || self.text[at.start()..].starts_with(['A', 'U'])
                 }
+                "Counties" | "County" => nth > 0,
                 // "a Norway World Cup win"
                 "Cup" => self.text[..word.start()].ends_with("World "),
                 _ => nth > 0 && name == "Bank",
             };
+            // "Osk Star-Advertiser", but "Osk East-West trade"
+            let paper = name.split_once('-').is_some_and(|(first, second)| {
+                let head = |part| HEADS.contains(part) || HEADS_IN_TEXT.contains(part);
+                second.starts_with(char::is_uppercase) && (head(first) || head(second)) && !DESCRIPTIONS.contains(first)
+            });
             let head = HEADS_IN_TEXT.contains(name) && !stray;
-            if club || HEADS.contains(name) || head && !self.is_capitalised(at) {
+            if club || paper || HEADS.contains(name) && !stray || head && !self.is_capitalised(at) {
                 return !self.begins_another(inner, at);
             }
             // "with the U.S. NBC News’ reporter said"
             let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
-            // "Osk State University", "Osk Public Library", but "Osk State Police"
+            // "Osk State University", "Osk Public Library", "Osk World Trade Centre", but "Osk State Police"
             let office = OFFICES.contains(name)
-                && !matches!(name, "Education" | "Health" | "National" | "Olympic" | "Public" | "State");
+                && !matches!(name, "Education" | "Health" | "National" | "Olympic" | "Public" | "State")
+                && !(nth > 0 && name == "Trade");
             if office || shouted && has_name(inner, name) {
                 return false;
             }
@@ -438,7 +495,7 @@ impl<'t> Neighbours<'t> {
             return;
         }
         let names = |spans: &[Span]| spans.iter().map(|span| span.of(self.text)).collect::<HashSet<&str>>();
-        let (persons, families) = (names(&self.persons), names(&self.families));
+        let (persons, families, people) = (names(&self.persons), names(&self.families), names(&self.people));
         let clubs = names(&self.clubs);
         // "OSK, Ohio", and then: "Osk waited."
         let abroad: HashSet<String> = self.abroad.iter().map(|span| span.of(self.text).to_lowercase()).collect();
@@ -457,12 +514,30 @@ impl<'t> Neighbours<'t> {
                 peoples.push(mention.entity);
             }
         }
+        // "Judd Trask won. Trask smiled." But where "President Trask" or "the Trask administration" stands, or Trask alone
+        // came first, he is meant.
+        let mut alone: HashMap<&str, (bool, bool)> = HashMap::new();
+        for mention in found.iter().filter(|mention| mention.kind == MatchKind::Surname) {
+            let (at, name) = (here(mention), here(mention).of(self.text));
+            let later = || self.families.iter().any(|other| other.start() < at.start() && other.of(self.text) == name);
+            let known = alone.entry(name).or_insert_with(|| (later(), false));
+            let title = self.word_before(at.start()).map_or("", |word| word.of(self.text));
+            let next = self.word_after(at.end()).map_or("", |word| word.of(self.text));
+            known.1 |= TITLES.contains(title.trim_end_matches('.')) || FOLLOWERS.contains(next);
+        }
         let is_named = |mention: &Mention| {
             let name = here(mention).of(self.text);
+            if mention.kind == MatchKind::Surname && families.contains(name) {
+                return match alone.get(name) {
+                    Some((_, true)) => false,
+                    Some((later, _)) => *later || follows(mention.alias, &[":family"]),
+                    None => false,
+                };
+            }
             persons.contains(name)
                 && follows(mention.alias, &[":given", ":family"])
                 && (mention.kind == MatchKind::Surname || !peoples.contains(&mention.entity))
-                || families.contains(name) && follows(mention.alias, &[":family"])
+                || families.contains(name) && (people.contains(name) || follows(mention.alias, &[":family"]))
         };
         // "in Jordan", "Amman, Jordan", "Jordan and Egypt": a place, whoever else has its name.
         let joined = |a: &Mention, b: &Mention| {

@@ -18,7 +18,8 @@
 //! ("Naomi Osaka", "Pittsburgh Post-Gazette"), `:given` a place's that is a person's given name here ("Jordan Ames"),
 //! `:family` one that is a family name here, `:home=US` an authority right after another place's name ("Chinese Justice
 //! Department") or, behind needs of which none holds, in an article about another country, `:abroad` a place whose name a
-//! town in America has, too ("Paris, Texas"), `:club` a place whose name is a club's here ("Leeds beat Bath 3-1"),
+//! town in America has, too ("Paris, Texas"), `:town` one that is meant only where an article is not about America,
+//! `:state` a need that a state behind one of its towns meets ("Lund, New York"), `:club` a place whose name is a club's here ("Leeds beat Bath 3-1"),
 //! `:brand` a firm whose name begins another's or a product's ("Apple Watch"). What is vetoed altogether is no mention.
 //!
 //! Ambiguity is data: a surface of three entities is one mention with three candidates and no winner.
@@ -283,6 +284,7 @@ impl Gazetteer {
             context.is_some_and(|context| rules.iter().any(|rule| context.contains(rule)))
         });
         abroad::drop_doubtful(self.inner(), &around.doubtful(from), &mut found);
+        abroad::drop_towns(self.inner(), text, &around.towns(from), &mut found);
         open_names::settle(text, &mut found);
         acronyms::drop_foreign(self, text, &mut found);
         (found, LookedAt { blocked, forms })

@@ -22,7 +22,21 @@ const DOUBTFUL: &str = "Georgia|New York";
 
 /// Whether this is a state's name.
 pub(super) fn is_state(name: &str) -> bool {
-    STATES.split('|').any(|state| state == name)
+    past(STATES, name).is_some_and(str::is_empty)
+}
+
+/// Whether what comes after a name goes on with a state that is written in full: ", Ohio", " and Iowa", not ", NY".
+pub(super) fn precedes(after: &str) -> bool {
+    let next = [", and ", " and ", ", "].iter().find_map(|joint| after.strip_prefix(joint));
+    next.is_some_and(|next| past(STATES, next).is_some_and(|rest| next.len() - rest.len() > SHORT))
+}
+
+/// The longest of the postal codes and initials among the states.
+const SHORT: usize = 3;
+
+/// Whether this is a state's name, and another place's as well.
+pub(super) fn may_be_state(name: &str) -> bool {
+    name == "Washington" || past(DOUBTFUL, name).is_some_and(str::is_empty)
 }
 
 /// Whether a state follows the town between `before` and `after`, and that is no list of places. Of the doubtful ones only
@@ -30,19 +44,12 @@ pub(super) fn is_state(name: &str) -> bool {
 /// "London, New York and Paris".
 pub(super) fn follows(before: &str, after: &str) -> bool {
     let Some(rest) = after.strip_prefix(", ").or_else(|| after.strip_prefix(",\u{a0}")) else { return false };
-    // Most that follows a comma is written small.
-    let Some(&capital) = rest.as_bytes().first().filter(|byte| byte.is_ascii_uppercase()) else { return false };
-    let past = |names: &'static str| {
-        let begins = |&at: &usize| at == 0 || names.as_bytes()[at - 1] == b'|';
-        let alike = memchr_iter(capital, names.as_bytes()).filter(begins).map(|at| &names[at..]);
-        let rests = alike.filter_map(|names| rest.strip_prefix(names.split('|').next()?));
-        rests.into_iter().find(|rest| !rest.starts_with(is_word))
-    };
-    if let Some(rest) = past(STATES) {
+    if let Some(rest) = past(STATES, rest) {
         return ![" and ", " or ", " & "].iter().any(|word| rest.starts_with(word));
     }
     let before = before.trim_end();
-    let Some(rest) = past(DOUBTFUL).filter(|_| ![",", " and", " or", "&"].iter().any(|end| before.ends_with(end)))
+    let Some(rest) =
+        past(DOUBTFUL, rest).filter(|_| ![",", " and", " or", "&"].iter().any(|end| before.ends_with(end)))
     else {
         return false;
     };
@@ -56,6 +63,16 @@ pub(super) fn follows(before: &str, after: &str) -> bool {
                 || [" (", " \u{2013}", " \u{2014}", ". ", ".\n", "\n"].iter().any(|end| rest.starts_with(end))
         }
     }
+}
+
+/// What follows one of `names` that `text` begins with.
+fn past<'t>(names: &'static str, text: &'t str) -> Option<&'t str> {
+    // Most that follows a comma is written small.
+    let &capital = text.as_bytes().first().filter(|byte| byte.is_ascii_uppercase())?;
+    let begins = |&at: &usize| at == 0 || names.as_bytes()[at - 1] == b'|';
+    let alike = memchr_iter(capital, names.as_bytes()).filter(begins).map(|at| &names[at..]);
+    let rests = alike.filter_map(|names| text.strip_prefix(names.split('|').next()?));
+    rests.into_iter().find(|rest| !rest.starts_with(is_word))
 }
 
 #[cfg(test)]
