@@ -26,7 +26,8 @@ pub(super) fn join(text: &str, lines: &mut Vec<Line>) {
         at = if whole.is_some() { end } else { at + 1 };
         match whole {
             Some(line) => lines[kept] = line,
-            None => lines.swap(kept, at - 1),
+            None if kept < at - 1 => lines.swap(kept, at - 1),
+            None => {}
         }
         kept += 1;
     }
@@ -62,7 +63,7 @@ fn goes_on(text: &str, lines: &[Line], at: usize, end: usize) -> bool {
     let begun = end - at > 1 || last.small >= 1 && last.words >= 2;
     let bridge = || begun && next.words <= NAME && !next.closed() && end + 1 < lines.len() && held(end + 1);
     let between = || text.as_bytes()[last.span.end()..next.span.start()].iter().filter(|byte| **byte == b'\n').count();
-    (held(end) || bridge() || ends_open(text, last)) && between() == 1
+    between() == 1 && (held(end) || bridge() || ends_open(text, last))
 }
 
 /// Whether the line's last word is one that another follows: `the`, `of`, `and`.

@@ -107,7 +107,7 @@ pub(super) struct Measured {
 pub(super) fn measure(text: &str, planes: &Planes) -> Measured {
     let mut out = Vec::with_capacity(text.len() / 40 + 1);
     let all = Measure { text, planes, tabbed: memchr(b'\t', text.as_bytes()).is_some() };
-    out.extend(lines(text).map(|line| trim(text, line)).filter(|span| !span.is_empty()).map(|span| all.of(span)));
+    out.extend(lines(text).map(|line| trim(text, line)).filter(|span| !span.is_empty()).map(|span| all.trimmed(span)));
     records::part(text, &mut out, &all);
     one_line::part(text, &mut out, &all);
     let foreign = language::count_small(text, &mut out);
@@ -129,7 +129,10 @@ pub(super) struct Measure<'t> {
 impl Measure<'_> {
     /// The line in `span`, which is not blank.
     pub(super) fn of(&self, span: Span) -> Line {
-        let span = trim(self.text, span);
+        self.trimmed(trim(self.text, span))
+    }
+
+    fn trimmed(&self, span: Span) -> Line {
         let mut line = measure_line(self.text, self.planes, span);
         if self.tabbed && span.of(self.text).contains('\t') {
             line.signs = line.signs | Signs::GAP;
