@@ -105,13 +105,12 @@ impl Features {
         }
         paragraphs.push((seen, words));
         sums.push(sum);
-        let repeats = repeats(view);
         let begins = story.map_or(0, |story| story.first);
         let shared = keys.shared(|at| view.lines[at].paragraph, |at| wanted[at], begins);
         for (at, shared) in shared.into_iter().enumerate().filter(|(at, _)| wanted[*at]) {
             let Verdict { for_story, against } = lexicon.weigh(keys.of(at));
             own[at][COHESION] = shared.page;
-            own[at][8] = f32::from(repeats[at].min(5));
+            own[at][8] = f32::from(view.copies(at).min(5));
             own[at][22..].copy_from_slice(&[
                 shared.before,
                 shared.after,
@@ -352,18 +351,6 @@ fn nearest(own: &[[f32; OWN]]) -> Vec<(u32, u32)> {
         }
     }
     all
-}
-
-/// How often each line's letters stand on the page as a line.
-fn repeats(view: &View<'_>) -> Vec<u8> {
-    let bits = (view.lines.len() * 4).next_power_of_two().trailing_zeros().max(4);
-    let slot = |at: usize| (view.key(at).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
-    let mut table = vec![0_u8; 1 << bits];
-    let slots: Vec<usize> = (0..view.lines.len()).map(slot).collect();
-    for &slot in &slots {
-        table[slot] = table[slot].saturating_add(1);
-    }
-    slots.into_iter().map(|slot| table[slot]).collect()
 }
 
 fn runs(lines: &[Line]) -> Vec<(u32, u32)> {

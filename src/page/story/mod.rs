@@ -8,8 +8,6 @@ mod bare;
 mod openings;
 mod stretch;
 
-use std::cell::LazyCell;
-
 use super::cues::Cue;
 use super::head;
 use super::label::{Action, Label};
@@ -204,7 +202,6 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
     /// A title has this score at least.
     const ENOUGH: f32 = 1.1;
     let end = story.end.min(story.first + WITHIN);
-    let keys = LazyCell::new(|| (0..view.lines.len()).map(|at| view.key(at)).collect::<Vec<u64>>());
     let mut paragraphs = 0;
     let mut best: Option<(f32, usize)> = None;
     // The last line of a title's shape with its writer right under it.
@@ -234,8 +231,7 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
         if line.words >= 5 && at + 1 < view.lines.len() && marks.label(at + 1) == Some(Label::Byline) {
             signed = Some(at);
         }
-        let twice = line.words >= 5
-            && (keys.iter().filter(|key| **key == keys[at]).nth(1).is_some() || head::is_named_on_top(view, at));
+        let twice = line.words >= 5 && (stands_twice(view, at) || head::is_named_on_top(view, at));
         // Entries of a live blog tell little of its title, which says that it is one.
         let live =
             marks.label(story.first) == Some(Label::LiveEntry) && rules::live_entry::is_called(view.line_text(at));
@@ -265,6 +261,12 @@ fn find_headline(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option<u
     // Where the title stands twice in one head, with share buttons between, the head begins with the first.
     let copy = |at: &usize| marks.free(*at) && view.alike(*at, found);
     (found.saturating_sub(COPIES)..found).find(copy).or(Some(found))
+}
+
+/// Whether another line is of the same letters and digits.
+fn stands_twice(view: &View<'_>, at: usize) -> bool {
+    let key = view.key(at);
+    view.copies(at) > 1 && view.keys().iter().filter(|other| **other == key).nth(1).is_some()
 }
 
 /// Inside the story, drops runs of short lines that are no text: teaser boxes, galleries, sign-up forms.

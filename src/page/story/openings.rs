@@ -1,10 +1,12 @@
 //! What stands at the beginning of a story, however short it is: its head, its dateline.
 
+use std::iter::Peekable;
 use std::sync::LazyLock;
 
 use memchr::memchr2;
-use memchr::memmem::Finder;
+use memchr::memmem::{FindIter, Finder};
 
+use crate::Span;
 use crate::page::kind::Kind;
 use crate::page::label::Label;
 use crate::page::marks::Marks;
@@ -48,12 +50,13 @@ pub(super) fn as_story(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> V
         return weights;
     }
     let mut headed = false;
+    let mut said = Said::on(view.text);
     for (at, weight) in weights.iter_mut().enumerate().filter(|line| marks.free(line.0)) {
         if !rules::is_paragraph(view, at) {
             *weight += if is_dated(view, at) { DATED } else { 0.0 };
             continue;
         }
-        if *weight > 0.0 && is_told_to_reader(view.line_text(at)) {
+        if *weight > 0.0 && said.to_reader(view.line_text(at), view.lines[at].span) {
             *weight /= 2.0;
         }
         if !headed && has_head(view, marks, at) {
@@ -90,11 +93,27 @@ pub(in crate::page) fn is_dated(view: &View<'_>, at: usize) -> bool {
         })
 }
 
-/// Whether a text says "you" and quotes nobody, as notices, forms and advice do; notices of cookies may not even say that.
-fn is_told_to_reader(text: &str) -> bool {
-    static WORDS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [" you", " cookies"].map(Finder::new));
-    let said = text.starts_with("You") || WORDS.iter().any(|word| word.find(text.as_bytes()).is_some());
-    said && !text.contains(['"', '“'])
+/// Where a page speaks to its reader: its lines are asked in order, so that it is searched once and not line by line.
+struct Said<'t>([Peekable<FindIter<'t, 'static>>; 2]);
+
+impl<'t> Said<'t> {
+    const WORDS: [&'static str; 2] = [" you", " cookies"];
+
+    fn on(page: &'t str) -> Self {
+        static FINDERS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| Said::WORDS.map(Finder::new));
+        Self(FINDERS.each_ref().map(|word| word.find_iter(page.as_bytes()).peekable()))
+    }
+
+    /// Whether a line, which stands behind all that were asked about, says "you" and quotes nobody, as notices, forms and
+    /// advice do; notices of cookies may not even say that.
+    fn to_reader(&mut self, text: &str, line: Span) -> bool {
+        let mut said = text.starts_with("You");
+        for (places, word) in self.0.iter_mut().zip(Self::WORDS) {
+            while places.next_if(|at| *at < line.start()).is_some() {}
+            said |= places.peek().is_some_and(|at| at + word.len() <= line.end());
+        }
+        said && !text.contains(['"', '“'])
+    }
 }
 
 /// Whether the paragraph at line `at` stands under a whole head: a title that it tells again, and who wrote it or when.
