@@ -91,9 +91,11 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
         words.truncate(2);
     }
     // "Port Moe Ledger", "Port Moe Tourism Board"
-    let mut rest = follows.unwrap_or_default().split([',', '|', '(']).next().unwrap_or_default().split_whitespace();
-    let house = rest.next().is_some_and(|word| HOUSES.contains(word) && rest.all(|word| HOUSES.contains(word)));
-    if house && !glued {
+    let ends = |c: char| matches!(c, ',' | '|' | '(');
+    let rest = follows.unwrap_or_default().trim_start();
+    let next = rest.split(|c: char| c.is_whitespace() || ends(c)).next().unwrap_or_default();
+    let house = || rest.split(ends).take(1).flat_map(str::split_whitespace).all(|word| HOUSES.contains(word));
+    if !glued && HOUSES.contains(next) && house() {
         return None;
     }
     while words.last().is_some_and(|&(a, b)| PARTICLES.iter().any(|it| it.eq_ignore_ascii_case(&text[a..b]))) {
