@@ -114,7 +114,8 @@ impl Agencies {
     pub(super) fn named(&self, sign: &str) -> Option<&str> {
         // Of what two agencies claim the last in the table has it.
         let known = || SIGNS.like(sign).iter().rfind(|known| known.0 == sign).map(|known| known.1);
-        self.own.get(sign).map(String::as_str).or_else(known)
+        let own = if self.own.is_empty() { None } else { self.own.get(sign) };
+        own.map(String::as_str).or_else(known)
     }
 
     /// Whether the text begins with an agency's sign; gives the sign's length.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use memchr::memchr3;
 
-use super::cues::Cue;
+use super::cues::{Cue, plain_word};
 use super::names;
 use crate::text::hash::{MixedMap, of_word};
 
@@ -174,7 +174,7 @@ fn next_word(text: &str) -> Option<(&str, &str)> {
     let is_edge = |c: char| matches!(c, '\'' | '’' | '-');
     let bytes = text.as_bytes();
     let marks = bytes.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
-    let plain = bytes[marks..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let plain = plain_word(bytes, marks) - marks;
     // Most words are of ASCII, and a blank or a mark stands behind them.
     if plain > 0 && bytes.get(marks + plain).is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'-')) {
         return Some((&text[marks..marks + plain], &text[marks + plain..]));

@@ -235,7 +235,7 @@ fn tail_items(view: &View<'_>, marks: &Marks<'_>, header: usize) -> Option<usize
             || marks.ends_story(at)
             || marks.begins_story(at)
             || view.line_text(at).starts_with(['"', '“', '‘'])
-            || rules::dateline::parse(view.agencies, view.line_text(at), true).is_some()
+            || rules::dateline::of_line(view, at, true).is_some()
     };
     let text = |at: &usize| marks.free(*at) && view.lines[*at].words >= 12;
     let told: Vec<usize> = rest().filter(text).collect();
@@ -323,7 +323,7 @@ pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, e
         // A round-up has a place under each heading.
         let headed = || nth > 0 && view.lines[text[nth - 1]].end == End::None && view.lines[text[nth - 1]].words <= 12;
         if line.words >= 6
-            && let Some(parts) = rules::dateline::parse(view.agencies, view.line_text(at), nth < 3 || headed())
+            && let Some(parts) = rules::dateline::of_line(view, at, nth < 3 || headed())
         {
             marks.set_lead(at, line.span.start() + parts.end, Rule::Dateline, 0.9);
         } else if nth < 4 && line.words <= 6 && rules::dateline::alone(view, at).is_some() {

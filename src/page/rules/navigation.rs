@@ -80,8 +80,11 @@ fn is_run_of_names(text: &str) -> bool {
 fn is_row_of_links(text: &str) -> bool {
     let is_bar = |c| matches!(c, '|' | '•' | '·' | '›' | '>' | '»' | '/');
     let parts = || text.split(is_bar).map(str::trim).filter(|part| !part.is_empty());
+    // Most lines hold one bar, by their bytes.
+    let several = || text.bytes().filter(|byte| Signs::of(*byte).any(Signs::BAR)).nth(1).is_some();
     // The first part of a sentence with a stroke in it is too long.
     text.len() <= 300
+        && several()
         && parts().all(|part| part.split_whitespace().nth(4).is_none())
         && parts().count() >= 3
         && parts().any(|part| cues::of_line(part, (0, part.len()), None).has(Cue::Navigation))

@@ -28,7 +28,7 @@ fn above<'v>(view: &'v View<'_>, marks: &'v Marks<'_>, at: usize) -> impl Iterat
 /// The weights were chosen on the development pages, whole and with all but one to three of their paragraphs left out:
 /// a time alone stands over teasers as well.
 pub(super) fn opening(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
-    if rules::dateline::parse(view.agencies, view.line_text(at), false).is_some() {
+    if rules::dateline::of_line(view, at, false).is_some() {
         return 30.0;
     }
     let sign = |line| match marks.label(line) {
@@ -82,7 +82,7 @@ pub(in crate::page) fn is_dated(view: &View<'_>, at: usize) -> bool {
     let hinted = || line.digits > 0 || memchr2(b'(', b'/', near).is_some() || shouted();
     line.words >= 8
         && hinted()
-        && rules::dateline::parse(view.agencies, text, false).is_some_and(|parts| {
+        && rules::dateline::of_line(view, at, false).is_some_and(|parts| {
             let capitals = |(start, end): (usize, usize)| {
                 let first = text[start..end].split([' ', ',']).next().unwrap_or_default();
                 first.len() >= 3 && first.chars().all(char::is_uppercase)
@@ -112,7 +112,8 @@ impl<'t> Said<'t> {
             while places.next_if(|at| *at < line.start()).is_some() {}
             said |= places.peek().is_some_and(|at| at + word.len() <= line.end());
         }
-        said && !text.contains(['"', '“'])
+        // The last byte of a curly quotation mark seldom stands in anything else.
+        said && !(memchr2(b'"', 0x9c, text.as_bytes()).is_some() && text.contains(['"', '“']))
     }
 }
 
@@ -133,7 +134,7 @@ fn has_head(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
             .first_chunk()
             .is_some_and(|it: &[u8; 3]| it.iter().all(u8::is_ascii_uppercase));
         let near = || above(view, marks, at).take(3).any(signed);
-        capitals && near() && rules::dateline::parse(view.agencies, view.line_text(at), true).is_some()
+        capitals && near() && rules::dateline::of_line(view, at, true).is_some()
     };
     let under = |title: usize| titled(title) && (title.saturating_sub(2)..at).any(|line| line != title && signed(line));
     view.lines[at].words >= 12 && (above(view, marks, at).any(under) || placed())
