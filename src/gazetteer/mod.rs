@@ -35,6 +35,7 @@
 mod abroad;
 mod acronyms;
 mod array;
+mod automaton;
 mod batch;
 mod builder;
 mod builtin;
