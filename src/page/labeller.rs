@@ -89,7 +89,7 @@ fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let Some(by) = text.find(" by ") else {
         // "May 3, 2026 Ada Moe", "May 3, 2026 | Ada Moe"
         let mut blanks = text.rmatch_indices(' ').map(|(at, _)| at).skip(1).take(2);
-        if let Some(name) = blanks.find(|&at| names::is_name(&text[at + 1..]) && when(&text[..at])) {
+        if let Some(name) = blanks.find(|&at| when(&text[..at]) && names::is_name(&text[at + 1..])) {
             let end = text[..name].trim_end_matches([' ', '|']).len();
             marks.set(at, Rule::Timestamp, 0.9);
             marks.set_tail(at, start + end, Rule::Byline, 0.8);

@@ -263,7 +263,10 @@ fn count(text: &str, planes: &Planes, line: &mut Line) -> Starts {
         let gaps = all.gaps | !inside;
         line.lower += (letters & !capitals).count_ones();
         line.upper += capitals.count_ones();
-        line.digits += digits.count_ones();
+        // Most blocks hold none.
+        if digits != 0 {
+            line.digits += digits.count_ones();
+        }
         if gaps & (gaps << 1 | gap) & inside != 0 {
             line.signs = line.signs | Signs::GAP;
         }

@@ -291,9 +291,10 @@ fn signs(view: &View<'_>, part: Range<usize>) -> Signs {
         let all = view.planes.at(base);
         let inside = first(part.end - base);
         for at in ones(all.gaps & inside) {
-            let word = &bytes[base + at + 1..(base + at + 5).min(part.end)];
-            if word.first().is_some_and(|first| b"yYoOwWuU".contains(first)) && bytes[base + at] == b' ' {
-                signs.you += f32::from(u8::from(speaks_to_reader(word)));
+            let word = base + at + 1;
+            let opens = |first: &u8| matches!(first | 0x20, b'y' | b'o' | b'w' | b'u');
+            if bytes.get(word).is_some_and(opens) && bytes[word - 1] == b' ' {
+                signs.you += f32::from(u8::from(speaks_to_reader(&bytes[word..(word + 4).min(part.end)])));
             }
         }
         for at in ones(inside & !(all.letters | all.digits | all.gaps)) {
