@@ -480,11 +480,6 @@ pub(super) fn lead(text: &str, cue: Cue) -> Option<usize> {
     found.filter(|(_, uses)| uses.iter().any(|(_, kind)| *kind == cue)).map(|(end, _)| end).last()
 }
 
-/// Whether a phrase that fills whole lines may begin the text, as far as its first letters say.
-pub(super) fn may_fill(text: &[u8]) -> bool {
-    PHRASES.whole.opens(text)
-}
-
 /// How many phrases that fill whole lines stand side by side in the text, if they cover all of it but `others` bytes.
 pub(super) fn covering(text: &str, others: usize, wanted: impl Fn(Cue) -> bool) -> Option<usize> {
     let fits = |uses: &[(Anchor, Cue)]| uses.iter().any(|&(anchor, cue)| anchor == Anchor::Whole && wanted(cue));

@@ -116,7 +116,7 @@ fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 
 fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
     let found: Vec<(usize, f32)> = (0..view.lines.len())
-        .filter(|&at| marks.free(at) || marks.label(at) == Some(Label::Timestamp))
+        .filter(|&at| view.lines[at].digits >= 3 && matches!(marks.label(at), None | Some(Label::Timestamp)))
         .filter_map(|at| Some((at, rules::live_entry::judge(view, at)?)))
         .collect();
     // Entries have text between them; clock times one under another are a programme or a table.

@@ -75,7 +75,10 @@ impl Iterator for LineEnds<'_> {
                 if self.next >= self.bytes.len() {
                     return None;
                 }
-                self.marks = line_marks(&block(self.bytes, self.next));
+                self.marks = match self.bytes[self.next..].first_chunk() {
+                    Some(whole) => line_marks(whole),
+                    None => line_marks(&block(self.bytes, self.next)),
+                };
                 self.next += 64;
             }
             let at = self.next - 64 + self.marks.trailing_zeros() as usize;

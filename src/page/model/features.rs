@@ -77,8 +77,10 @@ impl Features {
         let count = view.lines.len();
         // What words share is seen of a line's neighbours, too.
         let reach = AROUND[AROUND.len() - 1].unsigned_abs();
-        let near = |at: usize| asked[at.saturating_sub(reach)..(at + reach + 1).min(count)].contains(&true);
-        let wanted: Vec<bool> = (0..count).map(near).collect();
+        let mut wanted = vec![false; count];
+        for at in (0..count).filter(|at| asked[*at]) {
+            wanted[at.saturating_sub(reach)..(at + reach + 1).min(count)].fill(true);
+        }
         let mut keys = Words::new(view.text.len(), count);
         let mut paragraphs = Vec::with_capacity(count + 1);
         let mut sums = Vec::with_capacity(count + 1);
@@ -208,7 +210,11 @@ impl Features {
 fn measure(view: &View<'_>, marks: &Marks<'_>, at: usize, paragraph: bool, weight: f32) -> [f32; OWN] {
     let line = &view.lines[at];
     let words = line.words.max(1) as f32;
-    let breaks = blank(view, at).iter().filter(|byte| **byte == b'\n').count();
+    let breaks = match blank(view, at) {
+        // As between most lines.
+        [b'\n'] => 1,
+        blank => blank.iter().filter(|byte| **byte == b'\n').count(),
+    };
     let mut own = [0.0; OWN];
     own[WORDS] = line.words.min(120) as f32;
     own[END] = match line.end {

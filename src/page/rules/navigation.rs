@@ -14,10 +14,8 @@ use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
 use crate::page::kind::Kind;
 use crate::page::label::Label;
-use crate::page::line::ones;
 use crate::page::markup;
 use crate::page::signs::Signs;
-use crate::text::first;
 use crate::text::hash::WordList;
 
 pub(in crate::page) const INFO: RuleInfo =
@@ -46,7 +44,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     // In ASCII throughout, words of capital letters were counted where the row of sections would look for them.
     let listed = line.capitals >= SECTIONS_ENOUGH && line.words <= line.capitals + SECTIONS_OTHERS;
     let sections = || signs.any(Signs::WIDE) || listed;
-    let may_hold_names = || (several || signs.any(Signs::WIDE)) && (signs == Signs::ALL || may_begin_names(view, at));
+    let may_hold_names = || several || signs.any(Signs::WIDE);
     let found = signs.any(Signs::POINTER) && is_trail(text)
         || signs.any(Signs::PERCENT) && is_ticker(text) && text.matches('%').count() >= 3
         || sections() && is_row_of_sections(text)
@@ -67,23 +65,6 @@ fn is_glued_path(view: &View<'_>, at: usize) -> bool {
 const LONGEST_ROW: usize = 160;
 const LONGEST_RUN: usize = 400;
 
-/// So many names make a run.
-const NAMES_ENOUGH: usize = 3;
-
-/// Whether at so many places of the line names may begin, as far as their first letters say.
-fn may_begin_names(view: &View<'_>, at: usize) -> bool {
-    let (text, start) = (view.line_text(at).as_bytes(), view.lines[at].span.start());
-    let (mut found, mut within) = (0, 0);
-    (0..text.len()).step_by(64).any(|base| {
-        let all = view.planes.at(start + base);
-        let letters = all.letters | all.digits;
-        let starts = first(text.len() - base) & !(all.gaps | letters & (letters << 1 | within));
-        within = letters >> 63;
-        found += ones(starts).filter(|nth| cues::may_fill(&text[base + nth..])).count();
-        found >= NAMES_ENOUGH
-    })
-}
-
 /// `About us Contact us Work for us`: nothing between the names, at least three of which are known and fill most of it.
 fn is_run_of_names(text: &str) -> bool {
     if text.len() > LONGEST_RUN {
@@ -92,7 +73,7 @@ fn is_run_of_names(text: &str) -> bool {
     let names = cues::covering(text, text.len() * 4 / 10, |cue| {
         matches!(cue, Cue::Navigation | Cue::UiText | Cue::Newsletter | Cue::Comment | Cue::Advert)
     });
-    names.is_some_and(|names| names >= NAMES_ENOUGH)
+    names.is_some_and(|names| names >= 3)
 }
 
 /// `About Us | Careers | Terms of Use`: at least three short parts between bars, one of them known.

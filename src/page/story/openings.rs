@@ -125,7 +125,7 @@ fn has_head(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
         matches!(marks.label(line), Some(Label::Byline | Label::Timestamp))
             || short() && (rules::byline::in_head(view, line).is_some() || dated())
     };
-    let titled = |title: usize| is_title_of(view, marks, title, at) && view.lines[title].words >= 4;
+    let titled = |title: usize| view.lines[title].words >= 4 && is_title_of(view, marks, title, at);
     // "PORT MOE — ..." right under its writer or its day.
     let placed = || {
         let capitals = view
