@@ -164,8 +164,14 @@ impl Phrases {
 
     /// The phrases that begin at `start` and end at `limit` at the latest, both where words do.
     fn at<'p>(&'p self, text: &'p str, start: usize, limit: usize) -> Found<'p> {
-        let opens = start < limit && self.openings.opens(&text.as_bytes()[start..]) && begins_token(text, start);
-        Found { phrases: self, text, start, limit: if opens { limit } else { start }, key: SEED, end: start }
+        let opens = start < limit && self.openings.opens(&text.as_bytes()[start..]);
+        self.opened(text, start, if opens { limit } else { start })
+    }
+
+    /// The same where it is known that one may open there.
+    fn opened<'p>(&'p self, text: &'p str, start: usize, limit: usize) -> Found<'p> {
+        let limit = if start < limit && begins_token(text, start) { limit } else { start };
+        Found { phrases: self, text, start, limit, key: SEED, end: start }
     }
 }
 
@@ -439,8 +445,9 @@ pub(super) fn of_line(text: &str, core: (usize, usize), starts: Option<&Starts>)
 
 fn search(text: &str, window: Range<usize>, core: (usize, usize), starts: &Starts, cues: &mut Cues) {
     let phrases = &*PHRASES;
-    let mut look = |start: usize| {
-        for (end, uses) in phrases.at(text, start, window.end) {
+    let mut look = |found: Found<'_>| {
+        let start = found.start;
+        for (end, uses) in found {
             for &(anchor, cue) in uses {
                 let fits = match anchor {
                     Anchor::Whole => start <= core.0 && end >= core.1,
@@ -456,9 +463,10 @@ fn search(text: &str, window: Range<usize>, core: (usize, usize), starts: &Start
     };
     // Most phrases begin a line; those that may stand behind its start are few, and known by how they open.
     let behind = window.end.min(core.0 + 1).max(window.start);
-    (window.start..behind).for_each(&mut look);
+    (window.start..behind).for_each(|start| look(phrases.at(text, start, window.end)));
     let first = behind - window.start;
-    phrases.behind.find(&text.as_bytes()[window.clone()], starts, first, |at| look(window.start + at));
+    let window_text = &text.as_bytes()[window.clone()];
+    phrases.behind.find(window_text, starts, first, |at| look(phrases.opened(text, window.start + at, window.end)));
 }
 
 /// Where a phrase of the class begins (first such place) and where one ends (furthest such place), whatever its anchor.

@@ -265,33 +265,51 @@ fn look_closer(view: &View<'_>, at: usize, own: &mut [f32; OWN]) {
         Some(0xe2) => 2.0,
         _ => 0.0,
     };
-    own[11] = signs.bars;
-    own[12] = signs.commas / words;
+    own[11] = signs[BARS] as f32;
+    own[12] = signs[COMMAS] as f32 / words;
     own[15] = indent as f32;
     own[16] = line.cues.count() as f32;
-    own[18] = signs.you / words;
-    own[19] = signs.stops;
-    own[20] = signs.quotes;
-    own[21] = signs.address;
-}
-
-#[derive(Default)]
-struct Signs {
-    bars: f32,
-    commas: f32,
-    stops: f32,
-    quotes: f32,
-    address: f32,
-    /// Words that speak to the reader or for the publisher: "you", "your", "our", "we", "us".
-    you: f32,
+    own[18] = signs[READER] as f32 / words;
+    own[19] = signs[STOPS] as f32;
+    own[20] = signs[QUOTES] as f32;
+    own[21] = signs[ADDRESS] as f32;
 }
 
 /// Bytes of a line whose marks are counted.
 const LOOK: usize = 400;
 
-/// The marks in a part of the page.
-fn signs(view: &View<'_>, part: Range<usize>) -> Signs {
-    let mut signs = Signs::default();
+/// What is counted of a line's marks, and of its words that speak to the reader or for the publisher: places of sums.
+const BARS: usize = 1;
+const COMMAS: usize = 2;
+const STOPS: usize = 3;
+const QUOTES: usize = 4;
+const ADDRESS: usize = 5;
+const READER: usize = 6;
+
+/// What each byte counts as, 0 for nothing.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'|' | b'/' | b'>' | b'<' | b'{' | b'}' | b'#' | b'_' | b'=' => BARS as u8,
+            b',' => COMMAS as u8,
+            b'.' | b'?' | b'!' => STOPS as u8,
+            b'"' | CURLY => QUOTES as u8,
+            b'@' => ADDRESS as u8,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// The second byte of curly quotes and dashes.
+const CURLY: u8 = 0x80;
+
+/// How often each of these stands in a part of the page.
+fn signs(view: &View<'_>, part: Range<usize>) -> [u32; 8] {
+    let mut sums = [0; 8];
     let bytes = &view.text.as_bytes()[..part.end];
     for base in part.clone().step_by(64) {
         let all = view.planes.at(base);
@@ -300,32 +318,19 @@ fn signs(view: &View<'_>, part: Range<usize>) -> Signs {
             let word = base + at + 1;
             let opens = |first: &u8| matches!(first | 0x20, b'y' | b'o' | b'w' | b'u');
             if bytes.get(word).is_some_and(opens) && bytes[word - 1] == b' ' {
-                signs.you += f32::from(u8::from(speaks_to_reader(&bytes[word..(word + 4).min(part.end)])));
+                sums[READER] += u32::from(speaks_to_reader(&bytes[word..(word + 4).min(part.end)]));
             }
         }
-        for at in ones(inside & !(all.letters | all.digits | all.gaps)) {
-            signs.add(bytes, base + at);
+        for at in ones(inside & !(all.letters | all.digits | all.gaps)).map(|at| base + at) {
+            let (byte, next) = (bytes[at], bytes.get(at + 1).copied().unwrap_or_default());
+            let kind = usize::from(KINDS[usize::from(byte)]);
+            // A stop ends a sentence before a blank; what else has a curly quote's bytes does no harm. Nothing branches here, for
+            // no processor foresees which mark is next.
+            let counts = (kind != STOPS || next == b' ') & (byte != CURLY || next & 0xfe == 0x9c);
+            sums[kind % 8] += u32::from(counts);
         }
     }
-    signs
-}
-
-impl Signs {
-    /// Counts the mark at `at`.
-    #[inline]
-    fn add(&mut self, bytes: &[u8], at: usize) {
-        let next = bytes.get(at + 1);
-        match bytes[at] {
-            b'|' | b'/' | b'>' | b'<' | b'{' | b'}' | b'#' | b'_' | b'=' => self.bars += 1.0,
-            b',' => self.commas += 1.0,
-            b'.' | b'?' | b'!' if next == Some(&b' ') => self.stops += 1.0,
-            b'"' => self.quotes += 1.0,
-            b'@' => self.address += 1.0,
-            // The second byte of curly quotes and dashes; what else has it does no harm.
-            0x80 if next.is_some_and(|next| matches!(next, 0x9c | 0x9d)) => self.quotes += 1.0,
-            _ => {}
-        }
-    }
+    sums
 }
 
 /// Whether the first word of these bytes is "our", "we" or "us", or begins with "you".

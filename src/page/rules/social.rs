@@ -158,7 +158,7 @@ fn is_row_of_sites(text: &str) -> bool {
         return false;
     }
     let mut parts = text
-        .split(['|', '•', '·', '\t', '/', ','])
+        .split(|c| matches!(c, '|' | '•' | '·' | '\t' | '/' | ','))
         .flat_map(|part| part.split("  "))
         .map(str::trim)
         .filter(|part| !part.is_empty());
