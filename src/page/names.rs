@@ -52,11 +52,12 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
     let mut words: Vec<(usize, usize)> = Vec::new();
     let mut glued = false;
     let mut at = start;
+    let cuts = |c: char| matches!(c, '（' | '|' | '@' | ',');
     for word in text.get(start..)?.split(' ') {
         let begin = at;
         at += word.len() + 1;
         // A bracket of the wide kind, a bar and what the writer is called elsewhere stand without a blank.
-        let bare = word.split(|c| matches!(c, '（' | '|' | '@' | ',')).next().unwrap_or(word);
+        let bare = word.split(cuts).next().unwrap_or(word);
         let bare = bare.trim_end_matches([';', ':']);
         let cut = glue(bare);
         let bare = cut.map_or(bare, |cut| &bare[..cut]);

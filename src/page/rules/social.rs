@@ -157,11 +157,8 @@ fn is_row_of_sites(text: &str) -> bool {
     if !start.windows(2).any(parts) {
         return false;
     }
-    let mut parts = text
-        .split(|c| matches!(c, '|' | '•' | '·' | '\t' | '/' | ','))
-        .flat_map(|part| part.split("  "))
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
+    let mark = |c: char| matches!(c, '|' | '•' | '·' | '\t' | '/' | ',');
+    let mut parts = text.split(mark).flat_map(|part| part.split("  ")).map(str::trim).filter(|part| !part.is_empty());
     let mut count = 0;
     parts.all(|part| {
         count += 1;

@@ -56,7 +56,7 @@ pub(super) fn as_story(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> V
             *weight += if is_dated(view, at) { DATED } else { 0.0 };
             continue;
         }
-        if *weight > 0.0 && said.to_reader(view.line_text(at), view.lines[at].span) {
+        if *weight > 0.0 && said.speaks(view.line_text(at), view.lines[at].span) {
             *weight /= 2.0;
         }
         if !headed && has_head(view, marks, at) {
@@ -106,7 +106,7 @@ impl<'t> Said<'t> {
 
     /// Whether a line, which stands behind all that were asked about, says "you" and quotes nobody, as notices, forms and
     /// advice do; notices of cookies may not even say that.
-    fn to_reader(&mut self, text: &str, line: Span) -> bool {
+    fn speaks(&mut self, text: &str, line: Span) -> bool {
         let mut said = text.starts_with("You");
         for (places, word) in self.0.iter_mut().zip(Self::WORDS) {
             while places.next_if(|at| *at < line.start()).is_some() {}
