@@ -4,14 +4,26 @@
 //! read that the tree holds, too. A crate would bring vector searches for few strings, which nothing here needs: they are
 //! four fifths of its code.
 
-/// A place in the tree: what is read on the way to it.
+use std::ops::Range;
+
+/// A place in the tree while it grows.
 #[derive(Debug, Clone, Copy, Default)]
-struct Node {
+struct Twig {
     /// The byte that leads to it.
     byte: u8,
     /// The first of the places below it, and the next one below the place above; 0 where none.
     child: u32,
     sibling: u32,
+    /// The last string that is read here, counted from 1; 0 where none is.
+    string: u32,
+}
+
+/// A place in the tree: what is read on the way to it.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The first of the places below it. Places are in the order of their ways' lengths and of the places above, so that
+    /// those below one stand side by side, and behind them those below the next.
+    child: u32,
     /// Where the longest end of what was read stands that is not all of it; 0 for the root.
     fallback: u32,
     /// The last string that is read here, counted from 1; 0 where none is.
@@ -23,8 +35,10 @@ struct Node {
 /// Strings made ready to be sought.
 #[derive(Debug)]
 pub(super) struct Automaton {
-    /// The root first.
+    /// The root first; one more at the end, for where the last one's places end.
     nodes: Vec<Node>,
+    /// The byte that leads to each place.
+    bytes: Vec<u8>,
     /// Where each byte leads from the root: most of a text leads nowhere.
     first: Box<[u32; 256]>,
     /// For each string its length and the one before it that is the same, counted from 1.
@@ -34,21 +48,52 @@ pub(super) struct Automaton {
 impl Automaton {
     /// Time linear in all strings together, none of which is empty.
     pub(super) fn new<'s>(strings: impl Iterator<Item = &'s str>) -> Self {
-        let mut all = Self { nodes: vec![Node::default()], first: Box::new([0; 256]), strings: Vec::new() };
+        let mut tree = vec![Twig::default()];
+        let mut lengths = Vec::new();
         for string in strings {
-            let mut at = 0;
-            for &byte in string.as_bytes() {
-                at = match all.below(at, byte) {
-                    0 => all.grow(at, byte),
-                    next => next,
-                };
+            let at = string.bytes().fold(0, |at, byte| step(&mut tree, at, byte));
+            lengths.push((string.len() as u32, tree[at].string));
+            tree[at].string = lengths.len() as u32;
+        }
+        let mut all = Self { nodes: Vec::new(), bytes: vec![0], first: Box::new([0; 256]), strings: lengths };
+        let mut order = vec![0];
+        while let Some(&at) = order.get(all.nodes.len()) {
+            let Twig { mut child, string, .. } = tree[at];
+            all.nodes.push(Node { child: order.len() as u32, fallback: 0, string, report: 0 });
+            while child != 0 {
+                let Twig { byte, sibling, .. } = tree[child as usize];
+                order.push(child as usize);
+                all.bytes.push(byte);
+                child = sibling;
             }
-            let last = &mut all.nodes[at as usize].string;
-            all.strings.push((string.len() as u32, *last));
-            *last = all.strings.len() as u32;
+        }
+        all.nodes.push(Node { child: order.len() as u32, fallback: 0, string: 0, report: 0 });
+        for at in all.children(0) {
+            all.first[usize::from(all.bytes[at])] = at as u32;
         }
         all.link();
         all
+    }
+
+    /// The places below place `at`.
+    #[inline]
+    fn children(&self, at: usize) -> Range<usize> {
+        self.nodes[at].child as usize..self.nodes[at + 1].child as usize
+    }
+
+    /// Finds the fallbacks, those of shorter ways first.
+    fn link(&mut self) {
+        for above in 0..self.bytes.len() {
+            for at in self.children(above) {
+                let fallback = if above == 0 { 0 } else { self.next(self.nodes[above].fallback, self.bytes[at]) };
+                let report = match self.nodes[at].string {
+                    0 => self.nodes[fallback as usize].report,
+                    _ => at as u32,
+                };
+                let node = &mut self.nodes[at];
+                (node.fallback, node.report) = (fallback, report);
+            }
+        }
     }
 
     /// The place that a byte leads to from `at`; 0 where it leads nowhere.
@@ -57,40 +102,9 @@ impl Automaton {
         if at == 0 {
             return self.first[usize::from(byte)];
         }
-        let mut next = self.nodes[at as usize].child;
-        while next != 0 && self.nodes[next as usize].byte != byte {
-            next = self.nodes[next as usize].sibling;
-        }
-        next
-    }
-
-    fn grow(&mut self, at: u32, byte: u8) -> u32 {
-        let new = self.nodes.len() as u32;
-        let sibling = std::mem::replace(&mut self.nodes[at as usize].child, new);
-        self.nodes.push(Node { byte, sibling, ..Node::default() });
-        if at == 0 {
-            self.first[usize::from(byte)] = new;
-        }
-        new
-    }
-
-    /// Finds the fallbacks, those of shorter ways first.
-    fn link(&mut self) {
-        let mut reached = vec![0_u32];
-        let mut nth = 0;
-        while let Some(&above) = reached.get(nth) {
-            nth += 1;
-            let mut at = self.nodes[above as usize].child;
-            while at != 0 {
-                let Node { byte, sibling, string, .. } = self.nodes[at as usize];
-                let fallback = if above == 0 { 0 } else { self.next(self.nodes[above as usize].fallback, byte) };
-                let report = if string == 0 { self.nodes[fallback as usize].report } else { at };
-                let node = &mut self.nodes[at as usize];
-                (node.fallback, node.report) = (fallback, report);
-                reached.push(at);
-                at = sibling;
-            }
-        }
+        let children = self.children(at as usize);
+        let nth = self.bytes[children.clone()].iter().position(|other| *other == byte);
+        nth.map_or(0, |nth| (children.start + nth) as u32)
     }
 
     /// Where the search goes on from `at` when it reads a byte.
@@ -122,6 +136,20 @@ impl Automaton {
             }
         }
     }
+}
+
+/// Where a byte leads from place `at` of a tree that grows; there is a place afterwards.
+fn step(tree: &mut Vec<Twig>, at: usize, byte: u8) -> usize {
+    let mut next = tree[at].child as usize;
+    while next != 0 && tree[next].byte != byte {
+        next = tree[next].sibling as usize;
+    }
+    if next == 0 {
+        next = tree.len();
+        let sibling = std::mem::replace(&mut tree[at].child, next as u32);
+        tree.push(Twig { byte, sibling, ..Twig::default() });
+    }
+    next
 }
 
 #[cfg(test)]
