@@ -446,6 +446,9 @@ fn holds_word(whole: &str, part: &str) -> bool {
 
 /// "U.S. Congress" as "US Congress"; `None` where no word is an acronym with full stops.
 fn without_stops(alias: &str) -> Option<String> {
+    if !alias.contains('.') {
+        return None;
+    }
     let plain = |word: &str| {
         let letters: Vec<char> = word.chars().step_by(2).collect();
         let stops = word.chars().skip(1).step_by(2).all(|c| c == '.');
@@ -463,6 +466,10 @@ fn without_stops(alias: &str) -> Option<String> {
 /// alone: the "II" of a pope is no acronym.
 fn with_stops(alias: &str) -> Option<String> {
     let first = alias.split(' ').next()?;
+    // Most first words have small letters, and nothing else is to be asked of them.
+    if first.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
     let letters: Vec<char> = first.chars().collect();
     if !(2..=4).contains(&letters.len()) || !all_capitals(&letters) {
         return None;

@@ -36,6 +36,7 @@
 mod abroad;
 mod acronyms;
 mod array;
+mod automaton;
 mod batch;
 mod builder;
 mod builtin;

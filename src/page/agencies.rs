@@ -36,6 +36,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
 
 impl Signs {
     /// Those that begin as the text does, and others.
+    #[inline]
     fn like(&self, text: &str) -> &[Sign] {
         let place = place(text);
         if self.any[place / 64] >> (place % 64) & 1 == 1 { &self.lists[place] } else { &[] }
@@ -113,19 +114,23 @@ impl Agencies {
     pub(super) fn named(&self, sign: &str) -> Option<&str> {
         // Of what two agencies claim the last in the table has it.
         let known = || SIGNS.like(sign).iter().rfind(|known| known.0 == sign).map(|known| known.1);
-        self.own.get(sign).map(String::as_str).or_else(known)
+        let own = if self.own.is_empty() { None } else { self.own.get(sign) };
+        own.map(String::as_str).or_else(known)
     }
 
     /// Whether the text begins with an agency's sign; gives the sign's length.
+    #[inline]
     pub(super) fn leads(&self, text: &str) -> Option<usize> {
+        let signs = SIGNS.like(text);
+        if signs.is_empty() && self.own.is_empty() { None } else { self.longest(signs, text) }
+    }
+
+    /// The length of the longest of the caller's signs and of these that the text begins with.
+    fn longest(&self, signs: &[Sign], text: &str) -> Option<usize> {
         let ends = |sign: &&str| {
             text.strip_prefix(*sign)
                 .is_some_and(|rest| sign.len() <= LONGEST && !rest.starts_with(char::is_alphanumeric))
         };
-        let signs = SIGNS.like(text);
-        if signs.is_empty() && self.own.is_empty() {
-            return None;
-        }
         let signs = signs.iter().map(|known| known.0);
         let own = self.own.keys().map(String::as_str);
         signs.chain(own).filter(ends).map(str::len).max()

@@ -57,10 +57,14 @@ fn shouted_titles(view: &View<'_>, marks: &mut Marks<'_>) {
 /// known.
 pub(super) fn late_notes(view: &View<'_>, marks: &mut Marks<'_>) {
     const LAST: usize = 6;
+    // On most pages nothing is left of the story there.
+    let last = || (1..view.lines.len()).rev().take(LAST);
+    if !marks.allows(Rule::AuthorNote) || !last().any(|at| marks.free(at)) {
+        return;
+    }
     let signers = rules::author_note::signers(view, marks);
-    for at in (1..view.lines.len()).rev().take(LAST) {
+    for at in last() {
         if marks.free(at)
-            && marks.allows(Rule::AuthorNote)
             && let Some(score) = rules::author_note::judge(view, marks, &signers, at)
         {
             marks.set(at, Rule::AuthorNote, score);

@@ -4,8 +4,6 @@
 //! open.` are three lines, of which none reads as a sentence and two look like a menu's. Only full pages are joined: they
 //! alone are judged by what their lines look like.
 
-use memchr::memrchr;
-
 use super::cues;
 use super::line::{LONGEST_SMALL, Line, is_small};
 use super::records::Field;
@@ -26,7 +24,8 @@ pub(super) fn join(text: &str, lines: &mut Vec<Line>) {
         at = if whole.is_some() { end } else { at + 1 };
         match whole {
             Some(line) => lines[kept] = line,
-            None => lines.swap(kept, at - 1),
+            None if kept < at - 1 => lines.swap(kept, at - 1),
+            None => {}
         }
         kept += 1;
     }
@@ -61,16 +60,20 @@ fn goes_on(text: &str, lines: &[Line], at: usize, end: usize) -> bool {
     let held = |line: usize| follows(text, &lines[line]);
     let begun = end - at > 1 || last.small >= 1 && last.words >= 2;
     let bridge = || begun && next.words <= NAME && !next.closed() && end + 1 < lines.len() && held(end + 1);
-    let between = || text.as_bytes()[last.span.end()..next.span.start()].iter().filter(|byte| **byte == b'\n').count();
-    (held(end) || bridge() || ends_open(text, last)) && between() == 1
+    let between = &text.as_bytes()[last.span.end()..next.span.start()];
+    let broken = between == b"\n" || between.iter().filter(|byte| **byte == b'\n').count() == 1;
+    broken && (held(end) || bridge() || ends_open(text, last))
 }
 
 /// Whether the line's last word is one that another follows: `the`, `of`, `and`.
 fn ends_open(text: &str, line: &Line) -> bool {
+    if line.words < 3 {
+        return false;
+    }
     let bytes = line.span.of(text).as_bytes();
     let near = bytes.len().saturating_sub(LONGEST_SMALL + 1);
-    let blank = memrchr(b' ', &bytes[near..]);
-    line.words >= 3 && blank.is_some_and(|blank| is_small(bytes, near + blank + 1, bytes.len()))
+    let blank = bytes[near..].iter().rposition(|byte| *byte == b' ');
+    blank.is_some_and(|blank| is_small(bytes, near + blank + 1, bytes.len()))
 }
 
 /// One line of these pieces, if together they read as running text.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use memchr::memchr3;
 
-use super::cues::Cue;
+use super::cues::{Cue, plain_word};
 use super::names;
 use crate::text::hash::{MixedMap, of_word};
 
@@ -174,27 +174,23 @@ fn next_word(text: &str) -> Option<(&str, &str)> {
     let is_edge = |c: char| matches!(c, '\'' | '’' | '-');
     let bytes = text.as_bytes();
     let marks = bytes.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+    let plain = plain_word(bytes, marks) - marks;
+    // Most words are of ASCII, and a blank or a mark stands behind them.
+    if plain > 0 && bytes.get(marks + plain).is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'-')) {
+        return Some((&text[marks..marks + plain], &text[marks + plain..]));
+    }
     let start = marks + text[marks..].find(char::is_alphanumeric)?;
-    let plain = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let end = text[start + plain..].find(|c| !inside(c)).map_or(text.len(), |end| start + plain + end);
+    let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |end| start + end);
     Some((text[start..end].trim_end_matches(is_edge), &text[end..]))
 }
 
 /// What a word may be; a number is a little word.
 fn class_of(word: &str) -> Classes {
-    let straight = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.replace('’', "'")) };
-    match word.bytes().all(|byte| byte.is_ascii_digit()) {
-        true => LITTLE,
-        false => CLASSES.get(&number(&straight)).copied().unwrap_or_default(),
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return LITTLE;
     }
-}
-
-/// Whether the first word is one of ASCII letters that may be nothing here.
-fn begins_plainly(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let end = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
-    let whole = bytes.get(end).is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'-' | b'0'..=b'9'));
-    end > 0 && whole && !CLASSES.contains_key(&of_word(&bytes[..end], 0x20))
+    let straight = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.replace('’', "'")) };
+    CLASSES.get(&number(&straight)).copied().unwrap_or_default()
 }
 
 /// What a short line is, if all its words say so: a button, or the header over other stories.
@@ -202,11 +198,8 @@ pub(super) fn of_line(text: &str, words: u32) -> Option<Cue> {
     if !(2..=LONGEST).contains(&words) || text.ends_with([',', ';']) {
         return None;
     }
-    // Most lines are done with at their first word.
-    if begins_plainly(text) {
-        return None;
-    }
     let read = Words::of(text);
+    // Most lines are done with at their first word.
     let first = read.classes[0];
     if first == 0 {
         return None;

@@ -34,9 +34,12 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
         return;
     }
     for at in 0..view.lines.len() {
-        announced(view, marks, at);
-        owned_below(view, marks, at);
-        doubled(view, marks, at);
+        match marks.label(at) {
+            Some(Label::Caption) => announced(view, marks, at),
+            Some(Label::PhotoCredit) => owned_below(view, marks, at),
+            None => doubled(view, marks, at),
+            Some(_) => {}
+        }
         slashed(view, marks, at);
     }
     beside_credits(view, marks);
@@ -46,11 +49,10 @@ fn allowed(marks: &Marks<'_>) -> bool {
     marks.allows(Rule::PhotoCredit) && marks.allows(Rule::Caption)
 }
 
-/// `Image caption,` alone on its line, over the caption.
+/// `Image caption,` alone on its line, over the caption: the line was known for one.
 fn announced(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let next = at + 1;
-    if marks.label(at) == Some(Label::Caption)
-        && view.lines[at].words == 2
+    if view.lines[at].words == 2
         && view.core_text(at).to_ascii_lowercase().ends_with(" caption")
         && next < view.lines.len()
         && marks.free(next)
@@ -60,16 +62,11 @@ fn announced(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     }
 }
 
-/// `Image Credits:` alone on its line, over the owner.
+/// `Image Credits:` alone on its line, over the owner: the line was known for a credit.
 fn owned_below(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let line = &view.lines[at];
     let owner = |next: &Line| next.words <= 6 && next.capitals * 2 > next.words && next.end == End::None;
-    if marks.label(at) == Some(Label::PhotoCredit)
-        && line.end == End::Colon
-        && line.words <= 2
-        && view.lines.get(at + 1).is_some_and(owner)
-        && marks.free(at + 1)
-    {
+    if line.end == End::Colon && line.words <= 2 && view.lines.get(at + 1).is_some_and(owner) && marks.free(at + 1) {
         marks.set(at + 1, Rule::PhotoCredit, 0.8);
     }
 }
@@ -117,8 +114,8 @@ fn beside_credits(view: &View<'_>, marks: &mut Marks<'_>) {
     for credit in 1..view.lines.len() {
         let at = credit - 1;
         let credited = marks.label(credit) == Some(Label::PhotoCredit);
-        let agency = view.lines[credit].words <= 2 && view.agencies.named(view.core_text(credit)).is_some();
-        if credited || agency && marks.free(credit) {
+        let agency = || view.lines[credit].words <= 2 && view.agencies.named(view.core_text(credit)).is_some();
+        if credited || marks.free(credit) && agency() {
             let above = is_above(view, marks, credit, credited, told, &mut title).then_some(at);
             let caption = above.or_else(|| Some(credit + 1).filter(|_| is_below(view, marks, credit, told)));
             if let Some(caption) = caption {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::line::ones;
-use crate::text::hash::{MixedMap, SEED, mix};
+use crate::text::hash::{MixedMap, SEED, mix, packed};
 use crate::text::{Classes, block, classes, is_word};
 
 static TABLE: &str = include_str!("../data/cues.txt");
@@ -164,8 +164,14 @@ impl Phrases {
 
     /// The phrases that begin at `start` and end at `limit` at the latest, both where words do.
     fn at<'p>(&'p self, text: &'p str, start: usize, limit: usize) -> Found<'p> {
-        let opens = start < limit && self.openings.opens(&text.as_bytes()[start..]) && begins_token(text, start);
-        Found { phrases: self, text, start, limit: if opens { limit } else { start }, key: SEED, end: start }
+        let opens = start < limit && self.openings.opens(&text.as_bytes()[start..]);
+        self.opened(text, start, if opens { limit } else { start })
+    }
+
+    /// The same where it is known that one may open there.
+    fn opened<'p>(&'p self, text: &'p str, start: usize, limit: usize) -> Found<'p> {
+        let limit = if start < limit && begins_token(text, start) { limit } else { start };
+        Found { phrases: self, text, start, limit, key: SEED, end: start }
     }
 }
 
@@ -206,45 +212,40 @@ impl<'p> Iterator for Found<'p> {
 /// Where the token that begins at `start` ends, and the number of all that was read with it.
 #[inline]
 fn token(bytes: &[u8], start: usize, key: u64) -> (u64, usize) {
-    let (mut key, mut end, mut letters) = (key, start, 0);
-    while let Some(letter) = letter(bytes, end) {
-        // Eight letters fill the number.
-        if letters >> 56 != 0 {
-            (key, letters) = (mix(key, letters), 0);
-        }
-        letters = letters << 8 | u64::from(letter);
-        end += 1;
+    let end = plain_word(bytes, start);
+    if end == start {
+        return (mix(key, bytes[start].into()), start + 1);
     }
-    if end > start { (mix(key, letters), end) } else { (mix(key, bytes[start].into()), start + 1) }
+    // The bit makes small letters of capital ones and leaves digits alone.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    let (mut key, mut from) = (key, start);
+    while from < end {
+        let length = (end - from).min(8);
+        key = mix(key, packed(bytes, from, length) | SMALL >> (64 - 8 * length));
+        from += length;
+    }
+    (key, end)
 }
 
 fn token_end(bytes: &[u8], start: usize) -> usize {
-    let mut end = start;
-    while letter(bytes, end).is_some() {
-        end += 1;
-    }
-    end.max(start + 1)
+    plain_word(bytes, start).max(start + 1)
 }
 
-/// The letter or digit at `at`, small.
+/// Where the letters and digits of ASCII end that begin at `start`.
 #[inline]
-fn letter(bytes: &[u8], at: usize) -> Option<u8> {
-    let letter = LETTERS[usize::from(*bytes.get(at)?)];
-    (letter != 0).then_some(letter)
-}
-
-/// The letters and digits of ASCII, small; 0 for other bytes.
-static LETTERS: [u8; 256] = {
-    let mut letters = [0; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            letters[byte as usize] = byte.to_ascii_lowercase();
+pub(super) fn plain_word(bytes: &[u8], start: usize) -> usize {
+    static PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            plain[byte as usize] = byte.is_ascii_alphanumeric();
+            byte += 1;
         }
-        byte += 1;
-    }
-    letters
-};
+        plain
+    };
+    let rest = &bytes[start..];
+    start + rest.iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(rest.len())
+}
 
 /// Whether no word stands on both sides of byte `at`.
 fn begins_token(text: &str, at: usize) -> bool {
@@ -444,8 +445,9 @@ pub(super) fn of_line(text: &str, core: (usize, usize), starts: Option<&Starts>)
 
 fn search(text: &str, window: Range<usize>, core: (usize, usize), starts: &Starts, cues: &mut Cues) {
     let phrases = &*PHRASES;
-    let mut look = |start: usize| {
-        for (end, uses) in phrases.at(text, start, window.end) {
+    let mut look = |found: Found<'_>| {
+        let start = found.start;
+        for (end, uses) in found {
             for &(anchor, cue) in uses {
                 let fits = match anchor {
                     Anchor::Whole => start <= core.0 && end >= core.1,
@@ -461,9 +463,10 @@ fn search(text: &str, window: Range<usize>, core: (usize, usize), starts: &Start
     };
     // Most phrases begin a line; those that may stand behind its start are few, and known by how they open.
     let behind = window.end.min(core.0 + 1).max(window.start);
-    (window.start..behind).for_each(&mut look);
+    (window.start..behind).for_each(|start| look(phrases.at(text, start, window.end)));
     let first = behind - window.start;
-    phrases.behind.find(&text.as_bytes()[window.clone()], starts, first, |at| look(window.start + at));
+    let window_text = &text.as_bytes()[window.clone()];
+    phrases.behind.find(window_text, starts, first, |at| look(phrases.opened(text, window.start + at, window.end)));
 }
 
 /// Where a phrase of the class begins (first such place) and where one ends (furthest such place), whatever its anchor.

@@ -221,10 +221,8 @@ fn first_text(view: &View<'_>, free: &[usize]) -> Option<usize> {
         // A headline that ends in "U.S." reads like a short paragraph.
         rules::is_paragraph(view, at) && !(view.lines[at].closed() && rules::headline::shape(view, at).is_some())
     };
-    let dated = |at: usize| {
-        rules::dateline::parse(view.agencies, view.line_text(at), true)
-            .is_some_and(|it| it.agency.is_some() || it.date.is_some())
-    };
+    let dated =
+        |at: usize| rules::dateline::of_line(view, at, true).is_some_and(|it| it.agency.is_some() || it.date.is_some());
     let near = || free.iter().copied().take(REACH + 1);
     let sentence = |at: usize| view.lines[at].closed() && view.lines[at].words >= 3 && view.lines[at].small >= 1;
     near().position(|at| paragraph(at) || dated(at)).or_else(|| near().skip(1).position(sentence).map(|nth| nth + 1))
@@ -298,12 +296,12 @@ fn label_below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, below: &[us
     }
     let below: Vec<usize> = below.iter().copied().filter(|&at| marks.free(at)).collect();
     let Some(&first) = below.first() else { return end };
-    let dated = rules::dateline::parse(view.agencies, view.line_text(first), true).is_some();
+    let dated = rules::dateline::of_line(view, first, true).is_some();
     if dated {
         return first;
     }
     // What stands between the headline and the paragraph that a dateline opens is no paragraph itself.
-    let dated = |at: usize| rules::dateline::parse(view.agencies, view.line_text(at), true).is_some();
+    let dated = |at: usize| rules::dateline::of_line(view, at, true).is_some();
     if let Some(nth) = below.iter().take(5).position(|&at| dated(at)).filter(|&nth| nth > 0) {
         for &at in &below[..nth] {
             // Points in a list are the story's.

@@ -138,7 +138,7 @@ impl<'a, 't> Walker<'a, 't> {
         let ahead: Vec<usize> = self.free[nth + 1..].iter().take(8).copied().collect();
         let paragraph = |at: usize| rules::is_paragraph(self.view, at);
         let first_text = ahead.iter().take(5).copied().find(|&at| paragraph(at))?;
-        let dateline = rules::dateline::parse(self.view.agencies, self.view.line_text(first_text), true).is_some();
+        let dateline = rules::dateline::of_line(self.view, first_text, true).is_some();
         let view = self.view;
         let own = view.heard.borrow_mut().all(view, [at]);
         let [near, in_six] = view.heard.borrow_mut().shares(view, &own, ahead.iter().copied(), [3, 6]);

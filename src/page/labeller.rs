@@ -89,7 +89,7 @@ fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let Some(by) = text.find(" by ") else {
         // "May 3, 2026 Ada Moe", "May 3, 2026 | Ada Moe"
         let mut blanks = text.rmatch_indices(' ').map(|(at, _)| at).skip(1).take(2);
-        if let Some(name) = blanks.find(|&at| names::is_name(&text[at + 1..]) && when(&text[..at])) {
+        if let Some(name) = blanks.find(|&at| when(&text[..at]) && names::is_name(&text[at + 1..])) {
             let end = text[..name].trim_end_matches([' ', '|']).len();
             marks.set(at, Rule::Timestamp, 0.9);
             marks.set_tail(at, start + end, Rule::Byline, 0.8);
@@ -116,7 +116,7 @@ fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 
 fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {
     let found: Vec<(usize, f32)> = (0..view.lines.len())
-        .filter(|&at| marks.free(at) || marks.label(at) == Some(Label::Timestamp))
+        .filter(|&at| view.lines[at].digits >= 3 && matches!(marks.label(at), None | Some(Label::Timestamp)))
         .filter_map(|at| Some((at, rules::live_entry::judge(view, at)?)))
         .collect();
     // Entries have text between them; clock times one under another are a programme or a table.
@@ -235,7 +235,7 @@ fn tail_items(view: &View<'_>, marks: &Marks<'_>, header: usize) -> Option<usize
             || marks.ends_story(at)
             || marks.begins_story(at)
             || view.line_text(at).starts_with(['"', '“', '‘'])
-            || rules::dateline::parse(view.agencies, view.line_text(at), true).is_some()
+            || rules::dateline::of_line(view, at, true).is_some()
     };
     let text = |at: &usize| marks.free(*at) && view.lines[*at].words >= 12;
     let told: Vec<usize> = rest().filter(text).collect();
@@ -323,7 +323,7 @@ pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, e
         // A round-up has a place under each heading.
         let headed = || nth > 0 && view.lines[text[nth - 1]].end == End::None && view.lines[text[nth - 1]].words <= 12;
         if line.words >= 6
-            && let Some(parts) = rules::dateline::parse(view.agencies, view.line_text(at), nth < 3 || headed())
+            && let Some(parts) = rules::dateline::of_line(view, at, nth < 3 || headed())
         {
             marks.set_lead(at, line.span.start() + parts.end, Rule::Dateline, 0.9);
         } else if nth < 4 && line.words <= 6 && rules::dateline::alone(view, at).is_some() {

@@ -107,7 +107,7 @@ pub(super) struct Measured {
 pub(super) fn measure(text: &str, planes: &Planes) -> Measured {
     let mut out = Vec::with_capacity(text.len() / 40 + 1);
     let all = Measure { text, planes, tabbed: memchr(b'\t', text.as_bytes()).is_some() };
-    out.extend(lines(text).map(|line| trim(text, line)).filter(|span| !span.is_empty()).map(|span| all.of(span)));
+    out.extend(lines(text).map(|line| trim(text, line)).filter(|span| !span.is_empty()).map(|span| all.trimmed(span)));
     records::part(text, &mut out, &all);
     one_line::part(text, &mut out, &all);
     let foreign = language::count_small(text, &mut out);
@@ -129,7 +129,10 @@ pub(super) struct Measure<'t> {
 impl Measure<'_> {
     /// The line in `span`, which is not blank.
     pub(super) fn of(&self, span: Span) -> Line {
-        let span = trim(self.text, span);
+        self.trimmed(trim(self.text, span))
+    }
+
+    fn trimmed(&self, span: Span) -> Line {
         let mut line = measure_line(self.text, self.planes, span);
         if self.tabbed && span.of(self.text).contains('\t') {
             line.signs = line.signs | Signs::GAP;
@@ -260,7 +263,10 @@ fn count(text: &str, planes: &Planes, line: &mut Line) -> Starts {
         let gaps = all.gaps | !inside;
         line.lower += (letters & !capitals).count_ones();
         line.upper += capitals.count_ones();
-        line.digits += digits.count_ones();
+        // Most blocks hold none.
+        if digits != 0 {
+            line.digits += digits.count_ones();
+        }
         if gaps & (gaps << 1 | gap) & inside != 0 {
             line.signs = line.signs | Signs::GAP;
         }
@@ -332,12 +338,15 @@ fn count_marked(text: &str, start: usize, line: &mut Line) {
 /// A number that lines of the same letters and digits share: what is left when case and marks are ignored.
 pub(super) fn key(line: &[u8]) -> u64 {
     let (mut key, mut count) = (0_u64, 0_u32);
-    for &byte in line {
-        let own = KEYS[usize::from(byte)];
+    let mut add = |byte: &u8| {
+        let own = KEYS[usize::from(*byte)];
         // Turning tells places apart, and no step waits for the last.
         key = key.wrapping_add(own.rotate_left(count & 63));
         count += u32::from(own != 0);
-    }
+    };
+    let (eights, rest) = line.as_chunks::<8>();
+    eights.iter().for_each(|eight| eight.iter().for_each(&mut add));
+    rest.iter().for_each(&mut add);
     key
 }
 

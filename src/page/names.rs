@@ -52,12 +52,13 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
     let mut words: Vec<(usize, usize)> = Vec::new();
     let mut glued = false;
     let mut at = start;
-    for word in text.get(start..)?.split([' ', '\u{a0}']) {
+    let cuts = |c: char| matches!(c, '（' | '|' | '@' | ',');
+    for word in text.get(start..)?.split(|c: char| matches!(c, ' ' | '\u{a0}')) {
         let begin = at;
         at += word.len();
         at += text[at..].chars().next().map_or(1, char::len_utf8);
         // A bracket of the wide kind, a bar and what the writer is called elsewhere stand without a blank.
-        let bare = word.split(['（', '|', '@', ',']).next().unwrap_or(word);
+        let bare = word.split(cuts).next().unwrap_or(word);
         let bare = bare.trim_end_matches([';', ':']);
         let cut = glue(bare);
         let bare = cut.map_or(bare, |cut| &bare[..cut]);
@@ -92,9 +93,11 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
         words.truncate(2);
     }
     // "Port Moe Ledger", "Port Moe Tourism Board"
-    let mut rest = follows.unwrap_or_default().split([',', '|', '(']).next().unwrap_or_default().split_whitespace();
-    let house = rest.next().is_some_and(|word| HOUSES.contains(word) && rest.all(|word| HOUSES.contains(word)));
-    if house && !glued {
+    let ends = |c: char| matches!(c, ',' | '|' | '(');
+    let rest = follows.unwrap_or_default().trim_start();
+    let next = rest.split(|c: char| c.is_whitespace() || ends(c)).next().unwrap_or_default();
+    let house = || rest.split(ends).take(1).flat_map(str::split_whitespace).all(|word| HOUSES.contains(word));
+    if !glued && HOUSES.contains(next) && house() {
         return None;
     }
     while words.last().is_some_and(|&(a, b)| PARTICLES.iter().any(|it| it.eq_ignore_ascii_case(&text[a..b]))) {

@@ -324,17 +324,16 @@ fn build_segments(view: &View<'_>, marks: &Marks<'_>, options: &PageOptions) -> 
         let marked = marks.get(at);
         let mut push_one = |span: Span, mark: Mark| {
             if !span.is_empty() {
-                let action = options.actions.get(mark.label);
-                out.push(Segment {
-                    span,
-                    label: mark.label,
-                    action,
-                    rule: mark.rule.info().name,
-                    score: mark.score,
-                    article: marked.article,
-                });
+                let Mark { label, rule, score } = mark;
+                let (action, rule) = (options.actions.get(label), rule.info().name);
+                out.push(Segment { span, label, action, rule, score, article: marked.article });
             }
         };
+        // Most lines are one segment, and are trimmed.
+        if marked.lead.is_none() && marked.tail.is_none() && line.pieces == 1 {
+            push_one(line.span, marked.main.unwrap_or(body));
+            continue;
+        }
         let mut push = |start: usize, end: usize, mark: Mark| {
             let part = Span::new(start, end);
             if line.pieces > 1 {

@@ -256,10 +256,7 @@ impl Words {
                 // English headlines shout ("GEN. HOLT"); elsewhere a shouted word is an acronym.
                 let calm = !matches!(of, For::All | For::Only(Lang::En)) && !is_shouted(entry.word);
                 let class = (entry.class as u64) << (u32::from(capital) * CAPITAL + u32::from(calm) * CALM);
-                match entries.iter_mut().find(|known| known.0 == key) {
-                    Some(known) => known.1 |= class,
-                    None => entries.push((key, class)),
-                }
+                entries.push((key, class));
             }
         }
         let mut slots = vec![(0, 0); (entries.len() * 2).next_power_of_two()];
@@ -268,10 +265,11 @@ impl Words {
             let bit = Key(key).slot(KNOWN);
             known[bit / 64] |= 1 << (bit % 64);
             let mut slot = Key(key).slot(slots.len());
-            while slots[slot].0 != 0 {
+            while slots[slot].0 != 0 && slots[slot].0 != key {
                 slot = (slot + 1) & (slots.len() - 1);
             }
-            slots[slot] = (key, classes);
+            // A word may stand in several lists.
+            slots[slot] = (key, slots[slot].1 | classes);
         }
         let abbreviations: Vec<u64> = slots
             .iter()

@@ -57,7 +57,21 @@ pub(crate) struct WordList {
     /// Where each word begins in `words`, one more, and above that half of its number: at the place that the number says, or
     /// the next free one after it; 0 where free. At least half are free. Made when one is asked for; four bytes each, since
     /// many lists are asked by turns.
-    places: OnceLock<Vec<u32>>,
+    places: OnceLock<Places>,
+}
+
+#[derive(Debug)]
+struct Places {
+    places: Vec<u32>,
+    /// How long words are, a bit a length, by the last five bits of their first byte: most that are looked up are unlike all of
+    /// the list.
+    lengths: [u32; 32],
+}
+
+/// The bits of a word in [`Places::lengths`], and which of them are its own.
+#[inline]
+fn shape(word: &str) -> (usize, u32) {
+    (usize::from(word.as_bytes().first().map_or(0, |first| first & 31)), 1 << word.len().min(31))
 }
 
 impl WordList {
@@ -81,7 +95,11 @@ impl WordList {
 
     /// The word of the list that is the same but for the case of ASCII.
     fn alike(&self, word: &str) -> Option<&'static str> {
-        let places = self.places.get_or_init(|| places(self.words));
+        let Places { places, lengths } = self.places.get_or_init(|| places(self.words));
+        let (first, length) = shape(word);
+        if lengths[first] & length == 0 {
+            return None;
+        }
         let number = number(word);
         let mut at = number as usize & (places.len() - 1);
         while places[at] != 0 {
@@ -98,10 +116,12 @@ impl WordList {
     }
 }
 
-fn places(words: &str) -> Vec<u32> {
+fn places(words: &str) -> Places {
     let mut places = vec![0; (2 * words.split('|').count()).next_power_of_two()];
-    let mut start = 1;
+    let (mut start, mut lengths) = (1, [0; 32]);
     for word in words.split('|') {
+        let (first, length) = shape(word);
+        lengths[first] |= length;
         let mut at = number(word) as usize & (places.len() - 1);
         while places[at] != 0 {
             at = (at + 1) & (places.len() - 1);
@@ -109,7 +129,7 @@ fn places(words: &str) -> Vec<u32> {
         places[at] = number(word) & 0xffff_0000 | start;
         start += word.len() as u32 + 1;
     }
-    places
+    Places { places, lengths }
 }
 
 fn number(word: &str) -> u32 {

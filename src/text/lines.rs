@@ -1,7 +1,9 @@
 //! Cutting a text at its line ends.
 
-use memchr::{Memchr, Memchr3, memchr, memchr_iter, memchr3_iter};
+use memchr::memchr;
 
+use super::runs::block;
+use super::vector::line_marks;
 use crate::Span;
 
 /// The lines of `text` in order, each without its terminator, empty ones included. Time linear, no allocation.
@@ -51,69 +53,47 @@ impl Iterator for Lines<'_> {
 
 /// The terminators of `text` in order; `\r\n` is one of two bytes. Time linear, no allocation.
 pub fn line_ends(text: &str) -> LineEnds<'_> {
-    let bytes = text.as_bytes();
-    let mut ends = LineEnds {
-        bytes,
-        newlines: memchr_iter(b'\n', bytes),
-        controls: memchr3_iter(b'\r', 0xb, 0xc, bytes),
-        exotics: memchr3_iter(0x85, 0xa8, 0xa9, bytes),
-        newline: None,
-        control: None,
-        exotic: None,
-    };
-    ends.newline = ends.newlines.next();
-    ends.control = ends.controls.next();
-    ends.exotic = ends.next_exotic();
-    ends
+    LineEnds { bytes: text.as_bytes(), next: 0, marks: 0 }
 }
 
 /// Iterator over the terminators of a text; made by [`line_ends`].
-///
-/// Three vector searches run side by side, each one hit ahead, so that no byte is looked at twice by the same search
-/// whatever mixture of terminators the text holds.
 #[derive(Debug, Clone)]
 pub struct LineEnds<'t> {
     bytes: &'t [u8],
-    newlines: Memchr<'t>,
-    controls: Memchr3<'t>,
-    /// Last bytes of U+0085 (C2 85), U+2028 (E2 80 A8) and U+2029 (E2 80 A9).
-    exotics: Memchr3<'t>,
-    newline: Option<usize>,
-    control: Option<usize>,
-    exotic: Option<usize>,
-}
-
-impl LineEnds<'_> {
-    /// Start of the next terminator that is not ASCII.
-    fn next_exotic(&mut self) -> Option<usize> {
-        let bytes = self.bytes;
-        self.exotics.find_map(|at| match bytes[at] {
-            0x85 if at >= 1 && bytes[at - 1] == 0xc2 => Some(at - 1),
-            0xa8 | 0xa9 if at >= 2 && bytes[at - 2..at] == [0xe2, 0x80] => Some(at - 2),
-            _ => None,
-        })
-    }
+    /// The block that is looked at next.
+    next: usize,
+    /// The bytes of the block before it that terminators may end with, as far as they were not looked at, a bit each.
+    marks: u64,
 }
 
 impl Iterator for LineEnds<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        let start = [self.newline, self.control, self.exotic].into_iter().flatten().min()?;
-        if self.newline == Some(start) {
-            self.newline = self.newlines.next();
-            return Some(Span::new(start, start + 1));
+        loop {
+            while self.marks == 0 {
+                if self.next >= self.bytes.len() {
+                    return None;
+                }
+                self.marks = match self.bytes[self.next..].first_chunk() {
+                    Some(whole) => line_marks(whole),
+                    None => line_marks(&block(self.bytes, self.next)),
+                };
+                self.next += 64;
+            }
+            let at = self.next - 64 + self.marks.trailing_zeros() as usize;
+            self.marks &= self.marks - 1;
+            let start = match (self.bytes[at], &self.bytes[..at]) {
+                (b'\n', [.., b'\r']) => at - 1,
+                // It ends with the newline behind it.
+                (b'\r', _) if self.bytes.get(at + 1) == Some(&b'\n') => continue,
+                (b'\n'..=b'\r', _) => at,
+                (0x85, [.., 0xc2]) => at - 1,
+                (0xa8 | 0xa9, [.., 0xe2, 0x80]) => at - 2,
+                _ => continue,
+            };
+            return Some(Span::new(start, at + 1));
         }
-        if self.exotic == Some(start) {
-            self.exotic = self.next_exotic();
-            return Some(Span::new(start, start + if self.bytes[start] == 0xc2 { 2 } else { 3 }));
-        }
-        self.control = self.controls.next();
-        if self.bytes[start] == b'\r' && self.newline == Some(start + 1) {
-            self.newline = self.newlines.next();
-            return Some(Span::new(start, start + 2));
-        }
-        Some(Span::new(start, start + 1))
     }
 }
 

@@ -12,7 +12,7 @@ use super::vector::{classes, gather};
 /// text; only those of `least` bytes or more.
 pub(crate) fn runs(bytes: &[u8], part: Range<usize>, also: Option<u8>, least: u32) -> Runs<'_> {
     let (next, end) = (part.start, part.end.min(bytes.len()));
-    Runs { bytes, planes: None, end, also, least, weighty: false, next, starts: 0, inside: 0, wide: 0, carry: 0 }
+    Runs { bytes, planes: None, end, also, least, weighty: false, next, base: next, starts: 0, inside: 0, wide: 0 }
 }
 
 /// Runs of three bytes or more that may be words with a meaning of their own: of three only those that do not begin with a
@@ -40,14 +40,13 @@ pub(crate) struct Runs<'t> {
     least: u32,
     /// Whether runs of the least length count only if they begin with no small letter.
     weighty: bool,
-    /// The block that is read next.
+    /// Where the next block begins, and the one before it.
     next: usize,
+    base: usize,
     /// Of the block before: where a run begins that was not given yet, what belongs to runs, what is beyond ASCII.
     starts: u64,
     inside: u64,
     wide: u64,
-    /// Whether its last byte belongs to a run.
-    carry: u64,
 }
 
 impl Runs<'_> {
@@ -63,27 +62,28 @@ impl Runs<'_> {
             self.inside |=
                 gather(&block(self.bytes, self.next).map(|byte| u8::from(byte == also))) & first(self.end - self.next);
         }
+        // The next block begins with a run that this one cuts off, unless the run fills it.
+        let cut = if self.end - self.next > 64 { self.inside.leading_ones() % 64 } else { 0 };
+        self.inside &= u64::MAX >> cut;
         self.wide = all.wide;
-        self.starts = self.inside & !(self.inside << 1 | self.carry);
-        // A run that the block does not end may be as long as it likes.
+        self.starts = self.inside & !(self.inside << 1);
         for more in 1..self.least {
-            self.starts &= self.inside >> more | !(u64::MAX >> more);
+            self.starts &= self.inside >> more;
         }
         if self.weighty {
-            // Where the block ends before the run it is not known how long it is.
-            let longer = self.inside >> self.least | !(u64::MAX >> self.least);
-            self.starts &= longer | !all.letters | all.capitals;
+            self.starts &= self.inside >> self.least | !all.letters | all.capitals;
         }
-        self.carry = self.inside >> 63;
-        self.next += 64;
+        self.base = self.next;
+        self.next += 64 - cut as usize;
     }
 
-    /// The run that begins at `start` and goes on behind the block.
+    /// The run that begins at `start` and reaches the block's end.
     #[cold]
-    fn long(&self, start: usize) -> Run {
+    fn long(&mut self, start: usize) -> Run {
         let member = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || Some(**byte) == self.also;
         let rest = self.bytes.get(self.next..self.end).unwrap_or_default();
         let end = self.end.min(self.next + rest.iter().take_while(member).count());
+        self.next = end;
         Run { start, end, ascii: self.bytes[start..end].is_ascii() }
     }
 }
@@ -94,28 +94,22 @@ impl Iterator for Runs<'_> {
     // As a function of its own it would cost half as much again: callers use but a part of what it gives.
     #[inline(always)]
     fn next(&mut self) -> Option<Run> {
-        loop {
-            while self.starts == 0 {
-                if self.next >= self.end {
-                    return None;
-                }
-                self.read();
+        while self.starts == 0 {
+            if self.next >= self.end {
+                return None;
             }
-            let nth = self.starts.trailing_zeros();
-            self.starts &= self.starts - 1;
-            let start = self.next - 64 + nth as usize;
-            let behind = !self.inside >> nth;
-            if behind != 0 {
-                let length = behind.trailing_zeros();
-                let ascii = (self.wide >> nth) & ((1 << length) - 1) == 0;
-                return Some(Run { start, end: start + length as usize, ascii });
-            }
-            let run = self.long(start);
-            let least = self.least as usize + usize::from(self.weighty && self.bytes[start].is_ascii_lowercase());
-            if run.end - run.start >= least {
-                return Some(run);
-            }
+            self.read();
         }
+        let nth = self.starts.trailing_zeros();
+        self.starts &= self.starts - 1;
+        let start = self.base + nth as usize;
+        let behind = !self.inside >> nth;
+        if behind == 0 {
+            return Some(self.long(start));
+        }
+        let length = behind.trailing_zeros();
+        let ascii = (self.wide >> nth) & ((1 << length) - 1) == 0;
+        Some(Run { start, end: start + length as usize, ascii })
     }
 }
 

@@ -30,6 +30,17 @@ pub(crate) fn classes(block: &[u8; 64]) -> Classes {
     plain::classes(block)
 }
 
+/// The bytes of a block that line terminators end with: those of ASCII, and the last ones of U+0085, U+2028 and U+2029, which
+/// other characters share.
+#[inline]
+pub(crate) fn line_marks(block: &[u8; 64]) -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: as above.
+    return unsafe { x86::line_marks(block) };
+    #[cfg(not(target_arch = "x86_64"))]
+    plain::line_marks(block)
+}
+
 /// Turns sixty-four bytes of 0 or 1 into sixty-four bits.
 #[inline]
 pub(crate) fn gather(flags: &[u8; 64]) -> u64 {
@@ -75,6 +86,10 @@ mod plain {
         }
     }
 
+    pub(super) fn line_marks(block: &[u8; 64]) -> u64 {
+        gather(&block.map(|b| u8::from(matches!(b, b'\n'..=b'\r' | 0x85 | 0xa8 | 0xa9))))
+    }
+
     pub(super) fn gather(flags: &[u8; 64]) -> u64 {
         // Each product moves the eight flags of a group into its top byte; no two terms meet, so nothing carries.
         const SPREAD: u64 = 0x0102_0408_1020_4080;
@@ -110,6 +125,16 @@ pub(crate) mod x86 {
             all.wide |= bits(bytes) << (16 * nth);
         }
         all
+    }
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn line_marks(block: &[u8; 64]) -> u64 {
+        (0..4).fold(0, |all, nth| {
+            let bytes = sixteen(block, nth);
+            let (newline, wide) = (_mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x85_u8.cast_signed())), below(bytes, 0xa8, 2));
+            all | bits(_mm_or_si128(below(bytes, b'\n', 4), _mm_or_si128(newline, wide))) << (16 * nth)
+        })
     }
 
     #[inline]
@@ -172,6 +197,7 @@ mod tests {
                 let mut block = [b'-'; 64];
                 block[place] = byte;
                 assert_eq!(classes(&block), plain::classes(&block), "{byte} at {place}");
+                assert_eq!(line_marks(&block), plain::line_marks(&block), "{byte} at {place}");
             }
         }
     }

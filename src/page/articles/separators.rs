@@ -105,7 +105,7 @@ impl Page<'_, '_> {
     /// Whether a dateline with an agency or a date opens the line.
     fn is_dated(&self, at: usize) -> bool {
         self.marks.free(at)
-            && rules::dateline::parse(self.view.agencies, self.view.line_text(at), true)
+            && rules::dateline::of_line(self.view, at, true)
                 .is_some_and(|parts| parts.agency.is_some() || parts.date.is_some())
     }
 
@@ -170,7 +170,7 @@ impl Page<'_, '_> {
                 all.push(Evidence::SectionSuffix);
             }
             if let Some(text) = self.text_after(at)
-                && rules::dateline::parse(self.view.agencies, self.view.line_text(text), true).is_some()
+                && rules::dateline::of_line(self.view, text, true).is_some()
             {
                 all.push(Evidence::Dateline);
             }

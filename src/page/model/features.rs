@@ -77,8 +77,10 @@ impl Features {
         let count = view.lines.len();
         // What words share is seen of a line's neighbours, too.
         let reach = AROUND[AROUND.len() - 1].unsigned_abs();
-        let near = |at: usize| asked[at.saturating_sub(reach)..(at + reach + 1).min(count)].contains(&true);
-        let wanted: Vec<bool> = (0..count).map(near).collect();
+        let mut wanted = vec![false; count];
+        for at in (0..count).filter(|at| asked[*at]) {
+            wanted[at.saturating_sub(reach)..(at + reach + 1).min(count)].fill(true);
+        }
         let mut keys = Words::new(view.text.len(), count);
         let mut paragraphs = Vec::with_capacity(count + 1);
         let mut sums = Vec::with_capacity(count + 1);
@@ -105,13 +107,12 @@ impl Features {
         }
         paragraphs.push((seen, words));
         sums.push(sum);
-        let repeats = repeats(view);
         let begins = story.map_or(0, |story| story.first);
         let shared = keys.shared(|at| view.lines[at].paragraph, |at| wanted[at], begins);
         for (at, shared) in shared.into_iter().enumerate().filter(|(at, _)| wanted[*at]) {
             let Verdict { for_story, against } = lexicon.weigh(keys.of(at));
             own[at][COHESION] = shared.page;
-            own[at][8] = f32::from(repeats[at].min(5));
+            own[at][8] = f32::from(view.copies(at).min(5));
             own[at][22..].copy_from_slice(&[
                 shared.before,
                 shared.after,
@@ -209,7 +210,11 @@ impl Features {
 fn measure(view: &View<'_>, marks: &Marks<'_>, at: usize, paragraph: bool, weight: f32) -> [f32; OWN] {
     let line = &view.lines[at];
     let words = line.words.max(1) as f32;
-    let breaks = blank(view, at).iter().filter(|byte| **byte == b'\n').count();
+    let breaks = match blank(view, at) {
+        // As between most lines.
+        [b'\n'] => 1,
+        blank => blank.iter().filter(|byte| **byte == b'\n').count(),
+    };
     let mut own = [0.0; OWN];
     own[WORDS] = line.words.min(120) as f32;
     own[END] = match line.end {
@@ -260,66 +265,72 @@ fn look_closer(view: &View<'_>, at: usize, own: &mut [f32; OWN]) {
         Some(0xe2) => 2.0,
         _ => 0.0,
     };
-    own[11] = signs.bars;
-    own[12] = signs.commas / words;
+    own[11] = signs[BARS] as f32;
+    own[12] = signs[COMMAS] as f32 / words;
     own[15] = indent as f32;
     own[16] = line.cues.count() as f32;
-    own[18] = signs.you / words;
-    own[19] = signs.stops;
-    own[20] = signs.quotes;
-    own[21] = signs.address;
-}
-
-#[derive(Default)]
-struct Signs {
-    bars: f32,
-    commas: f32,
-    stops: f32,
-    quotes: f32,
-    address: f32,
-    /// Words that speak to the reader or for the publisher: "you", "your", "our", "we", "us".
-    you: f32,
+    own[18] = signs[READER] as f32 / words;
+    own[19] = signs[STOPS] as f32;
+    own[20] = signs[QUOTES] as f32;
+    own[21] = signs[ADDRESS] as f32;
 }
 
 /// Bytes of a line whose marks are counted.
 const LOOK: usize = 400;
 
-/// The marks in a part of the page.
-fn signs(view: &View<'_>, part: Range<usize>) -> Signs {
-    let mut signs = Signs::default();
+/// What is counted of a line's marks, and of its words that speak to the reader or for the publisher: places of sums.
+const BARS: usize = 1;
+const COMMAS: usize = 2;
+const STOPS: usize = 3;
+const QUOTES: usize = 4;
+const ADDRESS: usize = 5;
+const READER: usize = 6;
+
+/// What each byte counts as, 0 for nothing.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'|' | b'/' | b'>' | b'<' | b'{' | b'}' | b'#' | b'_' | b'=' => BARS as u8,
+            b',' => COMMAS as u8,
+            b'.' | b'?' | b'!' => STOPS as u8,
+            b'"' | CURLY => QUOTES as u8,
+            b'@' => ADDRESS as u8,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// The second byte of curly quotes and dashes.
+const CURLY: u8 = 0x80;
+
+/// How often each of these stands in a part of the page.
+fn signs(view: &View<'_>, part: Range<usize>) -> [u32; 8] {
+    let mut sums = [0; 8];
     let bytes = &view.text.as_bytes()[..part.end];
     for base in part.clone().step_by(64) {
         let all = view.planes.at(base);
         let inside = first(part.end - base);
         for at in ones(all.gaps & inside) {
-            let word = &bytes[base + at + 1..(base + at + 5).min(part.end)];
-            if word.first().is_some_and(|first| b"yYoOwWuU".contains(first)) && bytes[base + at] == b' ' {
-                signs.you += f32::from(u8::from(speaks_to_reader(word)));
+            let word = base + at + 1;
+            let opens = |first: &u8| matches!(first | 0x20, b'y' | b'o' | b'w' | b'u');
+            if bytes.get(word).is_some_and(opens) && bytes[word - 1] == b' ' {
+                sums[READER] += u32::from(speaks_to_reader(&bytes[word..(word + 4).min(part.end)]));
             }
         }
-        for at in ones(inside & !(all.letters | all.digits | all.gaps)) {
-            signs.add(bytes, base + at);
+        for at in ones(inside & !(all.letters | all.digits | all.gaps)).map(|at| base + at) {
+            let (byte, next) = (bytes[at], bytes.get(at + 1).copied().unwrap_or_default());
+            let kind = usize::from(KINDS[usize::from(byte)]);
+            // A stop ends a sentence before a blank; what else has a curly quote's bytes does no harm. Nothing branches here, for
+            // no processor foresees which mark is next.
+            let counts = (kind != STOPS || next == b' ') & (byte != CURLY || next & 0xfe == 0x9c);
+            sums[kind % 8] += u32::from(counts);
         }
     }
-    signs
-}
-
-impl Signs {
-    /// Counts the mark at `at`.
-    #[inline]
-    fn add(&mut self, bytes: &[u8], at: usize) {
-        let next = bytes.get(at + 1);
-        match bytes[at] {
-            b'|' | b'/' | b'>' | b'<' | b'{' | b'}' | b'#' | b'_' | b'=' => self.bars += 1.0,
-            b',' => self.commas += 1.0,
-            b'.' | b'?' | b'!' if next == Some(&b' ') => self.stops += 1.0,
-            b'"' => self.quotes += 1.0,
-            b'@' => self.address += 1.0,
-            // The second byte of curly quotes and dashes; what else has it does no harm.
-            0x80 if next.is_some_and(|next| matches!(next, 0x9c | 0x9d)) => self.quotes += 1.0,
-            _ => {}
-        }
-    }
+    sums
 }
 
 /// Whether the first word of these bytes is "our", "we" or "us", or begins with "you".
@@ -352,18 +363,6 @@ fn nearest(own: &[[f32; OWN]]) -> Vec<(u32, u32)> {
         }
     }
     all
-}
-
-/// How often each line's letters stand on the page as a line.
-fn repeats(view: &View<'_>) -> Vec<u8> {
-    let bits = (view.lines.len() * 4).next_power_of_two().trailing_zeros().max(4);
-    let slot = |at: usize| (view.key(at).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
-    let mut table = vec![0_u8; 1 << bits];
-    let slots: Vec<usize> = (0..view.lines.len()).map(slot).collect();
-    for &slot in &slots {
-        table[slot] = table[slot].saturating_add(1);
-    }
-    slots.into_iter().map(|slot| table[slot]).collect()
 }
 
 fn runs(lines: &[Line]) -> Vec<(u32, u32)> {

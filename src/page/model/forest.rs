@@ -36,10 +36,9 @@ struct Split {
 #[derive(Debug)]
 pub(super) struct Forest {
     first: i32,
-    /// For each tree its questions and, in order, what its leaves say.
-    trees: Vec<(Range<usize>, Range<usize>)>,
+    /// For each tree its questions and, in order, what its leaves say; a sum over all trees overflows with none of them.
+    trees: Vec<(Range<usize>, [i32; LEAVES])>,
     splits: Vec<Split>,
-    values: Vec<i32>,
 }
 
 /// The file's nodes while they are read.
@@ -49,28 +48,27 @@ struct Nodes<'f> {
 }
 
 impl Nodes<'_> {
-    /// Takes down what stands under node `at` of a tree whose leaves begin at `first`; `None` unless every way down from
-    /// it ends at a leaf after at most so many steps.
-    fn read(&self, forest: &mut Forest, first: usize, at: usize, steps: usize) -> Option<()> {
+    /// Takes down what stands under node `at` of a tree: its questions, and behind those that it has already what its
+    /// leaves say. `None` unless every way down from it ends at a leaf after at most so many steps.
+    fn read(&self, splits: &mut Vec<Split>, leaves: &mut Vec<i32>, at: usize, steps: usize) -> Option<()> {
         let &[feature, right, bits @ ..] = self.nodes.get(at)?;
         let bits = u32::from_le_bytes(bits);
         if feature == LEAF {
-            forest.values.push(bits.cast_signed());
-            return (forest.values.len() - first <= LEAVES).then_some(());
+            leaves.push(bits.cast_signed());
+            return (leaves.len() <= LEAVES).then_some(());
         }
         let steps = steps.checked_sub(1).filter(|_| usize::from(feature) < self.features)?;
-        let place = forest.splits.len();
-        forest.splits.push(Split { limit: f32::from_bits(bits), feature, left: u32::MAX });
-        let from = forest.values.len() - first;
-        self.read(forest, first, at + 1, steps)?;
-        let to = forest.values.len() - first;
-        forest.splits[place].left = (from..to).fold(u32::MAX, |left, leaf| left & !(1 << leaf));
-        self.read(forest, first, at + usize::from(right), steps)
+        let (place, from) = (splits.len(), leaves.len());
+        splits.push(Split { limit: f32::from_bits(bits), feature, left: u32::MAX });
+        self.read(splits, leaves, at + 1, steps)?;
+        splits[place].left = (from..leaves.len()).fold(u32::MAX, |left, leaf| left & !(1 << leaf));
+        self.read(splits, leaves, at + usize::from(right), steps)
     }
 }
 
 impl Forest {
-    /// Reads weights for rows of so many features; `None` unless they are, whole, and every path in them leads to a leaf.
+    /// Reads weights for rows of so many features; `None` unless they are, whole, every path in them leads to a leaf, and no
+    /// sum of leaves overflows.
     pub(super) fn read(bytes: &[u8], features: usize) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let told = usize::from(u16::from_le_bytes(take(&mut rest)?));
@@ -82,13 +80,16 @@ impl Forest {
         }
         let (roots, nodes) = rest.split_at(trees * 4);
         let nodes = Nodes { nodes: nodes.as_chunks().0, features };
-        let mut forest = Self { first, trees: Vec::with_capacity(trees), splits: Vec::new(), values: Vec::new() };
+        let mut forest = Self { first, trees: Vec::with_capacity(trees), splits: Vec::new() };
+        let mut greatest = first.unsigned_abs();
         for root in roots.as_chunks().0 {
-            let (splits, values) = (forest.splits.len(), forest.values.len());
-            nodes.read(&mut forest, values, u32::from_le_bytes(*root) as usize, DEPTH)?;
-            forest.trees.push((splits..forest.splits.len(), values..forest.values.len()));
+            let (from, mut leaves) = (forest.splits.len(), Vec::new());
+            nodes.read(&mut forest.splits, &mut leaves, u32::from_le_bytes(*root) as usize, DEPTH)?;
+            greatest = leaves.iter().map(|leaf| leaf.unsigned_abs()).max()?.checked_add(greatest)?;
+            leaves.resize(LEAVES, 0);
+            forest.trees.push((from..forest.splits.len(), *leaves.first_chunk()?));
         }
-        Some(forest)
+        (greatest <= i32::MAX.cast_unsigned()).then_some(forest)
     }
 
     /// The log-odds of rows: `columns` has each feature of all of them, as many features as were asked for.
@@ -111,7 +112,7 @@ impl Forest {
     #[inline(always)]
     fn ask(&self, columns: &[[f32; ABREAST]]) -> [f32; ABREAST] {
         let mut sums = [self.first; ABREAST];
-        for (splits, values) in &self.trees {
+        for (splits, leaves) in &self.trees {
             let mut left = [u32::MAX; ABREAST];
             for split in &self.splits[splits.clone()] {
                 let values = &columns[usize::from(split.feature)];
@@ -119,9 +120,8 @@ impl Forest {
                     *left &= split.left | if *value <= split.limit { u32::MAX } else { 0 };
                 }
             }
-            let values = &self.values[values.clone()];
             for (sum, left) in sums.iter_mut().zip(left) {
-                *sum = sum.saturating_add(values[left.trailing_zeros() as usize]);
+                *sum = sum.wrapping_add(leaves[left.trailing_zeros() as usize % LEAVES]);
             }
         }
         sums.map(|sum| sum as f32 / UNIT)

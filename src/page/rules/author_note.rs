@@ -85,7 +85,7 @@ fn is_listed(view: &View<'_>, name: usize) -> bool {
     const NEAR: usize = 60;
     (name.saturating_sub(NEAR)..(name + NEAR).min(view.lines.len() - 1)).filter(|&at| at != name).any(|at| {
         let other = view.line_text(at);
-        view.lines[at].words <= 4 && is_person(other) && view.line_text(at + 1).starts_with(other)
+        view.lines[at].words <= 4 && view.line_text(at + 1).starts_with(other) && is_person(other)
     })
 }
 

@@ -16,7 +16,9 @@ use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
 use crate::page::date::{is_weekday, month_named};
 use crate::page::label::Label;
+use crate::page::line::ones;
 use crate::page::names;
+use crate::text::first as bits;
 use crate::text::hash::WordList;
 
 pub(in crate::page) const INFO: RuleInfo =
@@ -40,6 +42,39 @@ impl Parts {
     pub(in crate::page) const fn of_place(length: usize) -> Self {
         Self { end: length + 1, place: Some((0, length)), date: None, agency: None }
     }
+}
+
+/// The dateline at the start of line `at`; `first` where the line is among the first of its story.
+pub(in crate::page) fn of_line(view: &View<'_>, at: usize, first: bool) -> Option<Parts> {
+    if may_hold_one(view, at) { parse(view.agencies, view.line_text(at), first) } else { None }
+}
+
+/// Whether one of the marks that close datelines stands near the line's start, as in few lines.
+fn may_hold_one(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at).as_bytes();
+    let near = &text[..text.len().min(REACH + 1)];
+    let shouted = begins_shouted(near);
+    let start = view.lines[at].span.start();
+    (0..near.len()).step_by(64).any(|base| {
+        let all = view.planes.at(start + base);
+        let marks = !(all.letters | all.digits | all.gaps) & bits(near.len() - base);
+        ones(marks).any(|nth| match near[base + nth] {
+            b'-' | b':' | b')' | b'/' => true,
+            b'.' => shouted,
+            0xe2 => begins_dash(&text[base + nth..]),
+            _ => false,
+        })
+    })
+}
+
+/// Whether the text begins with three capitals, as few lines do.
+fn begins_shouted(text: &[u8]) -> bool {
+    text.first_chunk().is_some_and(|first: &[u8; 3]| first.iter().all(u8::is_ascii_uppercase))
+}
+
+/// Whether the text, which begins with the first byte of the longer dashes and of quotation marks, begins with a dash.
+fn begins_dash(text: &[u8]) -> bool {
+    matches!(text, [_, 0x80, 0x93..=0x95, ..])
 }
 
 /// The dateline at the start of `text`; `first` where the line is among the first of its story.
@@ -201,9 +236,8 @@ const REACH: usize = 90;
 
 /// Where the mark that closes the dateline begins and ends: a dash with blanks around it, or a colon.
 fn mark(text: &str) -> Option<(usize, usize)> {
-    // Most lines hold no such mark in the bytes that are looked at; 0xe2 begins the longer dashes, and quotation marks.
     let near = &text.as_bytes()[..text.len().min(REACH + 1)];
-    let dash = |at: usize| near[at] != 0xe2 || matches!(text.as_bytes()[at + 1..], [0x80, 0x93..=0x95, ..]);
+    let dash = |at: usize| near[at] != 0xe2 || begins_dash(&text.as_bytes()[at..]);
     if !memchr3_iter(b'-', b':', 0xe2, near).any(dash) {
         return stopped(text, near);
     }
@@ -268,9 +302,8 @@ fn unmarked(agencies: &Agencies, text: &str) -> Option<(usize, usize)> {
         let signed = close - open >= 2 && text[..open].ends_with(" (") && goes_on(close + 1);
         return (signed && dated(&text[..open - 2])).then_some((close + 1, close + 1));
     }
-    // Few lines begin with capitals.
-    let capitals = near.first_chunk().is_some_and(|first: &[u8; 3]| first.iter().all(u8::is_ascii_uppercase));
-    let stop = memchr_iter(b'.', if capitals { near } else { &[] }).find(|&at| text[at + 1..].starts_with(' '))?;
+    let stop =
+        memchr_iter(b'.', if begins_shouted(near) { near } else { &[] }).find(|&at| text[at + 1..].starts_with(' '))?;
     let (place, rest) = (&text[..stop], &text[stop + 2..]);
     if let Some(end) = agencies.leads(rest).map(|end| stop + 2 + end).filter(|_| is_shouted(place)) {
         return goes_on(end).then_some((end, end));

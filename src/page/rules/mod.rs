@@ -176,6 +176,8 @@ pub(super) struct View<'t> {
     texts: Vec<(&'t str, &'t str)>,
     /// See [`View::key`].
     keys: OnceCell<Vec<u64>>,
+    /// See [`View::copies`].
+    copies: OnceCell<Vec<u8>>,
     /// The words of the lines that were asked about.
     pub heard: RefCell<Heard>,
 }
@@ -183,23 +185,47 @@ pub(super) struct View<'t> {
 impl<'t> View<'t> {
     pub(super) fn new(text: &'t str, planes: &'t Planes, page: &'t Measured, agencies: &'t Agencies) -> Self {
         let &Measured { ref lines, kind, foreign } = page;
-        let (keys, heard) = (OnceCell::new(), RefCell::default());
+        let (keys, copies, heard) = (OnceCell::new(), OnceCell::new(), RefCell::default());
         let texts = lines.iter().map(|line| (line.span.of(text), line.core.of(text))).collect();
-        Self { text, planes, lines, kind, foreign, agencies, texts, keys, heard }
+        Self { text, planes, lines, kind, foreign, agencies, texts, keys, copies, heard }
     }
 
     /// A number that lines of the same letters and digits share, those of [`TOLD`] bytes. Full pages ask for those of
     /// most lines, some often.
     pub(super) fn key(&self, at: usize) -> u64 {
-        let told = |text: &'t str| &text.as_bytes()[..text.len().min(TOLD)];
-        let key = |at: usize| line::key(told(self.line_text(at)));
         match self.kind {
-            Kind::Full => self.keys.get_or_init(|| (0..self.lines.len()).map(key).collect())[at],
-            Kind::Extracted => key(at),
+            Kind::Full => self.keys()[at],
+            Kind::Extracted => self.new_key(at),
         }
     }
 
+    /// [`View::key`] of all lines.
+    pub(super) fn keys(&self) -> &[u64] {
+        self.keys.get_or_init(|| (0..self.lines.len()).map(|at| self.new_key(at)).collect())
+    }
+
+    fn new_key(&self, at: usize) -> u64 {
+        let text = self.line_text(at).as_bytes();
+        line::key(&text[..text.len().min(TOLD)])
+    }
+
+    /// How many lines share the number of line `at`, or one that stands at the same place of a table: where it is 1, the
+    /// line stands once on the page.
+    pub(super) fn copies(&self, at: usize) -> u8 {
+        self.copies.get_or_init(|| {
+            let bits = (self.lines.len() * 4).next_power_of_two().trailing_zeros().max(4);
+            let place = |key: &u64| (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
+            let mut table = vec![0_u8; 1 << bits];
+            for key in self.keys() {
+                let copies = &mut table[place(key)];
+                *copies = copies.saturating_add(1);
+            }
+            self.keys().iter().map(|key| table[place(key)]).collect()
+        })[at]
+    }
+
     /// Whether two lines are of the same letters and digits, as far as ASCII goes without regard to case.
+    #[inline]
     pub(super) fn alike(&self, one: usize, other: usize) -> bool {
         let (a, b) = (&self.lines[one], &self.lines[other]);
         a.lower + a.upper == b.lower + b.upper && a.digits == b.digits && self.key(one) == self.key(other)

@@ -8,7 +8,7 @@
 //! # Limits
 //! Section names such as `Politics` count only on full pages: in an extracted story they may be sub-headings.
 
-use memchr::memchr3;
+use memchr::{memchr2, memchr3};
 
 use super::{RuleInfo, View};
 use crate::page::cues::{self, Cue};
@@ -42,7 +42,8 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     let (plain, signs) = markup::of_line(view, at);
     let text = &*plain;
     // In ASCII throughout, words of capital letters were counted where the row of sections would look for them.
-    let sections = || signs.any(Signs::WIDE) || line.capitals >= SECTIONS_ENOUGH;
+    let listed = line.capitals >= SECTIONS_ENOUGH && line.words <= line.capitals + SECTIONS_OTHERS;
+    let sections = || signs.any(Signs::WIDE) || listed;
     let may_hold_names = || several || signs.any(Signs::WIDE);
     let found = signs.any(Signs::POINTER) && is_trail(text)
         || signs.any(Signs::PERCENT) && is_ticker(text) && text.matches('%').count() >= 3
@@ -79,8 +80,11 @@ fn is_run_of_names(text: &str) -> bool {
 fn is_row_of_links(text: &str) -> bool {
     let is_bar = |c| matches!(c, '|' | '•' | '·' | '›' | '>' | '»' | '/');
     let parts = || text.split(is_bar).map(str::trim).filter(|part| !part.is_empty());
+    // Most lines hold one bar, by their bytes.
+    let several = || text.bytes().filter(|byte| Signs::of(*byte).any(Signs::BAR)).nth(1).is_some();
     // The first part of a sentence with a stroke in it is too long.
     text.len() <= 300
+        && several()
         && parts().all(|part| part.split_whitespace().nth(4).is_none())
         && parts().count() >= 3
         && parts().any(|part| cues::of_line(part, (0, part.len()), None).has(Cue::Navigation))
@@ -112,10 +116,9 @@ fn is_trail(text: &str) -> bool {
 
 /// `ABX 48,120.55 +0.42%`: names of papers, each with its price and what it gained.
 pub(super) fn is_ticker(text: &str) -> bool {
-    if text.len() > 240
-        || !['%', '▲', '▼'].into_iter().any(|sign| text.contains(sign))
-        || !text.starts_with(|c: char| c.is_ascii_uppercase())
-    {
+    // The second byte of both triangles seldom stands in anything else.
+    let pointed = |text: &str| memchr2(b'%', 0x96, text.as_bytes()).is_some() && text.contains(['%', '▲', '▼']);
+    if text.len() > 240 || !text.starts_with(|c: char| c.is_ascii_uppercase()) || !pointed(text) {
         return false;
     }
     let number = |word: &&str| {
@@ -129,8 +132,9 @@ pub(super) fn is_ticker(text: &str) -> bool {
     signed && words >= 3 && numbers * 2 >= words
 }
 
-/// So many names of sections make a row.
+/// So many names of sections make a row, and so many other words may stand in it.
 const SECTIONS_ENOUGH: u32 = 4;
+const SECTIONS_OTHERS: u32 = 2;
 
 /// `MARKETS BUSINESS TECH POLITICS VIDEO`: at least four names of sections and nothing else but one or two words.
 fn is_row_of_sections(text: &str) -> bool {
@@ -149,7 +153,7 @@ fn is_row_of_sections(text: &str) -> bool {
         let name = known(word);
         names += u32::from(name);
         others += u32::from(!name);
-        others <= 2
+        others <= SECTIONS_OTHERS
     });
     few_others && names >= SECTIONS_ENOUGH
 }

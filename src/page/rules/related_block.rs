@@ -20,9 +20,9 @@ pub(in crate::page) const INFO: RuleInfo =
 /// Whether line `at` heads a list of other stories.
 pub(in crate::page) fn is_header(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
-    (line.cues.has(Cue::RelatedHeader)
-        || line.capitals == line.words && line.words <= 4 && is_more_news(view.core_text(at)))
-        && line.words <= 7
+    line.words <= 7
+        && (line.cues.has(Cue::RelatedHeader)
+            || line.capitals == line.words && line.words <= 4 && is_more_news(view.core_text(at)))
         && (line.end != End::Stop || view.line_text(at).ends_with('…'))
         && line.small <= 2
         && !is_next_game(view, at)

@@ -37,8 +37,9 @@ pub(in crate::page) fn start(headline: &str) -> Option<usize> {
 
 /// Where a dash and a site's address begin.
 fn site(headline: &str) -> Option<usize> {
-    let at = headline.rfind(['-', '–']).filter(|&at| headline[..at].ends_with(' '))?;
-    let (name, country) = headline[at..].trim_start_matches(['-', '–']).strip_prefix(' ')?.rsplit_once('.')?;
+    let dash = |c: char| matches!(c, '-' | '–');
+    let at = headline.rfind(dash).filter(|&at| headline[..at].ends_with(' '))?;
+    let (name, country) = headline[at..].trim_start_matches(dash).strip_prefix(' ')?.rsplit_once('.')?;
     let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
     let ends = (2..=4).contains(&country.len()) && country.bytes().all(|byte| byte.is_ascii_lowercase());
     (ends && name.len() >= 3 && letters(name) && headline[..at].split_whitespace().count() >= 3).then_some(at)

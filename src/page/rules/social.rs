@@ -45,7 +45,7 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
             return Some(0.8);
         }
     }
-    if line.words <= 60 && is_row_of_sites(text) {
+    if line.words <= 60 && line.signs.any(BETWEEN) && is_row_of_sites(text) {
         return Some(0.8);
     }
     // "Facebook: @harbourtimes"
@@ -136,6 +136,9 @@ fn is_glued(text: &str) -> bool {
     rest.is_empty()
 }
 
+/// What may stand between two buttons.
+const BETWEEN: Signs = Signs::BAR.and(Signs::COMMA).and(Signs::WIDE).and(Signs::GAP);
+
 /// `Facebook   X   LinkedIn   Email`, `Tweet | Share | Pin it`: buttons that pass a story on, at least two of them.
 fn is_row_of_sites(text: &str) -> bool {
     // No button begins with another letter than these.
@@ -154,11 +157,8 @@ fn is_row_of_sites(text: &str) -> bool {
     if !start.windows(2).any(parts) {
         return false;
     }
-    let mut parts = text
-        .split(['|', '•', '·', '\t', '/', ','])
-        .flat_map(|part| part.split("  "))
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
+    let mark = |c: char| matches!(c, '|' | '•' | '·' | '\t' | '/' | ',');
+    let mut parts = text.split(mark).flat_map(|part| part.split("  ")).map(str::trim).filter(|part| !part.is_empty());
     let mut count = 0;
     parts.all(|part| {
         count += 1;

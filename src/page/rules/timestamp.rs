@@ -10,6 +10,7 @@
 //! Every word of the line must belong to the language of dates, an agency's sign at its start aside; a date, a clock
 //! time or an age must be among them. A month alone, or with a year only, is no timestamp.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::memchr_iter;
@@ -158,20 +159,26 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
             return None;
         }
         // "12-Nov-2026"
-        if let [day, month, year] = word.split('-').collect::<Vec<_>>()[..]
+        if let Some((day, rest)) = word.split_once('-')
+            && let Some((month, year)) = rest.split_once('-')
             && month_named(month).is_some()
             && [day, year].iter().all(|it| it.len() <= 4 && it.bytes().all(|byte| byte.is_ascii_digit()))
         {
             seen.full = true;
             continue;
         }
-        let lower = word.to_lowercase();
-        let bare = lower.trim_end_matches('.');
         if month_named(word).is_some() {
             seen.month = true;
-        } else if is_weekday(word) {
+            continue;
+        }
+        if is_weekday(word) {
             seen.day = true;
-        } else if matches!(bare, "today" | "yesterday") {
+            continue;
+        }
+        let small = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let lower = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        let bare = lower.trim_end_matches('.');
+        if matches!(bare, "today" | "yesterday") {
             seen.age = true;
         } else if bare.starts_with(|c: char| c.is_ascii_digit()) {
             match number(bare)? {

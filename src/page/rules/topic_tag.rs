@@ -32,7 +32,8 @@ pub(super) fn listed(view: &View<'_>, at: usize) -> Option<f32> {
     if !line.signs.any(Signs::COLON) && bare() {
         return Some(0.7);
     }
-    let list = match text.split_once(':') {
+    let parted = if line.signs.any(Signs::COLON) { text.split_once(':') } else { None };
+    let list = match parted {
         Some((lead, list)) if is_lead(lead) => list,
         Some(_) => return None,
         None => ["Posted in ", "Tagged "].iter().find_map(|lead| text.strip_prefix(lead))?,

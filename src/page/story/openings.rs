@@ -1,10 +1,12 @@
 //! What stands at the beginning of a story, however short it is: its head, its dateline.
 
+use std::iter::Peekable;
 use std::sync::LazyLock;
 
 use memchr::memchr2;
-use memchr::memmem::Finder;
+use memchr::memmem::{FindIter, Finder};
 
+use crate::Span;
 use crate::page::kind::Kind;
 use crate::page::label::Label;
 use crate::page::marks::Marks;
@@ -26,7 +28,7 @@ fn above<'v>(view: &'v View<'_>, marks: &'v Marks<'_>, at: usize) -> impl Iterat
 /// The weights were chosen on the development pages, whole and with all but one to three of their paragraphs left out:
 /// a time alone stands over teasers as well.
 pub(super) fn opening(view: &View<'_>, marks: &Marks<'_>, at: usize) -> f32 {
-    if rules::dateline::parse(view.agencies, view.line_text(at), false).is_some() {
+    if rules::dateline::of_line(view, at, false).is_some() {
         return 30.0;
     }
     let sign = |line| match marks.label(line) {
@@ -48,12 +50,13 @@ pub(super) fn as_story(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> V
         return weights;
     }
     let mut headed = false;
+    let mut said = Said::on(view.text);
     for (at, weight) in weights.iter_mut().enumerate().filter(|line| marks.free(line.0)) {
         if !rules::is_paragraph(view, at) {
             *weight += if is_dated(view, at) { DATED } else { 0.0 };
             continue;
         }
-        if *weight > 0.0 && is_told_to_reader(view.line_text(at)) {
+        if *weight > 0.0 && said.speaks(view.line_text(at), view.lines[at].span) {
             *weight /= 2.0;
         }
         if !headed && has_head(view, marks, at) {
@@ -79,7 +82,7 @@ pub(in crate::page) fn is_dated(view: &View<'_>, at: usize) -> bool {
     let hinted = || line.digits > 0 || memchr2(b'(', b'/', near).is_some() || shouted();
     line.words >= 8
         && hinted()
-        && rules::dateline::parse(view.agencies, text, false).is_some_and(|parts| {
+        && rules::dateline::of_line(view, at, false).is_some_and(|parts| {
             let capitals = |(start, end): (usize, usize)| {
                 let first = text[start..end].split([' ', ',']).next().unwrap_or_default();
                 first.len() >= 3 && first.chars().all(char::is_uppercase)
@@ -90,11 +93,28 @@ pub(in crate::page) fn is_dated(view: &View<'_>, at: usize) -> bool {
         })
 }
 
-/// Whether a text says "you" and quotes nobody, as notices, forms and advice do; notices of cookies may not even say that.
-fn is_told_to_reader(text: &str) -> bool {
-    static WORDS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [" you", " cookies"].map(Finder::new));
-    let said = text.starts_with("You") || WORDS.iter().any(|word| word.find(text.as_bytes()).is_some());
-    said && !text.contains(['"', '“'])
+/// Where a page speaks to its reader: its lines are asked in order, so that it is searched once and not line by line.
+struct Said<'t>([Peekable<FindIter<'t, 'static>>; 2]);
+
+impl<'t> Said<'t> {
+    const WORDS: [&'static str; 2] = [" you", " cookies"];
+
+    fn on(page: &'t str) -> Self {
+        static FINDERS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| Said::WORDS.map(Finder::new));
+        Self(FINDERS.each_ref().map(|word| word.find_iter(page.as_bytes()).peekable()))
+    }
+
+    /// Whether a line, which stands behind all that were asked about, says "you" and quotes nobody, as notices, forms and
+    /// advice do; notices of cookies may not even say that.
+    fn speaks(&mut self, text: &str, line: Span) -> bool {
+        let mut said = text.starts_with("You");
+        for (places, word) in self.0.iter_mut().zip(Self::WORDS) {
+            while places.next_if(|at| *at < line.start()).is_some() {}
+            said |= places.peek().is_some_and(|at| at + word.len() <= line.end());
+        }
+        // The last byte of a curly quotation mark seldom stands in anything else.
+        said && !(memchr2(b'"', 0x9c, text.as_bytes()).is_some() && text.contains(['"', '“']))
+    }
 }
 
 /// Whether the paragraph at line `at` stands under a whole head: a title that it tells again, and who wrote it or when.
@@ -105,7 +125,7 @@ fn has_head(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
         matches!(marks.label(line), Some(Label::Byline | Label::Timestamp))
             || short() && (rules::byline::in_head(view, line).is_some() || dated())
     };
-    let titled = |title: usize| is_title_of(view, marks, title, at) && view.lines[title].words >= 4;
+    let titled = |title: usize| view.lines[title].words >= 4 && is_title_of(view, marks, title, at);
     // "PORT MOE — ..." right under its writer or its day.
     let placed = || {
         let capitals = view
@@ -114,7 +134,7 @@ fn has_head(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
             .first_chunk()
             .is_some_and(|it: &[u8; 3]| it.iter().all(u8::is_ascii_uppercase));
         let near = || above(view, marks, at).take(3).any(signed);
-        capitals && near() && rules::dateline::parse(view.agencies, view.line_text(at), true).is_some()
+        capitals && near() && rules::dateline::of_line(view, at, true).is_some()
     };
     let under = |title: usize| titled(title) && (title.saturating_sub(2)..at).any(|line| line != title && signed(line));
     view.lines[at].words >= 12 && (above(view, marks, at).any(under) || placed())
