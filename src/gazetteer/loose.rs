@@ -5,10 +5,12 @@
 //! it, and what an alias demands of case, spelling and edges, are then asked of the place itself. The automaton is made at
 //! the first search.
 
+use aho_corasick::Input;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::noncontiguous::NFA;
 use memchr::memmem;
 
 use super::Inner;
-use super::automaton::Automaton;
 use super::capitals::Capitals;
 use super::fold::Folded;
 use super::kinds::{CaseMode, Matching, Spelling};
@@ -17,7 +19,8 @@ use crate::text::{is_blank, is_word};
 
 #[derive(Debug)]
 pub(super) struct Loose {
-    automaton: Automaton,
+    /// `None` if the automaton would be too large, which a gazetteer's two gigabytes keep it from.
+    automaton: Option<NFA>,
     patterns: Vec<Pattern>,
 }
 
@@ -85,24 +88,27 @@ impl Loose {
                 });
             }
         }
-        Self { automaton: Automaton::new(patterns.iter().map(|pattern| &*pattern.pieces[0].folded)), patterns }
+        Self { automaton: NFA::new(patterns.iter().map(|pattern| &pattern.pieces[0].folded)).ok(), patterns }
     }
 
     /// Every match in the text, leftmost first, of those the longest first, then in the order added. Linear in the text
     /// and in the number of matches.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = Folded::new(text, true);
         let mut place = Place { text, folded: &folded, capitals: Capitals::default(), word: (0, 0) };
         let mut hits = Vec::new();
-        self.automaton.find(folded.text(), |nth, start, end| {
-            let pattern = &self.patterns[nth];
-            if let Some((start, end)) = pattern.range(&mut place, start, end)
+        // Only automata made for anchored searches alone refuse this one.
+        let Ok(found) = automaton.try_find_overlapping_iter(Input::new(folded.text())) else { return Vec::new() };
+        for found in found {
+            let pattern = &self.patterns[found.pattern().as_usize()];
+            if let Some((start, end)) = pattern.range(&mut place, found.start(), found.end())
                 && start < end
             {
                 // By start, the longest first, then in the order of aliases.
                 hits.push((start as u64, u64::from(!((end - start) as u32)) << 32 | u64::from(pattern.alias)));
             }
-        });
+        }
         hits.sort_unstable();
         hits.dedup();
         let hit = |(start, rest): (u64, u64)| {

@@ -36,7 +36,6 @@
 mod abroad;
 mod acronyms;
 mod array;
-mod automaton;
 mod batch;
 mod builder;
 mod builtin;
