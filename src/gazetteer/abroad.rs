@@ -8,7 +8,7 @@
 
 use super::Inner;
 use super::kinds::MatchKind;
-use super::mention::Mention;
+use super::mention::{self, Mention};
 use super::states;
 use crate::Span;
 
@@ -37,7 +37,7 @@ pub(super) fn drop_doubtful(inner: &Inner, doubtful: &[(Span, Box<str>)], found:
     let lead = times(lead);
     // Few countries have such bodies.
     let mut known: Vec<(&str, bool)> = Vec::new();
-    found.retain(|mention| {
+    mention::keep(found, &mut |mention| {
         let Ok(place) = doubtful.binary_search_by_key(&mention.span, |(span, _)| *span) else { return true };
         let id = &*doubtful[place].1;
         let at_home = known.iter().find(|(other, _)| *other == id).map(|&(_, at_home)| at_home);
@@ -71,7 +71,7 @@ pub(super) fn drop_towns(inner: &Inner, text: &str, towns: &[Span], found: &mut 
         }
     }
     if states {
-        found.retain(|mention| !is_town(mention));
+        mention::keep(found, &mut |mention| !is_town(mention));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::kinds::MatchKind;
-use super::mention::Mention;
+use super::mention::{self, Mention};
 use super::{Gazetteer, context};
 use crate::Span;
 use crate::text::{is_space, is_word};
@@ -107,7 +107,7 @@ pub(super) fn drop_foreign(gazetteer: &Gazetteer, text: &str, found: &mut Vec<Me
         }
     }
     if !foreign.is_empty() {
-        found.retain(|mention| !foreign.contains(&(mention.alias, mention.span.of(text))));
+        mention::keep(found, &mut |mention| !foreign.contains(&(mention.alias, mention.span.of(text))));
     }
 }
 

@@ -7,7 +7,7 @@
 //! In a line of capitalised words, as many headlines are, a capital says nothing, and only heads that are hardly ever
 //! anything else count there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::context::{self, FOLLOWERS, TITLES, mostly_capitalised, word_after, word_before};
 use super::kinds::MatchKind;
@@ -15,7 +15,7 @@ use super::lists::{
     ADDRESSES, CLUBS, DESCRIPTIONS, ENTERPRISES, FIRMS, HEADS, HEADS_IN_TEXT, HEADS_OF, INSIDE, OFFICES, RELATIVES,
     SHIPS,
 };
-use super::mention::Mention;
+use super::mention::{self, Mention};
 use super::phrases::SmallWords;
 use super::sport::Sport;
 use super::{Inner, NO_ENTITY, clubs, states};
@@ -516,23 +516,24 @@ impl<'t> Neighbours<'t> {
         }
         // "Judd Trask won. Trask smiled." But where "President Trask" or "the Trask administration" stands, or Trask alone
         // came first, he is meant.
-        let mut alone: HashMap<&str, (bool, bool)> = HashMap::new();
+        let mut alone: Vec<(&str, bool, bool)> = Vec::new();
         for mention in found.iter().filter(|mention| mention.kind == MatchKind::Surname) {
             let (at, name) = (here(mention), here(mention).of(self.text));
-            let later = || self.families.iter().any(|other| other.start() < at.start() && other.of(self.text) == name);
-            let known = alone.entry(name).or_insert_with(|| (later(), false));
+            let place = alone.iter().position(|known| known.0 == name).unwrap_or_else(|| {
+                let later = |other: &Span| other.start() < at.start() && other.of(self.text) == name;
+                alone.push((name, self.families.iter().any(later), false));
+                alone.len() - 1
+            });
             let title = self.word_before(at.start()).map_or("", |word| word.of(self.text));
             let next = self.word_after(at.end()).map_or("", |word| word.of(self.text));
-            known.1 |= TITLES.contains(title.trim_end_matches('.')) || FOLLOWERS.contains(next);
+            alone[place].2 |= TITLES.contains(title.trim_end_matches('.')) || FOLLOWERS.contains(next);
         }
         let is_named = |mention: &Mention| {
             let name = here(mention).of(self.text);
             if mention.kind == MatchKind::Surname && families.contains(name) {
-                return match alone.get(name) {
-                    Some((_, true)) => false,
-                    Some((later, _)) => *later || follows(mention.alias, &[":family"]),
-                    None => false,
-                };
+                return alone.iter().any(|&(other, later, titled)| {
+                    other == name && !titled && (later || follows(mention.alias, &[":family"]))
+                });
             }
             persons.contains(name)
                 && follows(mention.alias, &[":given", ":family"])
@@ -555,7 +556,7 @@ impl<'t> Neighbours<'t> {
             .filter(|&at| is_named(&found[at]) && is_place(at))
             .map(|at| here(&found[at]).of(self.text))
             .collect();
-        found.retain(|mention| {
+        mention::keep(found, &mut |mention| {
             let name = here(mention).of(self.text);
             let club =
                 clubs.contains(name) && follows(mention.alias, &[":club"]) && !clubs::is_town(self.text, here(mention));

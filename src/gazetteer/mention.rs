@@ -22,6 +22,11 @@ pub struct Mention {
     pub antecedent: Option<u32>,
 }
 
+/// Takes out of mentions those that do not `stay`. One piece of code for all who do so.
+pub(super) fn keep(found: &mut Vec<Mention>, stay: &mut dyn FnMut(&Mention) -> bool) {
+    found.retain(stay);
+}
+
 /// An entity that a mention may name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
