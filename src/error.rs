@@ -20,6 +20,7 @@ enum Kind {
     BadOption { what: &'static str, given: String, reason: String },
     Table { line: u64, reason: String },
     Columns { found: Vec<String>, missing: Vec<&'static str> },
+    Column { name: String, reason: String },
     File { path: String, reason: String },
 }
 
@@ -50,7 +51,7 @@ impl Error {
         Self { kind: Kind::BadOption { what, given: given.into(), reason: reason.into() } }
     }
 
-    /// A row of a table was refused. `line` counts from 1, the header included.
+    /// A row of a table was refused. `line` counts from 1, the header included; 0 where it stands in no file.
     pub fn table(line: u64, reason: impl Into<String>) -> Self {
         Self { kind: Kind::Table { line, reason: reason.into() } }
     }
@@ -64,6 +65,11 @@ impl Error {
         Self { kind: Kind::Columns { found, missing: missing.into_iter().collect() } }
     }
 
+    /// A column was refused. `reason` goes on after its name: "holds numbers".
+    pub fn column(name: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { kind: Kind::Column { name: name.into(), reason: reason.into() } }
+    }
+
     /// A file was refused, or cannot be read or written. `reason` goes on after the file's name: "is truncated".
     pub fn file(path: impl AsRef<std::path::Path>, reason: impl Into<String>) -> Self {
         Self { kind: Kind::File { path: path.as_ref().display().to_string(), reason: reason.into() } }
@@ -73,7 +79,7 @@ impl Error {
     pub fn family(&self) -> ErrorFamily {
         match self.kind {
             Kind::UnknownValue { .. } | Kind::BadOption { .. } => ErrorFamily::Option,
-            Kind::Table { .. } | Kind::Columns { .. } => ErrorFamily::Table,
+            Kind::Table { .. } | Kind::Columns { .. } | Kind::Column { .. } => ErrorFamily::Table,
             Kind::File { .. } => ErrorFamily::File,
         }
     }
@@ -86,8 +92,10 @@ impl fmt::Display for Error {
                 write!(f, "unknown {what} {given:?}; accepted: {}", accepted.join(", "))
             }
             Kind::BadOption { what, given, reason } => write!(f, "{what}={given} is not accepted: {reason}"),
+            Kind::Table { line: 0, reason } => f.write_str(reason),
             Kind::Table { line, reason } => write!(f, "line {line}: {reason}"),
             Kind::File { path, reason } => write!(f, "{path} {reason}"),
+            Kind::Column { name, reason } => write!(f, "column {name:?} {reason}"),
             Kind::Columns { found, missing } => {
                 write!(f, "missing column(s) {}; found: {}", missing.join(", "), found.join(", "))
             }

@@ -4,8 +4,7 @@ from newscore import plots
 names = nc.Gazetteer.builtin() | nc.Gazetteer.from_frame(people)
 out = nc.run(pages, id="url", published="published", source="outlet", gazetteer=names)
 
-articles = len(out.articles)
-print(nc.counts(out, total=articles, names=names).head(5).to_string(index=False))
+print(nc.counts(out, names=names).head(5).to_string(index=False))
 
 monthly = nc.timeline(out, date="published", freq="month")
 council = monthly[monthly["entity_id"] == "org:five-seas"].set_index("period")["n_articles"]

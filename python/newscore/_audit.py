@@ -23,6 +23,11 @@ class Audit:
         self.doubtful = doubtful
         self.confidence = confidence
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Audit) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
     @property
     def balanced(self) -> bool:
         """Whether every character that is not blank stands in one segment, and every segment has one owner."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscore import _core
-from newscore._errors import NotFittedError, OptionError, check_whole
+from newscore._errors import NotFittedError, OptionError, TableError, check_whole
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
@@ -238,7 +238,10 @@ class BoilerplateModel:
         """Reads a file that `save` wrote; errors as for `from_json`, and OSError."""
         from pathlib import Path
 
-        return cls.from_json(Path(path).read_text(encoding="utf-8"))
+        try:
+            return cls.from_json(Path(path).read_text(encoding="utf-8"))
+        except TableError as error:
+            raise TableError(f"{path}: {error}") from None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, BoilerplateModel):

@@ -64,8 +64,8 @@ def through(x: Any, of_list: OfList, of_column: OfColumn, *, text_out: bool = Fa
     if is_null(x):
         return None
     library = library_of(x)
-    if library in {"polars", "pyarrow"} and len(getattr(x, "schema", ())) > 1:
-        raise TypeError(f"expected one column of text, not a {type(x).__name__}: pick one, or use newscore.run")
+    if library in {"polars", "pyarrow"}:
+        x = _one_column(x)
     if isinstance(x, (list, tuple, Iterator)) and library != "pyarrow":
         return of_list(list(x))
     if library == "pandas":
@@ -85,6 +85,15 @@ def through(x: Any, of_list: OfList, of_column: OfColumn, *, text_out: bool = Fa
         return result.combine_chunks() if isinstance(x, pyarrow.Array) else result
     name = type(x).__name__
     raise TypeError(f"expected a str, a list of str or a column of text (pandas, Polars, Arrow, DuckDB), not {name}")
+
+
+def _one_column(x: Any) -> Any:
+    """A column of Polars or Arrow, or a table of one: of Polars its column."""
+    if hasattr(x, "collect"):
+        raise TypeError("expected one column of text, not a LazyFrame: collect it, or use `.newscore` in expressions")
+    if len(getattr(x, "schema", ())) > 1:
+        raise TypeError(f"expected one column of text, not a {type(x).__name__}: pick one, or use newscore.run")
+    return x.to_series() if library_of(x) == "polars" and hasattr(x, "columns") else x
 
 
 def _pandas(series: Any, of_list: OfList, of_column: OfColumn, *, text_out: bool) -> Any:
@@ -114,8 +123,14 @@ def _pandas(series: Any, of_list: OfList, of_column: OfColumn, *, text_out: bool
 
 
 def polars_text(series: Any) -> Any:
-    """A Polars column that Arrow readers take: Polars hands nulls alone over in a form that they refuse."""
+    """A Polars column that Arrow readers take: Polars hands nulls alone over in a form that they refuse.
+
+    Raises:
+        TableError: it is of Python objects, which Polars hands over as bytes.
+    """
     polars = load("polars", "a Polars column")
+    if series.dtype == polars.Object:
+        raise TableError(f"column {series.name!r} holds {series.dtype}, not text")
     return series.cast(polars.String) if series.dtype == polars.Null else series
 
 

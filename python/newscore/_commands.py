@@ -50,10 +50,6 @@ def invoke(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return WRONG_USAGE
-    except BrokenPipeError:
-        # Whoever read this has enough; Python's own last flush would complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except MemoryError as error:
         click.echo(f"Error: not enough memory: {str(error) or 'try a smaller --batch-mb, or smaller files'}", err=True)
         return WRONG_USAGE
@@ -63,7 +59,24 @@ def invoke(arguments: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else DONE
 
 
-@click.group(name="newscore", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Commands whose output may be read in part, as by `head`."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read this has enough; Python's own last flush would complain, and click call it a failure.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
+
+
+@click.group(
+    name="newscore",
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(newscore.__version__, prog_name="newscore", message="%(prog)s %(version)s")
 def newscore_command() -> None:
     """Clean articles, sentences and entity mentions out of scraped news text.
@@ -268,12 +281,10 @@ def fit_boilerplate(out: Path, min_pages: int, min_share: float, **options: Any)
 @click.option("-o", "--out", required=True, metavar="NAME.gaz", type=click.Path(path_type=Path), help="File to write.")
 @click.option("--format", "format_name", metavar="NAME", help="Format of the inputs. [default: by their endings]")
 @click.option(
-    "--case", default="smart", show_default=True, type=click.Choice(["smart", "exact", "ignore"]),
-    help="Of rows that do not say.",
+    "--case", type=click.Choice(["smart", "exact", "ignore"]), help="Of rows that do not say. [default: smart]",
 )  # fmt: skip
 @click.option(
-    "--spelling", default="variants", show_default=True, type=click.Choice(["variants", "exact"]),
-    help="Of rows that do not say.",
+    "--spelling", type=click.Choice(["variants", "exact"]), help="Of rows that do not say. [default: variants]",
 )  # fmt: skip
 def build_gazetteer(inputs: Sequence[str], out: Path, format_name: str | None, case: Any, spelling: Any) -> int:
     """Read gazetteers into one file that opens in an instant."""

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from newscore._errors import TableError
+from newscore._mention_rows import is_run
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ class Comparison:
         self.rules = _accounts(before["rules"], after["rules"], "rule")
         self.sources = _accounts(_of_sources(before), _of_sources(after), "source")
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Comparison) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __bool__(self) -> bool:
         """Whether anything differs."""
         return bool(self.pages_differing)
@@ -139,6 +145,7 @@ def compare(run_a: RunResult, run_b: RunResult) -> Comparison:
 
     Raises:
         TableError: the runs have not the same pages, or one page is not of the same length in both.
+        TypeError: one is no run's result.
 
     Example:
         >>> import newscore as nc
@@ -149,6 +156,9 @@ def compare(run_a: RunResult, run_b: RunResult) -> Comparison:
         >>> [(row["label_a"], row["label_b"]) for row in changed.changes]
         [('related-link', 'body')]
     """
+    for name, run in (("run_a", run_a), ("run_b", run_b)):
+        if not is_run(run):
+            raise TypeError(f"{name} must be the result of a run, not {type(run).__name__}")
     return Comparison(run_a, run_b)
 
 

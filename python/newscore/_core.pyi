@@ -76,6 +76,7 @@ class Engine:
         texts: Any,
         *,
         ids: Sequence[int] | Sequence[str] | None,
+        text_ids: bool,
         first_row: int,
         published: Sequence[int | None] | None,
         sources: Sequence[str | None] | None,
@@ -136,7 +137,9 @@ class Gazetteer:
     @staticmethod
     def load(path: str | PathLike[str], *, verify: bool = False) -> Gazetteer: ...
     def save(self, path: str | PathLike[str]) -> None: ...
-    def without(self, aliases: Iterable[str] = ..., *, entities: Iterable[str] = ...) -> Gazetteer: ...
+    def without(
+        self, aliases: str | Iterable[str] | None = None, *, entities: str | Iterable[str] | None = None
+    ) -> Gazetteer: ...
     def __copy__(self) -> Gazetteer: ...
     def __deepcopy__(self, _memo: object, /) -> Gazetteer: ...
     def __or__(self, other: Gazetteer, /) -> Gazetteer: ...
@@ -152,20 +155,30 @@ class Gazetteer:
     @staticmethod
     def _load_again(path: str | PathLike[str], content_hash: int) -> Gazetteer: ...
     def _mentions_column(
-        self, texts: Any, nested: bool, overlap: str, lang: str | None = None, unit: Unit = "code points"
+        self,
+        texts: Any,
+        nested: bool,
+        overlap: str,
+        lang: str | None = None,
+        unit: Unit = "code points",
+        second_mentions: bool = True,
     ) -> Table: ...
     @overload
-    def find(self, text: str, *, overlap: Overlap = "longest", lang: str | None = None) -> list[Mention]: ...
+    def find(
+        self, text: str, *, overlap: Overlap = "longest", lang: str | None = None, second_mentions: bool = True
+    ) -> list[Mention]: ...
     @overload
     def find(
-        self, text: list[str], *, overlap: Overlap = "longest", lang: str | None = None
+        self, text: list[str], *, overlap: Overlap = "longest", lang: str | None = None, second_mentions: bool = True
     ) -> list[list[Mention]]: ...
     @overload
     def find(
-        self, text: list[Any], *, overlap: Overlap = "longest", lang: str | None = None
+        self, text: list[Any], *, overlap: Overlap = "longest", lang: str | None = None, second_mentions: bool = True
     ) -> list[list[Mention] | None]: ...
     @overload
-    def find(self, text: Any, *, overlap: Overlap = "longest", lang: str | None = None) -> Any: ...
+    def find(
+        self, text: Any, *, overlap: Overlap = "longest", lang: str | None = None, second_mentions: bool = True
+    ) -> Any: ...
     def find_table(
         self,
         data: Any,
@@ -175,6 +188,7 @@ class Gazetteer:
         overlap: Overlap = "longest",
         lang: str | None = None,
         unit: Unit = "code points",
+        second_mentions: bool = True,
     ) -> Any: ...
     def coverage(self, texts: Any, *, most: int = 50, width: int = 40) -> list[Missed]: ...
     def find_spans(self, text: str, *, unit: Unit = "code points") -> list[tuple[int, int, int]]: ...

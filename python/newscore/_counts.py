@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from newscore._errors import OptionError, TableError, check_known, check_whole
+from newscore._errors import OptionError, TableError, check_known, check_whole, listed_names
+from newscore._mention_rows import (
+    OWN,
+    counted,
+    is_run,
+    like,
+    names_in,
+    page_column,
+    rows_of,
+    searched,
+    table_of,
+    units_of,
+    with_names,
+)
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
@@ -13,133 +26,18 @@ if TYPE_CHECKING:
 
     from newscore._modes import Unit
 
-COUNTED = ("name", "abbreviation", "acronym", "surname")
-KINDS = (*COUNTED, "demonym", "capital")
-UNITS = ("article", "page", "sentence")
 FREQUENCIES = ("day", "week", "month", "quarter", "year")
 # What pandas calls them.
 _LETTERS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
-def _table(mentions: Any) -> Any:
-    """The table of mentions, which a run's result has as one of several."""
-    if hasattr(mentions, "mentions") and not hasattr(mentions, "columns"):
-        return mentions.mentions
-    if not hasattr(mentions, "columns") and not hasattr(mentions, "column_names"):
-        raise TypeError(f"mentions must be a run's result or a table of mentions, not {type(mentions).__name__}")
-    return mentions
-
-
-def _names_in(frame: Any) -> list[str]:
-    found = getattr(frame, "column_names", None)
-    return list(frame.columns) if found is None else list(found)
-
-
-def _rows(mentions: Any, names: Sequence[str]) -> dict[str, list[Any]]:
-    """Columns of a frame of any library, or of a Table, as lists; of a run's result also its articles' and pages'."""
-    frame = _table(mentions)
-    found = _names_in(frame)
-    missing = [name for name in names if name not in found]
-    beside = {name: _beside(mentions, name) for name in missing} if frame is not mentions else {}
-    missing = [name for name in missing if beside.get(name) is None]
-    if missing:
-        listed = ", ".join(missing)
-        raise TableError(f"no column {listed} in the table of mentions; found: {', '.join(map(str, found))}")
-    return {name: _values(frame, name) if beside.get(name) is None else beside[name] for name in names}  # type: ignore[misc]
-
-
-def _values(frame: Any, name: str) -> list[Any]:
-    from newscore._libraries import is_null
-
-    column = frame[name]
-    for method in ("to_pylist", "to_list"):
-        if hasattr(column, method):
-            column = getattr(column, method)()
-            break
-    return [None if is_null(value) else value for value in column]
-
-
-def _beside(out: Any, name: str) -> list[Any] | None:
-    """For each mention of a run what its article, or else its page, has in a column; None where neither has it."""
-    for frame, keys in ((out.articles, ["page_id", "article_id"]), (out.pages, ["page_id"])):
-        if name in _names_in(frame):
-            theirs = zip(*(_values(frame, key) for key in keys), strict=True)
-            known = dict(zip(theirs, _values(frame, name), strict=True))
-            return [known.get(place) for place in zip(*(_values(out.mentions, key) for key in keys), strict=True)]
-    return None
-
-
-def _like(mentions: Any, rows: dict[str, list[Any]]) -> Any:
-    """A frame of `rows` of the library of `mentions`; Arrow's where that is of none."""
-    from newscore._libraries import library_of, load
-
-    library = library_of(_table(mentions))
-    if library == "pandas":
-        return load("pandas", "a pandas frame").DataFrame(rows)
-    # Without a row a column's type is told by its name.
-    kinds = dict.fromkeys(("n", "n_articles", "denominator", "start"), "int64") | dict.fromkeys(
-        ("share", "jaccard"), "double"
-    )
-    kinds = {} if any(rows.values()) else {name: kinds.get(name, "string") for name in rows}
-    if library == "polars":
-        polars = load("polars", "a Polars frame")
-        types = {"int64": polars.Int64, "double": polars.Float64, "string": polars.String}
-        return polars.DataFrame(rows, schema_overrides={name: types[kind] for name, kind in kinds.items()})
-    pyarrow = load("pyarrow", "an Arrow table")
-    return pyarrow.table({name: pyarrow.array(values, kinds.get(name)) for name, values in rows.items()})
-
-
-def _page_column(mentions: Any) -> str:
-    names = _names_in(_table(mentions))
-    return "page_id" if "page_id" in names else str(names[0])
-
-
-def _units(frame: Any, unit: str) -> list[tuple[Any, ...]]:
-    """What each mention stands in."""
-    check_known("unit", unit, UNITS)
-    columns = [_page_column(frame), *(["article_id"] if unit != "page" else [])]
-    if unit == "sentence":
-        columns.append("sentence_id")
-    try:
-        rows = _rows(frame, columns)
-    except TableError:
-        if unit != "article":
-            raise
-        rows = _rows(frame, columns[:1])  # a table of find_table: each text is an article
-    return list(zip(*rows.values(), strict=True))
-
-
-def names_of(names: Any) -> dict[str, str] | None:
-    """Names by id, of a gazetteer, its entities or a mapping."""
-    if names is None:
-        return None
-    entities = getattr(names, "entities", names)
-    known: Any = getattr(entities, "names", entities)
-    if not hasattr(known, "keys"):
-        raise TypeError(f"names must be a Gazetteer or {{id: name}}, not {type(names).__name__}")
-    return known  # type: ignore[no-any-return]
-
-
-def _with_names(rows: dict[str, list[Any]], names: Any, **columns: str) -> dict[str, list[Any]]:
-    """The columns, with those of names behind those of ids: `columns` are of ids, by the names' columns."""
-    known = names_of(names)
-    if known is None:
-        return rows
-    if missing := [column for column in columns.values() if column not in rows]:
-        raise OptionError(f"names go with the column {missing[0]}, and there is none: count by it")
-    out = {}
-    for column, values in rows.items():
-        out[column] = values
-        for new in (new for new, ids in columns.items() if ids == column):
-            out[new] = [known.get(value) for value in values]
-    return out
-
-
-def _kinds(frame: Any, kinds: str | Sequence[str] | None) -> list[bool]:
-    kept = COUNTED if kinds is None else (kinds,) if isinstance(kinds, str) else tuple(kinds)
-    for kind in kept:
-        check_known("kind", kind, KINDS)
-    return [kind in kept for kind in _rows(frame, ["match_kind"])["match_kind"]]
+def _by(by: str | Sequence[str]) -> list[str]:
+    columns = listed_names("by", by)
+    if not columns:
+        raise OptionError("by=[] is not accepted: name a column or several")
+    if "candidates" in columns:
+        raise OptionError("by='candidates' is not accepted: it holds lists")
+    return columns
 
 
 def counts(
@@ -149,6 +47,7 @@ def counts(
     unit: str = "article",
     total: int | None = None,
     kinds: str | Sequence[str] | None = None,
+    labels: str | Sequence[str] | None = None,
     names: Any = None,
 ) -> Any:
     """How often, and in how many articles, each entity is mentioned.
@@ -158,9 +57,14 @@ def counts(
         by: the column or columns to count by; of a run's result also columns of its articles or pages, such as carried
             ones: ["outlet", "entity_id"].
         unit: "article", "page" or "sentence": what `n_articles` counts.
-        total: the denominator of `share`, where more units were searched than have mentions.
+        total: the denominator of `share` instead of the units that were searched: of a run's result those that it
+            has, of a table those with a mention. By columns that tell of articles or pages, it is those of each group:
+            by=["outlet", "entity_id"] gives an entity's share in each outlet's articles.
         kinds: the match kind or kinds that count; by default names and abbreviations, with acronyms and family names
             that stand for them, but no demonyms and no capitals that stand for a country.
+        labels: the label or labels of the segments where mentions count, or "all". By default the headline and the kept
+            text, which are "headline", "body", "subheading", "live-entry" and "correction"; not datelines, captions,
+            tags and summaries. In a table that has no labels, such as of `Gazetteer.find_table`, all count.
         names: a Gazetteer, or {id: name}: for a column `name` behind `entity_id`.
 
     Returns:
@@ -179,25 +83,44 @@ def counts(
         >>> nc.counts(table, names=gaz).to_pydict()["name"]
         ['Oru', 'Osk']
     """
+    columns = _by(by)
     if total is not None:
         check_whole("total", total)
-    columns = [by] if isinstance(by, str) else list(by)
-    keys = list(zip(*_rows(mentions, columns).values(), strict=True))
-    units, kept = _units(mentions, unit), _kinds(mentions, kinds)
+    keys = list(zip(*rows_of(mentions, columns).values(), strict=True))
+    units, kept = units_of(mentions, unit), counted(mentions, kinds, labels)
     found: Counter[tuple[Any, ...]] = Counter()
     places: defaultdict[tuple[Any, ...], set[tuple[Any, ...]]] = defaultdict(set)
-    for key, place, counted in zip(keys, units, kept, strict=True):
-        if counted and None not in key:
+    for key, place, counts_here in zip(keys, units, kept, strict=True):
+        if counts_here and None not in key:
             found[key] += 1
             places[key].add(place)
-    denominator = len(set(units)) if total is None else total
+    most = max(map(len, places.values()), default=0)
+    if total is not None and total < most:
+        raise OptionError(f"total={total} is not accepted: {most} {unit}s have a mention")
+    groups = [at for at, name in enumerate(columns) if name not in OWN]
+    if total is None:
+        known = _searched(mentions, unit, [columns[at] for at in groups])
+        denominators = {key: known[tuple(key[at] for at in groups)] for key in found}
+    else:
+        denominators = dict.fromkeys(found, total)
     order = sorted(found, key=lambda key: (-len(places[key]), -found[key], tuple(map(str, key))))
     rows: dict[str, list[Any]] = {name: [key[at] for key in order] for at, name in enumerate(columns)}
     rows["n"] = [found[key] for key in order]
     rows["n_articles"] = [len(places[key]) for key in order]
-    rows["denominator"] = [denominator] * len(order)
-    rows["share"] = [len(places[key]) / denominator for key in order]
-    return _like(mentions, _with_names(rows, names, name="entity_id"))
+    rows["denominator"] = [denominators[key] for key in order]
+    rows["share"] = [len(places[key]) / denominators[key] for key in order]
+    return like(mentions, with_names(rows, names, name="entity_id"))
+
+
+def _searched(mentions: Any, unit: str, columns: Sequence[str]) -> dict[tuple[Any, ...], int]:
+    """How many units were searched, for each combination of values of the columns."""
+
+    def group(table: Any) -> list[Any]:
+        if not columns:
+            return [()] * len(units_of(mentions, unit, table))
+        return list(zip(*rows_of(mentions, columns, table).values(), strict=True))
+
+    return searched(mentions, unit, group)
 
 
 def cooccurrence(
@@ -205,6 +128,7 @@ def cooccurrence(
     *,
     unit: str = "article",
     kinds: str | Sequence[str] | None = None,
+    labels: str | Sequence[str] | None = None,
     min_articles: int = 1,
     names: Any = None,
 ) -> Any:
@@ -214,6 +138,7 @@ def cooccurrence(
         mentions: as for `counts`.
         unit: "article", "page" or "sentence".
         kinds: the match kinds that count, as for `counts`.
+        labels: where mentions count, as for `counts`.
         min_articles: pairs in fewer are left out.
         names: as for `counts`: for columns `name_a` and `name_b`.
 
@@ -227,10 +152,12 @@ def cooccurrence(
         >>> nc.cooccurrence(gaz.find_table(["Osk and Oru", "Oru"])).to_pylist()
         [{'entity_a': 'Q1', 'entity_b': 'Q2', 'n_articles': 1, 'jaccard': 0.5}]
     """
-    entities = _rows(mentions, ["entity_id"])["entity_id"]
+    entities = rows_of(mentions, ["entity_id"])["entity_id"]
+    check_whole("min_articles", min_articles)
     inside: defaultdict[tuple[Any, ...], set[str]] = defaultdict(set)
-    for entity, place, counted in zip(entities, _units(mentions, unit), _kinds(mentions, kinds), strict=True):
-        if counted and entity is not None:
+    units, kept = units_of(mentions, unit), counted(mentions, kinds, labels)
+    for entity, place, counts_here in zip(entities, units, kept, strict=True):
+        if counts_here and entity is not None:
             inside[place].add(entity)
     single: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
@@ -245,10 +172,10 @@ def cooccurrence(
         "n_articles": [pairs[pair] for pair in order],
         "jaccard": [pairs[a, b] / (single[a] + single[b] - pairs[a, b]) for a, b in order],
     }
-    return _like(mentions, _with_names(rows, names, name_a="entity_a", name_b="entity_b"))
+    return like(mentions, with_names(rows, names, name_a="entity_a", name_b="entity_b"))
 
 
-def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = None, unit: Unit = "code points") -> Any:
+def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = None, unit: Unit | None = None) -> Any:
     """Each mention in its context, one line each: a concordance.
 
     Args:
@@ -257,13 +184,16 @@ def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = Non
             pandas Series whose index is of ids: of text, or of numbers and with a name.
         width: characters on each side; line breaks become blanks.
         entity: only mentions of this entity.
-        unit: of the offsets in `mentions`: "code points" or "bytes".
+        unit: of the offsets in `mentions`: "code points" or "bytes". None takes what a run or an Arrow table says, else
+            code points.
 
     Returns:
         A frame with the id column, start, entity_id, left, text, right.
 
     Raises:
         KeyError: `texts` has no text of a page.
+        TableError: a mention does not stand in `texts` where it was found: they are not the raw texts, or of another
+            unit.
         OptionError: an argument has a value that is not accepted.
 
     Example:
@@ -276,12 +206,19 @@ def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = Non
     check_whole("width", width, 0)
     import re
 
+    from newscore._frames import SURROGATE
     from newscore._libraries import listed
     from newscore._offsets import check_unit, code_points
 
-    check_unit(unit)
-    page = _page_column(mentions)
-    columns = _rows(mentions, [page, "start", "end", "entity_id"])
+    counted_in = unit or _unit_of(mentions)
+    check_unit(counted_in)
+    if isinstance(texts, str) or any(hasattr(texts, name) for name in ("columns", "column_names", "mentions")):
+        name = type(texts).__name__
+        raise TypeError(f"texts must be the raw texts, as {{page_id: text}}, a list or a column, not {name}")
+    page = page_column(mentions)
+    told = "text" in names_in(table_of(mentions))
+    columns = rows_of(mentions, [page, "start", "end", "entity_id", *(["text"] if told else [])])
+    surfaces = columns.pop("text", [])
     is_series = hasattr(texts, "iloc")
     lookup = texts if hasattr(texts, "keys") and not is_series else dict(enumerate(listed(texts)))
     if is_series:
@@ -290,17 +227,32 @@ def kwic(mentions: Any, texts: Any, *, width: int = 40, entity: str | None = Non
         if named or any(isinstance(where, str) for where in ids):
             lookup = dict(zip(index, texts, strict=True))
     rows: dict[str, list[Any]] = {name: [] for name in (page, "start", "entity_id", "left", "text", "right")}
-    for where, start, end, found in zip(*columns.values(), strict=True):
+    for at, (where, start, end, found) in enumerate(zip(*columns.values(), strict=True)):
         if entity is not None and found != entity:
             continue
         if where not in lookup:
             raise KeyError(f"texts has no page {where!r}")
         raw = lookup[where]
-        first, last = code_points(raw, (start, end), unit)
-        values = (where, start, found, raw[max(first - width, 0) : first], raw[first:last], raw[last : last + width])
+        first, last = code_points(raw, (start, end), counted_in)
+        text = raw[first:last]
+        if told and SURROGATE.sub("\ufffd", text) != SURROGATE.sub("\ufffd", surfaces[at]):
+            raise TableError(
+                f"page {where!r} has {text!r} at {start}:{end} ({counted_in}), where {surfaces[at]!r} was found: give "
+                "the raw texts that were searched, and the unit of the offsets"
+            )
+        values = (where, start, found, raw[max(first - width, 0) : first], text, raw[last : last + width])
         for name, value in zip(rows, values, strict=True):
             rows[name].append(re.sub(r"\s", " ", value) if name in {"left", "text", "right"} else value)
-    return _like(mentions, rows)
+    return like(mentions, rows)
+
+
+def _unit_of(mentions: Any) -> str:
+    """The unit that a run or the schema of an Arrow table tells; code points where nobody does."""
+    if is_run(mentions):
+        return mentions._pipe.options["unit"]  # type: ignore[no-any-return]  # noqa: SLF001 - of its own package
+    schema: Any = getattr(mentions, "schema", None)
+    metadata = schema.field("start").metadata if hasattr(schema, "field") else None
+    return (metadata or {}).get(b"unit", b"code points").decode()  # type: ignore[no-any-return]
 
 
 def timeline(
@@ -308,9 +260,10 @@ def timeline(
     *,
     date: Any,
     freq: str = "month",
-    by: str = "entity_id",
+    by: str | Sequence[str] = "entity_id",
     unit: str = "article",
     kinds: str | Sequence[str] | None = None,
+    labels: str | Sequence[str] | None = None,
     names: Any = None,
 ) -> Any:
     """How often each entity is mentioned in each day, week, month, quarter or year.
@@ -321,14 +274,16 @@ def timeline(
             {page_id: date}, which a Series does as well, or a list where ids are row numbers. Dates, datetimes, or text
             as ISO or feeds have it. Mentions without a date are left out.
         freq: "day", "week" (from Monday), "month", "quarter" or "year", or pandas' letter: "D", "W", "M", "Q", "Y".
-        by: the column to count by, as for `counts`.
+        by: the column or columns to count by, as for `counts`.
         unit: what `n_articles` counts.
         kinds: the match kinds that count, as for `counts`.
+        labels: where mentions count, as for `counts`.
         names: as for `counts`.
 
     Returns:
-        A frame with period ("2026-11-05", "2026-W45" as ISO counts weeks, "2026-11", "2026-Q4", "2026"), the column of
-        `by`, n and n_articles, in order of time. A time without a mention has no row.
+        A frame with period ("2026-11-05", "2026-W45" as ISO counts weeks, "2026-11", "2026-Q4", "2026"), the columns of
+        `by`, n, n_articles, denominator and share, these as for `counts` and within the period, in order of time. A
+        time without a mention has no row.
 
     Raises:
         OptionError: an argument has a value that is not accepted, or a date is text that is none.
@@ -345,32 +300,44 @@ def timeline(
     """
     freq = _LETTERS.get(freq, freq)
     check_known("freq", freq, FREQUENCIES)
-    if isinstance(date, str):
-        dates = _rows(mentions, [date])[date]
-    elif date is None:
+    if date is None:
         raise OptionError("date=None is not accepted: the name of a column, or {page_id: date}")
-    else:
+    columns = _by(by)
+    groups = [at for at, name in enumerate(columns) if name not in OWN]
+    known = date
+    if not isinstance(date, str) and not hasattr(date, "get"):
         from newscore._libraries import listed
 
-        page = _page_column(mentions)
-        known = date if hasattr(date, "get") else dict(enumerate(listed(date)))
-        dates = [known.get(where) for where in _rows(mentions, [page])[page]]
-    keys = _rows(mentions, [by])[by]
-    found: Counter[tuple[str, Any]] = Counter()
-    places: defaultdict[tuple[str, Any], set[tuple[Any, ...]]] = defaultdict(set)
-    for when, key, place, counted in zip(dates, keys, _units(mentions, unit), _kinds(mentions, kinds), strict=True):
-        period = _period(when, freq) if counted and key is not None else None
-        if period is not None:
-            found[period, key] += 1
-            places[period, key].add(place)
-    order = sorted(found, key=lambda key: (key[0], -found[key], str(key[1])))
-    rows: dict[str, list[Any]] = {
-        "period": [period for period, _ in order],
-        by: [key for _, key in order],
-        "n": [found[key] for key in order],
-        "n_articles": [len(places[key]) for key in order],
-    }
-    return _like(mentions, _with_names(rows, names, name="entity_id"))
+        known = dict(enumerate(listed(date)))
+
+    def periods(table: Any) -> list[str | None]:
+        if isinstance(date, str):
+            dates = rows_of(mentions, [date], table)[date]
+        else:
+            page = page_column(mentions)
+            dates = [known.get(where) for where in rows_of(mentions, [page], table)[page]]
+        return [_period(when, freq) for when in dates]
+
+    def group(table: Any) -> list[Any]:
+        beside = rows_of(mentions, [columns[at] for at in groups], table).values()
+        return list(zip(periods(table), *beside, strict=True))
+
+    keys = zip(periods(None), *rows_of(mentions, columns).values(), strict=True)
+    units, kept = units_of(mentions, unit), counted(mentions, kinds, labels)
+    found: Counter[tuple[Any, ...]] = Counter()
+    places: defaultdict[tuple[Any, ...], set[tuple[Any, ...]]] = defaultdict(set)
+    for key, place, counts_here in zip(keys, units, kept, strict=True):
+        if counts_here and None not in key:
+            found[key] += 1
+            places[key].add(place)
+    order = sorted(found, key=lambda key: (key[0], -found[key], tuple(map(str, key))))
+    rows: dict[str, list[Any]] = {name: [key[at] for key in order] for at, name in enumerate(["period", *columns])}
+    rows["n"] = [found[key] for key in order]
+    rows["n_articles"] = [len(places[key]) for key in order]
+    known_units = searched(mentions, unit, group)
+    rows["denominator"] = [known_units[(key[0], *(key[1 + at] for at in groups))] for key in order]
+    rows["share"] = [n / of for n, of in zip(rows["n_articles"], rows["denominator"], strict=True)]
+    return like(mentions, with_names(rows, names, name="entity_id"))
 
 
 def _period(when: Any, freq: str) -> str | None:
@@ -379,12 +346,14 @@ def _period(when: Any, freq: str) -> str | None:
 
     from newscore._published import published_day
 
-    if isinstance(when, str) and freq in ("month", "year") and len(when) == (7 if freq == "month" else 4):
-        return when
+    rest = {"month": "-01", "year": "-01-01"}.get(freq)
+    short = isinstance(when, str) and rest is not None and len(when) + len(rest) == 10
     try:
-        days = published_day(when)
+        days = published_day(when + rest if short else when)
     except OptionError:
         raise OptionError(f"date={when!r} is no ISO date such as '2026-11-05'") from None
+    except TypeError as error:
+        raise TypeError(str(error).replace("published", "date", 1)) from None
     if days is None:
         return None
     day = datetime.date.fromordinal(datetime.date(1970, 1, 1).toordinal() + days)

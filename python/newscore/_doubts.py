@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newscore._errors import OptionError, check_known, check_whole
+from newscore._errors import OptionError, check_known, check_whole, listed_names
+from newscore._markup import counted
 from newscore._offsets import code_points
 from newscore._overrides import Overrides, content_key
 
@@ -124,7 +125,8 @@ class Doubts(Sequence[Doubt]):
 
     def _of(self, number: int) -> Doubt:
         if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < len(self._doubts):
-            raise OptionError(f"there is no doubt {number!r}; accepted: 0 to {len(self._doubts) - 1}")
+            accepted = f"0 to {len(self._doubts) - 1}" if self._doubts else "none, there are no doubts"
+            raise OptionError(f"there is no doubt {number!r}; accepted: {accepted}")
         return self._doubts[number]
 
     def verdict(self, number: int) -> str | None:
@@ -148,7 +150,7 @@ class Doubts(Sequence[Doubt]):
         return doubts_text(self)
 
     def __repr__(self) -> str:
-        return f"Doubts({len(self)} doubts, {len(self._verdicts)} decided)"
+        return f"Doubts({counted(len(self), 'doubt')}, {len(self._verdicts)} decided)"
 
     def _repr_html_(self) -> str:
         from newscore._doubts_drawn import doubts_html
@@ -171,8 +173,7 @@ def find(out: RunResult, base: Overrides, n: int, kinds: Sequence[str]) -> Doubt
     Raises:
         OptionError: `n` is negative, or a kind is not known.
     """
-    if isinstance(kinds, str):
-        kinds = (kinds,)
+    kinds = listed_names("kinds", kinds)
     for kind in kinds:
         check_known("kind", kind, KINDS)
     check_whole("n", n, 0)

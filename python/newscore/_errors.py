@@ -34,8 +34,17 @@ class NotFittedError(NewscoreError, ValueError, AttributeError):
 
 def check_whole(name: str, value: Any, least: int = 1) -> None:
     """OptionError for what is no whole number, or less than `least`."""
-    if isinstance(value, bool) or not hasattr(value, "__index__") or value < least:
+    if isinstance(value, bool) or not hasattr(value, "__index__") or not least <= value < 1 << 63:
         raise OptionError(f"{name}={value!r} is not accepted: it must be a whole number, {least} or more")
+
+
+def listed_names(name: str, value: Any) -> list[str]:
+    """One name, or the several of an iterable, as a list; OptionError for what is neither."""
+    names = [value] if isinstance(value, str) else list(value) if hasattr(value, "__iter__") else [value]
+    wrong = [one for one in names if not isinstance(one, str)]
+    if wrong:
+        raise OptionError(f"{name}={wrong[0]!r} is not accepted: it must be a str, or a list of them")
+    return names
 
 
 def check_known(name: str, value: object, accepted: Collection[str]) -> None:

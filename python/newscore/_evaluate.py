@@ -138,7 +138,7 @@ def _documents(given: Any) -> list[list[tuple[int, int, str]]]:
 
     def is_span(item: Any) -> bool:
         return isinstance(item, (Mention, Segment)) or (
-            isinstance(item, tuple) and len(item) in (3, 4) and isinstance(item[0], int)
+            isinstance(item, tuple) and bool(item) and isinstance(item[0], int)
         )
 
     if isinstance(given, Page):

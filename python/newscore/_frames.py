@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._columns import column_called, of_nulls, pandas_to_arrow, polars_text
-from newscore._errors import OptionError, TableError
+from newscore._errors import OptionError, TableError, listed_names
 from newscore._libraries import is_null, library_of, load
 from newscore._published import published_at
 
@@ -24,6 +25,8 @@ class Input(NamedTuple):
     published: list[int | None] | None = None
     sources: list[str | None] | None = None
     carried: Any = None
+    # Whether ids are text; without a row the ids do not tell.
+    text_ids: bool = False
 
 
 class Columns(NamedTuple):
@@ -34,12 +37,15 @@ class Columns(NamedTuple):
     published: str | None
     source: str | None
     carry: tuple[str, ...]
+    # Whether an id names one row.
+    unique: bool = True
 
     def named(self) -> list[str]:
         """Every column that must be there."""
         return [name for name in (self.text, self.id, self.published, self.source, *self.carry) if name is not None]
 
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 OWN_COLUMNS = ("page_id", "text", "n_characters", "n_cut", "n_articles", "flags")
 
 
@@ -48,27 +54,30 @@ def read_frame(data: Any, columns: Columns) -> Input | None:
     library = library_of(data)
     if library == "pandas":
         pandas = load("pandas", "a pandas frame")
+        if isinstance(data, (pandas.Index, pandas.api.extensions.ExtensionArray)):
+            data = pandas.Series(data)
         if isinstance(data, pandas.Series):
             return Input("pandas", _pandas_texts(data, data.name))
         return _pandas_frame(data, columns)
+    data = gathered(data)
     if library == "polars":
-        polars = load("polars", "a Polars frame")
-        if isinstance(data, polars.LazyFrame):
-            data = data.collect()
-        if isinstance(data, polars.Series):
+        if not hasattr(data, "columns"):
             return Input("polars", polars_text(data))
         return _arrow_frame("polars", data, list(data.columns), columns)
-    if library == "pyarrow":
-        pyarrow = load("pyarrow", "an Arrow table")
-        if isinstance(data, (pyarrow.RecordBatch, pyarrow.RecordBatchReader)):
-            data = pyarrow.table(data)
-        if isinstance(data, pyarrow.Table):
-            return _arrow_frame("pyarrow", data, data.column_names, columns)
+    if library == "pyarrow" and not hasattr(data, "column_names"):
         return Input("pyarrow", data)
-    if library == "duckdb":
-        table = load("pyarrow", "a DuckDB relation").table(data)
-        return _arrow_frame("duckdb", table, table.column_names, columns)
+    if library in {"pyarrow", "duckdb"}:
+        return _arrow_frame(library, data, data.column_names, columns)
     return None
+
+
+def gathered(data: Any) -> Any:
+    """What is lazy or can be read once as a frame at hand; anything else as it is."""
+    library = library_of(data)
+    if library == "polars" and hasattr(data, "collect"):
+        return data.collect()
+    once = library == "pyarrow" and (hasattr(data, "read_next_batch") or hasattr(data, "to_struct_array"))
+    return load("pyarrow", "a table").table(data) if once or library == "duckdb" else data
 
 
 def check_columns(found: Sequence[object], columns: Columns) -> None:
@@ -77,7 +86,21 @@ def check_columns(found: Sequence[object], columns: Columns) -> None:
     if missing:
         listed = ", ".join(map(repr, missing))
         raise TableError(f"no column {listed}; the frame has {', '.join(map(repr, found))}")
+    twice = [name for name in columns.named() if list(found).count(name) > 1]
+    if twice:
+        raise TableError(f"the frame has more than one column {twice[0]!r}")
     check_carry(columns.carry)
+
+
+def carried(names: Any) -> tuple[str, ...]:
+    """The names of carried columns.
+
+    Raises:
+        OptionError: they are no list of names.
+    """
+    if isinstance(names, str):
+        raise OptionError(f"carry must be a list of column names, not the str {names!r}")
+    return tuple(listed_names("carry", names))
 
 
 def check_carry(names: Sequence[str]) -> None:
@@ -106,18 +129,15 @@ def _pandas_texts(series: Any, name: object) -> Any:
 
 
 def _pandas_frame(frame: Any, columns: Columns) -> Input:
-    pandas = load("pandas", "a pandas frame")
     check_columns(list(frame.columns), columns)
-    for name in columns.named():
-        if isinstance(frame[name], pandas.DataFrame):
-            raise TableError(f"the frame has more than one column {name!r}")
     return Input(
         "pandas",
         _pandas_texts(frame[columns.text], columns.text),
-        None if columns.id is None else _ids(frame[columns.id].tolist(), columns.id),
+        None if columns.id is None else _ids(frame[columns.id].tolist(), columns),
         None if columns.published is None else _moments(frame[columns.published], columns.published),
         None if columns.source is None else _sources(frame[columns.source].tolist(), columns.source),
         frame[list(columns.carry)].reset_index(drop=True),
+        columns.id is not None and not _is_whole(frame[columns.id].dtype),
     )
 
 
@@ -132,14 +152,21 @@ def _arrow_frame(library: str, frame: Any, found: list[str], columns: Columns) -
     return Input(
         library,
         polars_text(frame[columns.text]) if library == "polars" else frame[columns.text],
-        None if columns.id is None else _ids(values(columns.id), columns.id),
+        None if columns.id is None else _ids(values(columns.id), columns),
         None if columns.published is None else _moments(values(columns.published), columns.published),
         None if columns.source is None else _sources(values(columns.source), columns.source),
         frame.select(list(columns.carry)),
+        columns.id is not None and not _is_whole(getattr(frame[columns.id], "type", None) or frame[columns.id].dtype),
     )
 
 
-def _ids(values: list[Any], name: str) -> list[int] | list[str]:
+def _is_whole(kind: Any) -> bool:
+    """Whether a library calls a type one of whole numbers."""
+    return str(kind).lower().lstrip("u").startswith("int")
+
+
+def _ids(values: list[Any], columns: Columns) -> list[int] | list[str]:
+    name = columns.id
     seen: dict[Any, int] = {}
     kinds = set()
     for row, value in enumerate(values):
@@ -149,19 +176,32 @@ def _ids(values: list[Any], name: str) -> list[int] | list[str]:
             raise TableError(
                 f"column {name!r}: ids must be text or whole numbers; row {row} holds {type(value).__name__}"
             )
+        if reason := unwritable("id", value):
+            raise TableError(f"column {name!r}, row {row}: {reason}")
         kinds.add(str if isinstance(value, str) else int)
         first = seen.setdefault(value, row)
-        if first != row:
+        if first != row and columns.unique:
             raise TableError(f"column {name!r}: the id {value!r} stands twice, in rows {first} and {row}")
     if len(kinds) > 1:
         raise TableError(f"column {name!r}: ids must be all text or all numbers, not both")
     return values
 
 
+def unwritable(name: str, value: Any) -> str | None:
+    """Why a table cannot hold an id or a source."""
+    if isinstance(value, str) and SURROGATE.search(value):
+        return f"the {name} holds a lone surrogate, which no file can"
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return f"the {name} is a number of more than 64 bits"
+    return None
+
+
 def _sources(values: list[Any], name: str) -> list[str | None]:
     for row, value in enumerate(values):
         if not is_null(value) and not isinstance(value, str):
             raise TableError(f"column {name!r}: sources must be text; row {row} holds {type(value).__name__}")
+        if reason := unwritable("source", value):
+            raise TableError(f"column {name!r}, row {row}: {reason}")
     return [None if is_null(value) else value for value in values]
 
 
@@ -173,6 +213,24 @@ def _moments(values: Iterable[Any], name: str) -> list[int | None]:
         except OptionError as error:  # noqa: PERF203 - the row is named
             raise TableError(f"column {name!r}, row {row}: {error}") from None
     return moments
+
+
+def pandas_text() -> Any:
+    """The string type of pandas."""
+    pandas = load("pandas", "a pandas frame")
+    kind = pandas.Series([""]).dtype
+    return pandas.StringDtype() if kind == object else kind  # noqa: E721 - pandas compares its types so
+
+
+def id_column(values: list[Any], text: bool, library: str) -> Any:
+    """Ids as a column of `library`; without a row too it has their type."""
+    if library == "pandas":
+        return load("pandas", "a pandas frame").array(values, dtype=pandas_text() if text else "int64")
+    if library == "polars":
+        polars = load("polars", "a Polars frame")
+        return polars.Series(values, dtype=polars.String if text else polars.Int64)
+    pyarrow = load("pyarrow", "an Arrow table")
+    return pyarrow.array(values, pyarrow.large_string() if text else pyarrow.int64())
 
 
 def to_library(table: Table, library: str, carried: Any = None) -> Any:
@@ -196,7 +254,7 @@ def _to_pandas(table: Table, carried: Any) -> Any:
     pandas = load("pandas", "a pandas frame")
     pyarrow = load("pyarrow", "a pandas frame")
     # Text is the library's own string type; what pandas has no type of its own for (lists, structs, dates) stays Arrow.
-    text = pandas.Series([""]).dtype if pandas.Series([""]).dtype != object else pandas.StringDtype()
+    text = pandas_text()
 
     def pick(kind: Any) -> Any:
         if pyarrow.types.is_large_string(kind):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from newscore._core import Gazetteer
-from newscore._errors import OptionError, TableError, check_known
+from newscore._errors import OptionError, check_known, check_whole, listed_names
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
+    from typing import Any
 
     from newscore._modes import CaseMode, Spelling
 
@@ -22,28 +23,30 @@ FORMATS = {
     "wikidata": (),
     "geonames": (),
 }
+# Of GeoNames.
+FEATURE_CLASSES = tuple("AHLPRSTUV")
 
 
 def read_gazetteer(
     path: str | os.PathLike[str],
     format: str | None = None,  # noqa: A002 - users' word
     *,
-    case: CaseMode = "smart",
-    spelling: Spelling = "variants",
-    second_mentions: bool = True,
-    classes: Sequence[str] = ("A", "P"),
-    min_population: int = 0,
+    case: CaseMode | None = None,
+    spelling: Spelling | None = None,
+    second_mentions: bool | None = None,
+    classes: Sequence[str] | None = None,
+    min_population: int | None = None,
 ) -> Gazetteer:
     r"""Reads a gazetteer from a file, for smart matching.
 
-    The columns are entity_id, type, alias, and where wanted kind (name, abbreviation, demonym, capital, acronym,
+    The columns are entity_id and alias, and where wanted type, kind (name, abbreviation, demonym, capital, acronym,
     blocker), case (exact, smart, ignore), spelling (exact, variants), match (word, substring, glob), lang, prior,
     context, family_name, valid_from, valid_to; others are ignored. A row that makes no sense is refused with its line
     and reason: see `Gazetteer.report`.
 
     | format | file |
     |---|---|
-    | csv | comma or tab between fields, a header; UTF-8 |
+    | csv | comma, tab or semicolon between fields, a header; UTF-8 |
     | jsonl | an object a line with the columns as keys; `aliases` may hold a list |
     | parquet | the columns, through pyarrow |
     | spacy | patterns of an entity ruler, one JSON object a line; patterns of tokens are refused |
@@ -55,17 +58,19 @@ def read_gazetteer(
     Args:
         path: the file.
         format: one of these; None goes by the ending of the name.
-        case: of rows that do not say.
-        spelling: of rows that do not say.
-        second_mentions: whether family names and acronyms refer back to a full name in the same article.
-        classes: for geonames, the feature classes to take: "A" countries and regions, "P" cities.
-        min_population: for geonames.
+        case: of rows that do not say: "smart" (the default), "exact" or "ignore". A saved gazetteer has its own, as for
+            the next two.
+        spelling: of rows that do not say: "variants" (the default) or "exact".
+        second_mentions: whether family names and acronyms refer back to a full name in the same article; by default
+            they do.
+        classes: for geonames alone, the feature classes to take; by default "A" countries and regions, "P" cities.
+        min_population: for geonames alone; by default 0.
 
     Returns:
         The gazetteer; its `report` says what was taken and what was refused.
 
     Raises:
-        OptionError: the format is not known.
+        OptionError: the format is not known, or an option does not go with it.
         TableError: columns are missing, and the message names those found and those needed; or every row is refused.
         OSError: the file cannot be read.
 
@@ -93,16 +98,29 @@ def read_gazetteer(
                 + ", ".join(f"format={name!r}" for name in FORMATS)
             )
     check_known("format", format, FORMATS)
+    _check_options(
+        format, case=case, spelling=spelling, second_mentions=second_mentions, classes=classes,
+        min_population=min_population,
+    )  # fmt: skip
     if format == "saved":
         return Gazetteer.load(path)
-    if format == "csv":
-        gazetteer = Gazetteer._from_csv(path.read_bytes(), case, spelling, second_mentions)  # noqa: SLF001
-    else:
-        from newscore import _gazetteer_formats as formats
+    from newscore import _gazetteer_formats as formats
 
-        gazetteer = formats.read(path, format, case, spelling, second_mentions, classes, min_population)
-    report = gazetteer.report
-    if report is not None and report.refused and not len(gazetteer):
-        first = "; ".join(f"line {line}: {reason}" for line, reason in report.refused[:3])
-        raise TableError(f"{path}: every row is refused: {first}")
-    return gazetteer
+    options = (case or "smart", spelling or "variants", second_mentions is not False)
+    if format == "csv":
+        gazetteer = Gazetteer._from_csv(path.read_bytes(), *options)  # noqa: SLF001
+    else:
+        gazetteer = formats.read(path, format, *options, classes or ("A", "P"), min_population or 0)
+    return formats.not_nothing(path, gazetteer)
+
+
+def _check_options(format: str, **given: Any) -> None:  # noqa: A002 - users' word
+    """OptionError for an option that the format has no use for, or a value that makes no sense."""
+    geonames = ("classes", "min_population")
+    for name, value in given.items():
+        if value is not None and (format == "saved" if name not in geonames else format != "geonames"):
+            reason = "a saved gazetteer has its own" if format == "saved" else "it is for geonames"
+            raise OptionError(f"{name}={value!r} is not accepted: {reason}")
+    for one in listed_names("classes", given["classes"] or ()):
+        check_known("class", one, FEATURE_CLASSES)
+    check_whole("min_population", given["min_population"] or 0, 0)

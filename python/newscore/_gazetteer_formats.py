@@ -51,6 +51,9 @@ def from_frame(frame: Any, case: str, spelling: str, second_mentions: bool) -> G
     # What `gazetteer.entities` calls them does as well.
     given = {"alias": "aliases" if "alias" not in names and "aliases" in names else "alias"}
     given["type"] = "type" if "type" in names else "entity_type"
+    twice = [name for name in (*NEEDED, *MORE) if names.count(given.get(name, name)) > 1]
+    if twice:
+        raise TableError(f"the frame has more than one column {given.get(twice[0], twice[0])!r}")
     missing = [name for name in ("entity_id", "alias") if given.get(name, name) not in names]
     if missing:
         raise TableError(f"missing column(s) {', '.join(missing)}; found: {', '.join(names)}")
@@ -63,7 +66,16 @@ def from_frame(frame: Any, case: str, spelling: str, second_mentions: bool) -> G
     columns = {name: values(name) for name in (*NEEDED, *MORE) if given.get(name, name) in names}
     rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
     each = (_row(line, {**row, "alias": alias}) for line, row in enumerate(rows, 1) for alias in _aliases(row["alias"]))
-    return from_rows(each, case, spelling, second_mentions)
+    return not_nothing("the frame", from_rows(each, case, spelling, second_mentions))
+
+
+def not_nothing(name: object, gazetteer: Gazetteer) -> Gazetteer:
+    """A gazetteer that was read; TableError where every row of it was refused."""
+    report = gazetteer.report
+    if report is not None and report.refused and not len(gazetteer):
+        first = "; ".join(f"line {line}: {reason}" for line, reason in report.refused[:3])
+        raise TableError(f"{name}: every row is refused: {first}")
+    return gazetteer
 
 
 def _aliases(value: Any) -> Iterable[Any]:
@@ -74,6 +86,8 @@ def _aliases(value: Any) -> Iterable[Any]:
 def _field(value: Any) -> str:
     if is_null(value):
         return ""
+    if hasattr(value, "date"):  # a time of some day, as frames have dates
+        value = value.date()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 

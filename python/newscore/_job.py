@@ -42,6 +42,8 @@ class Batch(NamedTuple):
     sources: list[str | None]
     carried: list[Sequence[Any]]
     first_row: int
+    # Of a batch without a row: whether ids would be text.
+    text_ids: bool = False
 
 
 class Done(NamedTuple):
@@ -229,7 +231,7 @@ class Job:
                 report(source.done, source.total, self.n_rejects + len(source.rejects))
         if not step.account and not self.account:
             # Tables without rows have a schema too.
-            nothing = Batch([], [], [], [], [], 0)
+            nothing = Batch([], [], [], [], [], 0, source.named)
             step.add([], nothing, work(nothing), 0.0)
         self._state["complete"] = True
         self._keep(step, source)

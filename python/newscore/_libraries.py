@@ -21,7 +21,8 @@ _EXTRAS = {
     "vl_convert": "notebook",
 }
 # Libraries whose columns and frames are known.
-_COLUMNS = frozenset({"pandas", "polars", "pyarrow", "numpy", "duckdb"})
+FRAMES = frozenset({"pandas", "polars", "pyarrow", "duckdb"})
+_COLUMNS = FRAMES | {"numpy"}
 # Libraries that no extra brings, as pip knows them.
 _ALONE = {"tomli": "tomli", "numpy": "numpy"}
 

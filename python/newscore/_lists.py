@@ -15,6 +15,10 @@ from newscore._libraries import load
 
 _T = TypeVar("_T")
 
+# Columns that hold something else than text, in frames.
+_WHOLE = ("start", "end", "article_id", "sentence_id", "antecedent", "n")
+_REAL = ("score", "confidence")
+_TEXTS = ("authors", "contexts")
 # Rows drawn of a long list; the others are counted.
 _SHOWN = 25
 
@@ -48,8 +52,27 @@ class Listing(list[_T]):
 
     def to_polars(self) -> Any:
         """A row an item, as a Polars frame."""
-        names = [*self.columns, *self.others]
-        return load("polars", "a Polars frame").DataFrame(self.to_pylist(), schema=names, infer_schema_length=None)
+        polars = load("polars", "a Polars frame")
+        text = polars.String
+        candidate = polars.Struct({"entity_id": text, "score": polars.Float64, "reason": text})
+        kinds = {
+            **dict.fromkeys(_WHOLE, polars.Int64), **dict.fromkeys(_REAL, polars.Float64),
+            **dict.fromkeys(_TEXTS, polars.List(text)), "candidates": polars.List(candidate),
+            "dateline_date": polars.Date, "published": polars.Datetime,
+        }  # fmt: skip
+        names = (*self.columns, *self.others)
+        return polars.DataFrame(self._plain(), schema={name: kinds.get(name, text) for name in names})
+
+    def to_arrow(self) -> Any:
+        """A row an item, as an Arrow table; needs Polars too."""
+        return self.to_polars().to_arrow()
+
+    def _plain(self) -> list[dict[str, Any]]:
+        """The rows, records in them as dicts too."""
+        rows = self.to_pylist()
+        for row in rows if "candidates" in self.others else ():
+            row["candidates"] = [one._asdict() for one in row["candidates"]]
+        return rows
 
     def _more(self) -> str:
         from newscore._markup import counted

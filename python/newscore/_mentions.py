@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newscore._errors import TableError
-from newscore._libraries import is_null, listed, load
+from newscore._errors import TableError, check_whole
+from newscore._libraries import is_null, listed, load, no_frame
 from newscore._lists import MissedNames
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ class Missed(NamedTuple):
     contexts: list[str]
 
 
-def find_column(gaz: Gazetteer, x: Any, overlap: Overlap, lang: str | None) -> Any:
+def find_column(gaz: Gazetteer, x: Any, overlap: Overlap, lang: str | None, second_mentions: bool) -> Any:
     """A column of mentions for a column of texts: a list of structs a row, of the library of `x`."""
     from newscore._columns import through
 
-    find = partial(gaz.find, overlap=overlap, lang=lang)
-    return through(x, find, lambda texts: gaz._mentions_column(texts, nested=True, overlap=overlap, lang=lang))  # noqa: SLF001
+    options: Any = {"overlap": overlap, "lang": lang, "second_mentions": second_mentions}
+    find = partial(gaz.find, **options)
+    return through(x, find, partial(gaz._mentions_column, nested=True, **options))  # noqa: SLF001
 
 
 def find_table(
@@ -43,33 +45,43 @@ def find_table(
     overlap: Overlap,
     lang: str | None,
     unit: Unit,
+    second_mentions: bool,
 ) -> Any:
     """One row a mention, in a frame of the library of `data`."""
-    from newscore._frames import Columns, read_frame, to_library
+    from newscore._frames import Columns, id_column, read_frame, to_library
+    from newscore._mention_rows import OWN
 
-    given = read_frame(data, Columns(text, id, None, None, ()))
+    if id in OWN:
+        raise TableError(f"id: {id!r} is a column of the table of mentions itself; rename it in the input first")
+    find = partial(
+        gaz._mentions_column,  # noqa: SLF001
+        nested=False, overlap=overlap, lang=lang, unit=unit, second_mentions=second_mentions,
+    )  # fmt: skip
+    given = read_frame(data, Columns(text, id, None, None, (), unique=False))
     if given is None:
-        if not isinstance(data, (list, tuple)):
+        if not isinstance(data, (list, tuple, Iterator)):
             raise TypeError(f"find_table takes a frame, a column or a list, not {type(data).__name__}")
         if id is not None:
             raise TableError("id names a column, and a list has none")
-        return gaz._mentions_column(list(data), nested=False, overlap=overlap, lang=lang, unit=unit)  # noqa: SLF001
-    table = gaz._mentions_column(given.texts, nested=False, overlap=overlap, lang=lang, unit=unit)  # noqa: SLF001
-    frame = to_library(table, given.library)
+        return find(list(data))
+    table = find(given.texts)
     if id is None:
-        return frame
-    values = [given.ids[row] for row in table["row"]]
-    if given.library == "pandas":
+        return to_library(table, given.library)
+    library = "pyarrow" if given.library == "duckdb" else given.library
+    frame = to_library(table, library)
+    values = id_column([given.ids[row] for row in table["row"]], given.text_ids, library)
+    if library == "pandas":
         frame["row"] = values
         return frame.rename(columns={"row": id})
-    if given.library == "polars":
-        polars = load("polars", "a Polars frame")
-        return frame.with_columns(polars.Series("row", values)).rename({"row": id})
-    return frame.set_column(0, id, [values])
+    if library == "polars":
+        return frame.with_columns(row=values).rename({"row": id})
+    frame = frame.set_column(0, id, values)
+    return load("duckdb", "a DuckDB relation").from_arrow(frame) if given.library == "duckdb" else frame
 
 
 # A run of capitalised words, "of" and the like between them, with initials.
-_WORD = r"(?:[A-Z]\.(?= )|[A-Z][\w’'-]*)"
+_UPPER = "".join(char for char in map(chr, range(0x2000)) if char.isupper() or char.istitle())
+_WORD = rf"(?:[{_UPPER}]\.(?= )|[{_UPPER}][\w’'-]*)"
 _NAME = re.compile(rf"\b{_WORD}(?:[ \n](?:of (?:the )?|de |al-)?{_WORD})*")
 _START = re.compile(r"(?:^|[.!?:\n]\s*[“\"'‘(]?)$")
 # What begins a sentence, and is no part of the name that follows it.
@@ -88,6 +100,11 @@ _NO_NAMES = frozenset(
 
 def coverage(gaz: Gazetteer, texts: Any, most: int, width: int) -> list[Missed]:
     """Frequent capitalised names that nothing matched, each with the alias that it nearly is, and contexts."""
+    check_whole("most", most)
+    check_whole("width", width, 0)
+    no_frame(texts, "texts", "a list or a column, such as df['text']")
+    if isinstance(texts, str):
+        raise TypeError("texts must be a list or a column, not a str: [text]")
     found: Counter[str] = Counter()
     contexts: defaultdict[str, list[str]] = defaultdict(list)
     for text in listed(texts):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from newscore._errors import check_known
 
 UNITS = ("code points", "bytes")
+# Bytes that begin no character.
+_CONTINUED = bytes(range(0x80, 0xC0))
 
 
 def check_unit(unit: str) -> None:
@@ -17,4 +19,4 @@ def code_points(text: str, offsets: tuple[int, ...], unit: str) -> tuple[int, ..
     if unit == "code points":
         return offsets
     utf8 = text.encode("utf-8", "surrogatepass")
-    return tuple(len(utf8[:at].decode("utf-8", "surrogatepass")) for at in offsets)
+    return tuple(len(utf8[:at].translate(None, _CONTINUED)) for at in offsets)

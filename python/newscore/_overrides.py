@@ -54,7 +54,11 @@ class Overrides:
     __slots__ = ("_decisions",)
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
-        self._decisions = {decision.key: _checked(decision) for decision in decisions}
+        self._decisions = {}
+        for decision in decisions:
+            if not isinstance(decision, Decision):
+                raise TypeError(f"Overrides takes Decisions, not {type(decision).__name__}: see its methods")
+            self._decisions[decision.key] = _checked(decision)
 
     _decisions: dict[str, Decision]
 
@@ -68,8 +72,14 @@ class Overrides:
             verdict: "accept" where the engine had said the same, else "reject".
 
         Returns:
-            New overrides. An unknown label is refused by the Pipeline that gets them.
+            New overrides.
+
+        Raises:
+            OptionError: there is no such label.
         """
+        from newscore._pipeline import check_labels
+
+        check_labels([label])
         return self._with("segment", source, text, "", verdict, label)
 
     def join(self, text: str, *, source: str | None = None, verdict: str = "reject") -> Overrides:
@@ -107,6 +117,9 @@ class Overrides:
     def _with(
         self, kind: str, source: str | None, text: str, surface: str, verdict: str, value: str | None
     ) -> Overrides:
+        for told in (text, surface):
+            if not isinstance(told, str):
+                raise TypeError(f"the text of a decision must be str, not {type(told).__name__}")
         shown = f"{surface} | {text}" if surface else text
         excerpt = " ".join(shown.split())[:_EXCERPT]
         key = content_key(kind, source, text, surface)

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 TEXT_SUFFIXES = (".txt", ".text")
 
 
+def is_table(path: os.PathLike[str]) -> bool:
+    """Whether a file is named like a table."""
+    endings = [ending for ending in Path(path).suffixes if ending.lower() not in {".gz", ".zst"}] or [""]
+    return endings[-1].lower() in {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"} and not Path(path).is_dir()
+
+
 class Refusal(NamedTuple):
     """An input that gave no page."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from newscore import _core
-from newscore._errors import OptionError, check_whole
+from newscore._errors import OptionError, check_whole, listed_names
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
@@ -44,12 +44,18 @@ def _sorted(name: str, given: Mapping[str, Any] | None, example: str) -> list[tu
     """The items of a mapping in a fixed order."""
     if given and not hasattr(given, "items"):
         raise TypeError(f"{name} must be a mapping, such as {example}, not {type(given).__name__}")
+    listed_names(name, given or ())
     return sorted(given.items()) if given else []
 
 
 def _worded(value: Any) -> Any:
     """A value that must be a str, as one for the core: its error names those that it accepts."""
-    return value if value is None or isinstance(value, str) else repr(value)
+    return value if isinstance(value, str) else repr(value)
+
+
+def check_labels(labels: Iterable[str]) -> None:
+    """OptionError for what is no label of a segment: the core has their names."""
+    Pipeline(actions=dict.fromkeys(labels, "keep"))
 
 
 class Pipeline:
@@ -121,14 +127,12 @@ class Pipeline:
         ):
             if given is not None and kind not in [base.__name__ for base in type(given).__mro__]:
                 raise TypeError(f"{name} must be {kind} or None, not {type(given).__name__}: newscore.{how}")
-        if isinstance(disable, str):
-            disable = (disable,)
         options: dict[str, Any] = {
             "articles": articles,
             "actions": dict(_sorted("actions", actions, '{"caption": "keep"}')),
-            "disable": sorted(disable),
+            "disable": sorted(set(listed_names("disable", disable))),
             "agencies": {
-                name: [signs] if isinstance(signs, str) else sorted(signs)
+                name: sorted(listed_names(f"agencies[{name!r}]", signs))
                 for name, signs in _sorted("agencies", agencies, '{"Nordwire": ["NWA"]}')
             },
             "lang": lang,
@@ -154,8 +158,9 @@ class Pipeline:
             boilerplate=None if boilerplate is None else boilerplate._learned(),  # noqa: SLF001
             **{
                 **options,
-                **{name: _worded(options[name]) for name in ("articles", "lang", "line_breaks", "overlap", "unit")},
-                "actions": [(label, _worded(action)) for label, action in options["actions"].items()],
+                **{name: _worded(options[name]) for name in ("articles", "line_breaks", "overlap", "unit")},
+                "lang": None if lang is None else _worded(lang),
+                "actions": [(_worded(label), _worded(action)) for label, action in options["actions"].items()],
                 "agencies": list(options["agencies"].items()),
             },
         )
@@ -210,7 +215,9 @@ class Pipeline:
     @property
     def options(self) -> dict[str, Any]:
         """A copy of the options other than the gazetteer, the model of boilerplate and the overrides."""
-        return dict(self._options)
+        import copy
+
+        return copy.deepcopy(self._options)
 
     @property
     def hash(self) -> str:
@@ -281,7 +288,8 @@ class Pipeline:
             The text.
 
         Raises:
-            OptionError: without a path, for a gazetteer, model or overrides that stand in memory only.
+            OptionError: without a path, for a gazetteer, model or overrides that stand in memory only; with one, where
+                a gazetteer of that name is there and the file is not.
             OSError: the file cannot be written.
 
         Example:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._errors import OptionError, TableError
-from newscore._frames import check_columns
-from newscore._libraries import is_null, library_of, listed
+from newscore._frames import check_columns, gathered, unwritable
+from newscore._libraries import FRAMES, is_null, library_of, listed, load
 from newscore._published import published_at
 
 if TYPE_CHECKING:
     from newscore._frames import Columns
-
-
-SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Reject(NamedTuple):
@@ -44,6 +40,8 @@ class Sieve:
             TableError: a column is missing.
         """
         columns = self._columns
+        library = library_of(batch)
+        batch = gathered(batch) if library in FRAMES else list(batch)
         names = getattr(batch, "column_names", None) or getattr(batch, "columns", None)
         if names is not None:
             check_columns(list(names), columns)
@@ -65,7 +63,7 @@ class Sieve:
             else:
                 named = page_id if isinstance(page_id, (str, int)) else None
                 rejects.append(Reject(first + at, named, reason))
-        return (_take(batch, kept) if rejects else batch), [first + at for at in kept], rejects
+        return (_take(batch, kept, library) if rejects else batch), [first + at for at in kept], rejects
 
     def reason(self, text: Any, page_id: Any, published: Any, source: Any) -> str | None:
         """Why a row is rejected; a row that is not has its id remembered."""
@@ -77,7 +75,7 @@ class Sieve:
         except (TypeError, OptionError) as error:
             return str(error)
         if self._columns.id is None:
-            return _unwritable("source", source)
+            return unwritable("source", source)
         if is_null(page_id):
             return "the id is null"
         if isinstance(page_id, bool) or not isinstance(page_id, (str, int)):
@@ -85,7 +83,7 @@ class Sieve:
         kind = str if isinstance(page_id, str) else int
         if kind is not (self._kind or kind):
             return f"the id is {kind.__name__}, those before are {self._kind.__name__ if self._kind else ''}"
-        if reason := _unwritable("id", page_id) or _unwritable("source", source):
+        if reason := unwritable("id", page_id) or unwritable("source", source):
             return reason
         if hash(page_id) in self._seen:
             return "the id stands twice"
@@ -98,15 +96,6 @@ class Sieve:
         self._seen.add(hash(page_id))
 
 
-def _unwritable(name: str, value: Any) -> str | None:
-    """Why a table cannot hold an id or a source."""
-    if isinstance(value, str) and SURROGATE.search(value):
-        return f"the {name} holds a lone surrogate, which no file can"
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        return f"the {name} is a number of more than 64 bits"
-    return None
-
-
 def _texts(column: Any) -> list[Any] | None:
     """The values of a column that may hold what is no text; None where its type says that it does not."""
     if isinstance(column, (list, tuple)):
@@ -116,9 +105,14 @@ def _texts(column: Any) -> list[Any] | None:
     return None
 
 
-def _take(batch: Any, kept: list[int]) -> Any:
+def _take(batch: Any, kept: list[int], library: str) -> Any:
     if isinstance(batch, (list, tuple)):
         return [batch[at] for at in kept]
-    if library_of(batch) == "pandas":
+    if library == "pandas":
         return batch.iloc[kept]
-    return batch.take(kept) if hasattr(batch, "take") else batch[kept]
+    if library == "polars":
+        return batch[kept] if kept else batch.clear()
+    pyarrow = load("pyarrow", "a table")
+    # Without a type an empty list is one of nulls, which no table takes.
+    taken = batch.take(pyarrow.array(kept, pyarrow.int64()))
+    return load("duckdb", "a DuckDB relation").from_arrow(taken) if library == "duckdb" else taken

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._errors import OptionError, TableError, check_known
-from newscore._frames import Columns, Input, read_frame, to_library
-from newscore._libraries import is_null, load, no_frame
-from newscore._paths import Refusal, read_files
+from newscore._frames import Columns, Input, carried, read_frame, to_library
+from newscore._libraries import FRAMES, is_null, library_of, load, no_frame
+from newscore._markup import counted
+from newscore._mention_rows import COUNTED, COUNTED_LABELS, names_in, values_in
+from newscore._paths import Refusal, is_table, read_files
 from newscore._progress import reporter
 
 if TYPE_CHECKING:
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 # A str longer than this is a text, not somebody's file name.
 LONGEST_PATH = 1024
 TABLES = ("pages", "articles", "segments", "sentences", "mentions")
-# Kinds of mention that count for an entity unless a caller says otherwise: a demonym or a capital names something else.
-COUNTED = frozenset({"name", "abbreviation", "surname", "acronym"})
 RUN_OPTIONS = frozenset({"text", "id", "published", "source", "carry", "encoding", "progress"})
 
 
@@ -49,14 +49,13 @@ def run_pipeline(
 
     Where no id column is named, page ids count on from `first_row`, or are `rows`.
     """
-    if isinstance(carry, str):
-        raise OptionError(f"carry must be a list of column names, not the str {carry!r}")
-    columns = Columns(text, id, published, source, tuple(carry))
+    columns = Columns(text, id, published, source, carried(carry))
     report = reporter(progress)
     given, refused = _read(data, columns, encoding)
     tables = pipe._engine.run(  # noqa: SLF001
         given.texts,
         ids=rows if given.ids is None else given.ids,
+        text_ids=given.text_ids,
         first_row=first_row,
         published=given.published,
         sources=given.sources,
@@ -76,30 +75,42 @@ def stream_pipeline(
     if unknown:
         accepted = ", ".join(sorted(RUN_OPTIONS | {"on_error"}))
         raise TypeError(f"stream() has no option {unknown[0]!r}; accepted: {accepted}")
+    options["carry"] = carried(options.get("carry", ()))
     return _stream(pipe, batches, on_error == "reject", options)
 
 
 def _stream(pipe: Pipeline, batches: Iterable[Any], sifted: bool, options: dict[str, Any]) -> Iterator[RunResult]:
     from newscore._rejects import Sieve
 
-    named = {name: options.get(name) for name in ("id", "published", "source")}
-    sieve = Sieve(Columns(text=options.get("text", "text"), carry=tuple(options.get("carry", ())), **named))
+    named: dict[str, Any] = {name: options.get(name) for name in ("id", "published", "source")}
+    sieve = Sieve(Columns(text=options.get("text", "text"), carry=options["carry"], **named))
     row = 0
     for batch in batches:
-        if not sifted:
+        if not (sifted and _has_rows(batch)):
             out = run_pipeline(pipe, batch, first_row=row, **options)
             row += out.n_pages
         else:
-            given = batch if hasattr(batch, "__len__") else list(batch)
-            kept, rows, rejects = sieve.sift(given, row)
+            kept, rows, rejects = sieve.sift(batch, row)
             out = run_pipeline(pipe, kept, rows=rows if rejects else None, first_row=row, **options)
             out.rejects = rejects
             row += out.n_pages + len(rejects)
-            del given, kept
+            del kept
         # Held here, batch and result would stand in memory beside the next ones.
         del batch
         yield out
         del out
+
+
+def _has_rows(batch: Any) -> bool:
+    """Whether rows of a batch can be told apart: paths are refused as they are read, and Arrow holds text alone."""
+    if library_of(batch) in FRAMES:
+        return True
+    items = batch[:1] if isinstance(batch, (list, tuple)) else ()
+    return hasattr(batch, "__iter__") and not (
+        isinstance(batch, (str, bytes, os.PathLike))
+        or hasattr(batch, "__arrow_c_stream__")
+        or any(isinstance(item, os.PathLike) for item in items)
+    )
 
 
 def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refusal]]:
@@ -121,11 +132,12 @@ def _read(data: Any, columns: Columns, encoding: str) -> tuple[Input, list[Refus
     data = list(data)
     if data and isinstance(data[0], str) and _names_a_file(data[0]):
         raise TypeError(f"item 0, {data[0]!r}, is the name of a file: give paths as pathlib.Path, texts as str")
-    if any(isinstance(item, os.PathLike) for item in data):
-        return _read_paths(data, encoding)
+    are_paths = any(isinstance(item, os.PathLike) for item in data)
     named = [name for name in (columns.id, columns.published, columns.source, *columns.carry) if name is not None]
     if named:
-        raise TableError(f"a list of texts has no column {named[0]!r}; give a frame")
+        raise TableError(f"a list of {'paths' if are_paths else 'texts'} has no column {named[0]!r}; give a frame")
+    if are_paths:
+        return _read_paths(data, encoding)
     return Input("newscore", data), []
 
 
@@ -142,9 +154,12 @@ def _read_paths(paths: list[Any], encoding: str) -> tuple[Input, list[Refusal]]:
     for at, item in enumerate(paths):
         if not isinstance(item, os.PathLike):
             raise TypeError(f"item {at} is {type(item).__name__}, but others are paths: give paths or texts, not both")
+        if is_table(item):
+            how = "give the frame that pandas or pyarrow reads of it, or call `newscore run` on the command line"
+            raise TableError(f"{item} is a table, not a text: {how}")
     files = read_files(paths, encoding)
     _check_twice(files.names)
-    return Input("newscore", files.texts, ids=files.names), files.refused
+    return Input("newscore", files.texts, ids=files.names, text_ids=True), files.refused
 
 
 def _check_twice(names: list[str]) -> None:
@@ -307,6 +322,9 @@ class RunResult:
         Returns:
             An Audit: counts of segments and characters by owner, and the doubtful articles.
 
+        Raises:
+            OptionError: `confidence` is no number.
+
         Example:
             >>> import newscore as nc
             >>> print(nc.run(["The dock reopened.\nSource link"]).audit())
@@ -316,6 +334,8 @@ class RunResult:
         """
         from newscore._audit import Audit
 
+        if not isinstance(confidence, (int, float)):
+            raise OptionError(f"confidence={confidence!r} is not accepted: it must be a number")
         articles = self._tables.articles.to_pydict(["page_id", "article_id", "start", "confidence", "headline"])
         rows = [dict(zip(articles, row, strict=True)) for row in zip(*articles.values(), strict=True)]
         return Audit(self.manifest, len(rows), [row for row in rows if row["confidence"] < confidence], confidence)
@@ -355,7 +375,7 @@ class RunResult:
         """Counts for a summary: pages, articles, sentences, mentions, characters by label, top entities, timings."""
         manifest = self.manifest
         entities = TopEntities()
-        entities.add(*self._tables.mentions.to_pydict(["page_id", "entity_id", "match_kind", "text"]).values())
+        entities.add(*self._tables.mentions.to_pydict(TopEntities.COLUMNS).values())
         return {
             **{name: getattr(self._tables, name).num_rows for name in TABLES},
             "characters": manifest["characters"],
@@ -390,8 +410,18 @@ class RunResult:
 
         return report_html(self.iter_pages(), title=title, summary=self.stats())
 
+    def _value(self) -> tuple[Any, ...]:
+        given = self._given.carried
+        return self._library, self._tables[:5], self.manifest, self.refused, self.rejects, _plain(given)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same, whatever the time that they took. It compares every row."""
+        return isinstance(other, RunResult) and (self is other or self._value() == other._value())
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __repr__(self) -> str:
-        counts = ", ".join(f"{getattr(self._tables, name).num_rows} {name}" for name in TABLES)
+        counts = ", ".join(counted(getattr(self._tables, name).num_rows, name[:-1]) for name in TABLES)
         return f"RunResult({counts}, {len(self.refused)} refused)"
 
     def __str__(self) -> str:
@@ -404,6 +434,11 @@ class RunResult:
         from newscore.display import run_html
 
         return run_html(self)
+
+
+def _plain(frame: Any) -> Any:
+    """Carried columns as lists, by name."""
+    return {} if frame is None else {name: values_in(frame, name) for name in names_in(frame)}
 
 
 def _carried_as(carried: Any, library: str) -> Any:
@@ -423,16 +458,18 @@ def _carried_as(carried: Any, library: str) -> Any:
 
 
 class TopEntities:
-    """Counts mentions and pages by entity; what it holds grows with the entities, not with the mentions."""
+    """Counts mentions and pages by entity, as `counts` does; what it holds grows with the entities alone."""
+
+    COLUMNS = ("page_id", "entity_id", "match_kind", "segment_label", "text")
 
     def __init__(self) -> None:
         # Of each entity: mentions, pages, the last page, mentions by text.
         self._counts: dict[str, list[Any]] = {}
 
-    def add(self, pages: Sequence[Any], entities: Sequence[Any], kinds: Sequence[Any], texts: Sequence[Any]) -> None:
-        """Takes in columns of a table of mentions, in its order."""
-        for page, entity, kind, text in zip(pages, entities, kinds, texts, strict=True):
-            if entity is not None and kind in COUNTED:
+    def add(self, *columns: Sequence[Any]) -> None:
+        """Takes in the COLUMNS of a table of mentions, in its order."""
+        for page, entity, kind, label, text in zip(*columns, strict=True):
+            if entity is not None and kind in COUNTED and label in COUNTED_LABELS:
                 entry = self._counts.setdefault(entity, [0, 0, None, {}])
                 entry[0] += 1
                 entry[1] += page != entry[2]

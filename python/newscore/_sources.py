@@ -87,6 +87,8 @@ class Input(NamedTuple):
     path: Path | None
     format: str
     compression: str | None
+    # What standard input held, once it was read as one text: it cannot be read again.
+    held: list[bytes] | None = None
 
     @property
     def size(self) -> int | None:
@@ -114,7 +116,7 @@ def find_inputs(names: Sequence[str], stdin_format: str, refused: list[Refusal])
     inputs: list[Input] = []
     for name in names:
         if name == STDIN:
-            inputs.append(Input(STDIN, None, stdin_format, None))
+            inputs.append(Input(STDIN, None, stdin_format, None, []))
             continue
         found = [name] if Path(name).exists() else sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - absolute too
         if not found:
@@ -145,7 +147,7 @@ class Reader:
         skip: rows to pass over.
 
     Raises:
-        TableError: a CSV or Parquet file lacks a column, or the first rows of JSON lines all do.
+        TableError: a CSV or Parquet file lacks a column or has it twice, or the first rows of JSON lines all lack it.
         OSError: the file cannot be read.
     """
 
@@ -156,8 +158,8 @@ class Reader:
         self._skip = skip
         self._raw: Any = None
         self._share = 0.0
-        # Fields of JSON objects that lack one.
-        self._found: dict[str, None] = {}
+        # Fields of the first JSON objects.
+        self._found: dict[str, None] | None = {}
 
     @property
     def done(self) -> int:
@@ -182,8 +184,14 @@ class Reader:
         return io.BufferedReader(_Unpacked(stream, self._raw), 1 << 20)
 
     def _text(self) -> Iterator[Row]:
-        with self._open() as file:
-            raw = file.read()
+        held = self._source.held
+        if held:
+            raw = held[0]
+        else:
+            with self._open() as file:
+                raw = file.read()
+            if held is not None:
+                held.append(raw)
         self._share = 1.0
         if self._skip:
             return
@@ -197,13 +205,14 @@ class Reader:
             lines = (line for line in file if not line.isspace())
             rows = map(self._object, islice(lines, self._skip, None))
             first: list[Row] = []
-            for row in rows:
+            found = {} if self._found is None else self._found
+            # Where no row has a field, its name is mistyped.
+            wanted = [] if self._skip else self._fields.named()
+            while not found.keys() >= set(wanted) and len(first) < FIRST_OBJECTS and (row := next(rows, None)):
                 first.append(row)
-                if row.reason is None or len(first) == FIRST_OBJECTS:
-                    break
-            # Where no row had a field, its name is mistyped.
-            if self._found and first[-1].reason is not None and not self._skip:
-                self._check(self._fields.needed(), list(self._found))
+            if found:
+                self._check(wanted, list(found))
+            self._found = None
             yield from first
             yield from rows
         self._share = 1.0
@@ -217,11 +226,11 @@ class Reader:
             return Row(None, reason=f"no JSON: {error}")
         if not isinstance(entry, dict):
             return Row(None, reason=f"{type(entry).__name__}, not an object")
+        if self._found is not None:
+            self._found.update(dict.fromkeys(entry))
         # Objects of one file need not have the same fields; what only stands beside the text may be missing.
         missing = [name for name in self._fields.needed() if name not in entry]
         if missing:
-            if len(self._found) < FIRST_OBJECTS:
-                self._found.update(dict.fromkeys(entry))
             return Row(None, entry.get(self._fields.id or ""), reason=f"no field {missing[0]!r}")
         return _row(*(None if name is None else entry.get(name) for name in self._fields.places()))
 
@@ -258,6 +267,9 @@ class Reader:
 
     def _header(self, found: list[str]) -> tuple[list[int | None], int]:
         self._check(self._fields.named(), found)
+        twice = [name for name in self._fields.named() if found.count(name) > 1]
+        if twice:
+            raise TableError(f"{self._source.name}: more than one column {twice[0]!r}")
         return [None if name is None else found.index(name) for name in self._fields.places()], len(found)
 
     def _cells(self, cells: list[str], places: list[int | None], width: int, reason: str | None) -> Row:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import newscore
 from newscore._errors import OptionError
+from newscore._frames import SURROGATE
 from newscore._job import Batch, Batches, Done, Job
 from newscore._libraries import load
 from newscore._progress import Line, reporter
 from newscore._published import published_at
-from newscore._rejects import SURROGATE
 from newscore._run import TABLES, RunTables, TopEntities
+from newscore._sources import STDIN
 from newscore._writers import ENDINGS, check_ending, ending_of, lines
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def run_folder(choices: Choices, out: Path, *, report: bool | None) -> tuple[dic
     targets, side = _targets(out)
     if report is None:
         report = choices.only_text and ending_of(out) is None
+    if report and not choices.only_text and STDIN in choices.names:
+        raise OptionError("--report reads tables twice, which standard input cannot be: name a file, or leave it out")
     spec = choices.spec("run", pipeline=pipe.hash, out=sorted(ending for _, ending in targets.values()))
     job = Job(_work_folder(out), spec, resume=choices.resume)
     _do(choices, job, lambda batch: _carrying(_tables(pipe, batch), choices.fields.carry, batch))
@@ -72,7 +75,7 @@ def run_folder(choices: Choices, out: Path, *, report: bool | None) -> tuple[dic
     moves = job.join(targets)
     top = TopEntities()
     for batch in job.tables("mentions"):
-        top.add(*(batch.column(name).to_pylist() for name in ("page_id", "entity_id", "match_kind", "text")))
+        top.add(*(batch.column(name).to_pylist() for name in TopEntities.COLUMNS))
     rejects = [*(refusal._asdict() for refusal in choices.refused), *job.rejects()]
     whole = [entry for entry in rejects if entry.get("row") is None]
     stats = {
@@ -159,6 +162,7 @@ def _tables(pipe: Pipeline, batch: Batch) -> Done:
     made = pipe._engine.run(  # noqa: SLF001
         batch.texts,
         ids=batch.ids,
+        text_ids=batch.text_ids,
         first_row=0,
         published=[published_at(value) for value in batch.published],
         sources=batch.sources,
@@ -208,6 +212,7 @@ def _analysed(batch: Batch, pipe: Pipeline) -> Iterator[Page]:
 
 def _write_rejects(choices: Choices, rejects: Sequence[dict[str, Any]]) -> None:
     if choices.rejects is not None:
+        choices.rejects.parent.mkdir(parents=True, exist_ok=True)
         waiting = choices.rejects.with_name(f".{choices.rejects.name}.new")
         with waiting.open("w", encoding="utf-8", errors="backslashreplace") as file:
             file.writelines(json.dumps(entry, ensure_ascii=False) + "\n" for entry in rejects)
@@ -341,7 +346,7 @@ _COLUMNS = {"clean": _clean, "sentences": _sentences, "articles": _articles, "fi
 
 def _ids(batch: Batch) -> Any:
     pyarrow = load("pyarrow", "the command")
-    text = bool(batch.ids) and isinstance(batch.ids[0], str)
+    text = isinstance(batch.ids[0], str) if batch.ids else batch.text_ids
     return pyarrow.array(batch.ids, pyarrow.large_string() if text else pyarrow.int64())
 
 

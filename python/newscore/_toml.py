@@ -87,10 +87,16 @@ def _gazetteer_path(gazetteer: Gazetteer, target: Path | None) -> str:
     """Where the gazetteer was loaded from; where it was not, it is saved beside `target`."""
     arguments: Any = gazetteer.__reduce__()[1]
     if len(arguments) == 2:
-        return str(Path(arguments[0]).resolve())
+        path = Path(arguments[0]).resolve()
+        folder = None if target is None else target.resolve().parent
+        # Relative where it can be moved together with the file.
+        return str(path.relative_to(folder) if folder and path.is_relative_to(folder) else path)
     if target is None:
         raise OptionError(_IN_MEMORY.format(what="gazetteer"))
     beside = target.with_suffix(".gaz")
+    # What stood beside the file that is replaced goes with it.
+    if beside.exists() and not target.exists():
+        raise OptionError(f"{beside} is there already: save the gazetteer under another name, and load it first")
     gazetteer.save(beside)
     return beside.name
 

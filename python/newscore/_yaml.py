@@ -5,12 +5,16 @@ A full reader of YAML would be one more package to install, and would take the c
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newscore._errors import TableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# What a backslash stands before, in double quotes.
+_ESCAPED = re.compile(r'\\(["\\/])')
 
 
 def lists(text: str) -> Iterator[tuple[int, tuple[str, ...], list[str]]]:  # noqa: C901 - one case a kind of line
@@ -44,6 +48,8 @@ def lists(text: str) -> Iterator[tuple[int, tuple[str, ...], list[str]]]:  # noq
             keys.pop()
         keys.append((indent, _plain(key.strip())))
         value = value.strip()
+        if value.startswith(("&", "*", "{", "|", ">", "!")):
+            raise TableError(f"line {number}: anchors, tags, blocks and {{...}} are not read: {value!r}")
         if value.startswith("[") and not value.endswith("]"):
             open_list = (number, [value])
         elif value:
@@ -97,5 +103,5 @@ def _words(text: str, line: int) -> list[str]:
 
 def _plain(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        return text[1:-1].replace("''", "'") if text[0] == "'" else text[1:-1]
+        return text[1:-1].replace("''", "'") if text[0] == "'" else _ESCAPED.sub(r"\1", text[1:-1])
     return text

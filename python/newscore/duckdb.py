@@ -45,7 +45,7 @@ def register(con: Any, *, gazetteer: Gazetteer | None = None, prefix: str = "new
         con: a DuckDB connection.
         gazetteer: the names for newscore_find; None leaves that function out.
         prefix: what the names begin with.
-        **options: of `newscore.Pipeline`, for the others.
+        **options: of `newscore.Pipeline`; `overlap`, `lang` and `second_mentions` are those of newscore_find.
 
     Returns:
         The connection.
@@ -56,14 +56,18 @@ def register(con: Any, *, gazetteer: Gazetteer | None = None, prefix: str = "new
     """
     load("duckdb", "newscore.duckdb")
     pyarrow = load("pyarrow", "newscore.duckdb")
-    engine = Pipeline(**options)._engine  # noqa: SLF001
+    if not hasattr(con, "create_function"):
+        raise TypeError(f"con must be a DuckDB connection, not {type(con).__name__}: duckdb.connect()")
+    pipe = Pipeline(**options)
+    engine = pipe._engine  # noqa: SLF001
     functions: dict[str, tuple[Callable[[Any], Any], str]] = {
         "clean": (engine.clean_column, "VARCHAR"),
         "sentences": (engine.sentences_column, "VARCHAR[]"),
         "sentence_spans": (engine.sentence_spans_column, _SPANS),
     }
     if gazetteer is not None:
-        find = partial(gazetteer._mentions_column, nested=True, overlap="longest", unit="code points")  # noqa: SLF001
+        chosen: Any = {name: pipe.options[name] for name in ("overlap", "lang", "second_mentions")}
+        find = partial(gazetteer._mentions_column, nested=True, **chosen)  # noqa: SLF001
         functions["find"] = (find, _MENTIONS)
 
     def of_arrow(function: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscore._core import Mention
 from newscore._errors import OptionError, check_known
+from newscore._frames import SURROGATE
 from newscore._libraries import load
 from newscore._page import Page
 from newscore._types import Segment
@@ -73,7 +74,8 @@ def _span(given: Any) -> _Span:
         return _Span(given.start, given.end, given.label, None)
     if isinstance(given, tuple) and len(given) in (3, 4):
         return _Span(given[0], given[1], given[2], given[3] if len(given) == 4 else None)
-    raise TypeError(f"a span is a Mention, a Segment or (start, end, label), not {type(given).__name__}")
+    told = repr(given) if isinstance(given, tuple) else type(given).__name__
+    raise TypeError(f"a span is a Mention, a Segment or (start, end, label), not {told}")
 
 
 def to_displacy(document: Any, *, layer: str = "mentions") -> dict[str, Any]:
@@ -152,6 +154,8 @@ def to_jsonl(documents: Iterable[Any], tool: str, *, layer: str = "mentions") ->
         {"text": "Fog shut Osk.", "label": [[9, 12, "PORT"]]}
     """
     check_known("tool", tool, TOOLS)
+    if isinstance(documents, Page):
+        raise TypeError("documents must be a list of them, not one Page: [page]")
     lines = []
     for document in documents:
         text, spans, page = _parts(document, layer)
@@ -162,7 +166,9 @@ def to_jsonl(documents: Iterable[Any], tool: str, *, layer: str = "mentions") ->
             entry["spans"] = [{"start": span.start, "end": span.end, "label": span.label} for span in spans]
             if page is not None and page.page_id is not None:
                 entry["meta"] = {"page_id": page.page_id}
-        lines.append(json.dumps(entry, ensure_ascii=False) + "\n")
+        line = json.dumps(entry, ensure_ascii=False) + "\n"
+        # A lone surrogate, which no file can hold, as JSON escapes it.
+        lines.append(SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", line))
     return "".join(lines)
 
 
@@ -188,6 +194,7 @@ def to_iob(document: Any, *, layer: str = "mentions") -> str:
     for token in _TOKEN.finditer(text):
         while breaks and breaks[0] <= token.start():
             breaks.pop(0)
+            inside = None
             if lines and lines[-1]:
                 lines.append("")
         while span is not None and span.end <= token.start():

@@ -13,13 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from newscore._columns import holds_text, of_nulls
+from newscore._core import Gazetteer
 from newscore._libraries import load
 from newscore._verbs import clean, sentence_spans, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from newscore._core import Gazetteer
     from newscore._modes import Lang, LineBreaks, Unit
 
 _pandas = load("pandas", "newscore.pandas")
@@ -56,7 +56,9 @@ class SeriesNewscore:
         result: pd.Series[Any] = sentence_spans(self._series, lang=lang, line_breaks=line_breaks, unit=unit)
         return result
 
-    def find(self, gazetteer: Gazetteer) -> pd.Series[Any]:
+    def find(self, gazetteer: Gazetteer, **options: Any) -> pd.Series[Any]:
         """Lists of mentions; see `Gazetteer.find`. `.explode().struct.explode()` makes columns of them."""
-        result: pd.Series[Any] = gazetteer.find(self._series)
+        if not isinstance(gazetteer, Gazetteer):
+            raise TypeError(f"gazetteer must be a Gazetteer, not {type(gazetteer).__name__}: read_gazetteer(path)")
+        result: pd.Series[Any] = gazetteer.find(self._series, **options)
         return result

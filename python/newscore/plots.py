@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from newscore import _counts
 from newscore._errors import OptionError, TableError, check_whole
 from newscore._libraries import load
+from newscore._mention_rows import names_of
 from newscore._style import PALETTE
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def timeline(
     entities: int | Sequence[str] = 5,
     unit: str = "article",
     kinds: str | Sequence[str] | None = None,
+    labels: str | Sequence[str] | None = None,
     names: Any = None,
 ) -> Any:
     """In how many articles each entity is mentioned, over time: a line each.
@@ -70,6 +72,7 @@ def timeline(
         entities: the ids to draw, or how many of the most frequent (at most 10).
         unit: "article", "page" or "sentence": what is counted.
         kinds: the match kinds that count, as for `newscore.counts`.
+        labels: where mentions count, as for `newscore.counts`.
         names: a Gazetteer, or {id: name}: to show names instead of ids.
 
     Returns:
@@ -92,7 +95,7 @@ def timeline(
     alt = _altair()
     rows = _made(mentions, "period")
     if rows is None:
-        rows = _records(_counts.timeline(mentions, date=date, freq=freq, unit=unit, kinds=kinds))
+        rows = _records(_counts.timeline(mentions, date=date, freq=freq, unit=unit, kinds=kinds, labels=labels))
     elif rows:
         rows = [{**row, "entity_id": list(row.values())[1]} for row in rows]  # by= may have been another column
         freq = _counts.freq_of(rows[0]["period"])
@@ -131,6 +134,7 @@ def cooccurrence(
     entities: int = 15,
     unit: str = "article",
     kinds: str | Sequence[str] | None = None,
+    labels: str | Sequence[str] | None = None,
     names: Any = None,
 ) -> Any:
     """How many articles mention two entities both: a matrix, darker where there are more, the number in each field.
@@ -140,6 +144,7 @@ def cooccurrence(
         entities: how many of the entities that meet most others.
         unit: "article", "page" or "sentence".
         kinds: the match kinds that count, as for `newscore.counts`.
+        labels: where mentions count, as for `newscore.counts`.
         names: as for `timeline`.
 
     Returns:
@@ -153,7 +158,7 @@ def cooccurrence(
     alt = _altair()
     rows = _made(mentions, "entity_a")
     if rows is None:
-        rows = _records(_counts.cooccurrence(mentions, unit=unit, kinds=kinds))
+        rows = _records(_counts.cooccurrence(mentions, unit=unit, kinds=kinds, labels=labels))
     weight: dict[str, int] = {}
     for row in rows:
         for side in ("entity_a", "entity_b"):
@@ -270,7 +275,7 @@ def before_after(out: RunResult, *, pages: int = 20) -> Any:
 
 def _shown(chosen: Sequence[str], names: Any) -> dict[str, str]:
     """What stands for each id: its name where there is one, with the id where two share it."""
-    known = _counts.names_of(names) or {}
+    known = names_of(names) or {}
     found = {entity: known.get(entity) or entity for entity in chosen}
     told = list(found.values())
     return {entity: name if told.count(name) == 1 else f"{name} ({entity})" for entity, name in found.items()}

@@ -81,9 +81,9 @@ class SeriesNewscore:
         result: pl.Series = sentence_spans(self._series, lang=lang, line_breaks=line_breaks, unit=unit)
         return result
 
-    def find(self, gazetteer: Gazetteer | str | os.PathLike[str]) -> pl.Series:
-        """Lists of mentions: `Gazetteer.find`; a path is loaded once."""
-        result: pl.Series = _find(self._series, gazetteer=gazetteer)
+    def find(self, gazetteer: Gazetteer | str | os.PathLike[str], **options: Any) -> pl.Series:
+        """Lists of mentions: `Gazetteer.find`, with its options; a path is loaded once."""
+        result: pl.Series = _find(self._series, gazetteer=gazetteer, **options)
         return result
 
 
@@ -103,25 +103,31 @@ class ExprNewscore:
 
     def sentences(self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends") -> pl.Expr:
         """Lists of sentences; see `newscore.sentences`."""
+        sentences("", lang=lang, line_breaks=line_breaks)  # what is not accepted is told at once
         return self._map(partial(sentences, lang=lang, line_breaks=line_breaks), _SENTENCES)
 
     def sentence_spans(
         self, *, lang: Lang | None = None, line_breaks: LineBreaks = "ends", unit: Unit = "code points"
     ) -> pl.Expr:
         """Lists of {start, end}; see `newscore.sentence_spans`."""
+        sentence_spans("", lang=lang, line_breaks=line_breaks, unit=unit)
         return self._map(partial(sentence_spans, lang=lang, line_breaks=line_breaks, unit=unit), _SPANS)
 
-    def find(self, gazetteer: Gazetteer | str | os.PathLike[str]) -> pl.Expr:
-        """Lists of mentions: `Gazetteer.find`.
+    def find(self, gazetteer: Gazetteer | str | os.PathLike[str], **options: Any) -> pl.Expr:
+        """Lists of mentions: `Gazetteer.find`, with its options.
 
         A path is loaded once by the process that evaluates the expression, so that the expression, serialised, holds
         the path and not the names.
         """
-        return self._map(partial(_find, gazetteer=gazetteer), _MENTIONS)
+        if not isinstance(gazetteer, Gazetteer):
+            os.fspath(gazetteer)
+        Gazetteer.from_dict({}).find("", **options)
+        return self._map(partial(_find, gazetteer=gazetteer, **options), _MENTIONS)
 
 
-def _find(series: pl.Series, gazetteer: Gazetteer | str | os.PathLike[str]) -> Any:
-    return (gazetteer if isinstance(gazetteer, Gazetteer) else _read(os.fspath(gazetteer))).find(series)
+def _find(series: pl.Series, gazetteer: Gazetteer | str | os.PathLike[str], **options: Any) -> Any:
+    found = gazetteer if isinstance(gazetteer, Gazetteer) else _read(os.fspath(gazetteer))
+    return found.find(series, **options)
 
 
 # The few gazetteers that queries of one process name by their paths.

@@ -70,8 +70,8 @@ impl TextChunk {
                 return Ok(Self { strings: values.strings, keys: Some(keys), length });
             }
             other => {
-                let reason = format!("it holds {other}; accepted: utf8, large_utf8, utf8_view, a dictionary of these");
-                return Err(Error::bad_option("column", name, reason));
+                let accepted = "utf8, large_utf8, utf8_view, a dictionary of these";
+                return Err(Error::column(name, format!("holds {other}, not text; accepted: {accepted}")));
             }
         };
         Ok(Self { strings, keys: None, length })

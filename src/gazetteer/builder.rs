@@ -277,23 +277,28 @@ impl GazetteerBuilder {
         }
         if let Some(known) = self.entities.get(record.entity_id) {
             let known_type = &self.types[usize::from(self.entity_types[known as usize])];
-            if known_type != record.entity_type {
+            // A row that tells no type says nothing against one that does.
+            if known_type.is_empty() && !record.entity_type.is_empty() {
+                self.entity_types[known as usize] = self.kind(record.entity_type)?;
+            } else if known_type != record.entity_type && !record.entity_type.is_empty() {
                 let (id, now) = (record.entity_id, record.entity_type);
                 return Err(format!("entity {id:?} has the type {known_type:?} in an earlier row, here {now:?}"));
             }
             return Ok(known);
         }
-        let kind = match self.types.iter().position(|name| name == record.entity_type) {
-            Some(known) => known,
-            None => {
-                self.types.push(record.entity_type.into());
-                self.types.len() - 1
-            }
-        };
-        let kind = u16::try_from(kind).map_err(|_| "more than 65,536 entity types".to_owned())?;
+        let kind = self.kind(record.entity_type)?;
         let entity = self.entities.add(record.entity_id).ok_or("more than four gigabytes of entity ids")?;
         self.entity_types.push(kind);
         Ok(entity)
+    }
+
+    /// The number of a type, new or known.
+    fn kind(&mut self, name: &str) -> Result<u16, String> {
+        let kind = self.types.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.types.push(name.into());
+            self.types.len() - 1
+        });
+        u16::try_from(kind).map_err(|_| "more than 65,536 entity types".to_owned())
     }
 
     /// Stores the surface and the variants that its options ask for.

@@ -9,7 +9,9 @@ use super::builder::{AliasRecord, GazetteerBuilder, GazetteerOptions};
 use crate::{Error, Result};
 
 /// The columns without which there is no gazetteer.
-const NEEDED: [&str; 3] = ["entity_id", "type", "alias"];
+const NEEDED: [&str; 2] = ["entity_id", "alias"];
+
+const TYPE: &str = "type";
 
 /// The columns that may be there.
 const MORE: [&str; 10] =
@@ -20,7 +22,7 @@ const MORE: [&str; 10] =
 pub struct CsvOptions {
     /// Defaults for what rows leave open; smart unless said otherwise.
     pub gazetteer: GazetteerOptions,
-    /// The byte between fields; `None`: a tab if the first line holds one, else a comma.
+    /// The byte between fields; `None`: a tab if the first line holds one, else a comma, else a semicolon.
     pub delimiter: Option<u8>,
 }
 
@@ -72,17 +74,18 @@ pub(super) fn add_csv(
     context: Option<&'static str>,
     report: &mut LoadReport,
 ) -> Result<()> {
-    let delimiter = match delimiter {
-        Some(delimiter) => delimiter,
-        None => guess_delimiter(&mut reader)?,
-    };
+    let head = reader.fill_buf().map_err(|error| Error::table(1, error.to_string()))?;
+    let first = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let delimiter = delimiter.unwrap_or(*b"\t,;".iter().find(|byte| first.contains(byte)).unwrap_or(&b','));
+    // Where lines end in two characters, a row's place is told before the second of the line above is read.
+    let late = u64::from(first.ends_with(b"\r"));
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
     let header = reader.byte_headers().map_err(broken)?.clone();
     let columns = Columns::new(&header)?;
     let mut row = ByteRecord::new();
     while reader.read_byte_record(&mut row).map_err(broken)? {
         report.rows += 1;
-        let line = row.position().map_or(0, csv::Position::line);
+        let line = row.position().map_or(0, csv::Position::line) + late;
         let record = columns.record(&row).map(|mut record| {
             if !record.entity_id.is_empty() {
                 record.context = record.context.or(context);
@@ -97,12 +100,6 @@ pub(super) fn add_csv(
     Ok(())
 }
 
-fn guess_delimiter(reader: &mut impl BufRead) -> Result<u8> {
-    let head = reader.fill_buf().map_err(|error| Error::table(1, error.to_string()))?;
-    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    Ok(if line.contains(&b'\t') { b'\t' } else { b',' })
-}
-
 fn broken(error: csv::Error) -> Error {
     let line = error.position().map_or(1, csv::Position::line);
     Error::table(line, error.to_string())
@@ -111,7 +108,8 @@ fn broken(error: csv::Error) -> Error {
 /// Where each column stands.
 struct Columns {
     width: usize,
-    needed: [usize; 3],
+    needed: [usize; 2],
+    kind: Option<usize>,
     more: Vec<(&'static str, usize)>,
 }
 
@@ -121,11 +119,15 @@ impl Columns {
             header.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase()).collect();
         let find = |name: &str| names.iter().position(|column| column == name);
         let missing: Vec<&'static str> = NEEDED.into_iter().filter(|name| find(name).is_none()).collect();
-        let [Some(id), Some(kind), Some(alias)] = NEEDED.map(find) else {
+        let [Some(id), Some(alias)] = NEEDED.map(find) else {
             return Err(Error::columns(names, missing));
         };
+        let known = |name: &str| NEEDED.contains(&name) || name == TYPE || MORE.contains(&name);
+        if let Some(twice) = names.iter().enumerate().find(|(at, name)| known(name) && names[..*at].contains(name)) {
+            return Err(Error::column(twice.1, "stands twice in the header"));
+        }
         let more = MORE.iter().filter_map(|&name| Some((name, find(name)?))).collect();
-        Ok(Self { width: names.len(), needed: [id, kind, alias], more })
+        Ok(Self { width: names.len(), needed: [id, alias], kind: find(TYPE), more })
     }
 
     fn record<'r>(&self, row: &'r ByteRecord) -> Result<AliasRecord<'r>, String> {
@@ -134,11 +136,12 @@ impl Columns {
         }
         let text =
             |column: usize| std::str::from_utf8(&row[column]).map_err(|_| format!("field {} is not UTF-8", column + 1));
-        let [id, kind, alias] = self.needed;
+        let [id, alias] = self.needed;
         if row[alias].contains(&b'\n') {
             return Err("the alias has a line break: is its quote never closed?".into());
         }
-        let mut record = AliasRecord::new(text(id)?, text(kind)?, text(alias)?);
+        let kind = self.kind.map_or(Ok(""), text)?;
+        let mut record = AliasRecord::new(text(id)?, kind, text(alias)?);
         for &(name, column) in &self.more {
             record.set(name, text(column)?)?;
         }

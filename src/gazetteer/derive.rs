@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::builder::AliasRecord;
 use super::kinds::Matching;
 use super::{Gazetteer, GazetteerBuilder, GazetteerOptions};
-use crate::Result;
+use crate::{Error, Result};
 
 impl Gazetteer {
     /// The aliases of both, this one's first, each as strict as it was; what both have in every respect stands once.
@@ -26,7 +26,7 @@ impl Gazetteer {
         for (gazetteer, first) in [(self, true), (other, false)] {
             for record in (0..gazetteer.len() as u32).filter_map(|alias| gazetteer.record(alias)) {
                 if first || !self.holds(&record, &loose) {
-                    builder.add(&record)?;
+                    builder.try_add(&record).map_err(|reason| Error::table(0, reason))?;
                 }
             }
             gazetteer.licenses().for_each(|license| builder.add_license(license));

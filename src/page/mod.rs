@@ -68,3 +68,10 @@ pub use label::{Action, ActionTable, Label};
 pub use options::{ArticleMode, DisabledRules, PageOptions};
 pub use rules::{RuleInfo, rules};
 pub use segments::{Analysis, Article, Segment, analyze, analyze_with, kept, segments, segments_with};
+
+use crate::text::hash::{mix, of_word};
+
+/// A number that stands for the weights of what was learned: of the line model, and of heads.
+pub fn model_hash() -> u64 {
+    mix(mix(of_word(model::TREES, 0), of_word(model::WORDS.as_bytes(), 0)), of_word(weights::TABLE.as_bytes(), 0))
+}

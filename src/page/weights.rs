@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::story::MEASURES;
 
-static TABLE: &str = include_str!("../data/heads/weights.txt");
+pub(super) static TABLE: &str = include_str!("../data/heads/weights.txt");
 
 macro_rules! weights {
     ($(#[$doc:meta])* $name:ident $section:literal $($field:ident)*) => {

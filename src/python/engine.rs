@@ -15,7 +15,7 @@ use super::room::LIGHT;
 use super::run;
 use super::spans::spans_of;
 use super::table::Table;
-use super::text::Text;
+use super::text::{Text, Word};
 use crate::overrides::Overrides;
 use crate::page::{self, ActionTable, Agencies, Date, DisabledRules, PageOptions};
 use crate::parallel;
@@ -135,8 +135,8 @@ impl Engine {
     }
 
     /// The sentence spans of one text.
-    #[pyo3(signature = (text, unit = "code points"))]
-    fn sentence_spans<'py>(&self, text: &Bound<'py, PyString>, unit: &str) -> PyResult<Bound<'py, PyList>> {
+    #[pyo3(signature = (text, unit = Word::from("code points")), text_signature = "($self, text, unit='code points')")]
+    fn sentence_spans<'py>(&self, text: &Bound<'py, PyString>, unit: Word) -> PyResult<Bound<'py, PyList>> {
         let unit = unit.parse()?;
         let text = Text::alone(text, LIGHT)?;
         let spans = spans_of(&self.pipeline, &text, || self.threads())?;
@@ -144,8 +144,8 @@ impl Engine {
     }
 
     /// Where the sentences of one text end or might have ended: (offset, whether it ends there, rule).
-    #[pyo3(signature = (text, unit = "code points"))]
-    fn explain_sentences<'py>(&self, text: &Bound<'py, PyString>, unit: &str) -> PyResult<Bound<'py, PyList>> {
+    #[pyo3(signature = (text, unit = Word::from("code points")), text_signature = "($self, text, unit='code points')")]
+    fn explain_sentences<'py>(&self, text: &Bound<'py, PyString>, unit: Word) -> PyResult<Bound<'py, PyList>> {
         let unit = unit.parse()?;
         let text = Text::alone(text, LIGHT)?;
         let decisions = self.pipeline.splitter().explain(text.as_str()?);
@@ -168,8 +168,11 @@ impl Engine {
     }
 
     /// The sentence spans of a list of texts.
-    #[pyo3(signature = (texts, unit = "code points"))]
-    fn sentence_spans_list<'py>(&self, texts: &Bound<'py, PyList>, unit: &str) -> PyResult<Bound<'py, PyList>> {
+    #[pyo3(
+        signature = (texts, unit = Word::from("code points")),
+        text_signature = "($self, texts, unit='code points')"
+    )]
+    fn sentence_spans_list<'py>(&self, texts: &Bound<'py, PyList>, unit: Word) -> PyResult<Bound<'py, PyList>> {
         columns::sentence_spans_list(&self.pipeline, self.threads()?, texts, unit.parse()?)
     }
 
@@ -185,25 +188,29 @@ impl Engine {
     }
 
     /// A column of lists of sentence spans.
-    #[pyo3(signature = (texts, unit = "code points"))]
-    fn sentence_spans_column(&self, texts: &Bound<'_, PyAny>, unit: &str) -> PyResult<Table> {
+    #[pyo3(
+        signature = (texts, unit = Word::from("code points")),
+        text_signature = "($self, texts, unit='code points')"
+    )]
+    fn sentence_spans_column(&self, texts: &Bound<'_, PyAny>, unit: Word) -> PyResult<Table> {
         columns::column(&self.pipeline, self.threads()?, texts, None, Verb::SentenceSpans(unit.parse()?))
     }
 
     /// The tables of a run over a list or a column.
-    #[pyo3(signature = (texts, *, ids, first_row, published, sources, progress, metadata))]
+    #[pyo3(signature = (texts, *, ids, text_ids, first_row, published, sources, progress, metadata))]
     #[expect(clippy::too_many_arguments, reason = "what newscore.run gathers from its arguments")]
     fn run<'py>(
         &self,
         texts: &Bound<'py, PyAny>,
         ids: Option<run::Ids>,
+        text_ids: bool,
         first_row: i64,
         published: Option<Vec<Option<i64>>>,
         sources: Option<Vec<Option<String>>>,
         progress: Option<Py<PyAny>>,
         metadata: HashMap<String, String>,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        let beside = run::Beside { ids, first_row, published, sources };
+        let beside = run::Beside { ids, text_ids, first_row, published, sources };
         run::run(&self.pipeline, self.threads()?, texts, &beside, progress.as_ref(), &metadata)
     }
 }

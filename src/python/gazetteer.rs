@@ -1,10 +1,11 @@
 //! Gazetteers and mentions as Python objects.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyInt, PyList, PyString, PyTuple};
 
 use super::columns;
 use super::gazetteer_parts::Aliases;
@@ -13,7 +14,7 @@ use super::page::{display, records};
 use super::repr::{counted, sized};
 use super::room::{self, Growth, HEAVY};
 use super::table::Table;
-use super::text::{Text, text_or_null};
+use super::text::{Text, Word, text_or_null};
 use crate::Error;
 use crate::gazetteer::{self as core, AliasRecord, CsvOptions, FindOptions, GazetteerBuilder, GazetteerOptions};
 use crate::text::{CodePoints, Unit, is_blank};
@@ -67,22 +68,29 @@ impl Gazetteer {
     ///     >>> [(m.text, m.entity_id) for m in gaz.find("Ilse Oru spoke; Oru’s aide did not.")]
     ///     [('Ilse Oru', 'Q1'), ('Oru', 'Q1')]
     #[staticmethod]
-    #[pyo3(signature = (entries, *, entity_type = "", case = "exact", spelling = "exact", second_mentions = false))]
+    #[pyo3(
+        signature = (
+            entries, *, entity_type = "", case = Word::from("exact"), spelling = Word::from("exact"),
+            second_mentions = false
+        ),
+        text_signature = "(entries, *, entity_type='', case='exact', spelling='exact', second_mentions=False)"
+    )]
     fn from_dict(
         entries: &Bound<'_, PyDict>,
         entity_type: &str,
-        case: &str,
-        spelling: &str,
+        case: Word,
+        spelling: Word,
         second_mentions: bool,
     ) -> PyResult<Self> {
         let options = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
         let (mut builder, mut growth) = (GazetteerBuilder::new(options), Growth::default());
         for (id, aliases) in entries.iter() {
             let id = entity_id(&id)?;
-            if aliases.cast::<PyString>().is_ok() {
-                return Err(PyTypeError::new_err(format!("the aliases of {id:?} must be a list of str, not one str")));
-            }
-            for alias in aliases.try_iter()? {
+            let names = aliases.try_iter().ok().filter(|_| !aliases.is_instance_of::<PyString>()).ok_or_else(|| {
+                let given = aliases.get_type().qualname().map_or_else(|_| "that".into(), |name| name.to_string());
+                PyTypeError::new_err(format!("the aliases of {id:?} must be a list of str, not {given}"))
+            })?;
+            for alias in names {
                 add(&mut builder, &mut growth, &id, &alias?, entity_type)?;
             }
         }
@@ -101,12 +109,18 @@ impl Gazetteer {
     /// Raises:
     ///     OptionError: an alias is empty or blank; `case` or `spelling` is not accepted.
     #[staticmethod]
-    #[pyo3(signature = (pairs, *, entity_type = "", case = "exact", spelling = "exact", second_mentions = false))]
+    #[pyo3(
+        signature = (
+            pairs, *, entity_type = "", case = Word::from("exact"), spelling = Word::from("exact"),
+            second_mentions = false
+        ),
+        text_signature = "(pairs, *, entity_type='', case='exact', spelling='exact', second_mentions=False)"
+    )]
     fn from_aliases(
         pairs: &Bound<'_, PyAny>,
         entity_type: &str,
-        case: &str,
-        spelling: &str,
+        case: Word,
+        spelling: Word,
         second_mentions: bool,
     ) -> PyResult<Self> {
         let options = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
@@ -130,12 +144,15 @@ impl Gazetteer {
     ///     second_mentions: whether family names and acronyms refer back to a full name.
     ///
     /// Raises:
-    ///     TableError: columns are missing; the message names those found and those needed.
+    ///     TableError: columns are missing, and the message names those found and those needed; or every row is refused.
     #[staticmethod]
-    #[pyo3(signature = (frame, *, case = "smart", spelling = "variants", second_mentions = true))]
-    fn from_frame(frame: &Bound<'_, PyAny>, case: &str, spelling: &str, second_mentions: bool) -> PyResult<Py<Self>> {
+    #[pyo3(
+        signature = (frame, *, case = Word::from("smart"), spelling = Word::from("variants"), second_mentions = true),
+        text_signature = "(frame, *, case='smart', spelling='variants', second_mentions=True)"
+    )]
+    fn from_frame(frame: &Bound<'_, PyAny>, case: Word, spelling: Word, second_mentions: bool) -> PyResult<Py<Self>> {
         let module = frame.py().import("newscore._gazetteer_formats")?;
-        let made = module.call_method1("from_frame", (frame, case, spelling, second_mentions))?;
+        let made = module.call_method1("from_frame", (frame, &*case, &*spelling, second_mentions))?;
         Ok(made.cast_into::<Self>()?.unbind())
     }
 
@@ -144,8 +161,8 @@ impl Gazetteer {
     #[staticmethod]
     fn _from_rows(
         rows: &Bound<'_, PyAny>,
-        case: &str,
-        spelling: &str,
+        case: Word,
+        spelling: Word,
         second_mentions: bool,
         licenses: Vec<String>,
     ) -> PyResult<Self> {
@@ -262,9 +279,9 @@ impl Gazetteer {
     ///     >>> gaz = nc.Gazetteer.from_dict({"Q1": ["Osk", "Port Osk"]}).without(["Osk"])
     ///     >>> gaz.find("Osk, or Port Osk")
     ///     [Mention(8:16 'Port Osk' name Q1)]
-    #[pyo3(signature = (aliases = Vec::new(), *, entities = Vec::new()))]
-    fn without(&self, aliases: Vec<String>, entities: Vec<String>) -> PyResult<Self> {
-        let (aliases, entities) = (aliases.into_iter().collect(), entities.into_iter().collect());
+    #[pyo3(signature = (aliases = None, *, entities = None))]
+    fn without(&self, aliases: Option<&Bound<'_, PyAny>>, entities: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        let (aliases, entities) = (words("aliases", aliases)?, words("entities", entities)?);
         room::for_gazetteer(self.core.nbytes())?;
         Ok(Self { core: self.core.without(&aliases, &entities)?, report: None })
     }
@@ -279,7 +296,7 @@ impl Gazetteer {
 
     /// Reads CSV or TSV; `newscore.read_gazetteer` calls this.
     #[staticmethod]
-    fn _from_csv(data: &Bound<'_, PyBytes>, case: &str, spelling: &str, second_mentions: bool) -> PyResult<Self> {
+    fn _from_csv(data: &Bound<'_, PyBytes>, case: Word, spelling: Word, second_mentions: bool) -> PyResult<Self> {
         let bytes = data.as_bytes();
         let gazetteer = GazetteerOptions { case: case.parse()?, spelling: spelling.parse()?, second_mentions };
         let options = CsvOptions { gazetteer, delimiter: None };
@@ -296,6 +313,7 @@ impl Gazetteer {
     ///         prior, then the longer. The last two look for no second mentions.
     ///     lang: the language of the text, a code such as "en", where it is known: aliases whose `lang` is another one
     ///         are not sought. `analyze` and `run` take the page's.
+    ///     second_mentions: whether family names and acronyms refer back to a full name, where the gazetteer has that.
     ///
     /// Returns:
     ///     A list of Mention; for a list, a list of such lists; for a column, a column of lists of structs of its library.
@@ -303,16 +321,20 @@ impl Gazetteer {
     /// Raises:
     ///     TypeError: not text.
     ///     OptionError: an `overlap` or a `lang` that is not known.
-    #[pyo3(signature = (text, *, overlap = "longest", lang = None))]
+    #[pyo3(
+        signature = (text, *, overlap = Word::from("longest"), lang = None, second_mentions = true),
+        text_signature = "($self, text, *, overlap='longest', lang=None, second_mentions=True)"
+    )]
     fn find<'py>(
         slf: &Bound<'py, Self>,
         text: &Bound<'py, PyAny>,
-        overlap: &str,
-        lang: Option<&str>,
+        overlap: Word,
+        lang: Option<Word>,
+        second_mentions: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = text.py();
         let this = slf.get();
-        let options = this.options(overlap, lang)?;
+        let options = this.options(&overlap, lang.as_deref(), second_mentions)?;
         this.core.check()?;
         if let Ok(text) = text.cast::<PyString>() {
             return py.import("newscore._lists")?.call_method1("Mentions", (this.mentions(text, &options)?,));
@@ -320,6 +342,7 @@ impl Gazetteer {
         if let Ok(list) = text.cast::<PyList>() {
             let out = PyList::empty(py);
             for (at, item) in list.iter().enumerate() {
+                py.check_signals()?;
                 match text_or_null(&item, || format!("item {at}"))? {
                     Some(text) => out.append(this.mentions(text.original(), &options)?)?,
                     None => out.append(py.None())?,
@@ -327,7 +350,8 @@ impl Gazetteer {
             }
             return Ok(out.into_any());
         }
-        py.import("newscore._mentions")?.call_method1("find_column", (slf, text, overlap, lang))
+        py.import("newscore._mentions")?
+            .call_method1("find_column", (slf, text, &*overlap, lang.as_deref(), second_mentions))
     }
 
     /// The mentions in a column of texts, one row a mention: `row` (or the id), start, end, text, entity_id,
@@ -336,26 +360,40 @@ impl Gazetteer {
     /// Args:
     ///     data: a frame, a column or a list.
     ///     text: the column of texts, for a frame.
-    ///     id: a column whose value stands in each row instead of the row's number.
+    ///     id: a column whose value stands in each row instead of the row's number; several rows may share one.
     ///     overlap: as for `find`.
     ///     lang: as for `find`.
     ///     unit: of the offsets: "code points", as Python counts, or "bytes" of UTF-8.
+    ///     second_mentions: as for `find`.
     ///
     /// Returns:
     ///     A frame of the caller's library; an Arrow table for lists.
-    #[pyo3(signature = (data, *, text = "text", id = None, overlap = "longest", lang = None, unit = "code points"))]
+    ///
+    /// Raises:
+    ///     TableError: a column is missing, or `id` is called like one of the table's own; an id is null, or no text and no
+    ///         whole number.
+    #[pyo3(
+        signature = (
+            data, *, text = "text", id = None, overlap = Word::from("longest"), lang = None,
+            unit = Word::from("code points"), second_mentions = true
+        ),
+        text_signature = "($self, data, *, text='text', id=None, overlap='longest', lang=None, unit='code points', \
+            second_mentions=True)"
+    )]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
     fn find_table<'py>(
         slf: &Bound<'py, Self>,
         data: &Bound<'py, PyAny>,
         text: &str,
         id: Option<&str>,
-        overlap: &str,
-        lang: Option<&str>,
-        unit: &str,
+        overlap: Word,
+        lang: Option<Word>,
+        unit: Word,
+        second_mentions: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        slf.get().options(overlap, lang)?;
+        slf.get().options(&overlap, lang.as_deref(), second_mentions)?;
         let unit: Unit = unit.parse()?;
-        let arguments = (slf, data, text, id, overlap, lang, unit.as_str());
+        let arguments = (slf, data, text, id, &*overlap, lang.as_deref(), unit.as_str(), second_mentions);
         slf.py().import("newscore._mentions")?.call_method1("find_table", arguments)
     }
 
@@ -373,32 +411,40 @@ impl Gazetteer {
     fn coverage<'py>(
         slf: &Bound<'py, Self>,
         texts: &Bound<'py, PyAny>,
-        most: usize,
-        width: usize,
+        most: i64,
+        width: i64,
     ) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("newscore._mentions")?.call_method1("coverage", (slf, texts, most, width))
     }
 
     /// The mentions of a list or an Arrow column as a column of lists (`nested`), or as a table.
-    #[pyo3(signature = (texts, nested, overlap, lang = None, unit = "code points"))]
+    #[pyo3(
+        signature = (texts, nested, overlap, lang = None, unit = Word::from("code points"), second_mentions = true),
+        text_signature = "($self, texts, nested, overlap, lang=None, unit='code points', second_mentions=True)"
+    )]
     fn _mentions_column(
         &self,
         texts: &Bound<'_, PyAny>,
         nested: bool,
-        overlap: &str,
-        lang: Option<&str>,
-        unit: &str,
+        overlap: Word,
+        lang: Option<Word>,
+        unit: Word,
+        second_mentions: bool,
     ) -> PyResult<Table> {
         self.core.check()?;
-        columns::mentions(&self.core, texts, nested, &self.options(overlap, lang)?, unit.parse()?)
+        let options = self.options(&overlap, lang.as_deref(), second_mentions)?;
+        columns::mentions(&self.core, texts, nested, &options, unit.parse()?)
     }
 
     /// Where the aliases stand in a text: a list of (start, end, alias_index), leftmost and longest; offsets in code
     /// points, or with `unit="bytes"` in bytes of UTF-8.
     ///
     /// The fast road: no objects but the tuples. Several entities of one alias share the index of its first.
-    #[pyo3(signature = (text, *, unit = "code points"))]
-    fn find_spans<'py>(&self, text: &Bound<'py, PyString>, unit: &str) -> PyResult<Bound<'py, PyList>> {
+    #[pyo3(
+        signature = (text, *, unit = Word::from("code points")),
+        text_signature = "($self, text, *, unit='code points')"
+    )]
+    fn find_spans<'py>(&self, text: &Bound<'py, PyString>, unit: Word) -> PyResult<Bound<'py, PyList>> {
         let unit = unit.parse()?;
         self.core.check()?;
         let text = Text::alone(text, HEAVY)?;
@@ -479,9 +525,9 @@ impl Gazetteer {
 }
 
 impl Gazetteer {
-    fn options<'l>(&self, overlap: &str, lang: Option<&'l str>) -> PyResult<FindOptions<'l>> {
+    fn options<'l>(&self, overlap: &str, lang: Option<&'l str>, second_mentions: bool) -> PyResult<FindOptions<'l>> {
         lang.map(core::check_lang).transpose()?;
-        let second_mentions = self.core.finds_second_mentions();
+        let second_mentions = second_mentions && self.core.finds_second_mentions();
         Ok(FindOptions { overlap: overlap.parse()?, second_mentions, day: None, lang })
     }
 
@@ -502,12 +548,19 @@ impl Gazetteer {
     }
 }
 
+/// One str, or the several of an iterable.
+fn words(name: &str, given: Option<&Bound<'_, PyAny>>) -> PyResult<HashSet<String>> {
+    let Some(given) = given else { return Ok(HashSet::new()) };
+    let listed = given.py().import("newscore._errors")?.call_method1("listed_names", (name, given))?;
+    Ok(listed.extract::<Vec<String>>()?.into_iter().collect())
+}
+
 fn entity_id(id: &Bound<'_, PyAny>) -> PyResult<String> {
     if let Ok(text) = id.cast::<PyString>() {
         return Ok(text.to_str()?.to_owned());
     }
-    if let Ok(number) = id.extract::<i64>() {
-        return Ok(number.to_string());
+    if id.is_instance_of::<PyInt>() && !id.is_instance_of::<PyBool>() {
+        return Ok(id.str()?.to_str()?.to_owned());
     }
     Err(PyTypeError::new_err(format!("an entity id must be str or int, not {}", id.get_type().qualname()?)))
 }

@@ -17,7 +17,7 @@ use super::table::Table;
 use crate::account::Account;
 use crate::arrow::TextChunk;
 use crate::arrow::tables::{IdKind, PageId, Tables, TablesBuilder};
-use crate::page::Date;
+use crate::page::{Date, model_hash};
 use crate::parallel;
 use crate::pipeline::{Pipeline, Timings};
 use crate::text::{CodePoints, UNICODE_VERSION};
@@ -32,6 +32,8 @@ pub(super) enum Ids {
 /// What stands beside the texts, row by row.
 pub(super) struct Beside {
     pub(super) ids: Option<Ids>,
+    /// Whether the ids are text; where there are none they do not tell.
+    pub(super) text_ids: bool,
     pub(super) first_row: i64,
     pub(super) published: Option<Vec<Option<i64>>>,
     pub(super) sources: Option<Vec<Option<String>>>,
@@ -39,8 +41,9 @@ pub(super) struct Beside {
 
 impl Beside {
     fn kind(&self) -> IdKind {
-        match self.ids {
+        match &self.ids {
             Some(Ids::Texts(_)) => IdKind::Text,
+            Some(Ids::Numbers(ids)) if ids.is_empty() && self.text_ids => IdKind::Text,
             _ => IdKind::Number,
         }
     }
@@ -230,7 +233,11 @@ impl Run<'_> {
 
     fn finish<'py>(self, py: Python<'py>, metadata: &HashMap<String, String>) -> PyResult<Bound<'py, PyTuple>> {
         let mut versions = models(self.pipeline);
-        versions.extend([("newscore", env!("CARGO_PKG_VERSION").to_owned()), ("unicode", UNICODE_VERSION.to_owned())]);
+        versions.extend([
+            ("model", format!("{:016x}", model_hash())),
+            ("newscore", env!("CARGO_PKG_VERSION").to_owned()),
+            ("unicode", UNICODE_VERSION.to_owned()),
+        ]);
         let mut manifest = json!({ "versions": versions, "pages": self.row });
         if let (Some(manifest), serde_json::Value::Object(account)) = (manifest.as_object_mut(), self.account.to_json())
         {

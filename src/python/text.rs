@@ -176,6 +176,33 @@ pub(super) fn without_collector<T>(_: Python<'_>, build: impl FnOnce() -> PyResu
     built
 }
 
+/// An option that is one of some words. Anything else becomes a word that is none of them, so that the error for those
+/// names what was given and what is accepted.
+pub(super) struct Word(String);
+
+impl std::ops::Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Word {
+    fn from(word: &str) -> Self {
+        Self(word.to_owned())
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Word {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let word = if given.is_instance_of::<PyString>() { given.str() } else { given.repr() };
+        Ok(Self(word?.to_string_lossy().into_owned()))
+    }
+}
+
 fn mended(text: &Bound<'_, PyString>) -> PyResult<String> {
     let py = text.py();
     let bytes = text.call_method1(intern!(py, "encode"), ("utf-8", "surrogatepass"))?.cast_into::<PyBytes>()?;

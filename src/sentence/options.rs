@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use crate::text::base_language;
 
 /// A language that the splitter knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -126,14 +127,14 @@ impl fmt::Display for Lang {
 impl FromStr for Lang {
     type Err = Error;
 
-    /// Reads an ISO 639-1 code as [`Lang::as_str`] writes it.
+    /// Reads an ISO 639-1 code, in letters of either case; a country or script behind it ("pt-BR") makes no difference.
     ///
     /// # Errors
     /// Any other string, naming the codes that are known.
     fn from_str(code: &str) -> Result<Self, Error> {
         Self::ALL
             .into_iter()
-            .find(|lang| lang.as_str() == code)
+            .find(|lang| lang.as_str().eq_ignore_ascii_case(base_language(code)))
             .ok_or_else(|| Error::unknown_value("language", code, Self::ALL.map(Self::as_str)))
     }
 }

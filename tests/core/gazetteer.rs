@@ -254,7 +254,7 @@ fn csv_columns_in_any_order_and_a_report() {
     assert!(gazetteer.find("New Norway").is_empty());
 
     let error = read_csv("id,name\n1,x\n".as_bytes(), &CsvOptions::default()).expect_err("no such columns");
-    assert_eq!(error.to_string(), "missing column(s) entity_id, type, alias; found: id, name");
+    assert_eq!(error.to_string(), "missing column(s) entity_id, alias; found: id, name");
     let (_, report) = read_csv(&b"entity_id,type,alias\nX,y,\xff\n"[..], &CsvOptions::default()).expect("columns");
     assert_eq!(report.refused, [(2, "field 3 is not UTF-8".to_owned())]);
 }

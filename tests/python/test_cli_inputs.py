@@ -437,3 +437,58 @@ def test_help_has_an_example_of_every_command(capsys):
         assert code(name, "--help") == 0
         helped = capsys.readouterr().out
         assert f"  newscore {name} " in helped and "Exit codes:" in helped
+
+
+def test_a_piped_page_into_a_folder_has_a_report(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"The dock at Oslo reopened.")))
+    assert code("run", "-", "-o", tmp_path / "out") == 0
+    assert "The dock at" in (tmp_path / "out" / "report.html").read_text()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(jsonl([{"text": "Rain fell."}]))))
+    assert code("run", "-", "--stdin-format", "jsonl", "--report", "-o", tmp_path / "tables") == 2
+    assert "--report reads tables twice" in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.mark.parametrize("option", ["--carry", "--published-col", "--source-col"])
+def test_a_mistyped_column_of_json_lines_is_refused(option, tmp_path, capsys):
+    path = written(tmp_path / "x.jsonl")
+    assert code("run", path, "--text-col", "body", option, "dya", "-o", tmp_path / "out") == 2
+    assert "no column 'dya'; the file has url, body, day, outlet" in " ".join(capsys.readouterr().err.split())
+    # A field that only later rows have is there.
+    path.write_bytes(jsonl([{"body": "Rain fell."}] * 900 + [{"body": "Fog.", "dya": "2026-11-05"}]))
+    assert code("run", path, "--text-col", "body", option, "dya", "-o", tmp_path / "out") == 0
+    assert pq.read_table(tmp_path / "out" / "pages.parquet").num_rows == 901
+
+
+def test_a_column_twice(tmp_path, capsys):
+    path = tmp_path / "x.csv"
+    path.write_text("text,text\na,b\n")
+    assert code("run", path, "-o", tmp_path / "out") == 2
+    assert "more than one column 'text'" in capsys.readouterr().err
+
+
+def test_ids_of_no_row_are_text(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("id,text\n")
+    assert code("run", path, "--id-col", "id", "-o", tmp_path / "out") == 0
+    for name in ("pages", "mentions"):
+        kind = pq.read_schema(tmp_path / "out" / f"{name}.parquet").field("page_id").type
+        assert kind == pa.large_string(), name
+
+
+def test_a_reader_that_has_enough(tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(jsonl([{"text": "Rain fell. It stopped. " * 2000}] * 200))
+    arguments = [sys.executable, "-m", "newscore", "sentences", str(path), "--batch-mb", "0.1", "--no-progress"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
+        command.stdout.readline()
+        command.stdout.close()
+        assert command.stderr.read() == b"" and command.wait() == 0
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x.csv", "x.csv.gz", "x.parquet"])
+def test_run_tells_tables_from_texts(name, tmp_path):
+    path = written(tmp_path / name)
+    with pytest.raises(nc.TableError, match=r"is a table, not a text: .* pandas or pyarrow reads of it"):
+        nc.run(path)
+    with pytest.raises(nc.TableError, match="a list of paths has no column 'zz'; give a frame"):
+        nc.run(tmp_path, carry=["zz"])

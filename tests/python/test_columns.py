@@ -241,7 +241,7 @@ def test_what_is_no_text_is_named_with_its_place(verb):
         function(5)
     with pytest.raises(nc.TableError, match=r"column 'n' holds int64, not text"):
         function(pd.Series([1, 2], name="n"))
-    with pytest.raises(nc.OptionError, match="Int64"):
+    with pytest.raises(nc.TableError, match="holds Int64, not text"):
         function(pa.array([1, 2]))
     with pytest.raises(TypeError, match="DataFrame"):
         function(pd.DataFrame({"text": ["a"]}))

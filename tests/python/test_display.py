@@ -430,7 +430,7 @@ def test_an_evaluation_is_drawn_with_its_figures_and_mistakes():
 def test_a_result_prints_its_summary_without_times():
     out = nc.run([STORY], gazetteer=OSK)
     assert str(out).startswith("1 page → 1 article → 1 sentence → 2 mentions")
-    assert "Time" not in str(out) and repr(out).startswith("RunResult(1 pages, ")
+    assert "Time" not in str(out) and repr(out).startswith("RunResult(1 page, ")
 
 
 def test_a_table_prints_its_first_rows():

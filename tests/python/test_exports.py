@@ -113,3 +113,14 @@ def test_documents_pages_and_nothing(page):
     assert nc.evaluate([], []).overall.f1 == 1.0
     with pytest.raises(nc.OptionError, match="pred has 1 documents, gold 2"):
         nc.evaluate([[(0, 1, "A")]], [[], []])
+
+
+def test_a_lone_surrogate_can_be_written():
+    line = exports.to_jsonl([("Osk \ud800", [(0, 3, "PORT")])], "doccano")
+    assert json.loads(line.encode().decode())["text"] == "Osk \ud800"
+
+
+def test_a_sentence_begins_no_span_in_the_middle():
+    page = nc.analyze("Rain fell on the quay of Osk. Ships queued there.")
+    lines = exports.to_iob(page, layer="segments").splitlines()
+    assert lines[0].endswith(" B-body") and lines[lines.index("") + 1] == "Ships B-body"

@@ -73,7 +73,7 @@ def test_reading_a_file(tmp_path):
     with pytest.raises(nc.OptionError, match=r"cannot tell the format of 'names\.dat'"):
         nc.read_gazetteer(tmp_path / "names.dat")
     (tmp_path / "bad.csv").write_text("id,name\n")
-    with pytest.raises(nc.TableError, match=r"missing column\(s\) entity_id, type, alias; found: id, name"):
+    with pytest.raises(nc.TableError, match=r"missing column\(s\) entity_id, alias; found: id, name"):
         nc.read_gazetteer(tmp_path / "bad.csv")
     with pytest.raises(FileNotFoundError):
         nc.read_gazetteer(tmp_path / "none.csv")

@@ -207,3 +207,75 @@ def test_union_and_deny_list():
         left | nc.Gazetteer.from_dict({"Q1": ["x"]}, entity_type="city")
     with pytest.raises(TypeError):
         left | "Osk"
+
+
+def test_a_type_that_is_not_said_contradicts_none(write):
+    desk, world = nc.Gazetteer.from_dict({"US": ["Uncle Sam"]}), nc.Gazetteer.builtin()
+    for both in (desk | world, world | desk):
+        assert both.find("Uncle Sam")[0].entity_id == "US" and both.entities["US"].entity_type == "country"
+    gaz = nc.read_gazetteer(write("x.csv", "entity_id,type,alias\nosk,,Osk\nosk,port,Port Osk\nosk,,Osk Harbour\n"))
+    assert (len(gaz), gaz.entities["osk"].entity_type, gaz.report.refused) == (3, "port", [])
+    with pytest.raises(nc.TableError, match=r'^entity "osk" has the type "port" in an earlier row, here "city"'):
+        gaz | nc.Gazetteer.from_dict({"osk": ["Old Osk"]}, entity_type="city")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_refused_rows_have_their_lines_whatever_ends_them(tmp_path, end):
+    path = tmp_path / "x.csv"
+    rows = ["entity_id,type,alias", "a,port,Osk", "b,port", "c,port,Oru", "d,port,"]
+    path.write_bytes("".join(row + end for row in rows).encode())
+    assert [line for line, _ in nc.read_gazetteer(path).report.refused] == [3, 5]
+
+
+def test_a_column_twice(write):
+    with pytest.raises(nc.TableError, match='column "entity_id" stands twice in the header'):
+        nc.read_gazetteer(write("x.csv", "entity_id,entity_id,type,alias\na,b,port,Osk\n"))
+    # Of columns that nobody reads there may be several.
+    assert len(nc.read_gazetteer(write("y.csv", "entity_id,note,note,type,alias\na,,,port,Osk\n"))) == 1
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
+def test_days_in_columns_of_times(library, tmp_path):
+    import datetime
+
+    rows = {"entity_id": ["ada"], "alias": ["Ada Quill"], "valid_from": [datetime.datetime(2026, 1, 1)]}  # noqa: DTZ001
+    module = pytest.importorskip(library)
+    frame = module.table(rows) if library == "pyarrow" else module.DataFrame(rows)
+    gaz = nc.Gazetteer.from_frame(frame)
+    assert gaz.report.refused == [] and len(gaz) == 1
+    pyarrow.parquet.write_table(pa.table(rows), tmp_path / "names.parquet")
+    assert len(nc.read_gazetteer(tmp_path / "names.parquet")) == 1
+
+
+def test_a_frame_whose_every_row_is_refused():
+    with pytest.raises(nc.TableError, match="the frame: every row is refused: line 1: "):
+        nc.Gazetteer.from_frame(pa.table({"entity_id": ["a"], "alias": ["Osk"], "valid_from": ["some day"]}))
+
+
+def test_options_that_a_format_has_no_use_for(write, tmp_path):
+    saved = tmp_path / "x.gaz"
+    nc.Gazetteer.from_dict({"a": ["Osk"]}).save(saved)
+    names = write("x.csv", "entity_id,type,alias\na,port,Osk\n")
+    for option in ({"case": "exact"}, {"spelling": "variants"}, {"second_mentions": False}):
+        with pytest.raises(nc.OptionError, match=rf"{next(iter(option))}=.* a saved gazetteer has its own"):
+            nc.read_gazetteer(saved, **option)
+        assert len(nc.read_gazetteer(names, **option)) == 1
+    for option in ({"classes": ["P"]}, {"min_population": 5}):
+        with pytest.raises(nc.OptionError, match="is not accepted: it is for geonames"):
+            nc.read_gazetteer(names, **option)
+    for option, told in (({"classes": ["Z"]}, "unknown class 'Z'; accepted: A, H"), ({"min_population": "x"}, "whole")):
+        with pytest.raises(nc.OptionError, match=told):
+            nc.read_gazetteer(names, format="geonames", **option)
+
+
+def test_what_newsmaps_do_not_hold(write):
+    for line in ("SE: &north [swed*]", "SE: {x: [swed*]}", "SE: *north", "SE: |"):
+        with pytest.raises(nc.TableError, match="line 1: anchors, tags, blocks"):
+            nc.read_gazetteer(write("x.yml", line + "\n"))
+    gaz = nc.read_gazetteer(write("x.yml", 'SE: ["the \\"north\\""]\n'))
+    assert gaz.aliases[0] == 'the "north"'
+
+
+def test_csv_of_other_offices(write):
+    gaz = nc.read_gazetteer(write("x.csv", "entity_id;alias\nosk;Osk, the port\n"))
+    assert gaz.find("Osk, the port")[0].entity_id == "osk" and gaz.entities["osk"].entity_type == ""

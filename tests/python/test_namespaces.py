@@ -97,6 +97,37 @@ def test_duckdb_functions_say_what_the_functions_say():
         newscore.duckdb.register(con, lang="xx")
 
 
+def test_duckdb_finds_with_the_options_of_the_pipeline():
+    gaz = nc.Gazetteer.from_dict({"ny": ["New Osk"], "osk": ["Osk"]})
+    con = newscore.duckdb.register(duckdb.connect(), gazetteer=gaz, overlap="all")
+    assert con.sql("SELECT len(newscore_find('New Osk'))").fetchall() == [(2,)]
+    with pytest.raises(TypeError, match="con must be a DuckDB connection, not str"):
+        newscore.duckdb.register("x")
+
+
+def test_accessors_take_the_options_of_find():
+    gaz = nc.Gazetteer.from_dict({"ny": ["New Osk"], "osk": ["Osk"]})
+    assert len(pd.Series(["New Osk"]).newscore.find(gaz, overlap="all")[0]) == 2
+    assert len(pl.Series(["New Osk"]).newscore.find(gaz, overlap="all")[0]) == 2
+    found = pl.DataFrame({"t": ["New Osk"]}).select(pl.col("t").newscore.find(gaz, overlap="all"))
+    assert len(found["t"][0]) == 2
+    with pytest.raises(TypeError, match="gazetteer must be a Gazetteer, not str"):
+        pd.Series(["Osk"]).newscore.find("desk.csv")
+
+
+def test_expressions_refuse_at_once_what_is_not_accepted():
+    text = pl.col("text").newscore
+    for call in (
+        lambda: text.sentences(lang="xx"),
+        lambda: text.sentence_spans(unit="words"),
+        lambda: text.find(nc.Gazetteer.builtin(), overlap="some"),
+    ):
+        with pytest.raises(nc.OptionError):
+            call()
+    with pytest.raises(TypeError):
+        text.find(5)
+
+
 def test_scikit_learn_habits_of_the_model_of_boilerplate():
     pages = [f"Osk Herald\n{story}" for story in ("Rain fell all night.", "Ships queued.", "The mayor resigned.")]
     model = nc.BoilerplateModel(min_pages=3, max_pages=50).fit(pages, source="herald")

@@ -283,3 +283,25 @@ def test_bad_agencies(agencies, said):
 def test_agencies_are_a_mapping():
     with pytest.raises(TypeError, match="not list"):
         nc.Pipeline(agencies=["NWA"])
+
+
+def test_toml_takes_no_others_gazetteer(tmp_path, desk):
+    other = nc.Gazetteer.from_dict({"Q1": ["Oslo"]})
+    other.save(tmp_path / "desk.gaz")
+    with pytest.raises(nc.OptionError, match=r"desk\.gaz is there already: save the gazetteer under another"):
+        nc.Pipeline(gazetteer=desk).to_toml(tmp_path / "desk.toml")
+    assert nc.Gazetteer.load(tmp_path / "desk.gaz") == other and not (tmp_path / "desk.toml").exists()
+    # What the file itself has brought there goes with it.
+    for gazetteer in (desk, desk, other):
+        nc.Pipeline(gazetteer=gazetteer).to_toml(tmp_path / "mine.toml")
+        assert nc.Gazetteer.load(tmp_path / "mine.gaz") == gazetteer
+
+
+def test_a_folder_with_toml_and_gazetteer_can_be_moved(tmp_path, desk):
+    here, there = tmp_path / "here", tmp_path / "there"
+    (here / "names").mkdir(parents=True)
+    desk.save(here / "names" / "desk.gaz")
+    pipe = nc.Pipeline(gazetteer=nc.Gazetteer.load(here / "names" / "desk.gaz"))
+    pipe.to_toml(here / "pipe.toml")
+    here.rename(there)
+    assert nc.Pipeline.from_toml(there / "pipe.toml") == pipe

@@ -22,3 +22,4 @@ mod lexicon;
 mod weights;
 
 pub(super) use decide::{decide, may_judge};
+pub(super) use weights::{TREES, WORDS};

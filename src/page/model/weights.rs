@@ -6,10 +6,14 @@ use super::features::ROW;
 use super::forest::Forest;
 use super::lexicon::Lexicon;
 
+/// The files that hold the model.
+pub(in crate::page) static TREES: &[u8] = include_bytes!("../../data/line_model/forest.bin");
+pub(in crate::page) static WORDS: &str = include_str!("../../data/line_model/lexicon.txt");
+
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
     let forest = match given("forest.bin") {
         Some(bytes) => Forest::read(&bytes, ROW),
-        None => Forest::read(include_bytes!("../../data/line_model/forest.bin"), ROW),
+        None => Forest::read(TREES, ROW),
     };
     forest.expect("a test reads the trees that are shipped")
 });
@@ -17,7 +21,7 @@ static FOREST: LazyLock<Forest> = LazyLock::new(|| {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let lexicon = match given("lexicon.txt") {
         Some(bytes) => Lexicon::read(&String::from_utf8_lossy(&bytes)),
-        None => Lexicon::read(include_str!("../../data/line_model/lexicon.txt")),
+        None => Lexicon::read(WORDS),
     };
     lexicon.expect("a test reads the words that are shipped")
 });
