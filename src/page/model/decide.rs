@@ -117,7 +117,7 @@ pub(in crate::page) fn may_judge(view: &View<'_>, marks: &Marks<'_>) -> bool {
 }
 
 /// Whether the model need not be asked: a rule knows what the line is, or it lies far outside the story and is no text.
-fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usize) -> bool {
+pub(super) fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usize) -> bool {
     match marks.rule(at) {
         None => false,
         Some(Rule::OutsideStory) => {
