@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Trains the line model: writes forest.bin and lexicon.txt beside this file. See CARD.md.
 
-    python src/data/line_model/train.py PAGES SCORE [--folds 5] [--final]
+    python src/data/line_model/train.py PAGES SCORE [--also ALSO] [--folds 5] [--final]
 
 PAGES is a JSON-lines file (.gz): id, publisher, corpus, gold, texts {extractor: text}. SCORE is the folder of score.py and metrics.py, which
-define what a body line is and how cleaning is scored. Without --final nothing is written: each fold of publishers is cleaned by the
-real code with weights learned from the others, and scored. Needs cargo, numpy, scipy, scikit-learn 1.8 and lightgbm 4.
+define what a body line is and how cleaning is scored. ALSO, which also.py makes, is learned from and never scored. Without --final
+nothing is written: each fold of publishers is cleaned by the real code with weights learned from the others, and scored. Needs cargo, numpy,
+scipy, scikit-learn 1.8 and lightgbm 4.
 """
 
 import argparse
@@ -58,6 +59,8 @@ ROUNDS = 110
 SHORT = 0.3
 COPIES = 2
 MOST = 5
+# What a page of ALSO weighs beside one of PAGES: programs marked its story, and many such pages are no news.
+ALSO = 0.2
 # Parts of the training publishers, so that the trees see the words' weights as they are for a publisher unknown to them.
 INNER = 4
 
@@ -114,6 +117,16 @@ class Item(typing.NamedTuple):
     share: float = 1.0
 
 
+def read(file, metrics, share=1.0):
+    """The texts of a file of pages."""
+    with gzip.open(file, "rt", encoding="utf8") as lines:
+        return [
+            Item(page, name, text, page["gold"], len(metrics.tokens(page["gold"])), share=share)
+            for page in map(json.loads, lines)
+            for name, text in page["texts"].items()
+        ]
+
+
 def copies(items, metrics, keeps):
     """Shortened copies of the texts: `keeps` gives the numbers of paragraphs to keep of one."""
     for item in items:
@@ -121,7 +134,7 @@ def copies(items, metrics, keeps):
         chosen = keeps(item)
         for keep in chosen:
             if found := shorten(item.text, gold, keep, metrics):
-                yield Item(item.page, item.extractor, *found, item.words, keep, SHORT / len(chosen))
+                yield Item(item.page, item.extractor, *found, item.words, keep, item.share * SHORT / len(chosen))
 
 
 def drawn(item):
@@ -137,6 +150,7 @@ class Lines:
         raw = np.fromfile(rust("dump_features", [item.text for item in items], folder), dtype="<u4")
         self.row = int(raw[0])
         at, rows, self.words, self.label, self.weight, self.text, forbids = 1, [], [], [], [], [], set()
+        asked = []
         self.written = collections.defaultdict(lambda: [0, 0])
         for number, item in enumerate(items):
             count, forbidden = int(raw[at]), raw[at + 1]
@@ -146,15 +160,16 @@ class Lines:
             spans = []
             for _ in range(count):
                 spans.append((int(raw[at]), int(raw[at + 1])))
-                rows.append(raw[at + 2 : at + 2 + self.row].view("<f4"))
-                at += 2 + self.row
+                asked.append(bool(raw[at + 2]))
+                rows.append(raw[at + 3 : at + 3 + self.row].view("<f4"))
+                at += 3 + self.row
                 words = int(raw[at])
                 self.words.append(np.unique(raw[at + 1 : at + 1 + 2 * words].copy().view("<u8")))
                 at += 1 + 2 * words
             self.judge(item, spans, metrics)
             self.text += [number] * count
         assert at == len(raw)
-        self.rows, self.text = np.stack(rows), np.array(self.text)
+        self.rows, self.text, self.asked = np.stack(rows), np.array(self.text), np.array(asked)
         self.label, self.weight = np.array(self.label), np.array(self.weight)
         self.publisher = np.array([item.page["publisher"] for item in items])[self.text]
         self.page = np.array([item.page["id"] for item in items])[self.text]
@@ -173,6 +188,7 @@ class Lines:
     def judge(self, item, spans, metrics):
         """A line is story if half of it stands in the gold text, and is not there already more often than in the gold."""
         text, gold, texts = item.text.encode(), metrics.Gold(item.gold), len(item.page["texts"])
+        doubtful = metrics.Gold(item.page.get("doubtful"))
         seen = collections.Counter()
         for start, end in spans:
             line = text[start:end].decode()
@@ -186,7 +202,8 @@ class Lines:
                 and not (seen[key] and gold.joined.count(f" {key} ") <= seen[key])
             )
             seen[key] += story
-            self.label.append(-1 if support is None else int(story))
+            unknown = support is None or (not story and metrics.line_support(tokens, doubtful) >= 0.5)
+            self.label.append(-1 if unknown else int(story))
             # What a line adds to the score of its page; softened, as one publisher's long notice is not all the world.
             # What surrounds a story weighs no more for the story being short.
             words = len(gold.tok) if story else item.words
@@ -265,7 +282,7 @@ def train(lines, chosen):
         lexicon = learn_words(lines, chosen & (inner != part))
         for at in np.flatnonzero(chosen & (inner == part)):
             scores[at] = weigh(lines.words[at], lexicon)
-    use = chosen & lines.usable
+    use = chosen & lines.usable & lines.asked
     weight = lines.weight[use] / lines.weight[use].mean()
     data = lightgbm.Dataset(
         lines.with_words(scores)[use],
@@ -311,6 +328,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=pathlib.Path)
     parser.add_argument("score", type=pathlib.Path)
+    parser.add_argument("--also", type=pathlib.Path, help="more pages to learn from; see also.py")
+    parser.add_argument("--seed", type=int, help="another one for the trees, to see what chance does")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--final", action="store_true")
     parser.add_argument("--keep", type=pathlib.Path, help="a file for the cleaned texts, as a JSON list")
@@ -320,14 +339,11 @@ def main():
     import metrics
     import score
 
-    with gzip.open(args.pages, "rt", encoding="utf8") as file:
-        pages = [json.loads(line) for line in file]
-    whole = [
-        Item(page, name, text, page["gold"], len(metrics.tokens(page["gold"])))
-        for page in pages
-        for name, text in page["texts"].items()
-    ]
-    items = whole + list(copies(whole, metrics, drawn) if SHORT else [])
+    if args.seed:
+        TREES["seed"] = args.seed
+    whole = read(args.pages, metrics)
+    learned = whole + (read(args.also, metrics, ALSO) if args.also else [])
+    items = learned + list(copies(learned, metrics, drawn))
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         lines = Lines(items, metrics, folder)
