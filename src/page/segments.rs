@@ -169,7 +169,7 @@ pub(super) fn mark_lines(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMo
     labeller::label_lines(view, marks);
     if view.kind == Kind::Extracted && mode != ArticleMode::Single {
         // Before lists of other stories: "Read more" between two stories is no head of such a list.
-        repeats::mark(view, marks);
+        repeats::mark(view, marks, mode == ArticleMode::Aggressive);
     }
     let record = view.kind == Kind::Extracted && records::label(view, marks, mode != ArticleMode::Single);
     labeller::label_related(view, marks);
