@@ -263,7 +263,8 @@ impl Page<'_, '_> {
             || number
             || !plain
             || names::is_name(text) && !view.lines[first].all_capitals()
-            || group.len() < if marked { 2 } else { 3 }
+            || is_bracketed(view, first) && group.len() < self.credits
+            || group.len() < if marked && !bold { 2 } else { 3 }
         {
             return None;
         }

@@ -89,7 +89,7 @@ impl Analysis {
 
 /// Labels a page and cuts it into articles with their fields. Never fails; time linear in the length of the page.
 ///
-/// `published` is the day of the page: only with it does a date without a year become an ISO date.
+/// `published` is the day of the page: only with it do a date without a year and `2 days ago` become ISO dates.
 ///
 /// ```
 /// use newscore::page::{Label, PageOptions, analyze};

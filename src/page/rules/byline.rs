@@ -192,9 +192,13 @@ fn are_posted(text: &str) -> bool {
     posted(text).count() >= 2 && posted(text).all(|name| name.is_some())
 }
 
-/// The names before each `in`; `None` where a part is no name and place.
+/// The names before each `in`; `None` where a part is no name and place. Of the last the place may be left out.
 pub(in crate::page) fn posted(text: &str) -> impl Iterator<Item = Option<&str>> {
-    let name = |part: &'_ str| {
+    let bare = text.rsplit_once(" and ").filter(|(others, _)| others.contains(" in ")).map(|(_, last)| last);
+    let name = move |part: &'_ str| {
+        if Some(part) == bare && names::is_name(part) {
+            return Some(part.len());
+        }
         let (name, place) = part.split_once(" in ")?;
         let placed = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
         (placed && names::is_name(name)).then_some(name.len())
