@@ -162,7 +162,10 @@ fn helped(text: &str) -> Option<&str> {
 /// Where `(Reporting by Ada Moe; Editing by Bo Lund)` behind the last sentence of a paragraph begins in the line.
 pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
     let text = view.line_text(at);
-    let start = text.trim_end_matches('.').strip_suffix(')')?.rfind(" (")? + 1;
+    if !matches!(text.as_bytes(), [.., b')'] | [.., b')', b'.']) {
+        return None;
+    }
+    let start = text.rfind(" (")? + 1;
     let told = text[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
     (told && (is_reporting(&text[start..]) || text[start..].starts_with("(Editing by "))).then_some(start)
 }
