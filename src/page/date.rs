@@ -220,7 +220,7 @@ pub(super) fn parse(text: &str, published: Option<Date>) -> Option<Date> {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
     let Some(at) = words.iter().position(|word| month_named(word).is_some()) else {
-        return Date::from_days_since_1970(published?.days_since_1970() - days_ago(&words)?);
+        return Date::from_days_since_1970(published?.days_since_1970() - days_ago(text)?);
     };
     let month = month_named(words[at])?;
     let number = |at: Option<usize>| -> Option<u16> {
@@ -247,19 +247,18 @@ pub(super) fn parse(text: &str, published: Option<Date>) -> Option<Date> {
 }
 
 /// How many days back `yesterday` and `2 days ago` are. Hours may be of one day or the day before, weeks are no count of
-/// days.
-fn days_ago(words: &[&str]) -> Option<i32> {
+/// days, and "today" is a paper's name as well.
+fn days_ago(text: &str) -> Option<i32> {
     const MOST: i32 = 31;
-    let is = |at: usize, word: &str| words.get(at).is_some_and(|it| it.eq_ignore_ascii_case(word));
-    (0..words.len()).find_map(|at| match words[at] {
-        _ if is(at, "today") => Some(0),
-        _ if is(at, "yesterday") => Some(1),
-        "a" | "1" if is(at + 1, "day") && is(at + 2, "ago") => Some(1),
-        number if is(at + 1, "days") && is(at + 2, "ago") => {
-            number.parse().ok().filter(|days| (1..=MOST).contains(days))
-        }
-        _ => None,
-    })
+    let lower = text.to_ascii_lowercase();
+    if lower.contains("yesterday") {
+        return Some(1);
+    }
+    let ago = lower.find(" day ago").or_else(|| lower.find(" days ago"))?;
+    match lower[..ago].rsplit(' ').next()? {
+        "a" => Some(1),
+        number => number.parse().ok().filter(|days| (1..=MOST).contains(days)),
+    }
 }
 
 /// Whether the text names a day in numbers that two orders read differently: `5/2/2026`.
@@ -317,7 +316,8 @@ mod tests {
         assert_eq!(iso("5 Feb 2026Updated 10:00").as_deref(), Some("2026-02-05"));
         assert_eq!(iso("Yesterday at 10:00").as_deref(), Some("2025-11-23"));
         assert_eq!(iso("Published 2 days ago").as_deref(), Some("2025-11-22"));
-        assert_eq!(iso("Updated today, 10:00").as_deref(), Some("2025-11-24"));
+        assert_eq!(iso("Posted a day ago").as_deref(), Some("2025-11-23"));
+        assert_eq!((iso("Nordfold Today"), iso("days ago")), (None, None));
         assert_eq!((iso("3 hours ago"), iso("2 weeks ago"), iso("900 days ago")), (None, None, None));
         assert_eq!((parse("May 12", None), parse("Yesterday", None)), (None, None));
         assert_eq!(Date::new(2023, 1, 1).and_then(|date| date.nearest_past(2, 29)), Date::new(2020, 2, 29));
