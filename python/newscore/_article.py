@@ -205,9 +205,11 @@ class Article:
 
     @property
     def published(self) -> date | None:
-        """The day on which the page says that the story was published, where a time stamp has it in full; else None.
+        """The day on which the story was published: what a time stamp of its own says; where none says it, the day given
+        as `published=`; else None.
 
-        The table of articles has the time of day, too, where it is told, on the page's own clock.
+        The table of articles has the same, and the time of day where it is told, on the page's own clock. The field of
+        that name is the time stamp alone.
         """
         return _day(self._told[7])
 

@@ -154,7 +154,8 @@ fn is_above(view: &View<'_>, marks: &Marks<'_>, credit: usize, credited: bool, t
     let at = credit - 1;
     let line = &view.lines[at];
     let extracted = view.kind == Kind::Extracted;
-    if !marks.free(at) || !(4..=LONGEST).contains(&line.words) || line.bullet || line.continues {
+    let credited_itself = marks.get(at).tail.is_some();
+    if !marks.free(at) || credited_itself || !(4..=LONGEST).contains(&line.words) || line.bullet || line.continues {
         return false;
     }
     if line.end == End::None {

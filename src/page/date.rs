@@ -201,7 +201,7 @@ pub(super) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(word))
 }
 
-/// What a text that names one date says: `May 12`, `23 November 2025`, `February 5, 2026`, `2026-02-05`.
+/// What a text that names one date says: `May 12`, `23 November 2025`, `February 5, 2026`, `2026-02-05`, `2 days ago`.
 ///
 /// A numeric date of another order is read only where one order is possible: `25/12/2026`, not `5/2/2026`.
 pub(super) fn parse(text: &str, published: Option<Date>) -> Option<Date> {
@@ -219,7 +219,9 @@ pub(super) fn parse(text: &str, published: Option<Date>) -> Option<Date> {
     }
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
-    let at = words.iter().position(|word| month_named(word).is_some())?;
+    let Some(at) = words.iter().position(|word| month_named(word).is_some()) else {
+        return Date::from_days_since_1970(published?.days_since_1970() - days_ago(text)?);
+    };
     let month = month_named(words[at])?;
     let number = |at: Option<usize>| -> Option<u16> {
         let word = at.and_then(|at| words.get(at))?.trim_end_matches(['.', ',']);
@@ -241,6 +243,21 @@ pub(super) fn parse(text: &str, published: Option<Date>) -> Option<Date> {
     match year {
         Some(year) => Date::new(i32::from(year), month, day),
         None => published?.nearest_past(month, day),
+    }
+}
+
+/// How many days back `yesterday` and `2 days ago` are. Hours may be of one day or the day before, weeks are no count of
+/// days, and "today" is a paper's name as well.
+fn days_ago(text: &str) -> Option<i32> {
+    const MOST: i32 = 31;
+    let lower = text.to_ascii_lowercase();
+    if lower.contains("yesterday") {
+        return Some(1);
+    }
+    let ago = lower.find(" day ago").or_else(|| lower.find(" days ago"))?;
+    match lower[..ago].rsplit(' ').next()? {
+        "a" => Some(1),
+        number => number.parse().ok().filter(|days| (1..=MOST).contains(days)),
     }
 }
 
@@ -297,7 +314,12 @@ mod tests {
         assert_eq!(iso("5.2.2026").as_deref(), Some("2026-02-05"));
         assert_eq!(iso("2026.02.05").as_deref(), Some("2026-02-05"));
         assert_eq!(iso("5 Feb 2026Updated 10:00").as_deref(), Some("2026-02-05"));
-        assert_eq!(parse("May 12", None), None);
+        assert_eq!(iso("Yesterday at 10:00").as_deref(), Some("2025-11-23"));
+        assert_eq!(iso("Published 2 days ago").as_deref(), Some("2025-11-22"));
+        assert_eq!(iso("Posted a day ago").as_deref(), Some("2025-11-23"));
+        assert_eq!((iso("Nordfold Today"), iso("days ago")), (None, None));
+        assert_eq!((iso("3 hours ago"), iso("2 weeks ago"), iso("900 days ago")), (None, None, None));
+        assert_eq!((parse("May 12", None), parse("Yesterday", None)), (None, None));
         assert_eq!(Date::new(2023, 1, 1).and_then(|date| date.nearest_past(2, 29)), Date::new(2020, 2, 29));
     }
 }

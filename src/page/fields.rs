@@ -396,12 +396,15 @@ fn cut_role(part: &str) -> &str {
 /// `Reporting by A. Person; editing by B. Person`: each part with its role.
 fn read_credit(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let text = source.text;
-    const LEADS: [(&str, Role); 15] = [
+    const LEADS: [(&str, Role); 18] = [
         ("additional reporting by", Role::Contributor),
         ("additional reporting from", Role::Contributor),
         ("with reporting by", Role::Contributor),
         ("with reporting from", Role::Contributor),
         ("additional writing by", Role::Contributor),
+        ("with assistance from", Role::Contributor),
+        ("graphics by", Role::Contributor),
+        ("graphic by", Role::Contributor),
         ("reporting by", Role::Author),
         ("writing by", Role::Author),
         ("written by", Role::Author),
@@ -450,26 +453,40 @@ fn read_source(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let line = segment.span.of(text);
     let bare = line.trim_end_matches(['.', ')']);
     let (start, end) = match bare.rfind(" contributed ") {
-        Some(end) => (0, end),
+        // "Ada Moe reported from Osk. Bo Lund contributed to this report."
+        Some(end) => (bare[..end].rfind(". ").filter(|&stop| stop > 2).map_or(0, |stop| stop + 2), end),
         None => (
             bare.find(": ").map_or_else(|| source_credit::via(bare).map_or(bare.len(), |_| 4), |at| at + 2),
             bare.len(),
         ),
     };
-    let from = start + (bare[start..end].len() - bare[start..end].trim_start_matches(['(', '[']).len());
+    let from = start + (bare[start..end].len() - bare[start..end].trim_start().trim_start_matches(['(', '[']).len());
     let part = &bare[from..end];
-    let span = Span::new(segment.span.start() + from, segment.span.start() + end);
-    if let Some(agency) = agencies.named(part) {
+    // "Nordwire writers Ada Moe in Osk and Bo Lund": the house and its people.
+    let office = ["writer", "reporter", "journalist", "correspondent"].iter().filter_map(|it| part.find(it)).min();
+    let house = part[..office.unwrap_or(part.len())].trim_end();
+    let span = Span::new(segment.span.start() + from, segment.span.start() + from + house.len());
+    if let Some(agency) = agencies.named(house) {
         fields.agency.get_or_insert(FieldValue {
             span,
             value: agency.to_owned(),
             rule: segment.rule,
             score: segment.score,
         });
-    } else if end < bare.len() {
-        for (a, b) in names::split(part).into_iter().filter(|&(a, b)| names::is_name(&part[a..b])) {
-            let span = Span::new(span.start() + a, span.start() + b);
-            fields.credits.push(Credit { name: part[a..b].to_owned(), role: Role::Contributor, span });
+        if office.is_none() {
+            return;
+        }
+    }
+    if end == bare.len() {
+        return;
+    }
+    let behind = office.and_then(|at| part[at..].find(' ').map(|blank| at + blank)).unwrap_or(0);
+    for (a, b) in names::split(&part[behind..]) {
+        let name = cut_role(&part[behind + a..behind + b]);
+        if names::is_name(name) {
+            let start = span.start() + behind + a;
+            let span = Span::new(start, start + name.len());
+            fields.credits.push(Credit { name: name.to_owned(), role: Role::Contributor, span });
         }
     }
 }

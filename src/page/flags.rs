@@ -7,7 +7,7 @@ use super::cues::Cue;
 use super::date;
 use super::label::Label;
 use super::rules::{View, live_entry};
-use super::segments::{Analysis, Segment, kept};
+use super::segments::{Analysis, Article, Segment, kept};
 
 /// What is special about a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,11 +65,14 @@ pub(super) fn find(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
     if kept(&analysis.segments).next().is_none() {
         flags.push(Flag::AllBoilerplate);
     }
-    let last = analysis.segments.iter().rev().find(|s| s.label == Label::Body);
-    if last.is_some_and(|s| {
-        let text = s.span.of(view.text);
-        text.ends_with("[...]") || text.ends_with("[…]") || text.ends_with("chars]")
-    }) {
+    // "(more)" on a line of its own, a link's word, stands between the last text and the next story.
+    let last = |(nth, article): (usize, &Article)| {
+        let end = analysis.articles.get(nth + 1).map_or(analysis.segments.len(), |next| next.segments.start);
+        let mut lines =
+            analysis.segments[article.segments.start..end].iter().rev().map(|it| (it, it.span.of(view.text)));
+        lines.find(|(it, text)| it.label == Label::Body || text.eq_ignore_ascii_case("(more)"))
+    };
+    if analysis.articles.iter().enumerate().filter_map(last).any(|(_, text)| is_cut_short(text)) {
         flags.push(Flag::Truncated);
     }
     if view.lines.iter().any(|line| line.cues.has(Cue::Paywall)) {
@@ -121,4 +124,14 @@ pub(super) fn find(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
         flags.push(Flag::AmbiguousDate);
     }
     flags
+}
+
+/// Whether a text breaks off: `... in the [...]`, `... [+1203 chars]`, `(more)`, three dots or `…` right behind a small
+/// letter of a sentence that is not over.
+fn is_cut_short(text: &str) -> bool {
+    // Fewer words with dots are a teaser's or a heading's.
+    const WORDS: usize = 5;
+    let dots = || text.strip_suffix('…').or_else(|| text.strip_suffix("..."));
+    ["[...]", "[…]", "chars]", "(more)", "(MORE)"].iter().any(|end| text.ends_with(end))
+        || dots().is_some_and(|told| told.ends_with(char::is_lowercase) && told.split(' ').nth(WORDS).is_some())
 }

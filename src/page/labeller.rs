@@ -46,14 +46,21 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
         if marks.free(at) || marks.label(at) == Some(Label::Caption) {
             captions::label_credited(view, marks, at);
         }
+        if marks.free(at)
+            && let Some(start) = rules::source_credit::tail(view, at)
+        {
+            marks.set_tail(at, view.lines[at].span.start() + start, Rule::SourceCredit, 0.9);
+        }
         told = told || rules::is_paragraph(view, at);
         // "By" alone, and the name on the next line: over the story, or with the day below, since teasers have writers, too.
+        // Behind "and" stands who else wrote it.
         if at > 0
             && (marks.free(at - 1) || marks.label(at - 1) == Some(Label::UiText))
             && view.lines[at].words <= 7
             && view.lines[at - 1].words <= 2
             && (rules::byline::is_by(view, at - 1) && (!told || is_dated(view, at + 1))
-                || view.core_text(at - 1).eq_ignore_ascii_case("published by"))
+                || view.core_text(at - 1).eq_ignore_ascii_case("published by")
+                || at >= 2 && view.line_text(at - 1) == "and" && marks.label(at - 2) == Some(Label::Byline))
             && !names::leading(view.line_text(at)).names.is_empty()
             && marks.allows(Rule::Byline)
         {

@@ -39,7 +39,7 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
     let Some(body) = (first..end).find(|&at| kept(at) && rules::is_paragraph(view, at)) else { return };
     let story: Vec<usize> = (body..end).filter(|&at| kept(at) && rules::is_paragraph(view, at)).take(8).collect();
     let from = first.max(body.saturating_sub(ABOVE));
-    if let Some(title) = headline(view, marks, from, body, &story) {
+    if let Some(title) = headline(view, marks, first..body, from, &story) {
         below(view, marks, title, body, &story);
         return headings(view, marks, body, end);
     }
@@ -47,7 +47,8 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: u
     let by = (body..end).take(ABOVE).find(|&at| marks.rule(at) == Some(Rule::Byline) && is_led(view, at));
     let under = |by: usize| story.iter().position(|&at| at > by && at <= by + SIGNED);
     if let Some((by, nth)) = by.and_then(|by| Some((by, under(by)?)))
-        && let Some(title) = headline(view, marks, by.saturating_sub(PLACED).max(first), story[nth], &story[nth..])
+        && let Some(title) =
+            headline(view, marks, first..story[nth], by.saturating_sub(PLACED).max(first), &story[nth..])
     {
         below(view, marks, title, story[nth], &story[nth..]);
     }
@@ -98,10 +99,18 @@ fn unnamed(marks: &Marks<'_>, at: usize) -> bool {
     matches!(marks.rule(at), Some(Rule::OutsideStory | Rule::Model))
 }
 
-/// The last copy of the headline above the text, after the best line for it has been labelled.
-fn headline(view: &View<'_>, marks: &mut Marks<'_>, from: usize, body: usize, story: &[usize]) -> Option<usize> {
+/// The last copy of the headline above the text, sought from line `from` on, after the best line for it has been labelled.
+/// The story stands in `lines` up to its text.
+fn headline(
+    view: &View<'_>,
+    marks: &mut Marks<'_>,
+    lines: Range<usize>,
+    from: usize,
+    story: &[usize],
+) -> Option<usize> {
+    let Range { start: first, end: body } = lines;
     let known = (from..body).rfind(|&at| marks.label(at) == Some(Label::Headline));
-    let known = known.or_else(|| (0..body).rfind(|&at| marks.rule(at) == Some(Rule::Headline)));
+    let known = known.or_else(|| (first..body).rfind(|&at| marks.rule(at) == Some(Rule::Headline)));
     let signed = |mut lines: Range<usize>| lines.any(|at| is_signature(view, marks, at));
     let under = |at: usize, lines: usize| signed(at + 1..body.min(at + 1 + lines));
     let twice =

@@ -9,6 +9,7 @@
 
 use super::cues::Cue;
 use super::date::{is_weekday, month_named};
+use super::echo;
 use super::label::{Action, Label};
 use super::marks::Marks;
 use super::names;
@@ -26,7 +27,7 @@ const MOST: usize = 4;
 pub(super) const NAMES: usize = 4;
 
 /// Finds the groups and marks where stories end or begin by them.
-pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>) {
+pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>, bold: bool) {
     if !marks.allows(Rule::RepeatedSeparator) {
         return;
     }
@@ -43,11 +44,12 @@ pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>) {
         return;
     }
     let closed = page.is_closed();
-    let mut repeated = vec![false; view.lines.len()];
-    groups.iter().flatten().for_each(|&at| repeated[at] = true);
+    let mut repeated = vec![0; view.lines.len()];
+    groups.iter().for_each(|group| group.iter().for_each(|&at| repeated[at] = group.len()));
     let mut found: Vec<(usize, bool)> = Vec::new();
     for group in &groups {
-        if let Some(closes) = page.parts_stories(group, closed, &repeated) {
+        let parts = page.parts_stories(group, closed, &repeated);
+        if let Some(closes) = parts.or_else(|| page.heads_stories(group, closed, &repeated, bold)) {
             found.extend(group.iter().map(|&at| (at, closes)));
         }
     }
@@ -153,7 +155,7 @@ impl<'a, 't> Page<'a, 't> {
 
 impl Page<'_, '_> {
     /// Whether the group parts stories; says whether its lines close them (or else open them).
-    fn parts_stories(&self, group: &[usize], closed: bool, repeated: &[bool]) -> Option<bool> {
+    fn parts_stories(&self, group: &[usize], closed: bool, repeated: &[usize]) -> Option<bool> {
         let (view, total) = (self.view, *self.paragraphs.last()?);
         let (&first, &last) = (group.first()?, group.last()?);
         let closing = self.paragraphs[last + 1] == total;
@@ -228,7 +230,7 @@ impl Page<'_, '_> {
 
     /// Whether the line stands in a gap between two stories; says whether the second repeats its title rather than the
     /// first does. Lines that neither close nor open the page must fill the gap but for the title.
-    fn parts(&self, at: usize, frame: (bool, bool), repeated: &[bool]) -> Option<bool> {
+    fn parts(&self, at: usize, frame: (bool, bool), repeated: &[usize]) -> Option<bool> {
         let view = self.view;
         let (from, to) = match frame {
             (false, false) => (at, (at + 2).min(view.lines.len())),
@@ -243,6 +245,88 @@ impl Page<'_, '_> {
         let ahead = view.echo(title, (to..view.lines.len()).take(4));
         let behind = view.echo(title, (0..from).rev().take(4));
         Some(if frame.0 { ahead >= behind } else { ahead > behind })
+    }
+
+    /// Whether a head stands under most lines of the group, each over another story: then they part stories wherever they
+    /// stand and however short these are. Says whether the lines close stories.
+    ///
+    /// Parts of one story have headings under such lines, too, but tell of the same people, or of what its title says.
+    fn heads_stories(&self, group: &[usize], closed: bool, repeated: &[usize], bold: bool) -> Option<bool> {
+        let (view, &first) = (self.view, group.first()?);
+        let text = view.line_text(first);
+        let marked = !text.starts_with(char::is_alphanumeric);
+        // "1." and "#1" stand over the items of a list.
+        let number = text.trim_start_matches('#').bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let plain =
+            matches!(self.marks.label(first), None | Some(Label::UiText | Label::SourceCredit | Label::Copyright));
+        if closed
+            || number
+            || !plain
+            || names::is_name(text) && !view.lines[first].all_capitals()
+            || is_bracketed(view, first) && group.len() < self.credits
+            || group.len() < if marked && !bold { 2 } else { 3 }
+        {
+            return None;
+        }
+        let heads: Vec<bool> = group.iter().filter_map(|&at| self.head(at, group.len(), repeated, bold)).collect();
+        let sure = heads.iter().filter(|sure| **sure).count();
+        let parted = heads.len() * 3 >= group.len() * 2 && sure * 2 >= group.len();
+        (parted && self.are_apart(group)).then(|| self.paragraphs[first] > 0)
+    }
+
+    /// Whether a head stands under line `at`, behind a finished text; says whether it surely begins a story: somebody
+    /// signed it, a dateline opens its text, or that repeats its words and the text above does not.
+    fn head(&self, at: usize, group: usize, repeated: &[usize], bold: bool) -> Option<bool> {
+        let view = self.view;
+        let seen = |line: &usize| self.marks.free(*line) && repeated[*line] * 2 < group;
+        let above = (at.saturating_sub(GAP)..at).rev().find(seen);
+        let finished = |line: usize| view.lines[line].closed() || rules::is_paragraph(view, line);
+        if above.is_some_and(|above| !finished(above)) {
+            return None;
+        }
+        let lines = || at + 1..(at + 1 + GAP).min(view.lines.len());
+        let mut below = lines().filter(seen);
+        let title = below.next()?;
+        let dated = |line: usize| {
+            rules::dateline::parse(view.agencies, view.line_text(line), true)
+                .is_some_and(|parts| parts.agency.is_some() || parts.date.is_some())
+        };
+        if rules::is_paragraph(view, title) {
+            return if dated(title) { Some(true) } else { bold.then_some(true) };
+        }
+        rules::headline::shape(view, title).filter(|score| *score >= 0.5)?;
+        let text = below.take(3).find(|&line| rules::is_paragraph(view, line))?;
+        let signed = (title + 1..text).any(|line| self.marks.label(line) == Some(Label::Byline)) || dated(text);
+        let told = || view.echo(title, (text..view.lines.len()).take(4));
+        let known = || view.echo(title, (0..at).rev().take(4));
+        Some(signed || told() > known())
+    }
+
+    /// Whether the texts above the first and right under each line of a group name others each time, and do not tell what
+    /// the title above them all says.
+    ///
+    /// Of development texts glued together six of seven groups stay below the limit, of headings within one story that
+    /// the next paragraph repeats one of forty.
+    fn are_apart(&self, group: &[usize]) -> bool {
+        const PARAGRAPHS: usize = 4;
+        const SAME: f32 = 0.3;
+        let view = self.view;
+        let told = |from: usize, to: usize| {
+            let near = (from..to).take(GAP + PARAGRAPHS);
+            near.filter(|&line| self.marks.free(line) && rules::is_paragraph(view, line)).take(PARAGRAPHS)
+        };
+        let title = (0..group[0]).take(GAP).find(|&line| self.marks.free(line));
+        let title = title.filter(|&line| rules::headline::shape(view, line).is_some());
+        let mut named = vec![view.heard.borrow_mut().names(view, told(0, group[0]))];
+        let mut goes_on = 0;
+        for (nth, &at) in group.iter().enumerate() {
+            let end = group.get(nth + 1).map_or(view.lines.len(), |next| *next);
+            goes_on += usize::from(title.is_some_and(|title| view.echo(title, told(at, end)) > SAME));
+            named.push(view.heard.borrow_mut().names(view, told(at, end)));
+        }
+        named.retain(|names| !names.is_empty());
+        let apart = || echo::retold(&named, 1) <= 0.1 + 0.02 * group.len() as f32;
+        named.len() * 2 > group.len() && goes_on * 5 <= group.len() && apart()
     }
 
     /// The lines around `at` that are no text, `from..to`.
@@ -261,15 +345,15 @@ impl Page<'_, '_> {
     }
 
     /// The line with which the story that `at` opens begins: `at` itself, or the title above it where none is below.
-    fn opening(&self, at: usize, repeated: &[bool]) -> usize {
+    fn opening(&self, at: usize, repeated: &[usize]) -> usize {
         let (from, to) = self.gap(at);
         let title = |line: &usize| self.is_title(*line, repeated);
         if (at + 1..to).any(|line| title(&line)) { at } else { (from..at).rev().find(title).unwrap_or(at) }
     }
 
-    fn is_title(&self, at: usize, repeated: &[bool]) -> bool {
+    fn is_title(&self, at: usize, repeated: &[usize]) -> bool {
         let shaped = || rules::headline::shape(self.view, at).is_some_and(|score| score >= 0.5);
-        !repeated[at] && self.marks.free(at) && shaped()
+        repeated[at] == 0 && self.marks.free(at) && shaped()
     }
 }
 

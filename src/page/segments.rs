@@ -89,7 +89,7 @@ impl Analysis {
 
 /// Labels a page and cuts it into articles with their fields. Never fails; time linear in the length of the page.
 ///
-/// `published` is the day of the page: only with it does a date without a year become an ISO date.
+/// `published` is the day of the page: only with it do a date without a year and `2 days ago` become ISO dates.
 ///
 /// ```
 /// use newscore::page::{Label, PageOptions, analyze};
@@ -169,7 +169,7 @@ pub(super) fn mark_lines(view: &View<'_>, marks: &mut Marks<'_>, mode: ArticleMo
     labeller::label_lines(view, marks);
     if view.kind == Kind::Extracted && mode != ArticleMode::Single {
         // Before lists of other stories: "Read more" between two stories is no head of such a list.
-        repeats::mark(view, marks);
+        repeats::mark(view, marks, mode == ArticleMode::Aggressive);
     }
     let record = view.kind == Kind::Extracted && records::label(view, marks, mode != ArticleMode::Single);
     labeller::label_related(view, marks);

@@ -47,7 +47,7 @@ pub(super) fn told<'py>(py: Python<'py>, found: &Found, at: usize) -> PyResult<B
         by_name.set_item(name, rows)?;
     }
     let (start, end) = article.span.into();
-    let day_published = published.map(|it| ordinal(it.date));
+    let day_published = published.map(|it| it.date).or(found.published).map(ordinal);
     let segments = (article.segments.start, article.segments.end);
     (start, end, article.confidence, evidence, credits, place, day, day_published, segments, by_name).into_pyobject(py)
 }

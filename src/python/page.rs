@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) document: Document,
     /// For each article, the way to its clean text.
     article_alignments: Vec<Alignment>,
+    /// The day that the caller gave.
+    pub(super) published: Option<Date>,
     /// Where the entities of its mentions are looked up; none without a gazetteer.
     pub(super) names: Option<Names>,
     /// That which split the document.
@@ -49,7 +51,7 @@ impl Found {
         });
         let names = pipeline.gazetteer().cloned().map(Names::Gazetteer);
         let splitter = pipeline.splitter().clone();
-        let found = Self { raw: raw.clone().unbind(), document, article_alignments, names, splitter };
+        let found = Self { raw: raw.clone().unbind(), document, article_alignments, published, names, splitter };
         py.import(intern!(py, "newscore._page"))?.call_method1(intern!(py, "Page"), (raw, source, page_id, found))
     }
 }

@@ -92,6 +92,9 @@ fn floods(rate: f64) -> String {
         ("20,000 headlines and paragraphs", format!("Ministry lifts ban on dues\n{paragraph}\n").repeat(20_000)),
         ("50,000 paragraphs", format!("{paragraph}\n").repeat(50_000)),
         ("20,000 parts between rows of marks", format!("* * *\nMinistry lifts ban on dues\n{paragraph}\n").repeat(20_000)),
+        ("20,000 stories that end in a button", format!("Ministry lifts ban on dues\nBy Ada Moe\n{paragraph}\nShare\n").repeat(20_000)),
+        ("20,000 stories over an unknown mark", format!("Ministry lifts ban on dues\n{paragraph}\n[next item]\n").repeat(20_000)),
+        ("20,000 stories, each signed and dated", format!("Ministry lifts ban on dues\nBy Ada Moe\nNov. 3, 2026\n{paragraph}\n").repeat(20_000)),
         ("1 MB of bars", "|".repeat(1 << 20)),
         ("1 MB of opened tags", "<a ".repeat((1 << 20) / 3)),
     ];

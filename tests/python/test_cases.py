@@ -98,7 +98,7 @@ def shown(article):
     written = article.field("dateline_date")
     many += [("agency", article.agency), ("dateline", article.dateline_text), ("place", article.dateline_place)]
     many += [("date-text", written and written.value), ("date", article.dateline_date)]
-    many += [("published", article.published)]
+    many += [("published", article.published if article.field("published") else None)]
     for name in ("subheadings", "captions", "timestamps", "rights", "related"):
         many += [(name.removesuffix("s") if name != "rights" else name, field.value) for field in article.field(name)]
     return [f"{name}: {value}" for name, value in one + many if value is not None]

@@ -19,6 +19,13 @@ FLAGS = [
     ("empty", " \n\t\u00a0\n", "."),
     ("all-boilerplate", "Share\nCopy link\n© 2026 Nordwire. All rights reserved.", "Share\nCopy link\nThe quay sank."),
     ("truncated", f"{STORY}\nThe ships that had waited outside brought coal and … [+2113 chars]", f"{STORY} [sic]"),
+    ("truncated", f"{STORY}\n(more)", f"{STORY}\nRead more"),
+    (
+        "truncated",
+        f"{STORY}\nThe ships that had waited outside the mole brought...",
+        f"{STORY}\n“And so the ships that had waited outside came in...”",
+    ),
+    ("truncated", f"{STORY}\nThe ships that had waited outside the mole were full of…", f"{STORY}\nYou may also like…"),
     ("truncated", f"{STORY}\nThe ships that had waited outside brought […]", f"{STORY}\n[…] So it went on.\nIt ended."),
     ("paywall", f"{STORY}\nSubscribe to continue reading", f"{STORY}\nMembers may subscribe to the fund."),
     ("paywall", f"{STORY}\nThis article is for subscribers.", f"{STORY}\nThe article is about subscribers."),

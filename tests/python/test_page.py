@@ -248,11 +248,36 @@ def test_a_table_has_the_time_of_day_where_it_is_known():
         (np.datetime64("2026-11-04T09:30:00.000000001"), moment(2026, 11, 4, 9, 30)),
         (pd.Timestamp("1969-12-31 23:59"), moment(1969, 12, 31, 23, 59)),
     ]
-    frame = pd.DataFrame({"text": told, "published": pd.Series([value for value, _ in rows], dtype=object)})
+    # What the caller gives counts where the page says nothing.
+    texts = [told if value is None else body for value, _ in rows]
+    frame = pd.DataFrame({"text": texts, "published": pd.Series([value for value, _ in rows], dtype=object)})
     articles = nc.run(frame, published="published").to_arrow().articles
     assert articles["published"].to_pylist() == [expected for _, expected in rows]
     with pytest.raises(nc.TableError, match=r"row 0: .* has a time of day"):
         nc.run(pd.DataFrame({"text": [told], "published": ["2026-11-04T25:00"]}), published="published")
+
+
+def test_published_is_what_the_article_says_or_else_what_the_caller_gives():
+    body = "The harbour of the old town was opened again on Monday, the port authority said in a statement."
+    day, moment = datetime.date, datetime.datetime
+    rows = [
+        ("Published 3 November 2026 10:15", moment(2026, 11, 3, 10, 15)),
+        ("Yesterday at 10:00", moment(2026, 11, 4, 10)),
+        ("Published 2 days ago", moment(2026, 11, 3)),
+        ("Updated 1 day ago", moment(2026, 11, 4)),
+        # Of these nobody knows the day.
+        ("Published 3 hours ago", moment(2026, 11, 5, 9, 30)),
+        ("Published 2 weeks ago", moment(2026, 11, 5, 9, 30)),
+        ("", moment(2026, 11, 5, 9, 30)),
+    ]
+    texts = [f"Harbour reopens after storm\n{stamp}\n{body}" for stamp, _ in rows]
+    given = pd.DataFrame({"text": texts, "published": "2026-11-05T09:30"})
+    table = nc.run(given, published="published").articles
+    assert [it.to_pydatetime() for it in table["published"]] == [it for _, it in rows]
+    for text, (_, expected) in zip(texts, rows, strict=True):
+        assert nc.analyze(text, published="2026-11-05T09:30").articles[0].published == expected.date()
+    assert nc.analyze(texts[1]).articles[0].published is None
+    assert nc.analyze(texts[-1], published=day(2026, 11, 5)).articles[0].field("published") is None
 
 
 def test_lists_of_parts_make_frames():

@@ -86,7 +86,7 @@ impl Articles {
             let place = document.dateline_places.get(number).copied().flatten();
             self.dateline_place_ids.append_option(place.zip(gazetteer).map(|(place, it)| it.entity_id(place)));
             self.dateline_dates.append_option(dateline.and_then(|it| it.date).map(Date::days_since_1970));
-            self.published.append_option(published.or_else(|| fields.published.as_ref().map(Published::moment)));
+            self.published.append_option(fields.published.as_ref().map(Published::moment).or(published));
             self.rights.append_option(fields.notice_of_rights().as_deref());
             push_clean(&mut self.texts, raw, &document.article_alignment(raw, number));
         }

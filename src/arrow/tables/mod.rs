@@ -93,7 +93,8 @@ impl TablesBuilder {
         self.pages.push(id, None);
     }
 
-    /// Adds a page; `published` is when that was where the caller knows it, in microseconds since 1970-01-01.
+    /// Adds a page; `published` is when that was where the caller knows it, in microseconds since 1970-01-01: what an
+    /// article says of itself goes before.
     pub fn push(
         &mut self,
         id: PageId<'_>,

@@ -15,7 +15,7 @@ impl Page<'_, '_> {
         if !bold && !proved && self.heads_above(known, &free, HOPED, false).is_empty() {
             return Vec::new();
         }
-        let starts = self.heads_above(known, &free, 0.0, bold);
+        let starts = self.outside_live(self.heads_above(known, &free, 0.0, bold), known);
         let proved = bold || proved || starts.iter().any(|start| start.1 >= SURE);
         if !proved {
             let known: Vec<Start> = starts.into_iter().filter_map(|start| self.behind_known(start)).collect();
@@ -30,7 +30,7 @@ impl Page<'_, '_> {
         } else if parted {
             starts
         } else {
-            self.heads_above(known, &free, BELIEVED, bold)
+            self.outside_live(self.heads_above(known, &free, BELIEVED, bold), known)
         }
     }
 

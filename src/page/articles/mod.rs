@@ -69,7 +69,7 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, mode: ArticleMode) -> Vec
         // A full page is one page of one site; its teasers look like heads, so only known separators count there.
         let extracted = view.kind == Kind::Extracted;
         let page = Page { view, marks, next_text: next_text(view, marks) };
-        add(&mut starts, page.after_separators());
+        add(&mut starts, page.after_separators(mode == ArticleMode::Aggressive));
         if extracted {
             let (parted, signed) = (is_parted(&starts), page.signed_heads(&starts));
             let proved = !signed.is_empty();

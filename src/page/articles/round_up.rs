@@ -11,9 +11,6 @@ impl Page<'_, '_> {
         if starts.is_empty() {
             return false;
         }
-        if self.has_live_entries() {
-            return true;
-        }
         let signed =
             free.iter().filter(|&&at| self.view.lines[at].words <= 4 && names::is_name(self.view.line_text(at)));
         let mut keys: Vec<u64> = signed.map(|&at| self.view.key(at)).collect();
@@ -26,9 +23,21 @@ impl Page<'_, '_> {
         by_one_writer || paragraphs < SHORTEST * (starts.len() + 1)
     }
 
-    /// Whether the heads of a live blog's entries stand on the page.
-    pub(super) fn has_live_entries(&self) -> bool {
-        (0..self.view.lines.len()).any(|at| self.marks.label(at) == Some(Label::LiveEntry))
+    /// Leaves out the starts that are heads of a live blog's entries: between two `known` starts those from the first entry
+    /// to the last, and all but sure ones and the title that calls them live elsewhere, since an entry may have titles of
+    /// its own.
+    pub(super) fn outside_live(&self, mut starts: Vec<Start>, known: &[Start]) -> Vec<Start> {
+        let live = |at: &usize| self.marks.label(*at) == Some(Label::LiveEntry);
+        let entries: Vec<usize> = (0..self.view.lines.len()).filter(live).collect();
+        starts.retain(|start| {
+            let nth = known.partition_point(|other| other.0 <= start.0);
+            let from = entries.partition_point(|&at| nth > 0 && at < known[nth - 1].0);
+            let to = known.get(nth).map_or(entries.len(), |next| entries.partition_point(|&at| at < next.0));
+            let [first, .., last] = entries[from..to.max(from)] else { return true };
+            let called = start.0 < first && rules::live_entry::is_called(self.view.line_text(start.0));
+            called || start.1 >= SIGNED && !(first..=last + NEAR).contains(&start.0)
+        });
+        starts
     }
 
     /// Whether the page's first lines say that it is a live blog.
@@ -43,6 +52,12 @@ impl Page<'_, '_> {
         self.view.retold(&starts, 1) >= SHARED
     }
 }
+
+/// How many lines below the time of an entry its title may stand.
+const NEAR: usize = 3;
+
+/// How sure a head must be on a live blog's page: as one that somebody signed.
+const SIGNED: f32 = 0.85;
 
 /// Paragraphs that stories have on average, at least, where nothing but heads tells them apart.
 const SHORTEST: usize = 5;

@@ -34,11 +34,11 @@ fn strength(view: &View<'_>, marks: &Marks<'_>, at: usize) -> Option<(f32, Evide
 
 impl Page<'_, '_> {
     /// Starts behind separators.
-    pub(super) fn after_separators(&self) -> Vec<Start> {
+    pub(super) fn after_separators(&self, bold: bool) -> Vec<Start> {
         let mut starts = Vec::new();
         let mut pending: Option<(f32, Evidence)> = None;
         let mut prose = 0;
-        let apart = self.tell_apart();
+        let apart = self.tell_apart(bold);
         let text = |at: &usize| self.marks.free(*at) && rules::is_paragraph(self.view, *at);
         let last_text = (0..self.view.lines.len()).rfind(text);
         for at in 0..self.view.lines.len() {
@@ -92,14 +92,16 @@ impl Page<'_, '_> {
 
     /// Whether end marks, or rows of marks of which one closes the page, stand between texts that tell of other people and
     /// places each time: then stories end with them, whatever begins behind.
-    fn tell_apart(&self) -> bool {
+    fn tell_apart(&self, bold: bool) -> bool {
         let weak = |at: &usize| matches!(self.marks.rule(*at), Some(Rule::Separator | Rule::EndMark));
         let places: Vec<usize> = (0..self.view.lines.len()).filter(weak).collect();
         let signed = || places.iter().all(|&at| self.marks.rule(at) == Some(Rule::EndMark));
         if places.len() >= 2 && signed() {
             return self.view.tell_apart(&places, 1);
         }
-        places.len() >= 3 && self.ends_with_separator() && self.view.tell_apart(&places, NAMES)
+        places.len() >= 3
+            && (bold || self.ends_with_separator())
+            && self.view.tell_apart(&places, if bold { 1 } else { NAMES })
     }
 
     /// Whether a dateline with an agency or a date opens the line.

@@ -54,9 +54,14 @@ impl Page<'_, '_> {
             return starts;
         }
         signers.sort_unstable();
-        let round_up =
-            self.is_called_live() || signers.windows(2).any(|pair| pair[0] == pair[1]) || self.has_live_entries();
-        if round_up { Vec::new() } else { starts }
+        if signers.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Vec::new();
+        }
+        if self.is_called_live() {
+            let end = known.get(1).map_or(self.view.lines.len(), |next| next.0);
+            starts.retain(|start| start.0 >= end);
+        }
+        self.outside_live(starts, known)
     }
 
     /// The line with a full date that stands over line `at`, the paper's name between them or not.

@@ -192,10 +192,14 @@ fn are_posted(text: &str) -> bool {
     posted(text).count() >= 2 && posted(text).all(|name| name.is_some())
 }
 
-/// The names before each `in`; `None` where a part is no name and place.
+/// The names before each `in`; `None` where a part is no name and place. Of the last the place may be left out.
 pub(in crate::page) fn posted(text: &str) -> impl Iterator<Item = Option<&str>> {
-    let name = |part: &'_ str| {
-        let (name, place) = part.split_once(" in ")?;
+    let last = |part: &str| {
+        let others = text.strip_suffix(part).and_then(|rest| rest.strip_suffix(" and "));
+        others.is_some_and(|others| others.contains(" in ")) && names::is_name(part)
+    };
+    let name = move |part: &'_ str| {
+        let Some((name, place)) = part.split_once(" in ") else { return last(part).then_some(part.len()) };
         let placed = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
         (placed && names::is_name(name)).then_some(name.len())
     };

@@ -11,8 +11,10 @@
 //! `Published by Southlight`; `Document 1 of 9`, then `Document 2 of 9`.
 //!
 //! # Limits
-//! Needs the line at least twice where it opens or closes the page, else three times, and a headline beside all but one
-//! place, which the story below it repeats rather than the story above. Not asked on a full page of one site.
+//! Needs the line at least twice where it opens or closes the page or begins with a mark, else three times, and a headline
+//! beside most places, which the story below it repeats rather than the story above, or somebody signed. Where stories
+//! are short, they must tell of other people and places each time. Bare numbers stand over the items of lists, and part
+//! nothing. Not asked on a full page of one site.
 
 use super::RuleInfo;
 use crate::page::label::Label;

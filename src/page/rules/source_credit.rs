@@ -3,7 +3,7 @@
 //!
 //! # Example
 //! `Additional reporting by A. Person.` · `(Reporting by A. Person; editing by B. Person)` · `Source: Nordwire` ·
-//! `The Associated Press contributed to this report.` · `mns/lpt/rb` · `Published in Harbour Times, November 19th, 2025` ·
+//! `The Associated Press contributed to this report.` · `With assistance from A. Person` · `mns/lpt/rb` · `Published in Harbour Times, November 19th, 2025` ·
 //! `via The Harbour Star` · `Media contact:` with the names, numbers and addresses under it
 //!
 //! # Limits
@@ -32,6 +32,13 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         }
         if line.words > 20 && text.contains(" contributed reporting from ") {
             return None;
+        }
+        // "With assistance from the council, ..." is the story's.
+        if let Some(rest) = helped(text) {
+            let leading = names::leading(rest);
+            let over = rest[leading.rest..].trim_start_matches(['.', ')', ' ']);
+            let told = over.is_empty() || over.starts_with("in ");
+            return (!leading.names.is_empty() && told && line.words <= 20).then_some(0.9);
         }
         if text.contains(FEED) {
             return is_feed(text).then_some(0.9);
@@ -143,6 +150,24 @@ fn is_syndicated(view: &View<'_>, text: &str) -> bool {
 /// `Originally published on Harbour Times`, `This story first appeared in The Harbour`.
 pub(in crate::page) fn is_taken_over(text: &str) -> bool {
     ["riginally published", "riginally appeared", "irst published", "irst appeared"].iter().any(|it| text.contains(it))
+}
+
+/// What follows `With assistance from` and `Graphics by`.
+fn helped(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let leads = ["With assistance from ", "Graphics by ", "Graphic by "];
+    leads.iter().find_map(|lead| text.strip_prefix(lead))
+}
+
+/// Where `(Reporting by Ada Moe; Editing by Bo Lund)` behind the last sentence of a paragraph begins in the line.
+pub(in crate::page) fn tail(view: &View<'_>, at: usize) -> Option<usize> {
+    let text = view.line_text(at);
+    if !matches!(text.as_bytes(), [.., b')'] | [.., b')', b'.']) {
+        return None;
+    }
+    let start = text.rfind(" (")? + 1;
+    let told = text[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
+    (told && (is_reporting(&text[start..]) || text[start..].starts_with("(Editing by "))).then_some(start)
 }
 
 /// `Reporting by Ada Moe`, `(Additional reporting by Ada Moe)`.
