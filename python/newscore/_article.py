@@ -205,8 +205,7 @@ class Article:
 
     @property
     def published(self) -> date | None:
-        """The day on which the story was published: what a time stamp of its own says; where none says it, the day given
-        as `published=`; else None.
+        """The day on which the story was published: as its own time stamp says, else as `published=` said; else None.
 
         The table of articles has the same, and the time of day where it is told, on the page's own clock. The field of
         that name is the time stamp alone.
