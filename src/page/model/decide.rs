@@ -14,7 +14,7 @@ use crate::page::story::{self, Story};
 /// What it costs, in log-odds, to pass from story to something else or back: lone doubtful lines follow their neighbours.
 const SWITCH: f32 = 0.5;
 /// Lines of full pages below these log-odds are cut; lines that only their place spoke against are taken back above.
-const FULL: f32 = -0.65;
+const FULL: f32 = -0.4;
 /// The same for sentences of a language that the model has not learned from.
 const FOREIGN: f32 = -2.0;
 /// The same for extracted text that shows by other cuts that it is not clean.
