@@ -150,7 +150,6 @@ class Lines:
         raw = np.fromfile(rust("dump_features", [item.text for item in items], folder), dtype="<u4")
         self.row = int(raw[0])
         at, rows, self.words, self.label, self.weight, self.text, forbids = 1, [], [], [], [], [], set()
-        asked = []
         self.written = collections.defaultdict(lambda: [0, 0])
         for number, item in enumerate(items):
             count, forbidden = int(raw[at]), raw[at + 1]
@@ -160,16 +159,15 @@ class Lines:
             spans = []
             for _ in range(count):
                 spans.append((int(raw[at]), int(raw[at + 1])))
-                asked.append(bool(raw[at + 2]))
-                rows.append(raw[at + 3 : at + 3 + self.row].view("<f4"))
-                at += 3 + self.row
+                rows.append(raw[at + 2 : at + 2 + self.row].view("<f4"))
+                at += 2 + self.row
                 words = int(raw[at])
                 self.words.append(np.unique(raw[at + 1 : at + 1 + 2 * words].copy().view("<u8")))
                 at += 1 + 2 * words
             self.judge(item, spans, metrics)
             self.text += [number] * count
         assert at == len(raw)
-        self.rows, self.text, self.asked = np.stack(rows), np.array(self.text), np.array(asked)
+        self.rows, self.text = np.stack(rows), np.array(self.text)
         self.label, self.weight = np.array(self.label), np.array(self.weight)
         self.publisher = np.array([item.page["publisher"] for item in items])[self.text]
         self.page = np.array([item.page["id"] for item in items])[self.text]
@@ -282,7 +280,7 @@ def train(lines, chosen):
         lexicon = learn_words(lines, chosen & (inner != part))
         for at in np.flatnonzero(chosen & (inner == part)):
             scores[at] = weigh(lines.words[at], lexicon)
-    use = chosen & lines.usable & lines.asked
+    use = chosen & lines.usable
     weight = lines.weight[use] / lines.weight[use].mean()
     data = lightgbm.Dataset(
         lines.with_words(scores)[use],

@@ -30,7 +30,7 @@ const FAR: usize = 12;
 /// So many lines from a headline on a standfirst, a byline or a time may stand.
 const HEAD: usize = 8;
 /// Log-odds above which a line is too much like story to be a headline or a tag.
-const STORY: f32 = 1.0;
+const STORY: f32 = 2.0;
 
 /// How much speaks for each line being story, and what may be done about it.
 pub(in crate::page) struct Verdict {
@@ -117,7 +117,7 @@ pub(in crate::page) fn may_judge(view: &View<'_>, marks: &Marks<'_>) -> bool {
 }
 
 /// Whether the model need not be asked: a rule knows what the line is, or it lies far outside the story and is no text.
-pub(super) fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usize) -> bool {
+fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usize) -> bool {
     match marks.rule(at) {
         None => false,
         Some(Rule::OutsideStory) => {
