@@ -53,7 +53,7 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
     let mut glued = false;
     let mut at = start;
     let cuts = |c: char| matches!(c, '（' | '|' | '@' | ',');
-    for word in text.get(start..)?.split(|c: char| matches!(c, ' ' | '\u{a0}')) {
+    for word in text.get(start..)?.split([' ', '\u{a0}']) {
         let begin = at;
         at += word.len();
         at += text[at..].chars().next().map_or(1, char::len_utf8);
