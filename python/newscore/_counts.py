@@ -21,7 +21,7 @@ from newscore._mention_rows import (
 
 TYPE_CHECKING = False  # importing typing would cost as much as the rest of the package
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from newscore._modes import Unit
@@ -86,14 +86,8 @@ def counts(
     columns = _by(by)
     if total is not None:
         check_whole("total", total)
-    keys = list(zip(*rows_of(mentions, columns).values(), strict=True))
-    units, kept = units_of(mentions, unit), counted(mentions, kinds, labels)
-    found: Counter[tuple[Any, ...]] = Counter()
-    places: defaultdict[tuple[Any, ...], set[tuple[Any, ...]]] = defaultdict(set)
-    for key, place, counts_here in zip(keys, units, kept, strict=True):
-        if counts_here and None not in key:
-            found[key] += 1
-            places[key].add(place)
+    keys = zip(*rows_of(mentions, columns).values(), strict=True)
+    found, places = _tally(keys, units_of(mentions, unit), counted(mentions, kinds, labels))
     most = max(map(len, places.values()), default=0)
     if total is not None and total < most:
         raise OptionError(f"total={total} is not accepted: {most} {unit}s have a mention")
@@ -110,6 +104,19 @@ def counts(
     rows["denominator"] = [denominators[key] for key in order]
     rows["share"] = [len(places[key]) / denominators[key] for key in order]
     return like(mentions, with_names(rows, names, name="entity_id"))
+
+
+def _tally(
+    keys: Iterable[tuple[Any, ...]], units: Sequence[tuple[Any, ...]], kept: Sequence[bool]
+) -> tuple[Counter[tuple[Any, ...]], dict[tuple[Any, ...], set[tuple[Any, ...]]]]:
+    """How many of the mentions that are kept have each key, and in which units; a key with a null is none."""
+    found: Counter[tuple[Any, ...]] = Counter()
+    places: defaultdict[tuple[Any, ...], set[tuple[Any, ...]]] = defaultdict(set)
+    for key, place, counts_here in zip(keys, units, kept, strict=True):
+        if counts_here and None not in key:
+            found[key] += 1
+            places[key].add(place)
+    return found, places
 
 
 def _searched(mentions: Any, unit: str, columns: Sequence[str]) -> dict[tuple[Any, ...], int]:
@@ -323,13 +330,7 @@ def timeline(
         return list(zip(periods(table), *beside, strict=True))
 
     keys = zip(periods(None), *rows_of(mentions, columns).values(), strict=True)
-    units, kept = units_of(mentions, unit), counted(mentions, kinds, labels)
-    found: Counter[tuple[Any, ...]] = Counter()
-    places: defaultdict[tuple[Any, ...], set[tuple[Any, ...]]] = defaultdict(set)
-    for key, place, counts_here in zip(keys, units, kept, strict=True):
-        if counts_here and None not in key:
-            found[key] += 1
-            places[key].add(place)
+    found, places = _tally(keys, units_of(mentions, unit), counted(mentions, kinds, labels))
     order = sorted(found, key=lambda key: (key[0], -found[key], tuple(map(str, key))))
     rows: dict[str, list[Any]] = {name: [key[at] for key in order] for at, name in enumerate(["period", *columns])}
     rows["n"] = [found[key] for key in order]

@@ -169,7 +169,7 @@ fn candidates(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Vec<Seen> {
         let signed = signed(view, marks, at);
         let name = |line: usize| rules::byline::in_head(view, line).is_some();
         let writer = signed.is_none_or(|(lines, _)| lines > NAMED) && (at + 1..view.lines.len()).take(NAMED).any(name);
-        let under = listed || (at + 1..view.lines.len()).take(6).any(|line| is_sign(marks, line).is_some());
+        let under = listed || (at + 1..view.lines.len()).take(6).any(|line| sign_of(marks, line).is_some());
         let first = found.is_empty();
         let over = found.last_mut().filter(|over| over.at + 1 == at);
         let summary = over.filter(|over| over.words >= 5 && is_summary(line)).is_some_and(|over| {
@@ -202,8 +202,8 @@ fn candidates(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Vec<Seen> {
     found
 }
 
-/// Whether the line says who wrote a story or when.
-fn is_sign(marks: &Marks<'_>, at: usize) -> Option<Label> {
+/// The label of a line that says who wrote a story or when.
+fn sign_of(marks: &Marks<'_>, at: usize) -> Option<Label> {
     marks.label(at).filter(|label| matches!(label, Label::Byline | Label::Timestamp))
 }
 
@@ -213,7 +213,7 @@ fn signed(view: &View<'_>, marks: &Marks<'_>, at: usize) -> Option<(usize, Label
         matches!(marks.label(*at), Some(Label::UiText | Label::Social | Label::Navigation | Label::Advert))
     };
     let below = (at + 1..view.lines.len()).take(SIGNED).filter(|at| !set_in(at));
-    below.enumerate().find_map(|(nth, at)| Some((nth + 1, is_sign(marks, at)?)))
+    below.enumerate().find_map(|(nth, at)| Some((nth + 1, sign_of(marks, at)?)))
 }
 
 /// Whether a line of a title's shape may as well be a summary: a sentence in small letters.
