@@ -9,6 +9,7 @@ TYPE_CHECKING = False  # importing typing would cost as much as the rest of the 
 if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
+    from pathlib import Path
     from typing import Any
 
     from newscore._modes import CaseMode, Spelling
@@ -56,7 +57,7 @@ def read_gazetteer(
     | saved | what `Gazetteer.save` wrote |
 
     Args:
-        path: the file.
+        path: the file; but for parquet and saved it may be compressed, with a name that ends in .gz.
         format: one of these; None goes by the ending of the name.
         case: of rows that do not say: "smart" (the default), "exact" or "ignore". A saved gazetteer has its own, as for
             the next two.
@@ -89,7 +90,7 @@ def read_gazetteer(
 
     path = Path(path)
     if format is None:
-        format = next((name for name, endings in FORMATS.items() if path.suffix.lower() in endings), None)  # noqa: A001
+        format = _format_of(path)  # noqa: A001
         if format is None:
             if path.is_dir():
                 raise IsADirectoryError(f"{path} is a folder: name a file in it, or its format")
@@ -107,11 +108,23 @@ def read_gazetteer(
     from newscore import _gazetteer_formats as formats
 
     options = (case or "smart", spelling or "variants", second_mentions is not False)
-    if format == "csv":
-        gazetteer = Gazetteer._from_csv(path.read_bytes(), *options)  # noqa: SLF001
-    else:
-        gazetteer = formats.read(path, format, *options, classes or ("A", "P"), min_population or 0)
+    with formats.unpacking(path):
+        if format == "csv":
+            gazetteer = Gazetteer._from_csv(formats.whole(path), *options)  # noqa: SLF001
+        else:
+            gazetteer = formats.read(path, format, *options, classes or ("A", "P"), min_population or 0)
     return formats.not_nothing(path, gazetteer)
+
+
+def _format_of(path: Path) -> str | None:
+    """The format that the ending of the name says; None if none does."""
+    ending = path.suffix.lower()
+    packed = ending == ".gz"
+    if packed:
+        ending = path.with_suffix("").suffix.lower()
+    found = next((name for name, endings in FORMATS.items() if ending in endings), None)
+    # What is packed already is not packed again.
+    return None if packed and found in {"parquet", "saved"} else found
 
 
 def _check_options(format: str, **given: Any) -> None:  # noqa: A002 - users' word

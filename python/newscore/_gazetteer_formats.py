@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-from typing import TYPE_CHECKING, Any, TypeAlias
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
 from newscore._core import Gazetteer
 from newscore._errors import TableError
@@ -31,6 +34,31 @@ def read(
         return from_rows(geonames(path, classes, least), case, spelling, second_mentions, [GEONAMES_LICENSE])
     readers = {"spacy": jsonl, "jsonl": jsonl, "wikidata": wikidata, "newsmap": newsmap}
     return from_rows(readers[name](path), case, spelling, second_mentions)
+
+
+@contextmanager
+def unpacking(path: Path) -> Iterator[None]:
+    """Raises TableError where a compressed file breaks off or is none."""
+    try:
+        yield
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise TableError(f"{path} cannot be unpacked: {error}") from error
+
+
+def whole(path: Path) -> bytes:
+    """The bytes of a file, unpacked if its name ends in .gz."""
+    with _opener(path)(path, "rb") as file:
+        data: bytes = file.read()
+    return data
+
+
+def _opened(path: Path, newline: str | None = None) -> TextIO:
+    file: TextIO = _opener(path)(path, "rt", encoding="utf-8-sig", errors="replace", newline=newline)
+    return file
+
+
+def _opener(path: Path) -> Any:
+    return gzip.open if path.suffix.lower() == ".gz" else open
 
 
 def from_rows(
@@ -113,7 +141,7 @@ def jsonl(path: Path) -> Iterator[Row]:
 
 
 def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
+    with _opened(path) as file:
         for line, text in enumerate(file, 1):
             if not text.strip():
                 continue
@@ -138,7 +166,7 @@ def wikidata(path: Path) -> Iterator[Row]:
     """The CSV of a Wikidata query with columns item, itemLabel and, where wanted, itemAltLabel, typeLabel, lang."""
     import csv
 
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+    with _opened(path, newline="") as file:
         reader = csv.DictReader(file)
         found = list(reader.fieldnames or ())
         missing = [name for name in ("item", "itemLabel") if name not in found]
@@ -159,7 +187,7 @@ def wikidata(path: Path) -> Iterator[Row]:
 
 def geonames(path: Path, classes: Sequence[str], min_population: int) -> Iterator[Row]:
     """A GeoNames dump: name and alternate names; the population is the prior among places of one name."""
-    with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
+    with _opened(path, newline="\n") as file:
         for line, text in enumerate(file, 1):
             fields = text.rstrip("\r\n").split("\t")
             if len(fields) != 19:
@@ -186,7 +214,9 @@ def newsmap(path: Path) -> Iterator[Row]:
     """A newsmap dictionary: nested keys, the innermost with a list of words; `*` stands for the rest of a word."""
     from newscore._yaml import lists
 
-    for line, keys, words in lists(path.read_text(encoding="utf-8-sig", errors="replace")):
+    with _opened(path) as file:
+        text = file.read()
+    for line, keys, words in lists(text):
         for word in words:
             more = [("case", "ignore"), *([("match", "glob")] if "*" in word else [])]
             yield line, keys[-1], "country", word, more

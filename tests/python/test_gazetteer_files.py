@@ -1,5 +1,6 @@
 """Gazetteers from files of other formats, saved ones, and what is made of two."""
 
+import gzip
 import multiprocessing
 import pickle
 
@@ -62,6 +63,33 @@ def test_jsonl(write):
     report = nc.read_gazetteer(path).report
     assert (report.rows, report.aliases, [line for line, _ in report.refused]) == (7, 3, [4, 5, 6, 7])
     assert report.refused[1][1] == "needs entity_id and alias, or a pattern; found: name"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("names.csv.gz", "entity_id,alias\nport:osk,Osk Harbour\n"),
+        ("names.TSV.GZ", "entity_id\talias\nport:osk\tOsk Harbour\n"),
+        ("names.jsonl.gz", '{"entity_id": "port:osk", "alias": "Osk Harbour"}\n'),
+        ("names.yml.gz", "EU:\n  port:osk: [Osk Harbour]\n"),
+    ],
+)
+def test_compressed_files(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(text.encode()))
+    assert ids(nc.read_gazetteer(path)) == [("Osk Harbour", "port:osk")]
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(nc.TableError, match=f"{name} cannot be unpacked: "):
+        nc.read_gazetteer(path)
+    path.write_text(text)
+    with pytest.raises(nc.TableError, match=f"{name} cannot be unpacked: Not a gzipped file"):
+        nc.read_gazetteer(path)
+
+
+@pytest.mark.parametrize("name", ["names.parquet.gz", "names.gaz.gz", "names.gz"])
+def test_compressed_files_of_no_format(tmp_path, name):
+    with pytest.raises(nc.OptionError, match=f"cannot tell the format of '{name}'"):
+        nc.read_gazetteer(tmp_path / name)
 
 
 def test_nothing_but_refused_rows(write):
