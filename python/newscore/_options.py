@@ -70,6 +70,13 @@ pipeline_options = _together(
     rule_options,
     click.option("--lang", metavar="CODE", help="Language of the text: en, de ... [default: by the script]"),
     click.option(
+        "--line-breaks", type=click.Choice(["ends", "wrapped"]),
+        help="Whether a line break ends a sentence, or lines are hard-wrapped.  [default: ends]",
+    ),
+    click.option(
+        "--unit", type=click.Choice(["code points", "bytes"]), help="What offsets count.  [default: code points]",
+    ),
+    click.option(
         "--pipeline", metavar="FILE.toml", type=click.Path(exists=True, dir_okay=False),
         help="All choices in one file, as Pipeline.to_toml writes it; instead of those above.",
     ),
@@ -184,14 +191,16 @@ class Choices:
 
     def pipeline(self) -> newscore.Pipeline:
         """The pipeline of --pipeline, or of the options instead."""
-        names = ("gazetteer", "articles", "boilerplate", "actions", "disable", "lang")
-        given = [f"--{name}" for name in names if self.others.get(name)]
+        names = ("gazetteer", "articles", "boilerplate", "actions", "disable", "lang", "line_breaks", "unit")
+        given = [f"--{name.replace('_', '-')}" for name in names if self.others.get(name)]
         path = self.others.get("pipeline")
         if path is None:
             return newscore.Pipeline(
                 gazetteer=self.gazetteer(),
                 articles=self.others.get("articles") or "auto",
                 lang=self.others.get("lang"),
+                line_breaks=self.others.get("line_breaks") or "ends",
+                unit=self.others.get("unit") or "code points",
                 **self.cleaning(),
             )
         if given:

@@ -54,6 +54,22 @@ def test_another_encoding_and_no_gazetteer(tmp_path, capsys):
     assert "1 page" in capsys.readouterr().out
 
 
+def test_bytes_and_wrapped_lines(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("The café at the dock in\nOslo reopened. Ships queued.\n", encoding="utf-8")
+    for chosen, expected in [
+        ((), [(0, 23), (24, 38), (39, 52)]),
+        (("--line-breaks", "wrapped"), [(0, 38), (39, 52)]),
+        (("--line-breaks", "wrapped", "--unit", "bytes"), [(0, 39), (40, 53)]),
+    ]:
+        assert code("run", path, "-o", tmp_path / "out", "--articles", "single", *chosen) == 0
+        table = pq.read_table(tmp_path / "out" / "sentences.parquet")
+        assert list(zip(table["start"].to_pylist(), table["end"].to_pylist(), strict=True)) == expected
+    pipe = tmp_path / "pipe.toml"
+    newscore.Pipeline(unit="bytes").to_toml(pipe)
+    assert code("run", path, "-o", tmp_path / "out", "--pipeline", pipe, "--line-breaks", "ends") == 2
+
+
 def test_replaces_files_of_its_own_names_only(source, tmp_path, capsys):
     out = tmp_path / "out"
     out.mkdir()
