@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::remarks::without_remarks;
 use crate::{Error, Result};
 
-static TABLE: &str = include_str!("../data/agencies.txt");
+static TABLE: &str = without_remarks!(include_str!("../data/agencies.txt"));
 
 /// A name or sign, and the sign by which the agency is called.
 type Sign = (&'static str, &'static str);
@@ -21,7 +22,7 @@ struct Signs {
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     let mut signs = Signs { lists: vec![Vec::new(); 1 << 12], any: vec![0; (1 << 12) / 64] };
-    for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in TABLE.lines() {
         if let Some((name, others)) = line.split_once(" | ") {
             let called = others.split(" | ").next().unwrap_or(others);
             for sign in others.split(" | ").chain([name]) {

@@ -10,9 +10,10 @@ use std::sync::LazyLock;
 
 use super::line::Line;
 use crate::text::hash::{SEED, mix, of_word, packed};
+use crate::text::remarks::without_remarks;
 use crate::text::{is_word, runs};
 
-static TABLE: &str = include_str!("../data/function-words.txt");
+static TABLE: &str = without_remarks!(include_str!("../data/function-words.txt"));
 
 /// No function word of ASCII letters is longer, in bytes.
 const LONGEST: usize = 6;
@@ -64,7 +65,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 static CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| languages().map(|(code, _)| code).collect());
 
 fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
+    TABLE.lines().filter_map(|line| line.split_once(": "))
 }
 
 /// What was seen of a text's words.

@@ -11,6 +11,7 @@ pub(crate) mod hash;
 mod lines;
 mod offsets;
 mod planes;
+pub(crate) mod remarks;
 mod runs;
 mod tables;
 mod vector;
