@@ -9,6 +9,31 @@ use super::fold_table::FOLDS;
 use super::vector::{self, Stops};
 use crate::text::{is_line_end, is_space, is_word};
 
+/// [`FOLDS`] without pointers, each of which would take as much room as a row: a letter and at most three for it, then
+/// zeros.
+static LETTERS: [(u16, [u16; 3]); FOLDS.len()] = {
+    let mut all = [(0, [0; 3]); FOLDS.len()];
+    let mut at = 0;
+    while at < all.len() {
+        let (letter, folded) = FOLDS[at];
+        all[at].0 = letter as u16;
+        let (bytes, mut from, mut nth) = (folded.as_bytes(), 0, 0);
+        while from < bytes.len() {
+            // Nothing beyond two bytes of UTF-8: Latin, Greek and Cyrillic letters.
+            let wide = bytes[from] >= 0x80;
+            all[at].1[nth] = if wide {
+                (bytes[from] as u16 & 0x1f) << 6 | bytes[from + 1] as u16 & 0x3f
+            } else {
+                bytes[from] as u16
+            };
+            from += if wide { 2 } else { 1 };
+            nth += 1;
+        }
+        at += 1;
+    }
+    all
+};
+
 /// A folded text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Folded {
@@ -164,8 +189,9 @@ impl Folder<'_> {
             self.out.push('\'');
         } else if is_quotation_mark(c) {
             self.out.push('"');
-        } else if let Ok(found) = FOLDS.binary_search_by_key(&c, |fold| fold.0) {
-            FOLDS[found].1.chars().for_each(|c| self.letter(c));
+        } else if let Ok(found) = LETTERS.binary_search_by_key(&u32::from(c), |fold| fold.0.into()) {
+            let letters = LETTERS[found].1.into_iter().take_while(|letter| *letter > 0);
+            letters.filter_map(|letter| char::from_u32(letter.into())).for_each(|c| self.letter(c));
         } else {
             self.letter(c);
         }
@@ -253,6 +279,15 @@ mod tests {
 
     fn folded(text: &str) -> String {
         Folded::new(text, false).text
+    }
+
+    #[test]
+    fn the_table_of_letters_is_that_of_texts() {
+        for (&(letter, folded), &(packed, letters)) in FOLDS.iter().zip(&LETTERS) {
+            assert_eq!(u32::from(letter), packed.into());
+            let text = String::from_utf16_lossy(&letters);
+            assert_eq!(text.trim_end_matches('\0'), folded);
+        }
     }
 
     #[test]
