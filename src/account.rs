@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use crate::document::Document;
-use crate::page::{Action, Label, Segment};
+use crate::page::{Action, Segment};
 use crate::text::{CodePoints, is_space};
 
 /// Characters (code points) and segments, summed over pages.
@@ -19,16 +19,55 @@ pub struct Account {
     owners: [Count; 2],
     /// Characters outside every segment that are not blank. There are none, unless a rule is broken.
     unaccounted: usize,
-    actions: BTreeMap<&'static str, usize>,
-    labels: BTreeMap<(Label, &'static str), Count>,
-    rules: BTreeMap<(&'static str, &'static str), Count>,
-    sources: BTreeMap<String, BTreeMap<&'static str, usize>>,
+    /// In the order of [`Label`].
+    labels: Tally,
+    rules: Tally,
+    sources: BTreeMap<String, Source>,
+}
+
+/// Characters of a source: all, and by action.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Source {
+    total: usize,
+    actions: [usize; Action::ALL.len()],
+}
+
+/// Counts by the place of a name among others, the name and the action, in this order: few enough for a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Tally(Vec<(Key, Count)>);
+
+type Key = (usize, &'static str, Action);
+
+impl Tally {
+    fn add(&mut self, key: Key, count: Count) {
+        let order = |(place, name, action): Key| (place, name, action.as_str());
+        match self.0.binary_search_by_key(&order(key), |one| order(one.0)) {
+            Ok(at) => self.0[at].1 += count,
+            Err(at) => self.0.insert(at, (key, count)),
+        }
+    }
+
+    fn to_json(&self, kind: &str) -> Value {
+        self.0
+            .iter()
+            .map(|&((_, name, action), count)| {
+                let [segments, characters] = count.entries();
+                object(vec![(kind, name.into()), ("action", action.as_str().into()), segments, characters])
+            })
+            .collect()
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Count {
     segments: usize,
     characters: usize,
+}
+
+impl Count {
+    fn entries(self) -> [(&'static str, Value); 2] {
+        [("segments", self.segments.into()), ("characters", self.characters.into())]
+    }
 }
 
 impl AddAssign for Count {
@@ -38,11 +77,18 @@ impl AddAssign for Count {
     }
 }
 
+impl AddAssign for Source {
+    fn add_assign(&mut self, other: Self) {
+        self.total += other.total;
+        self.actions.iter_mut().zip(other.actions).for_each(|(mine, theirs)| *mine += theirs);
+    }
+}
+
 impl Account {
     /// Adds a page.
     pub fn add(&mut self, raw: &str, document: &Document, source: Option<&str>) {
         let mut points = CodePoints::new(raw);
-        let mut of_source: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut actions = [0; Action::ALL.len()];
         let mut covered = 0;
         // Paragraph after paragraph is of one kind: they are looked up together.
         let kind = |segment: &Segment| (segment.label, segment.action, segment.rule, segment.article.is_none());
@@ -56,44 +102,42 @@ impl Account {
             }
             let Some((label, action, rule, own)) = alike.first().map(kind) else { continue };
             self.owners[usize::from(own)] += count;
-            *self.labels.entry((label, action.as_str())).or_default() += count;
-            *self.actions.entry(action.as_str()).or_default() += count.characters;
-            *of_source.entry(action.as_str()).or_default() += count.characters;
+            self.labels.add((label as usize, label.as_str(), action), count);
+            actions[action as usize] += count.characters;
             if action != Action::Keep {
-                *self.rules.entry((rule, action.as_str())).or_default() += count;
+                self.rules.add((0, rule, action), count);
             }
         }
         self.unaccounted += solid(&raw[covered..]);
         let total = points.at(raw.len());
         self.total += total;
         if let Some(source) = source {
-            let entry = self.sources.entry(source.to_owned()).or_default();
-            *entry.entry("total").or_default() += total;
-            of_source.into_iter().for_each(|(action, characters)| *entry.entry(action).or_default() += characters);
+            *self.sources.entry(source.to_owned()).or_default() += Source { total, actions };
         }
     }
 
     /// The account as the manifest has it: "characters", "unaccounted", "owners", "labels", "rules", "sources".
     pub fn to_json(&self) -> Value {
-        let labelled: usize = self.actions.values().sum();
-        let mut characters = json!({ "total": self.total, "blank": self.total - labelled });
-        for action in Action::ALL {
-            characters[action.as_str()] = json!(self.actions.get(action.as_str()).copied().unwrap_or(0));
-        }
-        let labels: Vec<Value> =
-            self.labels.iter().map(|((label, action), count)| entry("label", label.as_str(), action, *count)).collect();
-        let rules: Vec<Value> =
-            self.rules.iter().map(|((rule, action), count)| entry("rule", rule, action, *count)).collect();
-        let [articles, page] =
-            self.owners.map(|count| json!({ "segments": count.segments, "characters": count.characters }));
-        json!({
-            "characters": characters,
-            "unaccounted": self.unaccounted,
-            "owners": { "articles": articles, "page": page },
-            "labels": labels,
-            "rules": rules,
-            "sources": self.sources,
-        })
+        let mut actions = [0; Action::ALL.len()];
+        self.labels.0.iter().for_each(|((_, _, action), count)| actions[*action as usize] += count.characters);
+        let blank = self.total - actions.iter().sum::<usize>();
+        let mut characters = vec![("total", self.total.into()), ("blank", blank.into())];
+        characters.extend(Action::ALL.iter().zip(actions).map(|(action, count)| (action.as_str(), count.into())));
+        let [articles, page] = self.owners.map(|count| object(count.entries().into()));
+        let source = |source: &Source| {
+            let actions = Action::ALL.iter().zip(source.actions).filter(|(_, count)| *count > 0);
+            let actions = actions.map(|(action, count)| (action.as_str(), count.into()));
+            object(actions.chain([("total", source.total.into())]).collect())
+        };
+        let sources = self.sources.iter().map(|(name, one)| (name.as_str(), source(one))).collect();
+        object(vec![
+            ("characters", object(characters)),
+            ("unaccounted", self.unaccounted.into()),
+            ("owners", object(vec![("articles", articles), ("page", page)])),
+            ("labels", self.labels.to_json("label")),
+            ("rules", self.rules.to_json("rule")),
+            ("sources", object(sources)),
+        ])
     }
 }
 
@@ -105,8 +149,14 @@ fn solid(gap: &str) -> usize {
     gap.chars().filter(|&c| !is_space(c)).count()
 }
 
-fn entry(key: &str, name: &str, action: &str, count: Count) -> Value {
-    json!({ key: name, "action": action, "segments": count.segments, "characters": count.characters })
+/// An object of these entries. The macro of `serde_json` would be code for each of them.
+#[inline(never)]
+pub(crate) fn object(entries: Vec<(&str, Value)>) -> Value {
+    let mut all = Map::new();
+    for (key, value) in entries {
+        all.insert(key.to_owned(), value);
+    }
+    Value::Object(all)
 }
 
 impl AddAssign for Account {
@@ -116,12 +166,10 @@ impl AddAssign for Account {
         for (mine, theirs) in self.owners.iter_mut().zip(other.owners) {
             *mine += theirs;
         }
-        other.actions.into_iter().for_each(|(key, count)| *self.actions.entry(key).or_default() += count);
-        other.labels.into_iter().for_each(|(key, count)| *self.labels.entry(key).or_default() += count);
-        other.rules.into_iter().for_each(|(key, count)| *self.rules.entry(key).or_default() += count);
-        for (source, counts) in other.sources {
-            let entry = self.sources.entry(source).or_default();
-            counts.into_iter().for_each(|(key, count)| *entry.entry(key).or_default() += count);
+        other.labels.0.into_iter().for_each(|(key, count)| self.labels.add(key, count));
+        other.rules.0.into_iter().for_each(|(key, count)| self.rules.add(key, count));
+        for (name, source) in other.sources {
+            *self.sources.entry(name).or_default() += source;
         }
     }
 }

@@ -3,8 +3,6 @@
 //! Sentences and mentions are sought in *regions*: runs of neighbouring segments of which clean text leaves nothing
 //! out. So no sentence and no mention ever crosses a cut.
 
-use std::collections::BTreeMap;
-
 use crate::Span;
 use crate::gazetteer::{self, FindOptions, Gazetteer};
 use crate::page::{Action, Analysis, Article, Label, Segment, kept};
@@ -90,10 +88,14 @@ impl Document {
     pub fn find(&mut self, raw: &str, gazetteer: &Gazetteer, options: &FindOptions<'_>) {
         let second_mentions = options.second_mentions && gazetteer.finds_second_mentions();
         let lang = options.lang.or(self.analysis.language);
-        let mut by_article: BTreeMap<Option<u32>, Vec<Span>> = BTreeMap::new();
+        // In their order, the page's own first.
+        let mut by_article: Vec<(Option<u32>, Vec<Span>)> = Vec::new();
         for region in regions(&self.analysis.segments) {
             let article = self.analysis.segments[region.first].article;
-            by_article.entry(article).or_default().push(region.span);
+            match by_article.binary_search_by_key(&article, |of| of.0) {
+                Ok(at) => by_article[at].1.push(region.span),
+                Err(at) => by_article.insert(at, (article, vec![region.span])),
+            }
         }
         let mut all: Vec<gazetteer::Mention> = Vec::new();
         for (article, spans) in &by_article {

@@ -1,6 +1,6 @@
 //! The fitted model: which lines of which source are known, and the table that people review.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -101,8 +101,13 @@ impl Model {
         Self::of_rows(options, sources, rows)
     }
 
-    fn of_rows(options: FitOptions, sources: BTreeMap<String, SourceCount>, mut rows: Vec<RuleRow>) -> Self {
-        rows.sort_unstable_by(|a, b| (&a.source, a.rule, &a.template).cmp(&(&b.source, b.rule, &b.template)));
+    fn of_rows(options: FitOptions, sources: BTreeMap<String, SourceCount>, rows: Vec<RuleRow>) -> Self {
+        // A heap's code is a tenth of a sort's.
+        let places = rows.iter().map(|row| (row.source.as_str(), row.rule, row.template.as_str())).zip(0..);
+        let order = places.collect::<BinaryHeap<(_, usize)>>().into_sorted_vec();
+        let order: Vec<usize> = order.into_iter().map(|place| place.1).collect();
+        let mut rows: Vec<Option<RuleRow>> = rows.into_iter().map(Some).collect();
+        let rows: Vec<RuleRow> = order.into_iter().filter_map(|at| rows[at].take()).collect();
         let mut indexes: HashMap<String, Index> = HashMap::new();
         for row in rows.iter().filter(|row| row.verdict == Verdict::Drop) {
             let index = indexes.entry(row.source.clone()).or_default();
@@ -205,7 +210,10 @@ impl Model {
         }
         let options = FitOptions { min_pages: saved.min_pages, min_share: saved.min_share, max_pages: saved.max_pages }
             .checked()?;
-        let sources = saved.sources.into_iter().map(|count| (count.source.clone(), count)).collect();
+        let mut sources = BTreeMap::new();
+        for count in saved.sources {
+            sources.insert(count.source.clone(), count);
+        }
         Ok(Self::of_rows(options, sources, saved.rules))
     }
 }

@@ -65,14 +65,14 @@ impl Gazetteer {
 /// Of mentions that overlap those with the higher prior, then the longer, then the earlier; given and returned in order.
 fn by_priority(inner: &Inner, found: Vec<Mention>) -> Vec<Mention> {
     let prior = |alias: u32| inner.priors.get(alias).and_then(|prior| prior.parse::<f32>().ok()).unwrap_or(1.0);
-    let mut order: Vec<(f32, &Mention)> = found.iter().map(|mention| (prior(mention.alias), mention)).collect();
-    order.sort_unstable_by(|(a, one), (b, other)| {
-        let length = |mention: &Mention| std::cmp::Reverse(mention.span.len());
-        b.total_cmp(a).then(length(one).cmp(&length(other))).then(one.span.start().cmp(&other.span.start()))
-    });
+    // Numbers above 0 are in the order of their bits.
+    let first = |one: &Mention| u64::from(!prior(one.alias).to_bits()) << 32 | u64::from(!(one.span.len() as u32));
+    let mut order: Vec<(u64, u64)> = found.iter().map(first).zip(0..).collect();
+    order.sort_unstable();
     // Disjoint spans by their start: what overlaps a new one is its neighbour.
     let mut taken = std::collections::BTreeMap::new();
-    for (_, mention) in order {
+    for (_, at) in order {
+        let mention = &found[at as usize];
         let span = mention.span;
         let before = taken.range(..span.end()).next_back();
         if before.is_none_or(|(_, kept): (_, &Mention)| kept.span.end() <= span.start()) {

@@ -3,6 +3,7 @@
 //! A headline is echoed by the story after it, not by the story before; a heading within a story by both. Each line of a
 //! page is read once, when it is first asked about. Its words get small numbers, so that sets of them are marks in a list.
 
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use memchr::{memchr, memchr_iter};
@@ -135,8 +136,8 @@ fn name(word: &str) -> Option<u64> {
 /// Which share of the names of each text, each once, another of the texts has, too, on average over the texts; all of them
 /// where a text has fewer than `least`. No text is without names.
 pub(super) fn retold(texts: &[Vec<u32>], least: usize) -> f32 {
-    let mut all: Vec<u32> = texts.concat();
-    all.sort_unstable();
+    // Sorted by a heap, of which the code is a tenth of a sort's.
+    let all = BinaryHeap::from(texts.concat()).into_sorted_vec();
     let again = |name: &u32| {
         let first = all.partition_point(|other| other < name);
         all.get(first + 1) == Some(name)

@@ -1,5 +1,7 @@
 //! Asks the rules, in order, and remembers what they say.
 
+use std::collections::BinaryHeap;
+
 use super::blocks;
 use super::captions;
 use super::chat;
@@ -260,8 +262,7 @@ fn tail_items(view: &View<'_>, marks: &Marks<'_>, header: usize) -> Option<usize
     }
     let names = |lines: &[usize]| view.heard.borrow_mut().names(view, lines.iter().copied());
     let each: Vec<Vec<u32>> = told.iter().map(|&at| names(&[at])).filter(|names| !names.is_empty()).collect();
-    let mut all: Vec<u32> = each.concat();
-    all.sort_unstable();
+    let mut all = BinaryHeap::from(each.concat()).into_sorted_vec();
     all.dedup();
     let known = names(&above);
     let strange =

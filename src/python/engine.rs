@@ -1,11 +1,11 @@
 //! The pipeline as Python calls it: one verb a method, for a str, for a list, for a column.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{IntoPyDict, PyDict, PyList, PyString, PyTuple};
 
 use super::columns::{self, Verb};
 use super::corpus::FittedBoilerplate;
@@ -95,14 +95,13 @@ impl Engine {
 
     /// The keys of the overrides that no page so far has held, sorted.
     fn unused(&self) -> Vec<String> {
-        let mut keys: Vec<u64> = self.pipeline.overrides().into_iter().flat_map(Overrides::unused).collect();
-        keys.sort_unstable();
-        keys.into_iter().map(|key| format!("{key:016x}")).collect()
+        let keys: BinaryHeap<u64> = self.pipeline.overrides().into_iter().flat_map(Overrides::unused).collect();
+        keys.into_sorted_vec().into_iter().map(|key| format!("{key:016x}")).collect()
     }
 
     /// The hashes of the gazetteer and of the model of boilerplate, where there are any.
-    fn models(&self) -> BTreeMap<&'static str, String> {
-        run::models(&self.pipeline)
+    fn models<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        run::models(&self.pipeline).into_py_dict(py)
     }
 
     /// Analyses one text; `published` counts microseconds from 1970.

@@ -1,6 +1,6 @@
 //! A run over many pages: waves of work, tables out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -8,13 +8,12 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
-use serde_json::json;
 
 use super::capsule::import_chunks;
 use super::columns::{RUN_BYTES, WAVE_BYTES, as_strs, for_each_list_wave, spread, weight};
 use super::room::{self, HEAVY};
 use super::table::Table;
-use crate::account::Account;
+use crate::account::{Account, object};
 use crate::arrow::TextChunk;
 use crate::arrow::tables::{IdKind, PageId, Tables, TablesBuilder};
 use crate::page::{Date, model_hash};
@@ -122,13 +121,10 @@ pub(super) fn run<'py>(
 }
 
 /// The hashes of what the pipeline was given to find names and boilerplate with.
-pub(super) fn models(pipeline: &Pipeline) -> BTreeMap<&'static str, String> {
+pub(super) fn models(pipeline: &Pipeline) -> Vec<(&'static str, String)> {
     let gazetteer = pipeline.gazetteer().map(|gazetteer| ("gazetteer", gazetteer.hash()));
     let boilerplate = pipeline.boilerplate().map(|model| ("boilerplate", model.hash()));
-    // Collecting would sort: code, and much of it, for two.
-    let mut models = BTreeMap::new();
-    models.extend(gazetteer.into_iter().chain(boilerplate).map(|(name, hash)| (name, format!("{hash:016x}"))));
-    models
+    gazetteer.into_iter().chain(boilerplate).map(|(name, hash)| (name, format!("{hash:016x}"))).collect()
 }
 
 fn characters(text: &str) -> usize {
@@ -238,11 +234,10 @@ impl Run<'_> {
             ("newscore", env!("CARGO_PKG_VERSION").to_owned()),
             ("unicode", UNICODE_VERSION.to_owned()),
         ]);
-        let mut manifest = json!({ "versions": versions, "pages": self.row });
-        if let (Some(manifest), serde_json::Value::Object(account)) = (manifest.as_object_mut(), self.account.to_json())
-        {
-            manifest.extend(account);
-        }
+        let versions = versions.iter().map(|(name, version)| (*name, version.as_str().into())).collect();
+        let mut manifest = self.account.to_json();
+        manifest["versions"] = object(versions);
+        manifest["pages"] = self.row.into();
         let marked = |schema: SchemaRef| {
             let mut schema = schema.as_ref().clone();
             schema.metadata.extend(metadata.clone());
