@@ -7,7 +7,7 @@ use arrow_array::types::{Date32Type, Float32Type, Int32Type, Int64Type, Timestam
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, Fields};
 
-use super::parts::{Ids, Numbers, Spans, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
+use super::parts::{Columns, Ids, Numbers, Spans, TextList, columns, narrow, push_texts, text_list, wide};
 use super::{IdKind, PageId};
 use crate::arrow::columns::{Rows, marked, push_clean};
 use crate::document::Document;
@@ -93,8 +93,8 @@ impl Articles {
     }
 
     pub(super) fn finish(mut self, unit: Unit) -> RecordBatch {
-        let credits = column("credits", self.credits.finish(unit), false);
-        let before = columns! {
+        let mut all = Columns::new(self.ids, unit);
+        columns! { all:
             "article_id" self.numbers, false;
             "start" self.spans.starts, false;
             "end" self.spans.ends, false;
@@ -103,8 +103,9 @@ impl Articles {
             "section" self.sections, true;
             "standfirst" self.standfirsts, true;
             "authors" self.authors, false;
-        };
-        let after = columns! {
+        }
+        all.add("credits", self.credits.finish(unit), false);
+        columns! { all:
             "agency" self.agencies, true;
             "dateline_text" self.dateline_texts, true;
             "dateline_place" self.dateline_places, true;
@@ -113,8 +114,8 @@ impl Articles {
             "published" self.published, true;
             "rights" self.rights, true;
             "text" self.texts, false;
-        };
-        batch("articles", unit, [self.ids.finish()].into_iter().chain(before).chain([credits]).chain(after))
+        }
+        all.finish("articles")
     }
 }
 

@@ -6,7 +6,7 @@ use arrow_array::types::{Float32Type, Int32Type};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, Fields};
 
-use super::parts::{Ids, Labels, Names, Numbers, Spans, batch, column, columns, narrow};
+use super::parts::{Columns, Ids, Labels, Names, Numbers, Spans, columns, narrow};
 use super::{IdKind, PageId};
 use crate::arrow::columns::Rows;
 use crate::document::Document;
@@ -76,9 +76,8 @@ impl Mentions {
     }
 
     pub(super) fn finish(mut self, unit: Unit) -> RecordBatch {
-        let candidates = column("candidates", self.candidates.finish(), false);
-        let label = column("segment_label", Arc::new(self.labels.finish()), false);
-        let columns = columns! {
+        let mut all = Columns::new(self.ids, unit);
+        columns! { all:
             "article_id" self.articles, true;
             "sentence_id" self.sentences, true;
             "start" self.spans.starts, false;
@@ -88,8 +87,10 @@ impl Mentions {
             "entity_type" self.types, true;
             "match_kind" self.kinds, false;
             "antecedent" self.antecedents, true;
-        };
-        batch("mentions", unit, [self.ids.finish()].into_iter().chain(columns).chain([candidates, label]))
+        }
+        all.add("candidates", self.candidates.finish(), false);
+        all.add("segment_label", Arc::new(self.labels.finish()), false);
+        all.finish("mentions")
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use arrow_array::RecordBatch;
 use arrow_array::builder::LargeStringBuilder;
 use arrow_array::types::{Int32Type, Int64Type};
-use arrow_array::{ArrayRef, RecordBatch};
 
-use super::parts::{Ids, Numbers, TextList, batch, column, columns, narrow, push_texts, text_list, wide};
+use super::parts::{Columns, Ids, Numbers, TextList, columns, narrow, push_texts, text_list, wide};
 use super::{IdKind, PageId};
 use crate::arrow::columns::push_clean;
 use crate::document::Document;
@@ -56,13 +56,14 @@ impl Pages {
     }
 
     pub(super) fn finish(mut self, unit: Unit) -> RecordBatch {
-        let columns = columns! {
+        let mut all = Columns::new(self.ids, unit);
+        columns! { all:
             "text" self.texts, true;
             "n_characters" self.characters, true;
             "n_cut" self.cut, true;
             "n_articles" self.articles, true;
             "flags" self.flags, true;
-        };
-        batch("pages", unit, [self.ids.finish()].into_iter().chain(columns))
+        }
+        all.finish("pages")
     }
 }

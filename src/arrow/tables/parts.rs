@@ -13,30 +13,45 @@ use super::{IdKind, PageId};
 use crate::arrow::columns::marked;
 use crate::text::Unit;
 
-/// A column with its field.
-pub(super) type Column = (Field, ArrayRef);
-
-pub(super) fn batch(name: &str, unit: Unit, columns: impl IntoIterator<Item = Column>) -> RecordBatch {
-    let (fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) = columns.into_iter().unzip();
-    // Builders grow by doubling, and a caller keeps the tables.
-    arrays.iter_mut().for_each(Array::shrink_to_fit);
-    let mark =
-        |field: Field| if matches!(field.name().as_str(), "start" | "end") { marked(field, unit) } else { field };
-    let metadata = HashMap::from([
-        ("newscore.table".to_owned(), name.to_owned()),
-        ("newscore.offsets".to_owned(), format!("{} of the raw page, end-exclusive", unit.as_str())),
-    ]);
-    let schema = Arc::new(Schema::new(fields.into_iter().map(mark).collect::<Vec<_>>()).with_metadata(metadata));
-    RecordBatch::try_new(schema, arrays).expect("every builder was given one value a row")
+/// A table while its columns are put together.
+pub(super) struct Columns {
+    fields: Vec<Field>,
+    arrays: Vec<ArrayRef>,
+    unit: Unit,
 }
 
-pub(super) fn column(name: &str, array: ArrayRef, nullable: bool) -> Column {
-    (Field::new(name, array.data_type().clone(), nullable), array)
+impl Columns {
+    /// The page_id column and no other; offsets will be of this unit.
+    pub(super) fn new(ids: Ids, unit: Unit) -> Self {
+        let mut columns = Self { fields: Vec::new(), arrays: Vec::new(), unit };
+        columns.add("page_id", ids.finish(), false);
+        columns
+    }
+
+    // There are forty columns: a copy for each would be as much code as all their builders.
+    #[inline(never)]
+    pub(super) fn add(&mut self, name: &str, array: ArrayRef, nullable: bool) {
+        let field = Field::new(name, array.data_type().clone(), nullable);
+        self.fields.push(if matches!(name, "start" | "end") { marked(field, self.unit) } else { field });
+        self.arrays.push(array);
+    }
+
+    /// The table.
+    pub(super) fn finish(mut self, name: &str) -> RecordBatch {
+        // Builders grow by doubling, and a caller keeps the tables.
+        self.arrays.iter_mut().for_each(Array::shrink_to_fit);
+        let metadata = HashMap::from([
+            ("newscore.table".to_owned(), name.to_owned()),
+            ("newscore.offsets".to_owned(), format!("{} of the raw page, end-exclusive", self.unit.as_str())),
+        ]);
+        let schema = Arc::new(Schema::new(self.fields).with_metadata(metadata));
+        RecordBatch::try_new(schema, self.arrays).expect("every builder was given one value a row")
+    }
 }
 
 macro_rules! columns {
-    ($($name:literal $builder:expr, $nullable:literal;)*) => {
-        [$({ let array: ArrayRef = Arc::new($builder.finish()); column($name, array, $nullable) },)*]
+    ($all:ident: $($name:literal $builder:expr, $nullable:literal;)*) => {
+        $($all.add($name, Arc::new($builder.finish()), $nullable);)*
     };
 }
 
@@ -81,6 +96,7 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn finish(&mut self) -> PrimitiveArray<T> {
         let valid = std::mem::take(&mut self.valid);
         let nulls = (!valid.is_empty()).then(|| NullBuffer::from(valid));
@@ -124,6 +140,7 @@ impl Names {
         }
     }
 
+    #[inline(never)]
     pub(in crate::arrow) fn finish(&mut self) -> LargeStringArray {
         let Self { bytes, ends, valid } = std::mem::take(self);
         let nulls = (!valid.is_empty()).then(|| NullBuffer::from(valid));
@@ -145,6 +162,7 @@ impl Labels {
         }
     }
 
+    #[inline(never)]
     pub(in crate::arrow) fn finish(&mut self) -> LargeStringArray {
         let runs = std::mem::take(&mut self.0);
         let mut names = Names::default();
@@ -184,12 +202,11 @@ impl Ids {
         }
     }
 
-    pub(super) fn finish(self) -> Column {
-        let array: ArrayRef = match self {
+    fn finish(self) -> ArrayRef {
+        match self {
             Self::Number(mut builder) => Arc::new(builder.finish()),
             Self::Text(mut builder) => Arc::new(builder.finish()),
-        };
-        column("page_id", array, false)
+        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use arrow_array::RecordBatch;
 use arrow_array::types::{Float32Type, Int32Type};
-use arrow_array::{ArrayRef, RecordBatch};
 
-use super::parts::{Ids, Labels, Numbers, Spans, batch, column, columns, narrow};
+use super::parts::{Columns, Ids, Labels, Numbers, Spans, columns, narrow};
 use super::{IdKind, PageId};
 use crate::document::Document;
 use crate::text::{CodePoints, Unit};
@@ -50,7 +50,8 @@ impl Segments {
     }
 
     pub(super) fn finish(mut self, unit: Unit) -> RecordBatch {
-        let columns = columns! {
+        let mut all = Columns::new(self.ids, unit);
+        columns! { all:
             "article_id" self.articles, true;
             "segment_id" self.numbers, false;
             "start" self.spans.starts, false;
@@ -59,7 +60,7 @@ impl Segments {
             "action" self.actions, false;
             "rule" self.rules, false;
             "score" self.scores, false;
-        };
-        batch("segments", unit, [self.ids.finish()].into_iter().chain(columns))
+        }
+        all.finish("segments")
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use arrow_array::RecordBatch;
 use arrow_array::builder::LargeStringBuilder;
 use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, RecordBatch};
 
-use super::parts::{Ids, Labels, Numbers, Spans, batch, column, columns, narrow};
+use super::parts::{Columns, Ids, Labels, Numbers, Spans, columns, narrow};
 use super::{IdKind, PageId};
 use crate::document::Document;
 use crate::text::{CodePoints, Unit};
@@ -46,14 +46,15 @@ impl Sentences {
     }
 
     pub(super) fn finish(mut self, unit: Unit) -> RecordBatch {
-        let columns = columns! {
+        let mut all = Columns::new(self.ids, unit);
+        columns! { all:
             "article_id" self.articles, true;
             "sentence_id" self.numbers, false;
             "start" self.spans.starts, false;
             "end" self.spans.ends, false;
             "segment_label" self.labels, false;
             "text" self.texts, false;
-        };
-        batch("sentences", unit, [self.ids.finish()].into_iter().chain(columns))
+        }
+        all.finish("sentences")
     }
 }
