@@ -7,10 +7,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::line::ones;
-use crate::text::hash::{MixedMap, SEED, mix, packed};
+use crate::text::hash::{SEED, mix, packed};
+use crate::text::remarks::without_remarks;
 use crate::text::{Classes, block, classes, is_word};
 
-static TABLE: &str = include_str!("../data/cues.txt");
+static TABLE: &str = without_remarks!(include_str!("../data/cues.txt"));
 
 macro_rules! cues {
     ($($variant:ident $name:literal)*) => {
@@ -102,11 +103,13 @@ enum Anchor {
 }
 
 /// All phrases as a tree of their beginnings. A *token* is a run of letters and digits, or any other byte by itself.
+///
+/// Everything here is small, for every line of a page looks into it at places that nothing foretells.
 struct Phrases {
-    /// Each beginning that ends where a token does, by the number of its text, ASCII case aside: its place in `all` where
-    /// it is a phrase, [`UNFINISHED`] where it is none. Few bytes each, for it is this table that is looked into.
-    beginnings: MixedMap<u32>,
+    beginnings: Beginnings,
     all: Vec<Phrase>,
+    /// What the phrases say, one behind another.
+    texts: String,
     /// How all of them begin.
     openings: Openings,
     /// How those begin that may stand behind a line's start.
@@ -115,18 +118,25 @@ struct Phrases {
     whole: Openings,
 }
 
-/// No place of a phrase.
-const UNFINISHED: u32 = u32::MAX;
-
+/// One use of a phrase.
 struct Phrase {
-    text: String,
-    uses: Vec<(Anchor, Cue)>,
+    /// Where it stands in the texts.
+    start: u32,
+    length: u16,
+    /// Another use of the same phrase, or [`UNFINISHED`].
+    also: u16,
+    anchor: Anchor,
+    cue: Cue,
 }
+
+/// No place of a phrase.
+const UNFINISHED: u16 = u16::MAX;
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases {
-        beginnings: MixedMap::default(),
+        beginnings: Beginnings { slots: vec![0; 1 << Beginnings::BITS] },
         all: Vec::new(),
+        texts: String::new(),
         openings: Openings::default(),
         behind: Openings::default(),
         whole: Openings::default(),
@@ -144,15 +154,16 @@ impl Phrases {
         let (mut key, mut end) = (SEED, 0);
         while end < phrase.len() {
             (key, end) = token(phrase.as_bytes(), end, key);
-            self.beginnings.entry(key).or_insert(UNFINISHED);
-        }
-        match self.beginnings.get(&key).and_then(|place| self.all.get_mut(*place as usize)) {
-            Some(known) => known.uses.push((anchor, cue)),
-            None => {
-                self.beginnings.insert(key, self.all.len() as u32);
-                self.all.push(Phrase { text: phrase.to_owned(), uses: vec![(anchor, cue)] });
+            if !is_passed(phrase.as_bytes(), end) {
+                self.beginnings.slot(key, UNFINISHED);
             }
         }
+        let (start, place) = (self.texts.len() as u32, self.all.len() as u16);
+        let slot = self.beginnings.slot(key, UNFINISHED);
+        let also = place_of(*slot);
+        *slot = *slot & !u64::from(u16::MAX) | u64::from(place);
+        self.all.push(Phrase { start, length: phrase.len() as u16, also, anchor, cue });
+        self.texts.push_str(phrase);
         self.openings.insert(phrase.as_bytes());
         if matches!(anchor, Anchor::End | Anchor::Anywhere) {
             self.behind.insert(phrase.as_bytes());
@@ -175,7 +186,54 @@ impl Phrases {
     }
 }
 
-/// Iterator over the phrases that begin at a byte, shorter ones first: their ends and uses; made by [`Phrases::at`].
+/// Each beginning of a phrase that ends where a token does, blanks aside, by the number of its text, ASCII case aside: the
+/// number, and in its last sixteen bits the place of the phrase, [`UNFINISHED`] where it is none; 0 where free.
+struct Beginnings {
+    slots: Vec<u64>,
+}
+
+impl Beginnings {
+    /// The tests see to it that half of so many are free.
+    const BITS: u32 = 14;
+
+    fn find(&self, key: u64) -> (usize, bool) {
+        // Of the bits of a number made by `mix` these depend on all that was mixed.
+        let mut at = (key >> (23 - Self::BITS)) as usize % (1 << Self::BITS);
+        loop {
+            let slot = self.slots[at];
+            if slot == 0 || (slot ^ key) >> 16 == 0 {
+                return (at, slot != 0);
+            }
+            at = (at + 1) % (1 << Self::BITS);
+        }
+    }
+
+    fn get(&self, key: u64) -> Option<u16> {
+        let (at, known) = self.find(key);
+        known.then(|| place_of(self.slots[at]))
+    }
+
+    /// The slot of a beginning, a new one with that place.
+    fn slot(&mut self, key: u64, place: u16) -> &mut u64 {
+        let (at, known) = self.find(key);
+        let slot = &mut self.slots[at];
+        if !known {
+            *slot = key & !u64::from(u16::MAX) | u64::from(place);
+        }
+        slot
+    }
+}
+
+fn place_of(slot: u64) -> u16 {
+    slot as u16
+}
+
+/// Whether what was read up to `end` is not looked up: behind a blank a phrase goes on or there is none.
+fn is_passed(bytes: &[u8], end: usize) -> bool {
+    bytes[end - 1] == b' '
+}
+
+/// Iterator over the phrases that may begin at a byte, shorter ones first; made by [`Phrases::at`].
 struct Found<'p> {
     phrases: &'p Phrases,
     text: &'p str,
@@ -186,26 +244,51 @@ struct Found<'p> {
     end: usize,
 }
 
+/// A phrase that a part of the text is by its number.
+struct Hit<'p> {
+    phrases: &'p Phrases,
+    text: &'p str,
+    start: usize,
+    end: usize,
+    place: u16,
+}
+
 impl<'p> Iterator for Found<'p> {
-    type Item = (usize, &'p [(Anchor, Cue)]);
+    type Item = Hit<'p>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let bytes = self.text.as_bytes();
         while self.end < self.limit {
             (self.key, self.end) = token(bytes, self.end, self.key);
-            let known = self.phrases.beginnings.get(&self.key).filter(|_| self.end <= self.limit);
+            if is_passed(bytes, self.end) {
+                continue;
+            }
+            let known = if self.end <= self.limit { self.phrases.beginnings.get(self.key) } else { None };
             let Some(place) = known else {
                 self.end = self.limit;
                 return None;
             };
-            if let Some(Phrase { text, uses }) = self.phrases.all.get(*place as usize)
-                && bytes[self.start..self.end].eq_ignore_ascii_case(text.as_bytes())
-                && begins_token(self.text, self.end)
-            {
-                return Some((self.end, uses));
+            if place != UNFINISHED {
+                return Some(Hit { phrases: self.phrases, text: self.text, start: self.start, end: self.end, place });
             }
         }
         None
+    }
+}
+
+impl<'p> Hit<'p> {
+    fn uses(&self) -> impl Iterator<Item = &'p Phrase> {
+        let all = &self.phrases.all;
+        std::iter::successors(all.get(usize::from(self.place)), |one| all.get(usize::from(one.also)))
+    }
+
+    /// Whether the phrase stands there indeed: asked last, for most are not wanted.
+    fn stands(&self) -> bool {
+        self.uses().next().is_some_and(|phrase| {
+            let text = &self.phrases.texts[phrase.start as usize..][..usize::from(phrase.length)];
+            self.text.as_bytes()[self.start..self.end].eq_ignore_ascii_case(text.as_bytes())
+                && begins_token(self.text, self.end)
+        })
     }
 }
 
@@ -447,15 +530,15 @@ fn search(text: &str, window: Range<usize>, core: (usize, usize), starts: &Start
     let phrases = &*PHRASES;
     let mut look = |found: Found<'_>| {
         let start = found.start;
-        for (end, uses) in found {
-            for &(anchor, cue) in uses {
+        for hit in found {
+            for &Phrase { anchor, cue, .. } in hit.uses() {
                 let fits = match anchor {
-                    Anchor::Whole => start <= core.0 && end >= core.1,
+                    Anchor::Whole => start <= core.0 && hit.end >= core.1,
                     Anchor::Start => start <= core.0,
-                    Anchor::End => end >= core.1,
+                    Anchor::End => hit.end >= core.1,
                     Anchor::Anywhere => true,
                 };
-                if fits {
+                if fits && hit.stands() {
                     cues.add(cue);
                 }
             }
@@ -473,9 +556,9 @@ fn search(text: &str, window: Range<usize>, core: (usize, usize), starts: &Start
 pub(super) fn find(text: &str, cue: Cue) -> Option<(usize, usize)> {
     let mut found: Option<(usize, usize)> = None;
     for start in 0..text.len() {
-        for (end, uses) in PHRASES.at(text, start, text.len()) {
-            if uses.iter().any(|(_, kind)| *kind == cue) {
-                found = Some(found.map_or((start, end), |(s, e)| (s.min(start), e.max(end))));
+        for hit in PHRASES.at(text, start, text.len()) {
+            if hit.uses().any(|one| one.cue == cue) && hit.stands() {
+                found = Some(found.map_or((start, hit.end), |(s, e)| (s.min(start), e.max(hit.end))));
             }
         }
     }
@@ -485,12 +568,12 @@ pub(super) fn find(text: &str, cue: Cue) -> Option<(usize, usize)> {
 /// Where the longest phrase of the class that the text begins with ends.
 pub(super) fn lead(text: &str, cue: Cue) -> Option<usize> {
     let found = PHRASES.at(text, 0, text.len().min(HEAD));
-    found.filter(|(_, uses)| uses.iter().any(|(_, kind)| *kind == cue)).map(|(end, _)| end).last()
+    found.filter(|hit| hit.uses().any(|one| one.cue == cue) && hit.stands()).map(|hit| hit.end).last()
 }
 
 /// How many phrases that fill whole lines stand side by side in the text, if they cover all of it but `others` bytes.
 pub(super) fn covering(text: &str, others: usize, wanted: impl Fn(Cue) -> bool) -> Option<usize> {
-    let fits = |uses: &[(Anchor, Cue)]| uses.iter().any(|&(anchor, cue)| anchor == Anchor::Whole && wanted(cue));
+    let fits = |hit: &Hit<'_>| hit.uses().any(|one| one.anchor == Anchor::Whole && wanted(one.cue)) && hit.stands();
     let (mut names, mut missed, mut at) = (0, 0, 0);
     while at < text.len() {
         if text.as_bytes()[at] == b' ' {
@@ -501,10 +584,10 @@ pub(super) fn covering(text: &str, others: usize, wanted: impl Fn(Cue) -> bool) 
         }
         // The longest of those that begin at one place wins; what it covers is passed over.
         let found = PHRASES.whole.opens(&text.as_bytes()[at..]).then(|| PHRASES.at(text, at, text.len()));
-        match found.and_then(|found| found.filter(|(_, uses)| fits(uses)).last()) {
-            Some((end, _)) => {
+        match found.and_then(|found| found.filter(|hit| fits(hit)).last()) {
+            Some(hit) => {
                 names += 1;
-                at = end;
+                at = hit.end;
             }
             None => {
                 let end = token_end(text.as_bytes(), at);
@@ -529,7 +612,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_understood() {
-        let rows = TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '[']));
+        let rows = TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('['));
         assert_eq!(rows.count(), table().count());
         for name in TABLE.lines().filter_map(|line| line.strip_prefix('[')) {
             assert!(Cue::named(name.trim_end_matches(']')).is_some(), "{name}");
@@ -539,6 +622,8 @@ mod tests {
             assert!(!phrase.contains(['’', '“', '”']), "{phrase}");
             assert!(phrase.len() >= 4 || matches!(anchor, Anchor::Whole | Anchor::Start), "{phrase}");
         }
+        let slots = &PHRASES.beginnings.slots;
+        assert!(2 * slots.iter().filter(|slot| **slot != 0).count() < slots.len());
     }
 
     #[test]

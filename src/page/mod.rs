@@ -42,6 +42,7 @@ mod language;
 mod line;
 mod marks;
 mod markup;
+mod memo;
 mod model;
 mod names;
 mod numbered;

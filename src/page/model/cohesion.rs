@@ -57,7 +57,7 @@ impl Words {
     }
 
     /// The words of line `at`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn of(&self, at: usize) -> &[u64] {
         let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
         &self.keys[start..self.ends[at] as usize]

@@ -6,8 +6,8 @@
 /// Word beginnings with their weights.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    /// Open addressing: the word's number, 0 where free, and its weight.
-    slots: Vec<(u64, i16)>,
+    /// Open addressing: the word's number above its weight of sixteen bits, 0 where free.
+    slots: Vec<u64>,
     shift: u32,
     /// A bit where each word's number would put it in a table of as many bits: most words are known by it to have no
     /// weight.
@@ -37,14 +37,14 @@ impl Lexicon {
                 (1..=6).contains(&word.len()).then_some((key, weight.parse().ok()?))
             })
             .collect::<Option<_>>()?;
-        let bits = (rows.len() * 4).next_power_of_two().trailing_zeros().max(4);
-        let mut lexicon = Self { slots: vec![(0, 0); 1 << bits], shift: 64 - bits, known: [0; 1 << (KNOWN - 6)] };
+        let bits = (rows.len() * 2).next_power_of_two().trailing_zeros().max(4);
+        let mut lexicon = Self { slots: vec![0; 1 << bits], shift: 64 - bits, known: [0; 1 << (KNOWN - 6)] };
         for (key, weight) in rows {
             let mut at = lexicon.start(key);
-            while lexicon.slots[at].0 != 0 {
+            while lexicon.slots[at] != 0 {
                 at = (at + 1) & (lexicon.slots.len() - 1);
             }
-            lexicon.slots[at] = (key, weight);
+            lexicon.slots[at] = key << 16 | u64::from(weight.cast_unsigned());
             let (word, bit) = place(key);
             lexicon.known[word] |= bit;
         }
@@ -65,14 +65,10 @@ impl Lexicon {
         let (mut good, mut bad) = (0_i32, 0_i32);
         for &key in words.iter().filter(|key| self.may_hold(**key)) {
             let mut at = self.start(key);
-            while self.slots[at].0 != 0 {
-                if self.slots[at].0 == key {
-                    let weight = i32::from(self.slots[at].1);
-                    if weight > 0 {
-                        good += weight
-                    } else {
-                        bad += weight
-                    }
+            while self.slots[at] != 0 {
+                if self.slots[at] >> 16 == key {
+                    let weight = i32::from(self.slots[at] as i16);
+                    (good, bad) = (good + weight.max(0), bad + weight.min(0));
                     break;
                 }
                 at = (at + 1) & (self.slots.len() - 1);

@@ -90,6 +90,11 @@ pub(in crate::page) fn in_head(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words > 18 || line.span.len() > 140 || line.closed() || line.end == End::Colon {
         return None;
     }
+    view.signers.of(view.lines.len(), at, || signs(view, at))
+}
+
+fn signs(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
     let text = view.core_text(at);
     if view.agencies.named(text).is_some() {
         return Some(0.8);

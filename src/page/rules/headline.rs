@@ -29,6 +29,11 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
     {
         return None;
     }
+    view.shapes.of(view.lines.len(), at, || new_shape(view, at))
+}
+
+fn new_shape(view: &View<'_>, at: usize) -> Option<f32> {
+    let line = &view.lines[at];
     let text = view.line_text(at);
     let has = |signs: Signs| line.signs.any(signs);
     if has(Signs::STOP) && text.contains("www.") || has(Signs::COLON) && text.contains("://") || has(Signs::AT) {

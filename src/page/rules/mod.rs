@@ -50,6 +50,7 @@ use super::gates::Gate;
 use super::kind::Kind;
 use super::label::Label;
 use super::line::{self, Line, Measured};
+use super::memo::Memo;
 use super::signs::Signs;
 use crate::text::Planes;
 use crate::{Error, Result};
@@ -180,6 +181,9 @@ pub(super) struct View<'t> {
     copies: OnceCell<Vec<u8>>,
     /// The words of the lines that were asked about.
     pub heard: RefCell<Heard>,
+    /// See [`byline::in_head`] and [`headline::shape`], which candidate after candidate asks about the lines around it.
+    signers: Memo,
+    shapes: Memo,
 }
 
 impl<'t> View<'t> {
@@ -187,7 +191,8 @@ impl<'t> View<'t> {
         let &Measured { ref lines, kind, foreign } = page;
         let (keys, copies, heard) = (OnceCell::new(), OnceCell::new(), RefCell::default());
         let texts = lines.iter().map(|line| (line.span.of(text), line.core.of(text))).collect();
-        Self { text, planes, lines, kind, foreign, agencies, texts, keys, copies, heard }
+        let (signers, shapes) = (Memo::default(), Memo::default());
+        Self { text, planes, lines, kind, foreign, agencies, texts, keys, copies, heard, signers, shapes }
     }
 
     /// A number that lines of the same letters and digits share, those of [`TOLD`] bytes. Full pages ask for those of

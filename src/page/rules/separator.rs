@@ -35,6 +35,9 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 
 /// `End of Document`, `Document 3 of 10`, `Document NORDWI0020261106eab600012`: what databases put between stories.
 pub(in crate::page) fn is_document_mark(text: &str) -> bool {
+    if !matches!(text.as_bytes(), [b'D' | b'd' | b'E' | b'e', ..] | [.., b'S']) {
+        return false;
+    }
     // "3 of 10 DOCUMENTS"
     let rest = text.strip_prefix("Document ").or_else(|| text.strip_suffix(" DOCUMENTS"));
     let Some(rest) = rest else { return text.eq_ignore_ascii_case("end of document") };
