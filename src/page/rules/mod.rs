@@ -181,9 +181,11 @@ pub(super) struct View<'t> {
     copies: OnceCell<Vec<u8>>,
     /// The words of the lines that were asked about.
     pub heard: RefCell<Heard>,
-    /// See [`byline::in_head`] and [`headline::shape`], which candidate after candidate asks about the lines around it.
+    /// What is asked about the same lines again and again: [`byline::in_head`], [`headline::shape`], and whether a dateline
+    /// opens the line.
     signers: Memo,
     shapes: Memo,
+    pub dated: Memo,
 }
 
 impl<'t> View<'t> {
@@ -191,8 +193,8 @@ impl<'t> View<'t> {
         let &Measured { ref lines, kind, foreign } = page;
         let (keys, copies, heard) = (OnceCell::new(), OnceCell::new(), RefCell::default());
         let texts = lines.iter().map(|line| (line.span.of(text), line.core.of(text))).collect();
-        let (signers, shapes) = (Memo::default(), Memo::default());
-        Self { text, planes, lines, kind, foreign, agencies, texts, keys, copies, heard, signers, shapes }
+        let (signers, shapes, dated) = (Memo::default(), Memo::default(), Memo::default());
+        Self { text, planes, lines, kind, foreign, agencies, texts, keys, copies, heard, signers, shapes, dated }
     }
 
     /// A number that lines of the same letters and digits share, those of [`TOLD`] bytes. Full pages ask for those of

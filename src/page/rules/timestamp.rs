@@ -134,6 +134,11 @@ pub(in crate::page) fn is_when(text: &str) -> Option<f32> {
         }
         // "2026Updated", "11/18/2025November" lost the end of a line.
         let verbs = ["Updated", "Published", "Last", "Modified"];
+        // Most words have nothing glued to them and do not tell when.
+        let glued = || verbs.iter().any(|verb| word.starts_with(verb) || word.ends_with(verb));
+        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !may_tell(word) && !glued() {
+            return None;
+        }
         let glued = verbs.iter().find_map(|verb| word.strip_suffix(verb));
         // "Updated12"
         let day = verbs.iter().find_map(|verb| word.strip_prefix(verb)).filter(|day| !day.is_empty());

@@ -80,17 +80,20 @@ pub(in crate::page) fn is_dated(view: &View<'_>, at: usize) -> bool {
             .is_some_and(|first: &[u8; 3]| first.iter().all(|byte| !matches!(byte, 0x20..=0x40 | b'a'..=b'z')))
     };
     let hinted = || line.digits > 0 || memchr2(b'(', b'/', near).is_some() || shouted();
-    line.words >= 8
-        && hinted()
-        && rules::dateline::of_line(view, at, false).is_some_and(|parts| {
-            let capitals = |(start, end): (usize, usize)| {
-                let first = text[start..end].split([' ', ',']).next().unwrap_or_default();
-                first.len() >= 3 && first.chars().all(char::is_uppercase)
-            };
-            let told = parts.date.is_some() && parts.place.is_some() || parts.place.is_some_and(capitals);
-            told && !text[..parts.end].contains(':')
-                || parts.agency.is_some_and(|(start, end)| view.agencies.named(&text[start..end]).is_some())
-        })
+    line.words >= 8 && hinted() && view.dated.of(view.lines.len(), at, || tells_when(view, at).then_some(1.0)).is_some()
+}
+
+fn tells_when(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at);
+    rules::dateline::of_line(view, at, false).is_some_and(|parts| {
+        let capitals = |(start, end): (usize, usize)| {
+            let first = text[start..end].split([' ', ',']).next().unwrap_or_default();
+            first.len() >= 3 && first.chars().all(char::is_uppercase)
+        };
+        let told = parts.date.is_some() && parts.place.is_some() || parts.place.is_some_and(capitals);
+        told && !text[..parts.end].contains(':')
+            || parts.agency.is_some_and(|(start, end)| view.agencies.named(&text[start..end]).is_some())
+    })
 }
 
 /// Where a page speaks to its reader: its lines are asked in order, so that it is searched once and not line by line.
