@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn the_table_of_letters_is_that_of_texts() {
         for (&(letter, folded), &(packed, letters)) in FOLDS.iter().zip(&LETTERS) {
-            assert_eq!(u32::from(letter), packed.into());
+            assert_eq!(u32::from(letter), u32::from(packed));
             let text = String::from_utf16_lossy(&letters);
             assert_eq!(text.trim_end_matches('\0'), folded);
         }
