@@ -235,12 +235,11 @@ pub(super) fn span_tuples<'py>(
     let mut counter = unit.counter(text);
     // Searching first and making objects afterwards keeps each of the two in its caches. Signed numbers, because Python
     // makes its own of them by a shorter way.
-    let triples: Vec<(i64, i64, i64)> = spans
-        .map(|(span, number)| {
-            let (start, end) = counter.span(span);
-            (start as i64, end as i64, i64::from(number))
-        })
-        .collect();
+    let mut triples: Vec<(i64, i64, i64)> = Vec::with_capacity(text.len() / 64 + 1);
+    triples.extend(spans.map(|(span, number)| {
+        let (start, end) = counter.span(span);
+        (start as i64, end as i64, i64::from(number))
+    }));
     without_collector(py, || PyList::new(py, triples))
 }
 

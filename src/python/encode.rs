@@ -16,11 +16,8 @@ const MOST: usize = 64 << 10;
 /// How many characters are copied at a time where all are ASCII.
 const BLOCK: usize = 16;
 
-/// Most bytes that one turn writes: a block of ASCII, and as many characters of any kind.
+/// Most bytes that one turn writes beside those of ASCII: a block of it, and as many characters of any kind.
 const ROOM: usize = 5 * BLOCK;
-
-/// What a code point of a lone surrogate becomes.
-const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 thread_local! {
     static POINTS: Cell<Vec<u32>> = const { Cell::new(Vec::new()) };
@@ -41,8 +38,8 @@ impl Encoded {
     pub(super) fn new(text: &Bound<'_, PyString>) -> Option<Self> {
         let count = text.len().ok().filter(|&count| count <= MOST)?;
         let mut points = POINTS.take();
-        if points.len() < count {
-            points.resize(count.next_power_of_two(), 0);
+        if points.len() < count + BLOCK {
+            points.resize((count + BLOCK).next_power_of_two(), 0);
         }
         #[allow(unsafe_code)]
         // SAFETY: `text` is a str and the thread is attached; `points` has room for all its code points, and without a
@@ -52,7 +49,7 @@ impl Encoded {
             PyErr::take(text.py());
             None
         } else {
-            Some(encode(&points[..count]))
+            Some(encode(&points, count))
         };
         POINTS.set(points);
         encoded
@@ -60,7 +57,7 @@ impl Encoded {
 
     pub(super) fn as_str(&self) -> &str {
         #[allow(unsafe_code)]
-        // SAFETY: `encode` wrote whole characters only, and nothing else writes.
+        // SAFETY: `encode` wrote whole characters only, those of a str, and nothing else writes.
         unsafe {
             str::from_utf8_unchecked(&self.bytes[..self.len])
         }
@@ -73,55 +70,60 @@ impl Drop for Encoded {
     }
 }
 
-fn encode(points: &[u32]) -> Encoded {
+/// The UTF-8 of the first `count` code points; a block more is read, and is of no account.
+fn encode(points: &[u32], count: usize) -> Encoded {
     let mut bytes = UTF8.take();
     let (mut at, mut len, mut mended) = (0, 0, false);
-    while at < points.len() {
-        if bytes.len() < len + ROOM {
+    while at < count {
+        let left = count - at;
+        let wanted = len + left + ROOM;
+        if bytes.len() < wanted {
             // A wave of texts stands encoded at a time: what is to come is taken to be like what was, for room for the
             // worst case would be four times as much, and counting first a second pass.
-            let room = len + (points.len() - at) * len.div_ceil(at.max(1)).max(1) + ROOM;
-            bytes.reserve_exact(room - bytes.len());
-            bytes.resize(room, 0);
+            let more = if at == 0 { left / 16 } else { left * (len.div_ceil(at) - 1) };
+            bytes.reserve_exact(wanted + more - bytes.len());
+            bytes.resize(wanted + more, 0);
         }
-        // The block is written as if all of it were ASCII, and counts as far as it is.
+        // Blocks are written as if all of them were ASCII, and count as far as they are.
+        let (blocks, _) = points[at..at + left.next_multiple_of(BLOCK)].as_chunks();
+        let (room, _) = bytes[len..].as_chunks_mut();
         let mut plain = 0;
-        if let (Some(block), Some(to)) = (points[at..].first_chunk(), bytes[len..].first_chunk_mut()) {
+        for (block, to) in blocks.iter().zip(room) {
             let wide = narrow(block, to);
-            if wide == 0 {
-                // By itself, so that the next block need not wait to know where it begins.
-                (at, len) = (at + BLOCK, len + BLOCK);
-                continue;
+            if wide != 0 {
+                plain += wide.trailing_zeros() as usize;
+                break;
             }
-            plain = wide.trailing_zeros() as usize;
+            plain += BLOCK;
         }
-        (at, len) = encode_some(points, at + plain, &mut bytes, len + plain, &mut mended);
+        let plain = plain.min(left);
+        (at, len) = (at + plain, len + plain);
+        // Most are alone, and what comes after is the next block's; there is room for a block of them.
+        let end = count.min(at + BLOCK);
+        for &point in points[at..end].iter().take_while(|&&point| point >= 0x80) {
+            let (four, size) = four_bytes(point, &mut mended);
+            if let Some(to) = bytes[len..].first_chunk_mut() {
+                *to = four;
+            }
+            (at, len) = (at + 1, len + size);
+        }
     }
     Encoded { bytes, len, mended }
 }
 
-/// Writes characters up to the end of a run that is not ASCII, a block's length at most; gives the places after them.
-fn encode_some(points: &[u32], mut at: usize, bytes: &mut [u8], mut len: usize, mended: &mut bool) -> (usize, usize) {
-    let end = points.len().min(at + BLOCK);
-    while at < end {
-        let point = points[at];
-        at += 1;
-        if point < 0x80 {
-            bytes[len] = point as u8;
-            len += 1;
-            // The end of a text is shorter than a block.
-            if points.len() - at >= BLOCK {
-                break;
-            }
-            continue;
-        }
-        let c = char::from_u32(point).unwrap_or_else(|| {
+/// The UTF-8 of a code point that is not ASCII, and its length.
+#[inline(always)]
+fn four_bytes(point: u32, mended: &mut bool) -> ([u8; 4], usize) {
+    let part = |shift: u32| (point >> shift & 0x3f) as u8 | 0x80;
+    match point {
+        0..0x800 => ([(point >> 6) as u8 | 0xc0, part(0), 0, 0], 2),
+        0x800..0xd800 | 0xe000..0x1_0000 => ([(point >> 12) as u8 | 0xe0, part(6), part(0), 0], 3),
+        0x1_0000.. => ([(point >> 18) as u8 | 0xf0, part(12), part(6), part(0)], 4),
+        _ => {
             *mended = true;
-            REPLACEMENT
-        });
-        len += c.encode_utf8(&mut bytes[len..]).len();
+            ([0xef, 0xbf, 0xbd, 0], 3)
+        }
     }
-    (at, len)
 }
 
 #[cfg(test)]
@@ -132,14 +134,17 @@ mod tests {
     fn every_length_and_width() {
         for text in ["", "é", "plain", "sixteen ascii ch", "sixteen ascii ch“and more” 🇳🇴 日本 to come, é"]
         {
-            let points: Vec<u32> = text.chars().map(u32::from).collect();
-            for end in 0..=points.len() {
-                let encoded = encode(&points[..end]);
+            let count = text.chars().count();
+            let points: Vec<u32> = text.chars().chain("of no account: é".chars()).map(u32::from).collect();
+            for end in 0..=count {
+                let encoded = encode(&points, end);
                 assert_eq!(encoded.as_str(), text.chars().take(end).collect::<String>());
                 assert!(!encoded.mended);
             }
         }
-        let encoded = encode(&[0x61, 0xd800, 0x62]);
+        let mut points = [0x63; 3 + BLOCK];
+        points[..3].copy_from_slice(&[0x61, 0xd800, 0x62]);
+        let encoded = encode(&points, 3);
         assert_eq!((encoded.as_str(), encoded.mended), ("a\u{fffd}b", true));
     }
 }

@@ -448,6 +448,8 @@ impl Gazetteer {
         let unit = unit.parse()?;
         self.core.check()?;
         let text = Text::alone(text, HEAVY)?;
+        // What is counted in bytes need not be looked through for other characters first.
+        let unit = if text.is_ascii() { Unit::Bytes } else { unit };
         columns::span_tuples(text.original().py(), text.as_str()?, &mut self.core.spans(text.as_str()?), unit)
     }
 

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use pyo3::exceptions::PyTypeError;
+use pyo3::ffi::{METH_NOARGS, PyCFunction, PyCFunction_GetFlags, PyCFunction_GetFunction};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -64,6 +65,11 @@ impl<'py> Text<'py> {
             Utf8::Long(bytes) => Ok(unsafe { str::from_utf8_unchecked(bytes.as_bytes()) }),
             Utf8::Mended(text) => Ok(text),
         }
+    }
+
+    /// Whether it is ASCII, whose bytes are its characters.
+    pub(super) const fn is_ascii(&self) -> bool {
+        matches!(self.utf8, Utf8::Own)
     }
 
     /// Whether the UTF-8 differs from the string, which held lone surrogates.
@@ -150,13 +156,27 @@ pub(super) fn slice<'py>(text: &Bound<'py, PyString>, (start, end): (usize, usiz
     Ok(piece.cast_into::<PyString>()?)
 }
 
-/// Whether the string is ASCII, which it knows: `str.isascii`, looked up once.
+/// Whether the string is ASCII, which it knows: what `str.isascii` calls, looked up once, for the call of a method costs
+/// more than many a text.
 fn is_ascii(text: &Bound<'_, PyString>) -> PyResult<bool> {
-    static METHOD: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static METHOD: PyOnceLock<Option<PyCFunction>> = PyOnceLock::new();
     let py = text.py();
-    let method =
-        METHOD.get_or_try_init(py, || Ok::<_, PyErr>(py.get_type::<PyString>().getattr("isascii")?.unbind()))?;
-    Ok(method.bind(py).call1((text,))?.is(PyBool::new(py, true)))
+    let method = METHOD.get_or_try_init(py, || {
+        let bound = intern!(py, "").getattr(intern!(py, "isascii"))?;
+        #[allow(unsafe_code)]
+        // SAFETY: the thread is attached; for what is no function of C the answer is null, with an exception set.
+        let (function, flags) =
+            unsafe { (PyCFunction_GetFunction(bound.as_ptr()), PyCFunction_GetFlags(bound.as_ptr())) };
+        PyErr::take(py);
+        Ok::<_, PyErr>(function.filter(|_| flags == METH_NOARGS))
+    })?;
+    let Some(method) = method else {
+        return py.get_type::<PyString>().call_method1(intern!(py, "isascii"), (text,))?.extract();
+    };
+    #[allow(unsafe_code)]
+    // SAFETY: the thread is attached; this is the method of every str, takes nothing else and returns a new reference.
+    let answer = unsafe { Bound::from_owned_ptr_or_err(py, method(text.as_ptr(), std::ptr::null_mut()))? };
+    Ok(answer.is(PyBool::new(py, true)))
 }
 
 /// Calls `build` while Python's cycle collector rests: it would look at every new object again and again, and strings
@@ -178,7 +198,7 @@ pub(super) fn without_collector<T>(_: Python<'_>, build: impl FnOnce() -> PyResu
 
 /// An option that is one of some words. Anything else becomes a word that is none of them, so that the error for those
 /// names what was given and what is accepted.
-pub(super) struct Word(String);
+pub(super) struct Word(Cow<'static, str>);
 
 impl std::ops::Deref for Word {
     type Target = str;
@@ -188,9 +208,9 @@ impl std::ops::Deref for Word {
     }
 }
 
-impl From<&str> for Word {
-    fn from(word: &str) -> Self {
-        Self(word.to_owned())
+impl From<&'static str> for Word {
+    fn from(word: &'static str) -> Self {
+        Self(word.into())
     }
 }
 
@@ -199,7 +219,7 @@ impl<'py> FromPyObject<'_, 'py> for Word {
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let word = if given.is_instance_of::<PyString>() { given.str() } else { given.repr() };
-        Ok(Self(word?.to_string_lossy().into_owned()))
+        Ok(Self(word?.to_string_lossy().into_owned().into()))
     }
 }
 
