@@ -12,7 +12,7 @@ use super::index::{Index, Slot};
 use super::pool::Pool;
 use super::sets::WINDOW;
 use super::vector::window;
-use super::words::Words;
+use super::words::{Onward, Words};
 use crate::text::gather;
 
 /// Beginnings handled together. Enough to hide the cache misses, few enough to stay in the first-level cache.
@@ -21,11 +21,14 @@ const BATCH: usize = 128;
 /// Room for a batch and what the block that fills it may add: a power of two, so that no place in it needs checking.
 const ROOM: usize = 256;
 
-/// A first piece: a word, or a mark.
+/// Most blocks that a batch looks at, so that places in it are small numbers.
+const MOST_BLOCKS: usize = 1 << 20;
+
+/// A first piece: a word, or a mark; its places are those in the batch.
 #[derive(Debug, Clone, Copy, Default)]
 struct First {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     /// Its head, then its hash.
     hash: u64,
 }
@@ -57,6 +60,8 @@ impl Begin {
 #[derive(Debug)]
 pub(super) struct Batch {
     lists: Lists,
+    /// Where in the text it begins.
+    base: usize,
     places: usize,
     filled: usize,
 }
@@ -64,7 +69,7 @@ pub(super) struct Batch {
 /// The memory of a batch. What stands in it before [`Batch::fill`] is of no account.
 #[derive(Debug, Default)]
 struct Lists {
-    /// [`ROOM`] of them.
+    // Invariant: ROOM of each, once a batch has them.
     starts: Vec<usize>,
     firsts: Vec<First>,
     begins: Vec<Begin>,
@@ -100,7 +105,9 @@ impl Batch {
             lists
         });
         lists.starts.resize(ROOM, 0);
-        Self { lists, places: 0, filled: 0 }
+        lists.firsts.resize(ROOM, First::default());
+        lists.begins.resize(ROOM, Begin::default());
+        Self { lists, base: 0, places: 0, filled: 0 }
     }
 
     /// The `at`th beginning.
@@ -117,16 +124,12 @@ impl Batch {
     /// Replaces the batch by the next one, from `block` of the bitmap on; gives the block after it.
     pub(super) fn fill(&mut self, index: &Index, pool: &Pool, text: &str, words: &Words, block: usize) -> usize {
         let bytes = text.as_bytes();
-        let (count, block) = self.find_starts(index, bytes, words, block);
+        self.base = block * 64;
+        let part = Part { rest: bytes.get(self.base..).unwrap_or_default(), words: words.onward(block) };
+        let (count, next) = self.find_starts(index, bytes, words, block);
         self.places = count;
-        // Only as long as texts need it: a short text should not pay for clearing what it never uses.
-        if self.lists.firsts.len() < count {
-            self.lists.firsts.resize(count, First::default());
-        }
-        let count = self.hash_first(index, bytes, words, count);
-        if self.lists.begins.len() < count {
-            self.lists.begins.resize(count, Begin::default());
-        }
+        let count = self.keep_begun(index, part, count);
+        let count = self.hash_first(index, part, count);
         let count = self.add_second(index, bytes, words, count);
         let begins = &mut self.lists.begins[..count];
         for begin in &mut *begins {
@@ -143,17 +146,20 @@ impl Batch {
             sum ^ Index::touch(pool, likely)
         });
         std::hint::black_box(touched);
-        block
+        next
     }
 
+    // Each stage is a function by itself, so that its loop has all registers.
+
     /// The places whose first three bytes may begin an alias.
+    #[inline(never)]
     fn find_starts(&mut self, index: &Index, bytes: &[u8], words: &Words, mut block: usize) -> (usize, usize) {
         let openings = index.openings();
         let mut count = 0;
         let Some(kept) = self.lists.starts.first_chunk_mut::<ROOM>() else { return (0, words.blocks()) };
         let mut end = [0; WINDOW];
         let (blocks, likely) = words.blocks_from(block);
-        for (nth, &word) in blocks.iter().enumerate() {
+        for (nth, &word) in blocks.iter().take(MOST_BLOCKS).enumerate() {
             let base = block * 64;
             let rest = bytes.get(base..).unwrap_or_default();
             let mut starts = likely.get(nth).copied().unwrap_or_else(|| words.starts(block));
@@ -172,28 +178,37 @@ impl Batch {
         (count, block)
     }
 
-    /// Of those the ones whose first piece may begin an alias, and its hash.
-    fn hash_first(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) -> usize {
-        let mut begun = 0;
-        for at in 0..count {
-            let start = self.lists.starts[at];
-            let end = match words.word_end(start) {
-                end if end == start => start + len_of_char(bytes[start]),
-                end => end,
-            };
-            let head = head(bytes, start, end);
-            self.lists.firsts[begun] = First { start, end, hash: head };
-            begun += usize::from(index.may_begin(head));
+    /// Of those the ones whose first piece may begin an alias by its first eight bytes.
+    #[inline(never)]
+    fn keep_begun(&mut self, index: &Index, Part { rest, words }: Part<'_>, count: usize) -> usize {
+        let Lists { starts, firsts, .. } = &mut self.lists;
+        let Some(firsts) = firsts.first_chunk_mut::<ROOM>() else { return 0 };
+        let mut kept = 0;
+        for &start in &starts[..count] {
+            let start = (start - self.base) as u32;
+            let mut end = words.word_end(start);
+            if end == start {
+                end += len_of_char(rest[start as usize]) as u32;
+            }
+            let head = head(rest, start as usize, end as usize);
+            firsts[kept % ROOM] = First { start, end, hash: head };
+            kept += usize::from(index.may_begin(head));
         }
-        let firsts = &mut self.lists.firsts[..begun];
-        for first in &mut *firsts {
-            first.hash = index.hash_first(first.hash, bytes, first.start, first.end);
+        kept
+    }
+
+    /// Of those the ones whose first piece may begin an alias, and its hash.
+    #[inline(never)]
+    fn hash_first(&mut self, index: &Index, Part { rest, .. }: Part<'_>, count: usize) -> usize {
+        let Some(firsts) = self.lists.firsts.first_chunk_mut::<ROOM>() else { return 0 };
+        for first in &mut firsts[..count] {
+            first.hash = index.hash_first(first.hash, rest, first.start as usize, first.end as usize);
         }
         // By itself this loop is so short that many of the set's answers are on their way at once.
         let mut kept = 0;
-        for at in 0..firsts.len() {
-            let first = firsts[at];
-            firsts[kept] = first;
+        for at in 0..count {
+            let first = firsts[at % ROOM];
+            firsts[kept % ROOM] = first;
             kept += usize::from(index.may_hold_first(first.hash));
         }
         kept
@@ -201,24 +216,33 @@ impl Batch {
 
     /// Of those the ones that may be all of an alias by themselves, or with the piece after them its first two points. What
     /// begins with a mark is not looked at further.
+    #[inline(never)]
     fn add_second(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) -> usize {
-        let begins = &mut self.lists.begins[..count];
-        for (begin, &First { start, end, hash }) in begins.iter_mut().zip(&self.lists.firsts) {
+        let Some(begins) = self.lists.begins.first_chunk_mut::<ROOM>() else { return 0 };
+        for (begin, &First { start, end, hash }) in begins.iter_mut().zip(&self.lists.firsts[..count]) {
+            let (start, end) = (self.base + start as usize, self.base + end as usize);
             let (_, to) = words.next_word(end);
             let second = if to - start <= index.longest() { (to, extend(hash, bytes, end, to)) } else { (0, 0) };
             *begin = Begin { start, end, hash, slot: Slot::default(), second, home: Slot::default() };
         }
         // A short loop by itself, as above.
         let mut kept = 0;
-        for at in 0..begins.len() {
-            let mut begin = begins[at];
+        for at in 0..count {
+            let mut begin = begins[at % ROOM];
             begin.second.0 *= usize::from(index.may_hold_second(begin.second.1));
-            begins[kept] = begin;
+            begins[kept % ROOM] = begin;
             kept +=
                 usize::from((begin.second.0 != 0) | index.may_end_at_first(begin.hash) | !words.is_word(begin.start));
         }
         kept
     }
+}
+
+/// The text from a batch's beginning on, and its words.
+#[derive(Clone, Copy)]
+struct Part<'t> {
+    rest: &'t [u8],
+    words: Onward<'t>,
 }
 
 /// Sets the slots of beginnings whose homes are known, and moves those that lead to an alias to the front; gives their

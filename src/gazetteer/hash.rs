@@ -4,12 +4,12 @@
 pub(super) const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const MIX: u64 = 0xd6e8_feb8_6659_fd93;
 
-/// `MASKS[n]` keeps the first `n` bytes of eight, read little-endian.
+/// `MASKS[n]` leaves out the last `n` bytes of eight, read little-endian.
 const MASKS: [u64; 9] = {
-    let mut masks = [!0; 9];
+    let mut masks = [0; 9];
     let mut n = 0;
     while n < 8 {
-        masks[n] = (1 << (8 * n)) - 1;
+        masks[n] = !0 >> (8 * n);
         n += 1;
     }
     masks
@@ -34,7 +34,8 @@ pub(super) fn extend_from_head(state: u64, head: u64, bytes: &[u8], from: usize,
 /// The first eight bytes of a piece, or all of a shorter one.
 #[inline(always)]
 pub(super) fn head(bytes: &[u8], from: usize, to: usize) -> u64 {
-    load(bytes, from) & MASKS[(to - from).min(8)]
+    // Not the smaller of two lengths, which may become a branch, and words' lengths are guessed wrong often.
+    load(bytes, from) & MASKS[8_usize.saturating_sub(to - from)]
 }
 
 #[inline(always)]
@@ -73,7 +74,7 @@ pub(super) fn stands_at(bytes: &[u8], at: usize, piece: &[u8]) -> bool {
 /// Eight bytes from `at`, little-endian; zeros past the end.
 #[inline(always)]
 fn load(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+    match bytes.get(at..at + 8).and_then(|eight| eight.first_chunk()) {
         Some(chunk) => u64::from_le_bytes(*chunk),
         None => load_end(bytes, at),
     }

@@ -20,6 +20,7 @@ thread_local! {
 /// One bit a byte: set where the byte belongs to a word character ([`is_word`]). An eighth of the text in memory.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
+    // Invariant: one block more than the text has, which is empty.
     bits: Vec<u64>,
     /// The first bytes of those words that aliases may begin with, once they were sifted.
     likely: Vec<u64>,
@@ -32,7 +33,7 @@ impl Words {
         let bytes = text.as_bytes();
         let mut bits = SPARE.take();
         bits.clear();
-        bits.resize(bytes.len() / 64 + 1, 0);
+        bits.resize(bytes.len() / 64 + 2, 0);
         let mut blocks = bytes.chunks_exact(64);
         let mut at = 0;
         for block in &mut blocks {
@@ -59,10 +60,16 @@ impl Words {
         self.likely = sifted.collect();
     }
 
+    /// The words from a block on.
+    #[inline(always)]
+    pub(super) fn onward(&self, block: usize) -> Onward<'_> {
+        Onward { words: self, bits: self.bits.get(block..).unwrap_or_default(), base: block * 64 }
+    }
+
     /// From a block on: the bits, and the [`starts`](Self::starts) where some were left out.
     #[inline(always)]
     pub(super) fn blocks_from(&self, block: usize) -> (&[u64], &[u64]) {
-        (self.bits.get(block..).unwrap_or_default(), self.likely.get(block..).unwrap_or_default())
+        (self.bits[..self.blocks()].get(block..).unwrap_or_default(), self.likely.get(block..).unwrap_or_default())
     }
 
     /// The same with no start left out.
@@ -87,7 +94,7 @@ impl Words {
 
     /// Number of blocks.
     pub(super) fn blocks(&self) -> usize {
-        self.bits.len()
+        self.bits.len().saturating_sub(1)
     }
 
     /// Whether byte `at` belongs to a word character; `false` past the end.
@@ -153,6 +160,41 @@ impl Words {
     }
 }
 
+/// The words from a block on, where places are counted from it: numbers so small that one check of them is enough.
+#[derive(Clone, Copy)]
+pub(super) struct Onward<'w> {
+    words: &'w Words,
+    bits: &'w [u64],
+    /// The place in the text of the first bit.
+    base: usize,
+}
+
+impl Onward<'_> {
+    /// The bits of the sixty-four bytes from `at` on: most words are in these.
+    #[inline(always)]
+    fn near(self, at: u32) -> u64 {
+        let (block, shift) = (at as usize / 64, at % 64);
+        match self.bits.get(block..block + 2) {
+            // Shifting both as one number has an instruction of its own, which takes several times as long.
+            Some(&[low, high]) => low >> shift | high.rotate_right(shift) & !(!0 >> shift),
+            _ => 0,
+        }
+    }
+
+    /// The first byte at or after `at` that belongs to no word character; the text's length at most.
+    #[inline(always)]
+    pub(super) fn word_end(self, at: u32) -> u32 {
+        let long = (!self.near(at)).trailing_zeros();
+        if long < 64 { at + long } else { self.far_end(at) }
+    }
+
+    /// No alias is so long that it matters where what lies too far away ends.
+    #[cold]
+    fn far_end(self, at: u32) -> u32 {
+        u32::try_from(self.words.word_end(self.base + at as usize) - self.base).unwrap_or(u32::MAX)
+    }
+}
+
 impl Drop for Words {
     fn drop(&mut self) {
         if self.bits.len() <= MOST_SPARE {
@@ -205,6 +247,8 @@ pub(crate) fn check(bytes: &[u8], text: &str) {
         }
         assert_eq!(words.is_word(at), expected, "byte {at} of {text:?}");
         assert_eq!(words.word_end(at), end, "end from {at} of {text:?}");
+        let near = words.onward(at / 128).word_end((at % 128) as u32 + (at / 128) as u32 * 64);
+        assert_eq!(near as usize + at / 128 * 64, end, "end in a part from {at} of {text:?}");
         assert_eq!(words.word_start(at, text.len()), start, "start from {at} of {text:?}");
         if !expected {
             let start = start.unwrap_or(slow.len());
