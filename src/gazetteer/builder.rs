@@ -194,6 +194,7 @@ struct Keys {
     exact: Vec<u32>,
     cased: Vec<u32>,
     lower: Vec<u32>,
+    small: Vec<u32>,
 }
 
 impl GazetteerBuilder {
@@ -305,50 +306,44 @@ impl GazetteerBuilder {
     fn surfaces(&mut self, record: &AliasRecord<'_>, alias: u32) {
         let case = record.case.unwrap_or(self.options.case);
         let spelling = record.spelling.unwrap_or(self.options.spelling);
-        let is_own = |text: &str| match case {
-            CaseMode::Ignore => record.alias.chars().flat_map(char::to_lowercase).eq(text.chars()),
-            _ => record.alias == text,
-        };
-        let traits = |text: &str| Traits { kind: record.kind, case, spelling, capitals: false, own: is_own(text) };
-        let surface = self.pool.push(alias, traits(record.alias), record.alias);
+        let traits = Traits { kind: record.kind, case, spelling, capitals: false };
+        let Self { pool, keys, .. } = self;
+        let surface = pool.push(alias, traits, record.alias);
         if record.matching != Matching::Word {
             return;
         }
-        if case == CaseMode::Exact && spelling == Spelling::Exact {
-            self.keys.exact.push(surface);
+        let mut key = |traits, text: &str| if text == record.alias { surface } else { pool.push(alias, traits, text) };
+        let in_capitals = Traits { capitals: true, ..traits };
+        if spelling == Spelling::Exact {
+            if case == CaseMode::Ignore {
+                keys.small.push(key(traits, Folded::in_lower_case(record.alias).text()));
+                return;
+            }
+            keys.exact.push(surface);
+            let capitals = record.alias.to_uppercase();
+            if case == CaseMode::Smart && capitals != record.alias {
+                keys.exact.push(key(in_capitals, &capitals));
+            }
             return;
         }
         let given = record.alias.trim_matches(is_space);
-        if case == CaseMode::Ignore {
-            let key = Folded::new(given, true);
-            let offset = if key.text() == record.alias {
-                surface
-            } else {
-                self.pool.push(alias, traits(key.text()), key.text())
-            };
-            self.keys.lower.push(offset);
-        }
         let mut cased: Vec<String> = Vec::new();
-        if case != CaseMode::Ignore {
+        if case == CaseMode::Ignore {
+            keys.lower.push(key(traits, Folded::new(given, true).text()));
+        } else {
             cased.push(Folded::new(given, false).text().to_owned());
         }
-        if spelling == Spelling::Variants {
-            // Even where case is ignored an acronym without its full stops stays in capitals: "us" is never the US.
-            cased.extend(without_stops(given).or_else(|| with_stops(given)));
-            if case == CaseMode::Smart {
-                cased.extend(with_capitals(given));
-                cased.extend(with_other_letter(given));
-            }
+        // Even where case is ignored an acronym without its full stops stays in capitals: "us" is never the US.
+        cased.extend(without_stops(given).or_else(|| with_stops(given)));
+        if case == CaseMode::Smart {
+            cased.extend(with_capitals(given));
+            cased.extend(with_other_letter(given));
         }
-        for key in &cased {
-            let offset = if key == record.alias { surface } else { self.pool.push(alias, traits(key), key) };
-            self.keys.cased.push(offset);
-        }
+        keys.cased.extend(cased.iter().map(|text| key(traits, text)));
         if case == CaseMode::Smart {
             let capitals = Folded::new(&given.to_uppercase(), false);
             if !cased.iter().any(|key| key == capitals.text()) {
-                let traits = Traits { capitals: true, own: false, ..traits(record.alias) };
-                self.keys.cased.push(self.pool.push(alias, traits, capitals.text()));
+                keys.cased.push(pool.push(alias, in_capitals, capitals.text()));
             }
         }
     }
@@ -393,6 +388,8 @@ impl GazetteerBuilder {
         let cased = Index::new(&pool, &keys.cased);
         drop(keys.cased);
         let lower = Index::new(&pool, &keys.lower);
+        drop(keys.lower);
+        let small = Index::new(&pool, &keys.small);
         let mut hash = self.hash;
         hash.add(&[u8::from(options.second_mentions)]);
         let mut types = Strings::default();
@@ -404,6 +401,7 @@ impl GazetteerBuilder {
             exact,
             cased,
             lower,
+            small,
             openings: OnceLock::new(),
             entity_of: entity_of.into(),
             entities: self.entities.into_strings(),

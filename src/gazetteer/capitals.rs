@@ -29,6 +29,12 @@ impl Capitals {
         }
     }
 
+    /// Up to where what stands in capitals stands in them as what ends at `end` does, which was just asked for; 0 for nothing
+    /// else.
+    pub(super) const fn until(&self, end: usize) -> usize {
+        if end <= self.until { self.until } else { 0 }
+    }
+
     /// Makes the line around `at` the one that is known.
     fn look_at(&mut self, text: &str, at: usize) -> Span {
         match self.line {

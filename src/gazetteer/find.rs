@@ -1,8 +1,8 @@
-//! Finding names: up to three searches of one text, merged.
+//! Finding names: up to four searches of one text, merged.
 //!
-//! Aliases that match exactly are sought in the text as it is, those with spelling variants in its folded twin, those
-//! that ignore case in a folded twin in lower case. Each search gives the leftmost-longest match from any position on,
-//! and the merge takes the leftmost-longest of these, so that the result is that of one search for all.
+//! Aliases whose spelling is exact are sought in the text as it is, or in lower case; those with spelling variants in its
+//! folded twin, or in this one's twin in lower case. Each search gives the leftmost-longest match from any position on, and
+//! the merge takes the leftmost-longest of these, so that the result is that of one search for all.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::capitals::Capitals;
 use super::fold::Folded;
 use super::hints::{RAISE, Surroundings, Verdict};
 use super::index::Index;
-use super::kinds::{CaseMode, MatchKind, Spelling};
+use super::kinds::MatchKind;
 use super::loose::Loose;
 use super::mention::{Candidate, Mention, Reason, weight, wins};
 use super::pool::{Pool, Record};
@@ -60,116 +60,80 @@ impl<'g> Search<'g> {
 
     /// The leftmost-longest hit from `from` on.
     #[inline]
-    fn peek(&mut self, pool: &Pool, text: &str, from: usize) -> Option<Hit> {
+    fn peek(&mut self, text: &str, from: usize) -> Option<Hit> {
         if self.done || self.peeked.is_some_and(|hit| hit.start >= from) {
             return self.peeked;
         }
-        let (tongue, elsewhere) = (self.tongue, Cell::new(false));
-        self.peeked = match &self.folded {
-            None => self.scan.next_new(text, from, &elsewhere, |record, _, _| tongue.speaks(record.alias)),
-            Some(folded) => {
-                let capitals = &mut self.capitals;
-                let accept = |record: Record<'_>, start, end| {
-                    tongue.speaks(record.alias)
-                        && (is_plain(record) || {
-                            elsewhere.set(true);
-                            accepts(pool, text, folded, capitals, record, start, end)
-                        })
-                };
-                let from = match self.peeked {
-                    Some(last) if last.end == from => self.place.1,
-                    _ => folded.to_folded(from),
-                };
-                self.scan.next_new(folded.text(), from, &elsewhere, accept).map(|hit| {
-                    let (start, end) = folded.range_to_raw(text, hit.start, hit.end);
-                    self.place = (hit.start, hit.end);
-                    Hit { start, end, ..hit }
-                })
-            }
+        self.next(text, from)
+    }
+
+    /// The same for who asks for no hit twice.
+    fn next(&mut self, text: &str, from: usize) -> Option<Hit> {
+        let Self { scan, folded, capitals, tongue, place, .. } = self;
+        let folded = folded.as_ref();
+        let reach = Cell::new(usize::MAX);
+        let accept = |record: Record<'_>, start, end| {
+            tongue.speaks(record.alias)
+                && (!record.is_in_capitals() || stands_in_capitals(text, folded, capitals, &reach, start, end))
         };
-        self.done = self.peeked.is_none();
-        self.peeked
+        let begin = match (folded, self.peeked) {
+            (None, _) => from,
+            (_, Some(last)) if last.end == from => place.1,
+            (Some(folded), _) => folded.to_folded(from),
+        };
+        let mut hit = scan.next_new(folded.map_or(text, Folded::text), begin, &reach, accept);
+        if let (Some(folded), Some(hit)) = (folded, &mut hit) {
+            *place = (hit.start, hit.end);
+            (hit.start, hit.end) = folded.range_to_raw(text, hit.start, hit.end);
+        }
+        (self.peeked, self.done) = (hit, hit.is_none());
+        hit
     }
 
     /// Every alias that may stand at exactly this range of the raw text. `place` is where it stands in the text with its
     /// capitals, for who knows.
     fn all_at(
         &mut self,
-        pool: &Pool,
         text: &str,
         (start, end): (usize, usize),
         place: Option<(usize, usize)>,
         mut visit: impl FnMut(Record<'_>),
     ) {
-        let tongue = self.tongue;
-        let mut visit = |record: Record<'_>| {
-            if tongue.speaks(record.alias) {
-                visit(record);
-            }
-        };
-        let Some(folded) = &self.folded else { return self.scan.all_at(text, start, end, visit) };
-        let (from, to) = match place.filter(|_| self.aligned) {
-            Some(place) => place,
-            None => {
+        let Self { scan, folded, capitals, tongue, .. } = self;
+        let (searched, (from, to)) = match (folded, place.filter(|_| self.aligned)) {
+            (None, _) => (text, (start, end)),
+            (Some(folded), Some(place)) => (folded.text(), place),
+            (Some(folded), None) => {
                 let (from, to) = (folded.to_folded(start), folded.to_folded(end));
                 if folded.range_to_raw(text, from, to) != (start, end) {
                     return;
                 }
-                (from, to)
+                (folded.text(), (from, to))
             }
         };
-        let capitals = &mut self.capitals;
-        self.scan.all_at(folded.text(), from, to, |record| {
-            if accepts(pool, text, folded, capitals, record, from, to) {
+        scan.all_at(searched, from, to, |record| {
+            if tongue.speaks(record.alias) && (!record.is_in_capitals() || capitals.hold(text, start, end)) {
                 visit(record);
             }
         });
     }
 }
 
-/// Whether an alias matches wherever its folded form stands.
-#[inline]
-fn is_plain(record: Record<'_>) -> bool {
-    let traits = record.traits();
-    traits.spelling == Spelling::Variants && !traits.capitals
-}
-
-/// Whether an alias whose folded form stands at `start..end` of the folded text also meets what it demands of the raw
-/// text there.
-fn accepts(
-    pool: &Pool,
+/// Whether an alias in capitals that stands at `start..end` of the text searched counts there: where the raw text around is
+/// in capitals, too. `reach` learns up to where in the text searched the answer is the same.
+fn stands_in_capitals(
     text: &str,
-    folded: &Folded,
+    folded: Option<&Folded>,
     capitals: &mut Capitals,
-    record: Record<'_>,
+    reach: &Cell<usize>,
     start: usize,
     end: usize,
 ) -> bool {
-    if is_plain(record) {
-        return true;
-    }
-    let traits = record.traits();
-    let (start, end) = folded.range_to_raw(text, start, end);
-    if traits.capitals && !capitals.hold(text, start, end) {
-        return false;
-    }
-    if traits.spelling == Spelling::Variants {
-        return true;
-    }
-    let Some(raw) = text.get(start..end) else { return false };
-    // Looking a surface up costs more than all else.
-    let own = if traits.own { Some(record) } else { pool.surface(record.alias) };
-    let Some(surface) = own else { return false };
-    let surface = std::str::from_utf8(surface.text).unwrap_or_default();
-    match traits.case {
-        CaseMode::Ignore => {
-            raw.eq_ignore_ascii_case(surface)
-                || !(raw.is_ascii() && surface.is_ascii())
-                    && raw.chars().flat_map(char::to_lowercase).eq(surface.chars().flat_map(char::to_lowercase))
-        }
-        _ if traits.capitals => raw.chars().eq(surface.chars().flat_map(char::to_uppercase)),
-        _ => raw == surface,
-    }
+    let (start, end) = folded.map_or((start, end), |folded| folded.range_to_raw(text, start, end));
+    let holds = capitals.hold(text, start, end);
+    let until = if holds { capitals.until(end) } else { 0 };
+    reach.set(reach.get().min(folded.map_or(until, |folded| folded.to_folded(until))));
+    holds
 }
 
 /// Iterator over the matches in a text; made by [`Gazetteer::spans`](super::Gazetteer::spans).
@@ -177,9 +141,8 @@ fn accepts(
 pub struct Spans<'g, 't> {
     inner: &'g Inner,
     text: &'t str,
-    exact: Option<Search<'g>>,
-    cased: Option<Search<'g>>,
-    lower: Option<Search<'g>>,
+    /// Of the tables that there are, in the order of [`Inner::indexes`].
+    searches: Vec<Search<'g>>,
     loose: LooseHits,
     from: usize,
     /// Where the last hit stands in the text with its capitals, if it was met there.
@@ -222,8 +185,11 @@ impl LooseHits {
 impl<'g, 't> Spans<'g, 't> {
     pub(super) fn new(inner: &'g Inner, text: &'t str, tongue: Tongue<'g>) -> Self {
         let pool = &inner.pool;
-        let exact = inner.exact.as_ref().map(|index| Search::new(index, pool, text, None, tongue));
-        let cased = inner.cased.as_ref().map(|index| {
+        let mut searches = Vec::with_capacity(inner.indexes().into_iter().flatten().count());
+        if let Some(index) = &inner.exact {
+            searches.push(Search::new(index, pool, text, None, tongue));
+        }
+        if let Some(index) = &inner.cased {
             let folded = Folded::new(text, false);
             let mut words = Words::new(folded.text());
             if let Some(lower) = inner.lower.as_ref().filter(|_| folded.is_even()) {
@@ -231,13 +197,18 @@ impl<'g, 't> Spans<'g, 't> {
                 let openings = inner.openings.get_or_init(|| index.openings.with_lower(&lower.openings));
                 words.sift(folded.text(), openings.open());
             }
-            Search { aligned: true, ..Search::with_scan(Scan::new(index, pool, words.into()), Some(folded), tongue) }
-        });
-        let lower = inner.lower.as_ref().map(|index| {
+            let scan = Scan::new(index, pool, words.into());
+            searches.push(Search { aligned: true, ..Search::with_scan(scan, Some(folded), tongue) });
+        }
+        if let Some(index) = &inner.lower {
             // Mostly the same text but for its capitals, with the same words in the same places.
-            let twin = cased.as_ref().and_then(|cased| cased.lowered(index, pool));
-            twin.unwrap_or_else(|| Search::new(index, pool, text, Some(Folded::new(text, true)), tongue))
-        });
+            let twin = searches.last().and_then(|cased| cased.lowered(index, pool));
+            let other = || Search::new(index, pool, text, Some(Folded::new(text, true)), tongue);
+            searches.push(twin.unwrap_or_else(other));
+        }
+        if let Some(index) = &inner.small {
+            searches.push(Search::new(index, pool, text, Some(Folded::in_lower_case(text)), tongue));
+        }
         let hits = if inner.loose.aliases.is_empty() {
             Vec::new()
         } else {
@@ -245,14 +216,20 @@ impl<'g, 't> Spans<'g, 't> {
             hits.retain(|hit| tongue.speaks(hit.alias));
             hits
         };
+        Self::of_searches(inner, text, searches, hits)
+    }
+
+    #[inline(always)]
+    fn of_searches(inner: &'g Inner, text: &'t str, searches: Vec<Search<'g>>, hits: Vec<Hit>) -> Self {
         let loose = LooseHits { hits, next: 0 };
-        Self { inner, text, exact, cased, lower, loose, from: 0, place: None, scratch: Scratch::default() }
+        Self { inner, text, searches, loose, from: 0, place: None, scratch: Scratch::default() }
     }
 
     /// The text as aliases with spelling variants are sought in it, for another gazetteer that has no others.
     pub(super) fn into_form(self) -> Option<Form> {
-        drop(self.lower);
-        let Search { scan, folded, .. } = self.cased?;
+        // The first that is aligned is the one with capitals; any other is done with its words after this line.
+        let cased = self.searches.into_iter().find(|search| search.aligned);
+        let Search { scan, folded, .. } = cased?;
         Some(Form { folded: folded?, words: scan.into_words()? })
     }
 
@@ -262,25 +239,21 @@ impl<'g, 't> Spans<'g, 't> {
             let scan = Scan::new(index, &inner.pool, form.words.into());
             Search { aligned: true, ..Search::with_scan(scan, Some(form.folded), Tongue::ANY) }
         });
-        let (loose, scratch) = (LooseHits::default(), Scratch::default());
-        Self { inner, text, exact: None, cased, lower: None, loose, from: 0, place: None, scratch }
+        Self::of_searches(inner, text, cased.into_iter().collect(), Vec::new())
     }
 
     /// The next match, blockers included.
     #[inline]
     fn next_hit(&mut self) -> Option<Hit> {
-        let pool = &self.inner.pool;
-        if let (Some(exact), None, None, []) = (&mut self.exact, &self.cased, &self.lower, self.loose.hits.as_slice()) {
-            let (tongue, elsewhere) = (exact.tongue, Cell::new(false));
-            let accept = |record: Record<'_>, _, _| tongue.speaks(record.alias);
-            let hit = exact.scan.next_new(self.text, self.from, &elsewhere, accept)?;
-            self.from = hit.end;
+        if let ([search], []) = (self.searches.as_mut_slice(), self.loose.hits.as_slice()) {
+            let hit = search.next(self.text, self.from)?;
+            (self.from, self.place) = (hit.end, search.aligned.then_some(search.place));
             return Some(hit);
         }
         let rank = |hit: Hit| (hit.start, std::cmp::Reverse(hit.end), hit.alias);
         let mut best: Option<Hit> = None;
-        for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
-            let Some(hit) = search.peek(pool, self.text, self.from) else { continue };
+        for search in &mut self.searches {
+            let Some(hit) = search.peek(self.text, self.from) else { continue };
             if best.is_none_or(|best| rank(hit) < rank(best)) {
                 best = Some(hit);
                 self.place = search.aligned.then_some(search.place);
@@ -300,8 +273,8 @@ impl<'g, 't> Spans<'g, 't> {
     fn gather(&mut self, hit: Hit, place: Option<(usize, usize)>) -> bool {
         let aliases = &mut self.scratch.aliases;
         aliases.clear();
-        for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
-            search.all_at(&self.inner.pool, self.text, (hit.start, hit.end), place, |record| {
+        for search in &mut self.searches {
+            search.all_at(self.text, (hit.start, hit.end), place, |record| {
                 aliases.push((record.alias, record.traits().kind));
             });
         }
@@ -346,28 +319,24 @@ impl<'g, 't> Spans<'g, 't> {
 
     /// Every span in which some alias stands, blockers included: by start, the longer first.
     pub(super) fn every(&mut self) -> Vec<Span> {
-        let (pool, text) = (&self.inner.pool, self.text);
+        let text = self.text;
         // The longer of two that begin alike comes first.
         let key = |start: usize, end: usize| (start as u64, !(end as u64));
         let mut spans: Vec<(u64, u64)> = self.loose.hits.iter().map(|hit| key(hit.start, hit.end)).collect();
-        for search in [&mut self.exact, &mut self.cased, &mut self.lower].into_iter().flatten() {
-            let tongue = search.tongue;
-            match &search.folded {
-                None => {
-                    let accept = |record: Record<'_>, _, _| tongue.speaks(record.alias);
-                    search.scan.every(text, accept, |start, end| spans.push(key(start, end)));
-                }
-                Some(folded) => {
-                    let capitals = &mut search.capitals;
-                    let accept = |record: Record<'_>, start, end| {
-                        tongue.speaks(record.alias) && accepts(pool, text, folded, capitals, record, start, end)
-                    };
-                    search.scan.every(folded.text(), accept, |start, end| {
-                        let (start, end) = folded.range_to_raw(text, start, end);
-                        spans.push(key(start, end));
-                    });
-                }
-            }
+        for search in &mut self.searches {
+            let Search { scan, folded, capitals, tongue, .. } = search;
+            let raw = |start, end| folded.as_ref().map_or((start, end), |folded| folded.range_to_raw(text, start, end));
+            let accept = |record: Record<'_>, start, end| {
+                tongue.speaks(record.alias)
+                    && (!record.is_in_capitals() || {
+                        let (start, end) = raw(start, end);
+                        capitals.hold(text, start, end)
+                    })
+            };
+            scan.every(folded.as_ref().map_or(text, Folded::text), accept, |start, end| {
+                let (start, end) = raw(start, end);
+                spans.push(key(start, end));
+            });
         }
         spans.sort_unstable();
         spans.dedup();
@@ -479,8 +448,8 @@ impl Inner {
     pub(super) fn any_alias_like(&self, surface: &str, test: impl Fn(u32) -> bool) -> bool {
         let mut spans = Spans::new(self, surface, Tongue::ANY);
         let mut found = false;
-        for search in [&mut spans.exact, &mut spans.cased, &mut spans.lower].into_iter().flatten() {
-            search.all_at(&self.pool, surface, (0, surface.len()), None, |record| found = found || test(record.alias));
+        for search in &mut spans.searches {
+            search.all_at(surface, (0, surface.len()), None, |record| found = found || test(record.alias));
         }
         found
     }

@@ -55,6 +55,14 @@ impl Folded {
         Self { text: folder.out, turns: folder.turns.into(), even: folder.even }
     }
 
+    /// `text` in lower case, its spelling kept. `İ` stays as it is: all others have one small letter.
+    pub(super) fn in_lower_case(text: &str) -> Self {
+        let out = String::with_capacity(text.len() + 8);
+        let mut folder = Folder { raw: text, out, turns: vec![(0, 0)], lower: true, even: true };
+        folder.run_lower();
+        Self { text: folder.out, turns: folder.turns.into(), even: true }
+    }
+
     /// The same folded to lower case; `None` where that changes more than ASCII letters.
     pub(super) fn lowered(&self) -> Option<Self> {
         self.even.then(|| Self { text: self.text.to_ascii_lowercase(), turns: Arc::clone(&self.turns), even: true })
@@ -88,6 +96,9 @@ impl Folded {
     /// The raw range of a folded one. Marks that belong to the last character are inside, invisible characters after
     /// it are not.
     pub(super) fn range_to_raw(&self, raw_text: &str, start: usize, end: usize) -> (usize, usize) {
+        if let [(0, 0)] = self.turns[..] {
+            return (start, end);
+        }
         let (start, end) = (self.to_raw(start), self.to_raw(end).min(raw_text.len()));
         if end > start && raw_text.as_bytes()[end - 1].is_ascii() && raw_text.is_char_boundary(start) {
             return (start, end);
@@ -130,6 +141,31 @@ impl Folder<'_> {
                         }
                         None => self.special(stop),
                     };
+                }
+            }
+        }
+        self.copy(copied, bytes.len());
+        self.turn(bytes.len());
+    }
+
+    /// Changes the case and nothing else: of ASCII as a whole, of other letters one by one.
+    fn run_lower(&mut self) {
+        let bytes = self.raw.as_bytes();
+        let mut copied = 0;
+        let mut end = [0; 64];
+        for base in (0..bytes.len()).step_by(64) {
+            let mut leads = vector::masks(vector::window(&bytes[base..], &mut end)).leads;
+            while leads != 0 {
+                let at = base + leads.trailing_zeros() as usize;
+                leads &= leads - 1;
+                let Some(c) = self.raw[at..].chars().next() else { break };
+                let mut letters = c.to_lowercase();
+                if let (Some(small), None) = (letters.next(), letters.next())
+                    && small != c
+                {
+                    self.copy(copied, at);
+                    self.out.push(small);
+                    copied = at + c.len_utf8();
                 }
             }
         }
@@ -336,7 +372,7 @@ mod tests {
     #[test]
     fn offsets_never_go_back() {
         use proptest::prelude::*;
-        proptest!(|(raw in "[aZ \n\r’éßﬁΣςЖ€\u{303}\u{ad}\u{a0}—-]{0,90}", lower: bool)| {
+        proptest!(|(raw in "[aZ \n\r’éÉßẞİﬁΣςЖ€\u{303}\u{ad}\u{a0}—-]{0,90}", lower: bool)| {
             let folded = Folded::new(&raw, lower);
             let mut last = 0;
             for at in 0..=folded.text().len() {
@@ -351,6 +387,14 @@ mod tests {
             }
             let twice = Folded::new(folded.text(), lower);
             prop_assert_eq!(twice.text(), folded.text());
+            let small = Folded::in_lower_case(&raw);
+            let letters = |c: char| Some(c.to_lowercase()).filter(|letters| letters.len() == 1);
+            let slow = raw.chars().map(|c| letters(c).and_then(|mut letters| letters.next()).unwrap_or(c));
+            prop_assert_eq!(small.text(), slow.collect::<String>());
+            let visible = |pair: &(_, (usize, char))| !is_invisible(pair.1.1);
+            for (at, (start, c)) in small.text().char_indices().zip(raw.char_indices()).filter(visible) {
+                prop_assert_eq!(small.range_to_raw(&raw, at.0, at.0 + at.1.len_utf8()), (start, start + c.len_utf8()));
+            }
             if let Some(lowered) = Folded::new(&raw, false).lowered() {
                 prop_assert_eq!(lowered, Folded::new(&raw, true));
             }

@@ -398,7 +398,7 @@ impl Index {
         pool: &'a Pool,
         hash: u64,
         rest: &[u8],
-        mut visit: impl FnMut(Record<'a>) -> bool,
+        visit: &mut dyn FnMut(Record<'a>) -> bool,
     ) -> bool {
         let text = |offset: u32| pool.record(offset).text;
         let from = self.deep_hashes.partition_point(|&known| known < hash);

@@ -141,9 +141,11 @@ pub struct Gazetteer(Arc<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     pool: Pool,
+    /// Of aliases sought in the text as it is; with its spelling folded; with spelling and case folded; in lower case.
     exact: Option<Index>,
     cased: Option<Index>,
     lower: Option<Index>,
+    small: Option<Index>,
     /// What aliases of `cased` or `lower` begin with.
     openings: OnceLock<Openings>,
     /// Entity of each alias; [`NO_ENTITY`] of blockers.
@@ -170,6 +172,11 @@ struct Inner {
 }
 
 impl Inner {
+    /// The tables of the searches, in the order of a saved file.
+    fn indexes(&self) -> [&Option<Index>; 4] {
+        [&self.exact, &self.cased, &self.lower, &self.small]
+    }
+
     /// The columns that most aliases leave empty, in the order of a saved file.
     fn sparse(&self) -> [&Sparse; 7] {
         [&self.family_names, &self.valid_from, &self.valid_to, &self.langs, &self.priors, &self.contexts, &self.loose]
@@ -293,7 +300,7 @@ impl Gazetteer {
     /// How many surfaces, folded as they are matched, name more than one entity.
     pub fn collisions(&self) -> usize {
         let inner = self.inner();
-        let indexes = [&inner.exact, &inner.cased, &inner.lower].into_iter().flatten();
+        let indexes = inner.indexes().into_iter().flatten();
         indexes.map(|index| index.collisions(&inner.pool, |alias| inner.entity_of[alias as usize])).sum()
     }
 
@@ -357,7 +364,7 @@ impl Gazetteer {
     /// Bytes of memory held, strings included.
     pub fn nbytes(&self) -> usize {
         let inner = &*self.0;
-        let indexes = [&inner.exact, &inner.cased, &inner.lower].into_iter().flatten().map(Index::nbytes);
+        let indexes = inner.indexes().into_iter().flatten().map(Index::nbytes);
         let strings = [&inner.entities, &inner.types, &inner.licenses];
         size_of::<Inner>()
             + inner.pool.nbytes()

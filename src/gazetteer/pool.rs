@@ -15,6 +15,8 @@ pub(super) const MAX_POOL: usize = (1 << 31) - 2;
 /// Every `STRIDE`th surface has its offset noted; the others are found by walking on from there.
 const STRIDE: usize = 16;
 
+const CAPITALS: u8 = 1 << 7;
+
 /// What an alias is and how it wants to be matched, in one byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Traits {
@@ -23,17 +25,11 @@ pub(super) struct Traits {
     pub(super) spelling: Spelling,
     /// The record holds the surface in capitals, which counts only where the text around is in capitals too.
     pub(super) capitals: bool,
-    /// The record holds the surface itself, in lower case where case is ignored.
-    pub(super) own: bool,
 }
 
 impl Traits {
     fn pack(self) -> u8 {
-        self.kind as u8
-            | u8::from(self.own) << 3
-            | (self.case as u8) << 4
-            | (self.spelling as u8) << 6
-            | u8::from(self.capitals) << 7
+        self.kind as u8 | (self.case as u8) << 4 | (self.spelling as u8) << 6 | if self.capitals { CAPITALS } else { 0 }
     }
 
     fn unpack(byte: u8) -> Self {
@@ -41,8 +37,7 @@ impl Traits {
             kind: MatchKind::ALL[usize::from(byte & 7) % MatchKind::ALL.len()],
             case: CaseMode::ALL[usize::from(byte >> 4 & 3) % CaseMode::ALL.len()],
             spelling: Spelling::ALL[usize::from(byte >> 6 & 1)],
-            capitals: byte >> 7 == 1,
-            own: byte >> 3 & 1 == 1,
+            capitals: byte & CAPITALS != 0,
         }
     }
 }
@@ -69,6 +64,12 @@ impl Record<'_> {
     #[inline]
     pub(super) fn traits(&self) -> Traits {
         Traits::unpack(self.packed)
+    }
+
+    /// [`Traits::capitals`].
+    #[inline(always)]
+    pub(super) const fn is_in_capitals(&self) -> bool {
+        self.packed & CAPITALS != 0
     }
 }
 

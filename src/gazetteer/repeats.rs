@@ -31,6 +31,8 @@ struct Known {
     places: [usize; KEPT],
     around: [u64; KEPT],
     hits: [Hit; KEPT],
+    /// Up to where these may be taken for what is found again.
+    reaches: [usize; KEPT],
     count: usize,
     period: usize,
     until: usize,
@@ -50,14 +52,14 @@ impl Repeats {
         Some(hit)
     }
 
-    /// Notes what was searched for and found from `from` on; `plain` says that it depends on nothing but the text searched.
+    /// Notes what was searched for and found from `from` on; up to `reach` it depends on nothing but the text searched.
     #[inline(always)]
-    pub(super) fn note(&mut self, bytes: &[u8], from: usize, hit: Hit, plain: bool) {
-        let near = plain && hit.start < from + NEAR;
+    pub(super) fn note(&mut self, bytes: &[u8], from: usize, hit: Hit, reach: usize) {
+        let plain = hit.end <= reach;
         if self.near && plain {
-            self.known.get_or_insert_default().note(bytes, from, hit);
+            self.known.get_or_insert_default().note(bytes, from, hit, reach);
         }
-        self.near = near;
+        self.near = plain && hit.start < from + NEAR;
     }
 }
 
@@ -68,7 +70,7 @@ impl Known {
             && let Some(old) = self.places.iter().position(|&place| place + self.period == from)
         {
             let hit = self.hits[old].shifted(self.period);
-            if hit.start + longest + EDGE <= self.until {
+            if hit.start + longest + EDGE <= self.until && hit.end <= self.reaches[old] {
                 // What stands around it is what stood around the old one.
                 (self.places[old], self.hits[old]) = (from, hit);
                 return Some(hit);
@@ -78,9 +80,10 @@ impl Known {
         if self.around.contains(&around) { self.look(bytes, from, around, longest) } else { None }
     }
 
-    fn note(&mut self, bytes: &[u8], from: usize, hit: Hit) {
+    fn note(&mut self, bytes: &[u8], from: usize, hit: Hit, reach: usize) {
         let at = self.count % KEPT;
-        (self.places[at], self.around[at], self.hits[at]) = (from, eight_bytes(bytes, from), hit);
+        (self.places[at], self.around[at]) = (from, eight_bytes(bytes, from));
+        (self.hits[at], self.reaches[at]) = (hit, reach);
         self.count += 1;
     }
 
@@ -95,7 +98,7 @@ impl Known {
         (self.period, self.until) = (from - place, from - EDGE / 2 + same);
         self.again = from + same / 64;
         let hit = hit.shifted(self.period);
-        let repeated = hit.start + longest + EDGE <= self.until;
+        let repeated = hit.start + longest + EDGE <= self.until && hit.end <= self.reaches[old];
         if repeated {
             (self.places[old], self.hits[old]) = (from, hit);
         }

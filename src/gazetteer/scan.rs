@@ -58,14 +58,14 @@ impl<'g> Scan<'g> {
         Arc::into_inner(self.words).map(Words::all)
     }
 
-    /// [`next_from`](Self::next_from), not searching again what the text repeats. `accept` sets `elsewhere` where its answer
-    /// depends on more than the text searched, so that it may be another one at the next place.
-    #[inline]
+    /// [`next_from`](Self::next_from), not searching again what the text repeats. `accept` lowers `reach` to where the text
+    /// searched says no more that its answers are the same again.
+    #[inline(always)]
     pub(super) fn next_new(
         &mut self,
         text: &str,
         from: usize,
-        elsewhere: &Cell<bool>,
+        reach: &Cell<usize>,
         accept: impl FnMut(Record<'_>, usize, usize) -> bool,
     ) -> Option<Hit> {
         let bytes = text.as_bytes();
@@ -73,13 +73,13 @@ impl<'g> Scan<'g> {
             return Some(hit);
         }
         let hit = self.next_from(text, from, accept)?;
-        self.repeats.note(bytes, from, hit, !elsewhere.get());
+        self.repeats.note(bytes, from, hit, reach.get());
         Some(hit)
     }
 
     /// The leftmost match that begins at `from` or later, and of those the longest. `accept` is asked about an alias
     /// that stands in the text byte for byte, and may refuse it. `from` must not go back between calls.
-    #[inline]
+    #[inline(never)]
     fn next_from(
         &mut self,
         text: &str,
@@ -139,7 +139,7 @@ impl<'g> Scan<'g> {
                     });
                     if walk.is_deep() {
                         let start = walk.start;
-                        self.index.deep_prefixes(self.pool, walk.hash, &text.as_bytes()[start..], |record| {
+                        self.index.deep_prefixes(self.pool, walk.hash, &text.as_bytes()[start..], &mut |record| {
                             let end = start + record.text.len();
                             if self.words.is_boundary(end) && accept(record, start, end) {
                                 visit(start, end);
@@ -227,7 +227,7 @@ impl<'g> Scan<'g> {
     fn deep(&self, text: &str, walk: &Walk, accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool) -> Option<Hit> {
         let start = walk.start;
         let mut hit = None;
-        self.index.deep_prefixes(self.pool, walk.hash, &text.as_bytes()[start..], |record| {
+        self.index.deep_prefixes(self.pool, walk.hash, &text.as_bytes()[start..], &mut |record| {
             let end = start + record.text.len();
             let found = self.words.is_boundary(end) && accept(record, start, end);
             if found {
@@ -262,7 +262,7 @@ impl<'g> Scan<'g> {
                 false
             });
             if walk.is_deep() {
-                self.index.deep_prefixes(self.pool, walk.hash, &bytes[start..end], |record| {
+                self.index.deep_prefixes(self.pool, walk.hash, &bytes[start..end], &mut |record| {
                     let all = record.text.len() == end - start;
                     if all {
                         visit(record);

@@ -1,6 +1,6 @@
 //! Gazetteers in files: saved once, mapped into memory in an instant by any number of processes.
 //!
-//! # Format, version 7
+//! # Format, version 8
 //! Numbers are little-endian. A file is a header of 64 bytes, a table of its sections, 32 bytes each, and the sections,
 //! each beginning at a multiple of 64.
 //!
@@ -16,9 +16,9 @@
 //! | 56..64 | checksum of the 56 bytes before and of the table |
 //!
 //! An entry of the table has the section's number (4 bytes), zero (4), where it begins (8), its bytes (8) and their
-//! checksum (8). Sections 1 to 29 and 64 to 84 are the columns of aliases and entities, 96 to 105, 112 to 121 and 128 to
-//! 137 the tables of the searches in the text as it is, folded, and folded to lower case; a search that has nothing to
-//! find has none.
+//! checksum (8). Sections 1 to 29 and 64 to 84 are the columns of aliases and entities, 96 to 105, 112 to 121, 128 to 137
+//! and 144 to 153 the tables of the searches in the text as it is, folded, folded to lower case, and in lower case; a search
+//! that has nothing to find has none.
 //!
 //! # What is checked when
 //! [`Gazetteer::load`] checks header and table: the file is whole, of this format and version. The content of the
@@ -40,7 +40,7 @@ use super::{Gazetteer, Inner};
 use crate::{Error, Result};
 
 const MAGIC: [u8; 8] = [0x8f, b'N', b'S', b'G', b'\r', b'\n', 0x1a, b'\n'];
-const VERSION: u32 = 7;
+const VERSION: u32 = 8;
 const HEADER: usize = 64;
 const ENTRY: usize = 32;
 const ALIGN: usize = 64;
@@ -49,7 +49,7 @@ const BLOCKERS: u32 = 1;
 const SECOND_MENTIONS: u32 = 2;
 
 /// Where the sections of each search begin to be numbered.
-const SEARCHES: [u32; 3] = [96, 112, 128];
+const SEARCHES: [u32; 4] = [96, 112, 128, 144];
 /// Where the columns that most aliases leave empty begin, three sections each.
 const SPARSE: u32 = 64;
 const COUNTS: u32 = 29;
@@ -208,7 +208,7 @@ fn sections(inner: &Inner) -> Vec<(u32, Cow<'_, [u8]>)> {
         out.strings(id + 1, &column.texts);
     }
     out.sections.push((COUNTS, Array::from(out.counts).bytes().into_owned().into()));
-    for (base, index) in SEARCHES.into_iter().zip([&inner.exact, &inner.cased, &inner.lower]) {
+    for (base, index) in SEARCHES.into_iter().zip(inner.indexes()) {
         let Some(index) = index else { continue };
         let marks = index.marks.as_ref().map_or(&[] as &[u8], |marks| marks.as_slice());
         let facts = Array::from(vec![index.salt, index.longest as u64]);
@@ -364,12 +364,13 @@ impl Source {
         };
         let (family_names, valid_from, valid_to) = (sparse(0)?, sparse(1)?, sparse(2)?);
         let (langs, priors, contexts, loose) = (sparse(3)?, sparse(4)?, sparse(5)?, sparse(6)?);
-        let [exact, cased, lower] = SEARCHES.map(|base| self.index(base));
+        let [exact, cased, lower, small] = SEARCHES.map(|base| self.index(base));
         Ok(Inner {
             pool: Pool { bytes: self.array(1)?, strides: self.array(2)?, aliases: self.aliases },
             exact: exact?,
             cased: cased?,
             lower: lower?,
+            small: small?,
             openings: OnceLock::new(),
             entity_of: self.array(3)?,
             entities,

@@ -3,7 +3,7 @@
 use newscore::Span;
 use newscore::gazetteer::{
     AliasRecord, CaseMode, FindOptions, Gazetteer, GazetteerBuilder, GazetteerOptions, Matching, Mention, Overlap,
-    Reason, second_mentions,
+    Reason, Spelling, second_mentions,
 };
 
 fn build(records: &[AliasRecord<'_>]) -> Gazetteer {
@@ -183,6 +183,27 @@ fn a_repeated_text_in_capitals_counts_where_its_line_is_in_capitals() {
     let text = "Xi Xi Q Bo\nXI Q Q Q Q Q Q\nBo XI Q Q Q Q Q Q\n";
     let found: Vec<(usize, &str)> = gazetteer.spans(text).map(|(span, _)| (span.start(), span.of(text))).collect();
     assert_eq!(found, [(0, "Xi"), (3, "Xi"), (8, "Bo"), (11, "XI"), (26, "Bo")]);
+}
+
+#[test]
+fn case_without_spelling() {
+    let exact = |case, id, alias| AliasRecord {
+        case: Some(case),
+        spelling: Some(Spelling::Exact),
+        ..AliasRecord::new(id, "thing", alias)
+    };
+    let gazetteer = build(&[
+        exact(CaseMode::Ignore, "STREET", "Straße"),
+        exact(CaseMode::Ignore, "KELVIN", "Kelvin"),
+        exact(CaseMode::Smart, "OSK", "Nord-Osk"),
+    ]);
+    // In lower case the sharp S and the sign for kelvin are shorter, and "İ" would be two characters.
+    let text = "İ, STRAẞE, \u{212a}ELVIN, kelvins, Strasse\nNORD-OSK WINS\nNord-Osk, Nord Osk, NORD-OSK";
+    let found: Vec<&str> = gazetteer.spans(text).map(|(span, _)| span.of(text)).collect();
+    assert_eq!(found, ["STRAẞE", "\u{212a}ELVIN", "NORD-OSK", "Nord-Osk"]);
+    let mentions = gazetteer.find(text);
+    assert_eq!(mentions.iter().map(|mention| mention.span.of(text)).collect::<Vec<_>>(), found);
+    assert_eq!(gazetteer.find_overlapping(text, Overlap::All), mentions);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use newscore::gazetteer::{AliasRecord, Gazetteer, GazetteerBuilder, GazetteerOptions};
+use newscore::gazetteer::{AliasRecord, CaseMode, Gazetteer, GazetteerBuilder, GazetteerOptions, Spelling};
 
 /// A file name of this test's own, removed with it.
 struct File(PathBuf);
@@ -32,12 +32,14 @@ fn sample() -> Gazetteer {
     builder.add(&record).expect("a good alias");
     builder.add(&AliasRecord::blocker("Quill Street")).expect("a good alias");
     builder.add(&AliasRecord::new("ND", "group", "’Ndrangheta")).expect("a good alias");
+    let mut small = AliasRecord::new("TIN", "metal", "tin");
+    (small.case, small.spelling) = (Some(CaseMode::Ignore), Some(Spelling::Exact));
+    builder.add(&small).expect("a good alias");
     builder.add_license("Names: nobody's");
     builder.build().expect("building has no way to fail")
 }
 
-const TEXT: &str =
-    "ADA QUILL WINS\nAda Quill of Nordfold Bank 7 spoke. Quill lives in Quill Street, far from the ’Ndrangheta.";
+const TEXT: &str = "ADA QUILL WINS\nAda Quill of Nordfold Bank 7 spoke. Quill lives in Quill Street, far from the ’Ndrangheta and its Tin.";
 
 fn same(a: &Gazetteer, b: &Gazetteer) {
     assert_eq!(a.hash(), b.hash());
@@ -104,6 +106,9 @@ fn files_that_are_none() {
     let mut newer = bytes.clone();
     newer[8] = 9;
     refused(&newer, "has version 9 of the format");
+    let mut older = bytes.clone();
+    older[8] = 7;
+    refused(&older, "has version 7 of the format, which this newscore reads no more: build it anew");
     let mut header = bytes.clone();
     header[25] ^= 1;
     refused(&header, "the checksum of its header differs");
@@ -120,7 +125,7 @@ fn damaged_content_is_never_searched() {
     fs::write(&file.0, &bytes).expect("a writable folder");
     assert!(Gazetteer::load(&file.0, true).is_err());
     let gazetteer = Gazetteer::load(&file.0, false).expect("header and table are sound");
-    assert_eq!(gazetteer.len(), 53);
+    assert_eq!(gazetteer.len(), 54);
     assert!(gazetteer.find(TEXT).is_empty());
     assert_eq!((gazetteer.alias(0), gazetteer.entity_id(0), gazetteer.record(0)), ("", "", None));
     assert!(gazetteer.check().expect_err("damaged").to_string().contains("the checksum of section 1 differs"));
