@@ -1,6 +1,5 @@
 //! What the head, the credits and the margins of a story say, read from its labelled segments.
 
-use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use super::agencies::Agencies;
@@ -9,7 +8,7 @@ use super::date::{self, Date};
 use super::label::Label;
 use super::markup;
 use super::names;
-use super::rules::byline::{self, BARE};
+use super::rules::byline::{self, BARE, LED};
 use super::rules::{Rule, dateline, source_credit, timestamp};
 use super::segments::Segment;
 use crate::Span;
@@ -177,12 +176,18 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
     let above = || segments.iter().filter(mine).take(body).filter(|segment| segment.label == Label::Byline);
     let names_one = |line: &str| !names::leading(behind_lead(agencies, line)).names.is_empty();
     let signed_above = above().next().is_some();
-    let by = above().any(|segment| segment.score > BARE && names_one(segment.span.of(text)));
+    // How sure the surest of those is that name somebody.
+    let led = |nth: usize| nth > 0 && byline::is_lead(segments[nth - 1].span.of(text));
+    let sure = |(nth, segment): (usize, &Segment)| if led(nth) { 1.0 } else { segment.score };
+    let named = segments.iter().enumerate().filter(|(_, segment)| mine(segment)).take(body);
+    let named = named.filter(|(_, it)| it.label == Label::Byline && names_one(it.span.of(text)));
+    let best = named.map(sure).fold(BARE, f32::max);
+    let weak = |segment: &Segment| segment.score <= LED && segment.rule == Rule::Byline.info().name;
     let mut told = 0;
     let listed = |segment: &Segment| matches!(segment.label, Label::RelatedBlockHeader | Label::RelatedBlockItem);
     // Whether titles of other stories stand between the text so far and here, and who signed below them.
     let mut teased = false;
-    let mut others: Vec<&Segment> = Vec::new();
+    let mut others: Vec<usize> = Vec::new();
     for (nth, segment) in segments.iter().enumerate() {
         let beside = |nth: usize| segments.get(nth).is_some_and(listed);
         teased = match told {
@@ -212,8 +217,10 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
             Label::Standfirst if fields.standfirst.is_none() => fields.standfirst = Some(whole()),
             Label::Dateline if fields.dateline.is_none() => read_dateline(source, segment, &mut fields),
             Label::Byline if signed_above && told > 0 => {}
-            Label::Byline if teased && segment.rule != Rule::AuthorNote.info().name => others.push(segment),
-            Label::Byline if told == 0 && segment.score <= BARE && !is_vouched(text, segments, nth, by) => {}
+            Label::Byline if teased && segment.rule != Rule::AuthorNote.info().name => {
+                others.extend(names_one(segment.span.of(text)).then_some(nth));
+            }
+            Label::Byline if weak(segment) && !is_vouched(text, segments, nth, best) => {}
             Label::Byline => read_byline(source, segment, &mut fields),
             Label::Body => {
                 told += 1;
@@ -234,8 +241,10 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
         }
     }
     // Teasers come in numbers.
-    if let (true, &[lone]) = (fields.authors.is_empty(), &others[..]) {
-        read_byline(source, lone, &mut fields);
+    if let (true, &[lone]) = (fields.authors.is_empty(), &others[..])
+        && (!weak(&segments[lone]) || is_vouched(text, segments, lone, best))
+    {
+        read_byline(source, &segments[lone], &mut fields);
     }
     // A credit tells who wrote it where no byline does.
     if fields.authors.is_empty() {
@@ -253,45 +262,64 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
     fields
 }
 
-/// Whether the segments beside a name alone show that it is the writer's: a time or another byline beside it, the title or
-/// the summary right above, or the name again further down. Where `by`, another line names the writer, only bylines do.
-fn is_vouched(text: &str, segments: &[Segment], nth: usize, by: bool) -> bool {
-    const REACH: usize = 30_000;
-    const NEAR: usize = 3;
-    const NAMES: usize = 8;
+/// Whether the segments beside a name without "By" show that it is the writer's: "By" or a surer byline right above, a time
+/// beside it, an office right below, the title or the summary right above. Where the `best` of them is surer of another
+/// line, only what joins it to that line does.
+fn is_vouched(text: &str, segments: &[Segment], nth: usize, best: f32) -> bool {
+    const NAMES: usize = 12;
     const BUTTONS: usize = 8;
-    let (above, below) = (&segments[..nth], &segments[nth + 1..]);
+    let said = |segment: &Segment| segment.span.of(text);
     let written = |segment: &Segment| segment.label == Label::Byline;
-    let opens = |segment: &Segment| {
-        let said = segment.span.of(text);
-        said.eq_ignore_ascii_case("by") || byline::after_lead(said).is_some()
+    let weak = |segment: &Segment| written(segment) && segment.score <= LED;
+    let (above, own, below) = (&segments[..nth], &segments[nth], &segments[nth + 1..]);
+    // Where the names that a text begins with end, and how many they are.
+    let named = |it: &Segment| Some(names::leading(said(it))).map(|it| (it.rest, it.names.len())).filter(|it| it.1 > 0);
+    // Names in a row, their accounts, and marks and "and" between them.
+    let joins = |it: &&Segment| {
+        written(it)
+            || it.label == Label::Social
+            || it.span.len() <= 4
+            || named(it).is_some_and(|(rest, _)| said(it).len() - rest <= 2)
     };
-    let names = names::leading(behind_mark(segments[nth].span.of(text))).names.len();
-    let led = above.last().is_some_and(|it| it.span.of(text).eq_ignore_ascii_case("by"));
-    let over = match by {
-        true => above.iter().rev().take(NAMES).any(|it| written(it) && it.score > BARE),
-        false => above.iter().rev().take(NEAR).any(written),
-    };
-    let under = |it: &Segment| written(it) && !opens(it) && (it.score > BARE || !by);
-    if led || names > 1 || over || below.first().is_some_and(under) {
+    let joined = || above.iter().rev().take(NAMES).take_while(joins);
+    let led = above.last().is_some_and(|it| byline::is_lead(said(it)));
+    if led || joined().any(|it| written(it) && it.score > LED || byline::is_lead(said(it))) {
+        return true;
+    }
+    if best > own.score {
+        return false;
+    }
+    // "Ada Moe/Bo Lund", "Ada Moe Senior Writer", "Ada Moe 2 days ago"
+    let (rest, count) = named(own).unwrap_or_default();
+    let behind = said(own)[rest..].trim_start();
+    if count > 1 && behind.is_empty()
+        || !behind.starts_with(|c: char| c == '/' || c.is_lowercase())
+            && (names::is_role(behind) || timestamp::is_when(behind).is_some())
+    {
         return true;
     }
     // Counts stand between as buttons do.
-    let shown = |it: &&Segment| !matches!(it.label, Label::UiText | Label::Social) && it.span.len() > 4;
-    let (over, under) = (above.iter().rev().take(BUTTONS).find(shown), below.iter().take(BUTTONS).find(shown));
-    let dated = |segment: Option<&Segment>| segment.is_some_and(|it| it.label == Label::Timestamp);
-    let titled = over.is_some_and(|it| matches!(it.label, Label::Headline | Label::Standfirst | Label::SectionSuffix));
-    let span = segments[nth].span;
-    let again = || {
-        let rest = &text.as_bytes()[span.end()..text.len().min(span.end() + REACH)];
-        memmem::find(rest, behind_mark(span.of(text)).as_bytes()).is_some()
+    let shown = |it: &&Segment| {
+        let count = it.span.len() <= 4 || !said(it).contains(char::is_alphabetic);
+        let button = matches!(it.label, Label::UiText | Label::Social | Label::Copyright);
+        !(button || weak(it) || count && it.label != Label::Timestamp)
     };
-    !by && (titled || dated(over) || dated(under) || again())
-}
-
-/// The text without the marks before it.
-fn behind_mark(text: &str) -> &str {
-    text.trim_start_matches(|c: char| !c.is_alphanumeric())
+    let (over, under) = (above.iter().rev().take(BUTTONS).find(shown), below.iter().take(BUTTONS).find(shown));
+    // "12. Mai 2026" is a day in any language.
+    let year = |it: &Segment| {
+        let short = it.span.len() <= 40 && said(it).bytes().filter(u8::is_ascii_digit).count() > 4;
+        short && said(it).split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4 && part.starts_with("20"))
+    };
+    let dated = |segment: Option<&Segment>| segment.is_some_and(|it| it.label == Label::Timestamp || year(it));
+    let titled = over.is_some_and(|it| matches!(it.label, Label::Headline | Label::Standfirst | Label::SectionSuffix));
+    let office = below.first().is_some_and(|it| {
+        written(it) && named(it).is_none() && !byline::is_lead(said(it))
+            || it.label == Label::Social && said(it).starts_with('@')
+    });
+    // The names of a menu stand in a row, too.
+    let bare = |it: &&Segment| weak(it) && it.score <= BARE;
+    let few = joined().filter(bare).count() + below.iter().take(2).take_while(bare).count() < 2;
+    dated(over) || dated(under) || office || titled && few
 }
 
 /// Whether a line of a list of other stories is a title.

@@ -7,7 +7,7 @@ use super::captions;
 use super::date::is_weekday;
 use super::label::Label;
 use super::labeller::cut_time;
-use super::line::End;
+use super::line::{End, Line};
 use super::marks::Marks;
 use super::names;
 use super::numbered;
@@ -420,8 +420,9 @@ fn is_house(view: &View<'_>, marks: &Marks<'_>, below: &[usize], end: usize) -> 
 
 /// Whether the line is a byline; a name before a line that goes on with its sentence is a piece of broken text.
 pub(super) fn signature(view: &View<'_>, at: usize) -> Option<f32> {
+    let goes_on = |next: &Line| next.continues && next.lower + next.upper > 3;
     let broken = view.lines[at].digits < 3
-        && view.lines.get(at + 1).is_some_and(|next| next.continues && !rules::byline::continues(view, at + 1));
+        && view.lines.get(at + 1).is_some_and(|next| goes_on(next) && !rules::byline::continues(view, at + 1));
     // A heading of two words in capitals stands over what it names.
     let heading =
         || view.lines[at].all_capitals() && rules::subheading::is_used(view, at, at + 1..view.lines.len().min(at + 4));

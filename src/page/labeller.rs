@@ -1,15 +1,17 @@
 //! Asks the rules, in order, and remembers what they say.
 
+use std::cell::LazyCell;
 use std::collections::BinaryHeap;
 
 use super::blocks;
 use super::captions;
 use super::chat;
+use super::cues::Cue;
 use super::echo;
 use super::gates;
 use super::kind::Kind;
 use super::label::Label;
-use super::line::{End, ones};
+use super::line::{End, Line, ones};
 use super::marks::Marks;
 use super::names;
 use super::numbered;
@@ -21,6 +23,9 @@ use super::widgets;
 /// Line rules, then those that need neighbours: live entries, captions with credits, lists of other stories.
 pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
     let mut told = false;
+    let lone = LazyCell::new(|| {
+        (0..view.lines.len()).filter(|&at| view.lines[at].words == 1 && rules::byline::is_by(view, at)).nth(1).is_none()
+    });
     for at in 0..view.lines.len() {
         let first = view.line_text(at).as_bytes().first().copied().unwrap_or_default();
         for nth in ones(gates::open(&view.lines[at], first).into()) {
@@ -54,15 +59,20 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
             marks.set_tail(at, view.lines[at].span.start() + start, Rule::SourceCredit, 0.9);
         }
         told = told || rules::is_paragraph(view, at);
-        // "By" alone, and the name on the next line: over the story, or with the day below, since teasers have writers, too.
-        // Behind "and" stands who else wrote it.
+        // "By" alone, and the name on the next line: over the story, with the day below, or but once on the page, since
+        // teasers have writers, too; "Posted by" anywhere. Behind "and" stands who else wrote it.
         if at > 0
-            && (marks.free(at - 1) || marks.label(at - 1) == Some(Label::UiText))
+            && (marks.free(at - 1) || matches!(marks.label(at - 1), Some(Label::UiText | Label::SourceCredit)))
             && view.lines[at].words <= 7
             && view.lines[at - 1].words <= 2
-            && (rules::byline::is_by(view, at - 1) && (!told || is_dated(view, at + 1))
-                || view.core_text(at - 1).eq_ignore_ascii_case("published by")
-                || at >= 2 && view.line_text(at - 1) == "and" && marks.label(at - 2) == Some(Label::Byline))
+            && (match rules::byline::is_by(view, at - 1) {
+                true => !told || is_dated(view, at + 1) || *lone && !is_linked(view, at),
+                false => {
+                    view.lines[at - 1].cues.has(Cue::Byline)
+                        && rules::byline::is_lead(view.line_text(at - 1))
+                        && (view.lines[at - 1].words == 2 || !is_linked(view, at))
+                }
+            } || at >= 2 && view.line_text(at - 1) == "and" && marks.label(at - 2) == Some(Label::Byline))
             && !names::leading(view.line_text(at)).names.is_empty()
             && marks.allows(Rule::Byline)
         {
@@ -75,6 +85,13 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
     label_live_entries(view, marks);
     blocks::label(view, marks);
     captions::label(view, marks);
+}
+
+/// Whether "by" and the name behind it are pieces of a sentence.
+fn is_linked(view: &View<'_>, at: usize) -> bool {
+    let goes_on = |line: &Line| line.continues && line.lower > 0;
+    view.lines.get(at + 1).is_some_and(goes_on)
+        || at >= 2 && !view.lines[at - 2].closed() && goes_on(&view.lines[at - 1])
 }
 
 /// Whether line `at` is there and tells a full day.

@@ -219,7 +219,7 @@ static NOT_NAMES: WordList = WordList::new(
     environment|energy|science|technology|crime|lifestyle|entertainment|markets|property|\
     browse|issues|call|submissions|recipe|recipes|bell|details|study|results|text|resize|abstract|material|security|\
     just|api|scholar|insider|track|visual|description|get|set|no|any|owned|time|total|rating|new|how|why|what|when|\
-    where|who|is|are|for|with|from|to|in|on|at|of|up",
+    where|who|is|are|for|with|from|to|in|on|at|of|up|research|info|podcast|podcasts",
 );
 
 /// Words that end the names of papers, firms and offices, which read like people's up to them: `Port Moe Ledger`.

@@ -19,7 +19,7 @@ use crate::page::label::Label;
 use crate::page::line::End;
 use crate::page::markup;
 use crate::page::names;
-use crate::page::rules::timestamp;
+use crate::page::rules::{dateline, timestamp};
 use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo = RuleInfo { name: "byline", summary: "who wrote it", label: Label::Byline };
@@ -129,7 +129,7 @@ fn signs(view: &View<'_>, at: usize) -> Option<f32> {
         // "Roger Moe." stands under his picture, five capital words are a title's.
         let stopped = text.ends_with('.') && !["Jr.", "Sr."].iter().any(|end| text.ends_with(end));
         let titled = leading.names.len() == 1 && line.capitals > 4;
-        return (!stopped && !titled && !is_common(view, at)).then_some(BARE);
+        return (!stopped && !titled && !dateline::is_city(text) && !is_common(view, at)).then_some(BARE);
     }
     // "Ada Moe by Ada Moe"
     if rest.strip_prefix("by ").is_some_and(|name| text.starts_with(name)) {
@@ -153,9 +153,19 @@ fn signs(view: &View<'_>, at: usize) -> Option<f32> {
 /// The score of a name and nothing else.
 pub(in crate::page) const BARE: f32 = 0.6;
 
+/// What no word leads scores no more than this.
+pub(in crate::page) const LED: f32 = 0.8;
+
 /// The word `By` alone on its line: names follow.
 pub(in crate::page) fn is_by(view: &View<'_>, at: usize) -> bool {
     view.core_text(at).eq_ignore_ascii_case("by")
+}
+
+/// Whether names follow on the next line: `By`, `Posted by`, `Author:`.
+pub(in crate::page) fn is_lead(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    cues::lead(text, Cue::Byline) == Some(text.len())
+        || ["author", "authors"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Whether the text from the line on has all of the line's words in small letters, too: `Plant Help` is no name.

@@ -218,8 +218,8 @@ pub(in crate::page) fn is_city(place: &str) -> bool {
         dar es salaam|dhaka|doha|dubai|gaza city|geneva|george town|guwahati|hanoi|harare|hong kong|hyderabad|\
         indore|islamabad|istanbul|jaipur|jakarta|jeddah|jerusalem|johannesburg|johor baru|juba|kabul|kampala|\
         karachi|kathmandu|kigali|kochi|kolkata|kuala lumpur|kuching|kuwait city|lagos|lahore|london|lucknow|lusaka|\
-        manila|mogadishu|monrovia|moscow|mumbai|nagpur|nairobi|new delhi|new york|paris|patna|peshawar|pune|\
-        putrajaya|riyadh|singapore|srinagar|tehran|tokyo|washington|windhoek",
+        los angeles|manila|mogadishu|monrovia|moscow|mumbai|nagpur|nairobi|new delhi|new york|paris|patna|peshawar|pune|\
+        putrajaya|riyadh|san francisco|singapore|srinagar|tehran|tokyo|washington|windhoek",
     );
     place.is_ascii() && CITIES.contains(place)
 }
