@@ -201,10 +201,13 @@ pub(super) fn is_named_after(view: &View<'_>, title: usize, at: usize) -> bool {
     [" - ", " – ", " — ", " | "].iter().any(|mark| rest.starts_with(mark)) && rest.split(' ').count() <= 8
 }
 
-/// Whether the page's first line, its name in the browser, begins or ends with line `at`.
+/// Whether the page's name in the browser, its first line or, with the site behind it, one of the next two, begins or ends
+/// with line `at`.
 pub(super) fn is_named_on_top(view: &View<'_>, at: usize) -> bool {
-    let (top, text) = (view.line_text(0), view.line_text(at));
-    at > 0 && (top.starts_with(text) || top.ends_with(text))
+    const TOP: usize = 3;
+    let text = view.line_text(at);
+    let named = |top: &str| top.starts_with(text) || top.ends_with(text);
+    (0..at.min(TOP)).any(|top| (top == 0 || view.lines[top].words > view.lines[at].words) && named(view.line_text(top)))
 }
 
 /// Whether two texts are of the same letters and digits, case and marks aside.

@@ -46,6 +46,7 @@ fn new_shape(view: &View<'_>, at: usize) -> Option<f32> {
         || text.starts_with('[') && (text.ends_with(']') || line.words < 6)
         || text.starts_with("...")
         || text.starts_with(['-', '+', '|']) && text[1..].starts_with(' ')
+        || is_way(text, last)
         || text.contains(" please visit ")
         || text.starts_with("Follow ") && text.contains(" live ")
         || !last.is_alphanumeric() && !CLOSING.contains(&last)
@@ -105,10 +106,22 @@ pub(in crate::page) fn is_too_long(line: &Line, signed: bool) -> bool {
 /// Whether the line begins a sentence that goes on behind a link on a line of its own: `As I sit opposite Mayor`, `Ada
 /// Moe`, `in her office by the harbour,`.
 pub(super) fn is_piece(view: &View<'_>, at: usize) -> bool {
+    // One of several subjects, each a link on a line of its own, with commas between.
+    if view.lines.get(at + 1).is_some() && view.line_text(at + 1) == "," {
+        return true;
+    }
     let Some([link, rest]) = view.lines.get(at + 1..at + 3) else { return false };
     let deck = || view.line_text(at + 2).starts_with(['…', '.']) || view.line_text(at + 2).starts_with("by ");
     let linked = link.words <= 5 && link.end == End::None && !link.continues && !link.cues.has(Cue::Byline);
     rest.continues && rest.words >= 4 && linked && !deck()
+}
+
+/// `« Harbour closes`, `Harbour opens »`, `3. » Recipes`, `Skip to content`: the way to another place, not a quotation.
+fn is_way(text: &str, last: char) -> bool {
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let marked = bare.starts_with(['«', '»', '‹', '›', '←', '→']) || matches!(last, '»' | '«');
+    marked && !(text.contains(['«', '‹']) && text.contains(['»', '›']))
+        || ["Skip to ", "Subscribe "].iter().any(|call| text.starts_with(call))
 }
 
 /// Whether bare clock times stand below the line and below or above the next to it: it is one of a list of events.
