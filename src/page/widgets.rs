@@ -1,6 +1,6 @@
 //! Pieces of pages that say themselves where they begin and end: lists that are read out with their counts, captions with
-//! buttons that hide them, papers and what they gained, whom to ask about a release, a live blog's list of events, teasers
-//! under their section and age, what stands beside a time; and marks alone between what was cut.
+//! buttons that hide them, papers and what they gained, whom to ask about a release, a live blog's list of events, what is
+//! on live, teasers under their section and age, what stands beside a time; and marks alone between what was cut.
 
 use std::ops::Range;
 
@@ -55,7 +55,23 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
             key_events(view, marks, at);
         } else if text.eq_ignore_ascii_case("hide caption") {
             hidden_caption(view, marks, at);
+        } else if text.eq_ignore_ascii_case("watch live") {
+            live_film(view, marks, at);
         }
+    }
+}
+
+/// `WATCH LIVE` between who wrote the story and its text, then the titles of what is on and of its programme.
+fn live_film(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    const LINES: usize = 2;
+    let head = |line| matches!(marks.rule(line), Some(Rule::Byline | Rule::Timestamp));
+    let title = |&line: &usize| {
+        let seen = &view.lines[line];
+        marks.free(line) && seen.words <= 12 && !seen.closed() && !seen.prose()
+    };
+    let titles: Vec<usize> = (at + 1..view.lines.len()).take(LINES + 1).take_while(title).collect();
+    if titles.len() <= LINES && (at.saturating_sub(LINES)..at).any(head) {
+        titles.into_iter().for_each(|line| marks.set(line, Rule::Caption, 0.7));
     }
 }
 
