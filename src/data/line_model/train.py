@@ -53,14 +53,20 @@ TREES = dict(
     seed=1,
     deterministic=True,
 )
-ROUNDS = 110
+ROUNDS = 140
 # Every text is also learned from with only its first paragraphs kept, as short stories stand amid as much else as long
 # ones. All such copies of a text together weigh this share of it; how many paragraphs they keep is drawn for each.
 SHORT = 0.3
 COPIES = 2
 MOST = 5
 # What a page of ALSO weighs beside one of PAGES: programs marked its story, and many such pages are no news.
-ALSO = 0.2
+ALSO = 0.08
+# What a line weighs of which a rule knows what it is: the model is not asked about it, but what publishers whom the rules do
+# not know print looks like it.
+SETTLED = 0.3
+# Sites whose lines must hold a word for it to have a weight: more with ALSO, whose sites are many.
+HOLDERS = 5
+HOLDERS_ALSO = 8
 # Parts of the training publishers, so that the trees see the words' weights as they are for a publisher unknown to them.
 INNER = 4
 
@@ -149,7 +155,7 @@ class Lines:
     def __init__(self, items, metrics, folder):
         raw = np.fromfile(rust("dump_features", [item.text for item in items], folder), dtype="<u4")
         self.row = int(raw[0])
-        at, rows, self.words, self.label, self.weight, self.text, forbids = 1, [], [], [], [], [], set()
+        at, rows, settled, self.words, self.label, self.weight, self.text, forbids = 1, [], [], [], [], [], [], set()
         self.written = collections.defaultdict(lambda: [0, 0])
         for number, item in enumerate(items):
             count, forbidden = int(raw[at]), raw[at + 1]
@@ -159,8 +165,9 @@ class Lines:
             spans = []
             for _ in range(count):
                 spans.append((int(raw[at]), int(raw[at + 1])))
-                rows.append(raw[at + 2 : at + 2 + self.row].view("<f4"))
-                at += 2 + self.row
+                settled.append(bool(raw[at + 2]))
+                rows.append(raw[at + 3 : at + 3 + self.row].view("<f4"))
+                at += 3 + self.row
                 words = int(raw[at])
                 self.words.append(np.unique(raw[at + 1 : at + 1 + 2 * words].copy().view("<u8")))
                 at += 1 + 2 * words
@@ -168,10 +175,11 @@ class Lines:
             self.text += [number] * count
         assert at == len(raw)
         self.rows, self.text = np.stack(rows), np.array(self.text)
-        self.label, self.weight = np.array(self.label), np.array(self.weight)
+        self.label, self.weight = np.array(self.label), np.array(self.weight) * np.where(settled, SETTLED, 1)
         self.publisher = np.array([item.page["publisher"] for item in items])[self.text]
         self.page = np.array([item.page["id"] for item in items])[self.text]
         print(f"publishers whose notices forbid machine learning, left out: {sorted(forbids) or 'none'}")
+        self.holders = HOLDERS_ALSO if any("doubtful" in item.page for item in items) else HOLDERS
         self.usable = (self.label >= 0) & ~np.isin(self.publisher, sorted(forbids))
         # The words' verdict is among a line's own features and those of its neighbours: found again by its places.
         self.own = int(re.search(r"const OWN: usize = (\d+);", SOURCE)[1])
@@ -237,7 +245,7 @@ def word(key):
 
 
 def learn_words(lines, chosen):
-    """Weights, in hundredths of log-odds, of word beginnings that lines of at least five publishers hold."""
+    """Weights, in hundredths of log-odds, of word beginnings that lines of several publishers hold."""
     seen, rows = set(), []
     for at in np.flatnonzero(chosen & lines.usable):
         mark = (lines.page[at], lines.words[at].tobytes(), lines.label[at])
@@ -248,7 +256,11 @@ def learn_words(lines, chosen):
     for at in rows:
         for key in lines.words[at].tolist():
             holders[key].add(lines.publisher[at])
-    known = [key for key, who in holders.items() if len(who) >= 5 and word(key).isascii() and not lines.is_name(key)]
+    known = [
+        key
+        for key, who in holders.items()
+        if len(who) >= lines.holders and word(key).isascii() and not lines.is_name(key)
+    ]
     place = {key: nth for nth, key in enumerate(known)}
     found = [[place[key] for key in lines.words[at].tolist() if key in place] for at in rows]
     table = csr_matrix(
@@ -261,7 +273,7 @@ def learn_words(lines, chosen):
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fitted = LogisticRegression(C=0.3, penalty="l1", solver="liblinear", max_iter=60, random_state=0).fit(
+        fitted = LogisticRegression(C=0.3, penalty="l1", solver="liblinear", max_iter=30, random_state=0).fit(
             table, lines.label[rows], weight / weight.mean()
         )
     order = np.argsort(-np.abs(fitted.coef_[0]), kind="stable")[:800]

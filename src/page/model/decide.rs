@@ -14,7 +14,7 @@ use crate::page::story::{self, Story};
 /// What it costs, in log-odds, to pass from story to something else or back: lone doubtful lines follow their neighbours.
 const SWITCH: f32 = 0.5;
 /// Lines of full pages below these log-odds are cut; lines that only their place spoke against are taken back above.
-const FULL: f32 = -0.4;
+const FULL: f32 = -0.65;
 /// The same for sentences of a language that the model has not learned from.
 const FOREIGN: f32 = -2.0;
 /// The same for extracted text that shows by other cuts that it is not clean.
@@ -74,7 +74,8 @@ pub(in crate::page) fn decide(
     };
     smooth(&mut verdict.odds);
     let dated = (0..view.lines.len()).filter(|&at| open[at] && story::is_dated(view, at));
-    for at in story::closing(view, marks).chain(dated).chain(beyond.iter().copied()) {
+    let entries = (1..view.lines.len()).filter(|&at| open[at] && view.lines[at].prose() && begins_entry(marks, at - 1));
+    for at in story::closing(view, marks).chain(dated).chain(entries).chain(beyond.iter().copied()) {
         verdict.odds[at] = verdict.odds[at].max(STORY);
     }
     if full {
@@ -117,7 +118,7 @@ pub(in crate::page) fn may_judge(view: &View<'_>, marks: &Marks<'_>) -> bool {
 }
 
 /// Whether the model need not be asked: a rule knows what the line is, or it lies far outside the story and is no text.
-fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usize) -> bool {
+pub(super) fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usize) -> bool {
     match marks.rule(at) {
         None => false,
         Some(Rule::OutsideStory) => {
@@ -125,6 +126,11 @@ fn is_settled(view: &View<'_>, marks: &Marks<'_>, story: Option<Story>, at: usiz
         }
         Some(_) => true,
     }
+}
+
+/// Whether the line is the time or the heading of an entry of a live blog, whose text stands below.
+fn begins_entry(marks: &Marks<'_>, at: usize) -> bool {
+    marks.label(at) == Some(Label::LiveEntry)
 }
 
 /// Lines that a rule drops, counted as far as [`PROVED`]. What parts or ends stories shows nothing: whoever joins clean

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufWriter, Write};
 
+use super::decide::is_settled;
 use super::features::{Features, ROW};
 use super::lexicon::Lexicon;
 use crate::page::marks::Marks;
@@ -23,8 +24,8 @@ fn out() -> BufWriter<fs::File> {
 }
 
 /// Writes, as little-endian words of four bytes: the number of features; for each text how many lines it has and whether
-/// a notice forbids learning from it; for each line its start and end in bytes, its features, how many words that count
-/// it has, and these (eight bytes each).
+/// a notice forbids learning from it; for each line its start and end in bytes, whether it is settled before the model is
+/// asked, its features, how many words that count it has, and these (eight bytes each).
 #[test]
 #[ignore = "writes training data"]
 fn dump_features() {
@@ -54,6 +55,7 @@ fn dump_features() {
         for (at, line) in view.lines.iter().enumerate() {
             put(line.span.start() as u32);
             put(line.span.end() as u32);
+            put(u32::from(is_settled(&view, &marks, found, at)));
             features.row(at).iter().for_each(|value| put(value.to_bits()));
             let words = features.words(at);
             put(words.len() as u32);
