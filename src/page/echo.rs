@@ -3,13 +3,13 @@
 //! A headline is echoed by the story after it, not by the story before; a heading within a story by both. Each line of a
 //! page is read once, when it is first asked about. Its words get small numbers, so that sets of them are marks in a list.
 
-use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use memchr::{memchr, memchr_iter};
 
 use super::line::{LONGEST_SMALL, is_small_word, ones};
 use super::rules::View;
+use super::sorted::sorted;
 use crate::text::hash::{SEED, mix, packed};
 use crate::text::{Run, block, classes, is_letter, weighty};
 
@@ -136,8 +136,7 @@ fn name(word: &str) -> Option<u64> {
 /// Which share of the names of each text, each once, another of the texts has, too, on average over the texts; all of them
 /// where a text has fewer than `least`. No text is without names.
 pub(super) fn retold(texts: &[Vec<u32>], least: usize) -> f32 {
-    // Sorted by a heap, of which the code is a tenth of a sort's.
-    let all = BinaryHeap::from(texts.concat()).into_sorted_vec();
+    let all = sorted(texts.concat());
     let again = |name: &u32| {
         let first = all.partition_point(|other| other < name);
         all.get(first + 1) == Some(name)

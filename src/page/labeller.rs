@@ -1,7 +1,6 @@
 //! Asks the rules, in order, and remembers what they say.
 
 use std::cell::LazyCell;
-use std::collections::BinaryHeap;
 
 use super::blocks;
 use super::captions;
@@ -17,6 +16,7 @@ use super::names;
 use super::numbered;
 use super::rules::{self, LINE_RULES, Rule, View};
 use super::signs::Signs;
+use super::sorted::sorted;
 use super::story;
 use super::widgets;
 
@@ -279,7 +279,7 @@ fn tail_items(view: &View<'_>, marks: &Marks<'_>, header: usize) -> Option<usize
     }
     let names = |lines: &[usize]| view.heard.borrow_mut().names(view, lines.iter().copied());
     let each: Vec<Vec<u32>> = told.iter().map(|&at| names(&[at])).filter(|names| !names.is_empty()).collect();
-    let mut all = BinaryHeap::from(each.concat()).into_sorted_vec();
+    let mut all = sorted(each.concat());
     all.dedup();
     let known = names(&above);
     let strange =

@@ -54,6 +54,7 @@ mod repeats;
 mod rules;
 mod segments;
 mod signs;
+mod sorted;
 mod story;
 mod weights;
 mod widgets;

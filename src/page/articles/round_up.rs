@@ -1,9 +1,8 @@
 //! What tells a live blog or a round-up, whose entries have titles of their own, from several stories.
 
-use std::collections::BinaryHeap;
-
 use super::{Page, Start};
 use crate::page::label::Label;
+use crate::page::sorted::sorted;
 use crate::page::{names, rules};
 
 impl Page<'_, '_> {
@@ -15,8 +14,7 @@ impl Page<'_, '_> {
         }
         let signed =
             free.iter().filter(|&&at| self.view.lines[at].words <= 4 && names::is_name(self.view.line_text(at)));
-        let keys: BinaryHeap<u64> = signed.map(|&at| self.view.key(at)).collect();
-        let keys = keys.into_sorted_vec();
+        let keys: Vec<u64> = sorted(signed.map(|&at| self.view.key(at)).collect());
         let by_one_writer = keys.chunk_by(|a, b| a == b).any(|same| same.len() >= 3);
         if self.is_called_live() && self.tells_one_story(starts) {
             return true;

@@ -1,10 +1,9 @@
 //! Starts at titles that a dateline or a byline stands under, or a day over.
 
-use std::collections::BinaryHeap;
-
 use super::{Evidence, Page, Start};
 use crate::page::label::Label;
 use crate::page::rules::{self, Rule};
+use crate::page::sorted::sorted;
 use crate::page::story;
 
 impl Page<'_, '_> {
@@ -14,7 +13,7 @@ impl Page<'_, '_> {
     pub(super) fn signed_heads(&self, known: &[Start]) -> Vec<Start> {
         const APART: usize = 4;
         let mut starts: Vec<Start> = Vec::new();
-        let mut signers: BinaryHeap<u64> = BinaryHeap::new();
+        let mut signers: Vec<u64> = Vec::new();
         let (mut begin, mut prose) = (0, 0);
         let first = (0..self.view.lines.len()).find(|&at| rules::is_paragraph(self.view, at)).unwrap_or(0);
         let dated = (0..first).any(|at| self.day_above(at).is_some());
@@ -55,7 +54,7 @@ impl Page<'_, '_> {
         if starts.is_empty() {
             return starts;
         }
-        if signers.into_sorted_vec().windows(2).any(|pair| pair[0] == pair[1]) {
+        if sorted(signers).windows(2).any(|pair| pair[0] == pair[1]) {
             return Vec::new();
         }
         if self.is_called_live() {
