@@ -224,7 +224,7 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
             Label::Byline => read_byline(source, segment, &mut fields),
             Label::Body => {
                 told += 1;
-                teased &= segment.span.of(text).split(' ').nth(PROSE).is_none();
+                teased = teased && segment.span.of(text).split(' ').nth(PROSE).is_none();
             }
             Label::SourceCredit => read_credit(source, segment, &mut fields),
             Label::PhotoCredit => read_photo_credit(source, segment, &mut fields),
