@@ -31,12 +31,13 @@ const LONGEST: usize = 40;
 fn stamp(text: &str) -> Option<usize> {
     let open = text.len() - text.trim_start_matches('\u{200e}').len();
     let rest = &text[open..];
-    let (when, end) = match rest.strip_prefix('[') {
-        Some(inside) => inside.split_once("] ").map(|(when, _)| (when, when.len() + 3))?,
-        None => rest.split_once(" - ").map(|(when, _)| (when, when.len() + 3))?,
-    };
-    let timed = when.len() <= LONGEST && when.contains(':') && when.starts_with(|c: char| c.is_ascii_digit());
-    (timed && rules::timestamp::is_full(when)).then_some(open + end)
+    let (rest, mark) = rest.strip_prefix('[').map_or((rest, " - "), |inside| (inside, "] "));
+    if !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (when, _) = rest.split_once(mark)?;
+    let timed = when.len() <= LONGEST && when.contains(':');
+    (timed && rules::timestamp::is_full(when)).then_some(open + when.len() + 3)
 }
 
 /// `<Media omitted>`, `image omitted`, or an address alone.
