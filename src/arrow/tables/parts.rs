@@ -169,7 +169,10 @@ impl Labels {
         names.bytes.reserve(runs.iter().map(|(label, count)| label.len() * count).sum());
         names.ends.reserve(runs.iter().map(|run| run.1).sum());
         for (label, count) in runs {
-            (0..count).for_each(|_| names.append_value(label));
+            let (start, length) = (names.bytes.len(), label.len());
+            names.bytes.resize(start + count * length, 0);
+            names.bytes[start..].chunks_exact_mut(length.max(1)).for_each(|one| one.copy_from_slice(label.as_bytes()));
+            names.ends.extend((0..count).map(|nth| wide(start + (nth + 1) * length)));
         }
         names.finish()
     }
