@@ -138,10 +138,11 @@ impl<'a, 't> Walker<'a, 't> {
         let ahead: Vec<usize> = self.free[nth + 1..].iter().take(8).copied().collect();
         let paragraph = |at: usize| rules::is_paragraph(self.view, at);
         let first_text = ahead.iter().take(5).copied().find(|&at| paragraph(at))?;
-        let dateline = rules::dateline::of_line(self.view, first_text, true).is_some();
         let view = self.view;
         let own = view.heard.borrow_mut().all(view, [at]);
         let [near, in_six] = view.heard.borrow_mut().shares(view, &own, ahead.iter().copied(), [3, 6]);
+        // At most all words are fresh but those that do not come back.
+        let missing = own.len() - (in_six * own.len() as f32).round() as usize;
         let mut head = Head {
             words: line.words,
             near,
@@ -149,16 +150,16 @@ impl<'a, 't> Walker<'a, 't> {
             text_before,
             length: self.words[nth] - self.words[self.start],
             headings: before.iter().rev().take(60).filter(|&&at| is_heading(&self.view.lines[at])).take(4).count(),
-            fresh: 5,
+            fresh: view.heard.borrow_mut().words(view, at).len() - missing,
             text_after: ahead.iter().filter(|&&at| paragraph(at)).count(),
             suffix: rules::section_suffix::start(self.view.line_text(at)).is_some()
                 || has_site(self.view.line_text(at)),
-            dateline,
+            dateline: rules::dateline::of_line(self.view, first_text, true).is_some(),
             doubled: ahead.first().is_some_and(|&next| self.says_again(at, next)),
             after_end: at > 0 && self.marks.label(at - 1).is_some_and(ends_stories) || wide_gap(self.view, at),
             ..Head::default()
         };
-        if head.hope() <= least {
+        if head.score() <= least {
             return None;
         }
         let recent = || before.iter().rev().take(6).copied();
