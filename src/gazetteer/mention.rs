@@ -1,5 +1,8 @@
 //! What a search gives back.
 
+use std::fmt::{Debug, Formatter};
+use std::ops::{Deref, DerefMut};
+
 use super::kinds::MatchKind;
 use crate::Span;
 
@@ -15,7 +18,7 @@ pub struct Mention {
     /// Every entity that the surface may name, each once, the likeliest first and equals in the order in which they were
     /// added. What an alias weighs: its prior, or 1; a quarter of that for a demonym; eight times as much where a
     /// context word speaks for it. An entity wins if it is the only one or weighs four times the next.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Candidates,
     /// The alias that matched: of the first candidate. Of a second mention, the alias of its antecedent.
     pub alias: u32,
     /// For a family name or an introduced acronym: the mention that it stands for, as its place in the list returned.
@@ -36,6 +39,63 @@ pub struct Candidate {
     pub score: f32,
     /// Why it is a candidate.
     pub reason: Reason,
+}
+
+/// A list of candidates. Most mentions have one, which needs no memory of its own.
+#[derive(Clone)]
+pub struct Candidates(Few);
+
+#[derive(Clone)]
+enum Few {
+    One([Candidate; 1]),
+    Any(Vec<Candidate>),
+}
+
+impl Candidates {
+    /// No candidate.
+    pub const NONE: Self = Self(Few::Any(Vec::new()));
+}
+
+impl Deref for Candidates {
+    type Target = [Candidate];
+
+    fn deref(&self) -> &[Candidate] {
+        match &self.0 {
+            Few::One(one) => one,
+            Few::Any(all) => all,
+        }
+    }
+}
+
+impl DerefMut for Candidates {
+    fn deref_mut(&mut self) -> &mut [Candidate] {
+        match &mut self.0 {
+            Few::One(one) => one,
+            Few::Any(all) => all,
+        }
+    }
+}
+
+impl FromIterator<Candidate> for Candidates {
+    fn from_iter<I: IntoIterator<Item = Candidate>>(candidates: I) -> Self {
+        let mut rest = candidates.into_iter();
+        match (rest.next(), rest.next()) {
+            (Some(one), None) => Self(Few::One([one])),
+            (first, second) => Self(Few::Any(first.into_iter().chain(second).chain(rest).collect())),
+        }
+    }
+}
+
+impl PartialEq for Candidates {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Debug for Candidates {
+    fn fmt(&self, out: &mut Formatter<'_>) -> std::fmt::Result {
+        (**self).fmt(out)
+    }
 }
 
 /// Why an entity is a candidate.

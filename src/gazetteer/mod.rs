@@ -81,7 +81,7 @@ pub use csv::{CsvOptions, LoadReport, read_csv};
 pub use find::Spans;
 pub use kinds::{CaseMode, MatchKind, Matching, Overlap, Spelling};
 pub use load::Loader;
-pub use mention::{Candidate, Mention, Reason};
+pub use mention::{Candidate, Candidates, Mention, Reason};
 pub use second::second_mentions;
 pub use tongue::check_lang;
 #[cfg(any(test, fuzzing))]

@@ -253,7 +253,7 @@ fn revise(gazetteer: &Gazetteer, known: &Mention, source: &Source, found: &[Ment
             Some(new)
         }
         (MatchKind::Surname, _) => {
-            let mut candidates = new.candidates;
+            let mut candidates = new.candidates.to_vec();
             let others = known.candidates.iter().filter(|known| new_to(&candidates, known.entity));
             let others: Vec<Candidate> = others.copied().collect();
             let titled = || gazetteer.inner().contexts.get(known.alias).is_some_and(|it| it.contains("+before:"));
@@ -265,6 +265,7 @@ fn revise(gazetteer: &Gazetteer, known: &Mention, source: &Source, found: &[Ment
             candidates.extend(others);
             let score = 1.0 / candidates.len() as f32;
             candidates.iter_mut().for_each(|candidate| candidate.score = score);
+            let candidates = candidates.into_iter().collect();
             Some(Mention { entity: None, kind: MatchKind::Surname, candidates, antecedent: None, ..new })
         }
         _ => None,

@@ -120,7 +120,7 @@ impl Mention {
     #[getter]
     fn candidates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let rows = PyList::empty(py);
-        for it in &self.found.candidates {
+        for it in self.found.candidates.iter() {
             rows.append((self.names.id(it.entity), it.score, it.reason.as_str()))?;
         }
         records("Candidate", rows)

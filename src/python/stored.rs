@@ -6,7 +6,7 @@ use super::mention::{MentionPlace, Names};
 use super::tape::Tape;
 use crate::Span;
 use crate::gazetteer as core;
-use crate::gazetteer::{Candidate, MatchKind, Reason};
+use crate::gazetteer::{Candidate, Candidates, MatchKind, Reason};
 
 const NOWHERE: Span = Span::new(0, 0);
 
@@ -49,7 +49,7 @@ pub(super) const NO_MENTION: core::Mention = core::Mention {
     span: NOWHERE,
     entity: None,
     kind: MatchKind::Name,
-    candidates: Vec::new(),
+    candidates: Candidates::NONE,
     alias: 0,
     antecedent: None,
 };
@@ -60,11 +60,13 @@ pub(super) fn found(tape: &mut Tape<'_>, found: &mut core::Mention, entities: &m
     tape.option(&mut found.entity, &0, |tape, entity| entities.entity(tape, entity));
     tape.choice(&mut found.kind, MatchKind::ALL);
     let blank = Candidate { entity: 0, score: 0.0, reason: Reason::Prior };
-    tape.list(&mut found.candidates, &blank, |tape, candidate| {
+    let mut candidates = found.candidates.to_vec();
+    tape.list(&mut candidates, &blank, |tape, candidate| {
         entities.entity(tape, &mut candidate.entity);
         tape.score(&mut candidate.score);
         tape.choice(&mut candidate.reason, &Reason::all());
     });
+    found.candidates = candidates.into_iter().collect();
     tape.option(&mut found.antecedent, &0, small);
 }
 
