@@ -18,7 +18,7 @@ use crate::page::label::{Action, Label};
 use crate::page::line::ones;
 use crate::page::marks::Marks;
 use crate::page::names;
-use crate::text::first;
+use crate::text::{block, gather};
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "author-note", summary: "a note about who wrote it", label: Label::Byline };
@@ -124,9 +124,12 @@ fn find_verb(view: &View<'_>, at: usize) -> Option<(&'static str, usize)> {
     let text = view.core_text(at);
     let head = &text.as_bytes()[..text.len().min(EARLY)];
     let nth = |at: usize| VERBS.iter().position(|verb| head[at..].starts_with(verb.as_bytes()));
-    let begins = |&at: &usize| matches!(head.get(at + 1), Some(b'i' | b'w' | b'c' | b'r'));
-    let gaps = view.planes.at(view.lines[at].core.start()).gaps & first(head.len());
-    ones(gaps).filter(begins).find_map(|at| Some((VERBS[nth(at)?], at)))
+    // How they begin is asked of all blanks at once: one after another, they would be guessed wrong again and again.
+    let bytes = block(head, 0);
+    let first_letters = gather(&bytes.map(|byte| u8::from(matches!(byte, b'c' | b'i' | b'r' | b'w'))));
+    let second_letters = gather(&bytes.map(|byte| u8::from(matches!(byte, b'a' | b'e' | b'o' | b'r' | b's'))));
+    let gaps = view.planes.at(view.lines[at].core.start()).gaps & first_letters >> 1 & second_letters >> 2;
+    ones(gaps).find_map(|at| Some((VERBS[nth(at)?], at)))
 }
 
 /// Whether the text is a person's name, letters behind it such as ", PhD" aside.
