@@ -87,7 +87,7 @@ impl AddAssign for Source {
 impl Account {
     /// Adds a page.
     pub fn add(&mut self, raw: &str, document: &Document, source: Option<&str>) {
-        let mut points = CodePoints::new(raw);
+        let points = CodePoints::new(raw);
         let mut actions = [0; Action::ALL.len()];
         let mut covered = 0;
         // Paragraph after paragraph is of one kind: they are looked up together.

@@ -84,7 +84,7 @@ impl SpanPiece {
     /// Adds the spans of a text, and sets the length to that of this text. An offset past two thousand million is
     /// capped there: Arrow's 32-bit columns cannot hold such a text either.
     fn add(&mut self, text: &str, spans: impl Iterator<Item = Span>, unit: Unit) {
-        let mut counter = unit.counter(text);
+        let counter = unit.counter(text);
         spans.for_each(|span| {
             let (start, end) = counter.span(span);
             self.starts.push(capped(start));

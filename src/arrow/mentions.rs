@@ -55,7 +55,7 @@ impl MentionColumns {
             text.map(|text| gazetteer.find_with(text, &[Span::new(0, text.len())], options)).unwrap_or_default();
         self.lists.push(text.is_some(), i32::try_from(found.len()).unwrap_or(i32::MAX));
         let text = text.unwrap_or_default();
-        let mut counter = self.unit.counter(text);
+        let counter = self.unit.counter(text);
         for mention in &found {
             let (start, end) = counter.span(mention.span);
             self.rows.append_value(self.next);

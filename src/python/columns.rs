@@ -210,7 +210,7 @@ pub(super) fn sentence_list<'py>(text: &Text<'py>, spans: &[Span]) -> PyResult<B
 
 /// The spans of one text as a list of tuples.
 pub(super) fn span_list<'py>(py: Python<'py>, text: &str, spans: &[Span], unit: Unit) -> PyResult<Bound<'py, PyList>> {
-    let mut counter = unit.counter(text);
+    let counter = unit.counter(text);
     without_collector(py, || PyList::new(py, spans.iter().map(|&span| counter.span(span))))
 }
 
@@ -221,7 +221,7 @@ pub(super) fn decision_list<'py>(
     decisions: &[Decision],
     unit: Unit,
 ) -> PyResult<Bound<'py, PyList>> {
-    let mut counter = unit.counter(text);
+    let counter = unit.counter(text);
     PyList::new(py, decisions.iter().map(|decision| (counter.at(decision.at), decision.ends, decision.rule)))
 }
 
@@ -232,7 +232,7 @@ pub(super) fn span_tuples<'py>(
     spans: &mut impl Iterator<Item = (Span, u32)>,
     unit: Unit,
 ) -> PyResult<Bound<'py, PyList>> {
-    let mut counter = unit.counter(text);
+    let counter = unit.counter(text);
     // Searching first and making objects afterwards keeps each of the two in its caches. Signed numbers, because Python
     // makes its own of them by a shorter way.
     let mut triples: Vec<(i64, i64, i64)> = Vec::with_capacity(text.len() / 64 + 1);

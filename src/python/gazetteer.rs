@@ -539,7 +539,7 @@ impl Gazetteer {
         let utf8 = text.as_str()?;
         let found = py.detach(|| self.core.find_with(utf8, &[crate::Span::new(0, utf8.len())], options));
         let slices = text.slices(found.iter().map(|mention| mention.span))?;
-        let mut points = CodePoints::new(utf8);
+        let points = CodePoints::new(utf8);
         let mentions = found.into_iter().zip(slices).map(|(mut mention, slice)| {
             let (start, end) = points.span(mention.span);
             mention.span = crate::Span::new(start, end);

@@ -145,7 +145,7 @@ fn in_code_points(raw: &str, mut document: Document, mut articles: Vec<Alignment
     if raw.is_ascii() {
         return (document, articles);
     }
-    let mut points = CodePoints::new(raw);
+    let points = CodePoints::new(raw);
     let mut convert = |span: Span| {
         let (start, end) = points.span(span);
         Span::new(start, end)

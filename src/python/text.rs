@@ -90,7 +90,7 @@ impl<'py> Text<'py> {
         let py = self.original.py();
         let text = self.as_str()?;
         if self.is_mended() {
-            let mut points = CodePoints::new(text);
+            let points = CodePoints::new(text);
             return spans.map(|span| slice(&self.original, points.span(span))).collect();
         }
         Ok(spans.map(|span| PyString::new(py, span.of(text))).collect())
@@ -101,7 +101,7 @@ impl<'py> Text<'py> {
         let py = self.original.py();
         let text = self.as_str()?;
         if self.is_mended() {
-            let mut points = CodePoints::new(text);
+            let points = CodePoints::new(text);
             return PyList::new(py, spans.iter().map(|&span| Slice(&self.original, points.span(span))));
         }
         match self.utf8 {

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use super::runs::{block, first};
+use super::vector::gather;
 use crate::Span;
 use crate::error::Error;
 
@@ -31,10 +33,10 @@ impl Unit {
     /// assert_eq!(Unit::CodePoints.counter("“é” x").at(8), 3);
     /// assert_eq!(Unit::Bytes.counter("“é” x").at(8), 8);
     /// ```
-    pub fn counter(self, text: &str) -> CodePoints<'_> {
+    pub fn counter(self, text: &str) -> CodePoints {
         match self {
             Self::CodePoints => CodePoints::new(text),
-            Self::Bytes => CodePoints { bytes: text.as_bytes(), ascii: true, byte: 0, point: 0 },
+            Self::Bytes => CodePoints::default(),
         }
     }
 }
@@ -48,70 +50,54 @@ impl FromStr for Unit {
     }
 }
 
-/// Counts code points from wherever it was asked last: offsets asked in roughly rising order cost one pass in all.
-///
-/// A step back costs the distance of the step, so that fields found here and there on a page are cheap too.
+/// How many code points stand before each byte of a text: one pass over it, after which offsets may be asked in any order.
 ///
 /// ```
 /// use newscore::text::CodePoints;
-/// let mut points = CodePoints::new("“é” x");
+/// let points = CodePoints::new("“é” x");
 /// assert_eq!(points.at(3), 1);
 /// assert_eq!(points.at(9), 4);
 /// assert_eq!(points.at(0), 0);
 /// ```
-#[derive(Debug, Clone)]
-pub struct CodePoints<'t> {
-    bytes: &'t [u8],
-    /// Whether every byte counts.
-    ascii: bool,
-    byte: usize,
-    point: usize,
+#[derive(Debug, Clone, Default)]
+pub struct CodePoints {
+    /// For every sixty-four bytes how many bytes before them continue a character, and which of them do; none of a text in
+    /// ASCII, in which every byte counts.
+    blocks: Vec<(usize, u64)>,
 }
 
-impl<'t> CodePoints<'t> {
-    /// A counter at the start of `text`. Costs one fast pass that asks whether the text is ASCII.
-    pub fn new(text: &'t str) -> Self {
-        Self { bytes: text.as_bytes(), ascii: text.is_ascii(), byte: 0, point: 0 }
+impl CodePoints {
+    /// Those of `text`. Costs one fast pass that asks whether the text is ASCII, and one more where it is not, with
+    /// memory of a quarter of the text.
+    pub fn new(text: &str) -> Self {
+        let mut blocks = Vec::new();
+        if !text.is_ascii() {
+            let mut before = 0;
+            blocks.extend((0..=text.len()).step_by(64).map(|start| {
+                let block = block(text.as_bytes(), start);
+                let continuing = gather(&block.map(|byte| u8::from((byte as i8) < -0x40)));
+                let counted = before;
+                before += continuing.count_ones() as usize;
+                (counted, continuing)
+            }));
+        }
+        Self { blocks }
     }
 
-    /// How many code points stand before byte `offset` (which must be a character boundary).
-    pub fn at(&mut self, offset: usize) -> usize {
-        if self.ascii {
-            return offset;
+    /// How many code points stand before byte `offset` (which must be a character boundary of the text).
+    #[inline]
+    pub fn at(&self, offset: usize) -> usize {
+        match self.blocks.get(offset / 64) {
+            Some(&(before, continuing)) => offset - before - (continuing & first(offset % 64)).count_ones() as usize,
+            None => offset,
         }
-        if offset >= self.byte {
-            self.point += count(&self.bytes[self.byte..offset]);
-        } else {
-            self.point -= count(&self.bytes[offset..self.byte]);
-        }
-        self.byte = offset;
-        self.point
     }
 
     /// The span in code points.
-    pub fn span(&mut self, span: Span) -> (usize, usize) {
+    #[inline]
+    pub fn span(&self, span: Span) -> (usize, usize) {
         (self.at(span.start()), self.at(span.end()))
     }
-}
-
-/// Code points in valid UTF-8: the bytes that do not continue a character. Sums of so few bytes fit a byte, which lets
-/// the compiler count sixteen at a time.
-fn count(bytes: &[u8]) -> usize {
-    let starts = |block: &[u8]| block.iter().map(|&byte| u8::from((byte as i8) >= -0x40)).sum::<u8>();
-    let (sixteens, rest) = bytes.as_chunks::<16>();
-    let many: usize = sixteens.as_flattened().chunks(240).map(|block| usize::from(starts(block))).sum();
-    // Most stretches are short: what is left is counted eight at a time, in words that hold the last bytes twice.
-    let ones = 0x0101_0101_0101_0101_u64;
-    let continues = |word: u64| ((word >> 7 & !word >> 6 & ones).wrapping_mul(ones) >> 56) as usize;
-    let more = match (rest.first_chunk(), rest.last_chunk(), bytes.last_chunk()) {
-        (Some(first), Some(last), _) => {
-            let last = u64::from_le_bytes(*last) >> (8 * (16 - rest.len()) as u32 % 64);
-            continues(u64::from_le_bytes(*first)) + if rest.len() > 8 { continues(last) } else { 0 }
-        }
-        (_, _, Some(last)) if !rest.is_empty() => continues(u64::from_le_bytes(*last) >> (8 * (8 - rest.len()))),
-        _ => return many + usize::from(starts(rest)),
-    };
-    many + rest.len() - more
 }
 
 /// The byte offset of code point `point` of `text`; the text's length for every point past its end. Time linear.
@@ -138,8 +124,8 @@ mod tests {
 
     #[test]
     fn agrees_with_char_indices() {
-        proptest!(|(text in "\\PC{0,60}")| {
-            let mut points = CodePoints::new(&text);
+        proptest!(|(text in "\\PC{0,160}")| {
+            let points = CodePoints::new(&text);
             for (k, (at, _)) in text.char_indices().enumerate() {
                 prop_assert_eq!(points.at(at), k);
                 prop_assert_eq!(to_byte(&text, k), at);

@@ -76,7 +76,7 @@ fn public_types_are_send_sync_and_unwind_safe() {
     everywhere::<span::Span>();
 
     everywhere::<text::Alignment>();
-    everywhere::<text::CodePoints<'static>>();
+    everywhere::<text::CodePoints>();
     everywhere::<text::Unit>();
     everywhere::<text::Lines<'static>>();
     everywhere::<text::LineEnds<'static>>();

@@ -63,7 +63,7 @@ impl Articles {
         &mut self,
         id: PageId<'_>,
         raw: &str,
-        mut points: CodePoints<'_>,
+        points: &CodePoints,
         document: &Document,
         published: Option<i64>,
         gazetteer: Option<&Gazetteer>,
@@ -78,7 +78,7 @@ impl Articles {
             self.sections.append_option(text(&fields.section));
             self.standfirsts.append_option(text(&fields.standfirst));
             push_texts(&mut self.authors, fields.authors.iter().map(|author| author.value.as_str()));
-            self.credits.push(&fields.credits, &mut points);
+            self.credits.push(&fields.credits, points);
             self.agencies.append_option(text(&fields.agency));
             let dateline = fields.dateline.as_ref();
             self.dateline_texts.append_option(dateline.map(|it| it.text.value.as_str()));
@@ -144,7 +144,7 @@ impl Credits {
         }
     }
 
-    fn push(&mut self, credits: &[Credit], points: &mut CodePoints<'_>) {
+    fn push(&mut self, credits: &[Credit], points: &CodePoints) {
         for credit in credits {
             let (start, end) = points.span(credit.span);
             self.names.append_value(&credit.name);

@@ -49,7 +49,7 @@ impl Mentions {
         &mut self,
         id: PageId<'_>,
         raw: &str,
-        mut points: CodePoints<'_>,
+        points: &CodePoints,
         document: &Document,
         gazetteer: &Gazetteer,
     ) {

@@ -14,7 +14,7 @@ use arrow_schema::SchemaRef;
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::text::Unit;
+use crate::text::{CodePoints, Unit};
 
 use articles::Articles;
 pub(super) use mentions::Candidates;
@@ -103,11 +103,15 @@ impl TablesBuilder {
         published: Option<i64>,
         gazetteer: Option<&Gazetteer>,
     ) {
-        let counter = self.unit.counter(raw);
-        self.pages.push(id, Some((raw, document)));
-        self.articles.push(id, raw, counter.clone(), document, published, gazetteer);
-        self.segments.push(id, counter.clone(), document);
-        self.sentences.push(id, raw, counter.clone(), document);
+        let (points, bytes) = (CodePoints::new(raw), CodePoints::default());
+        let counter = match self.unit {
+            Unit::CodePoints => &points,
+            Unit::Bytes => &bytes,
+        };
+        self.pages.push(id, Some((raw, &points, document)));
+        self.articles.push(id, raw, counter, document, published, gazetteer);
+        self.segments.push(id, counter, document);
+        self.sentences.push(id, raw, counter, document);
         if let Some(gazetteer) = gazetteer {
             self.mentions.push(id, raw, counter, document, gazetteer);
         }

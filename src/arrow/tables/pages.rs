@@ -34,9 +34,9 @@ impl Pages {
         }
     }
 
-    pub(super) fn push(&mut self, id: PageId<'_>, page: Option<(&str, &Document)>) {
+    pub(super) fn push(&mut self, id: PageId<'_>, page: Option<(&str, &CodePoints, &Document)>) {
         self.ids.push(id, 1);
-        let Some((raw, document)) = page else {
+        let Some((raw, points, document)) = page else {
             self.texts.append_null();
             self.characters.append_option(None);
             self.cut.append_option(None);
@@ -45,7 +45,6 @@ impl Pages {
             return;
         };
         push_clean(&mut self.texts, raw, &document.alignment);
-        let mut points = CodePoints::new(raw);
         let length = |(start, end): (usize, usize)| end - start;
         let kept: usize = document.alignment.raw_pieces().map(|span| length(points.span(span))).sum();
         let characters = points.at(raw.len());

@@ -36,7 +36,7 @@ impl Segments {
         }
     }
 
-    pub(super) fn push(&mut self, id: PageId<'_>, mut points: CodePoints<'_>, document: &Document) {
+    pub(super) fn push(&mut self, id: PageId<'_>, points: &CodePoints, document: &Document) {
         self.ids.push(id, document.analysis.segments.len());
         for (number, segment) in document.analysis.segments.iter().enumerate() {
             self.articles.append_option(segment.article.map(|article| narrow(article as usize)));

@@ -33,7 +33,7 @@ impl Sentences {
         }
     }
 
-    pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, mut points: CodePoints<'_>, document: &Document) {
+    pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, points: &CodePoints, document: &Document) {
         self.ids.push(id, document.sentences.len());
         for (number, sentence) in document.sentences.iter().enumerate() {
             let segment = &document.analysis.segments[sentence.segment];

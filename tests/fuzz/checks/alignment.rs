@@ -40,7 +40,7 @@ pub fn check(input: Input) {
     assert!(pieces.windows(2).all(|pair| pair[0].end() < pair[1].start()), "neighbours are one piece");
 
     // The same in code points.
-    let mut points = CodePoints::new(&text);
+    let points = CodePoints::new(&text);
     let mut in_points = alignment;
     in_points.map_raw(|span| {
         let (start, end) = points.span(span);
