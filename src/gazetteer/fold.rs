@@ -49,8 +49,9 @@ impl Folded {
     /// Folds `text`; also to lower case if asked to. Time linear, one pass; memory the text's own and two words for
     /// each place where a character changes its length.
     pub(super) fn new(text: &str, lower: bool) -> Self {
-        let mut folder =
-            Folder { raw: text, out: String::with_capacity(text.len() + 8), turns: vec![(0, 0)], lower, even: true };
+        let (out, mut turns) = (String::with_capacity(text.len() + 8), Vec::with_capacity(text.len() / 64 + 1));
+        turns.push((0, 0));
+        let mut folder = Folder { raw: text, out, turns, lower, even: true };
         folder.run();
         Self { text: folder.out, turns: folder.turns.into(), even: folder.even }
     }

@@ -268,8 +268,10 @@ impl Gazetteer {
 
     /// Mentions by the aliases alone, and what second mentions need to know.
     fn first_mentions(&self, text: &str, regions: &[Span], options: &FindOptions<'_>) -> (Vec<Mention>, LookedAt) {
-        let (mut found, mut blocked, mut forms) = (Vec::new(), Vec::new(), Vec::new());
         let (from, to) = regions.first().zip(regions.last()).map_or((0, 0), |(a, b)| (a.start(), b.end()));
+        // A mention stands in some hundred bytes.
+        let mut found = Vec::with_capacity((to - from) / 256);
+        let (mut blocked, mut forms) = (Vec::new(), Vec::with_capacity(regions.len()));
         let mut around = Surroundings::new(&text[from..to], options.day);
         let tongue = Tongue::new(self.inner(), options.lang);
         for region in regions {

@@ -105,7 +105,8 @@ pub(super) struct Walker<'a, 't> {
 
 impl<'a, 't> Walker<'a, 't> {
     pub(super) fn new(view: &'a View<'t>, marks: &'a Marks<'a>, free: &'a [usize]) -> Self {
-        let mut words = vec![0];
+        let mut words = Vec::with_capacity(free.len() + 1);
+        words.push(0);
         words.extend(free.iter().scan(0, |all, &at| {
             *all += view.lines[at].words;
             Some(*all)

@@ -342,7 +342,8 @@ fn is_boxed(view: &View<'_>, marks: &Marks<'_>, at: usize, after: &[usize]) -> b
 
 /// Datelines and headings of one story: `first..end` are its lines, `body` the first of its text.
 pub(super) fn label_story(view: &View<'_>, marks: &mut Marks<'_>, body: usize, end: usize) {
-    let text: Vec<usize> = (body..end).filter(|&at| marks.free(at)).collect();
+    let mut text = Vec::with_capacity(end.saturating_sub(body));
+    text.extend((body..end).filter(|&at| marks.free(at)));
     for (nth, &at) in text.iter().enumerate() {
         let line = &view.lines[at];
         // A round-up has a place under each heading.

@@ -14,6 +14,7 @@ use super::label::{Action, Label};
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, Rule, View};
+use super::signs::Signs;
 use crate::text::hash::{SEED, mix};
 
 /// Words and bytes of such a line at most.
@@ -383,7 +384,7 @@ fn whole(view: &View<'_>, at: usize) -> Option<u64> {
 /// All words, if there are numbers or addresses among them.
 fn masked(view: &View<'_>, at: usize) -> Option<u64> {
     let text = view.line_text(at);
-    let counted = view.lines[at].digits > 0 || text.contains("://");
+    let counted = view.lines[at].digits > 0 || view.lines[at].signs.any(Signs::COLON) && text.contains("://");
     counted.then(|| text.split(' ').fold(1, |key, word| mix(key, mask(word))))
 }
 
@@ -400,6 +401,9 @@ fn first_words(view: &View<'_>, at: usize) -> Option<u64> {
 
 /// What stands before a colon: one to three words.
 fn lead(view: &View<'_>, at: usize) -> Option<u64> {
+    if !view.lines[at].signs.any(Signs::COLON) {
+        return None;
+    }
     let (lead, rest) = view.line_text(at).split_once(": ")?;
     let short = lead.len() <= 30 && lead.split(' ').count() <= 3 && !rest.is_empty();
     short.then(|| lead.split(' ').fold(3, |key, word| mix(key, mask(word))))

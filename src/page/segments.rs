@@ -283,12 +283,14 @@ fn give_text(view: &View<'_>, marks: &mut Marks<'_>, lines: Range<usize>) {
 /// Gives the lines of a stretch to its article; menus, notices and a tag at the page's ends stay the page's own. Whether
 /// any line is left for the article.
 fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32) -> bool {
-    let own = |at: usize| !matches!(marks.label(at), Some(Label::Navigation)) && marks.rule(at) != Some(Rule::Consent);
+    let is_own = |marks: &Marks<'_>, at: usize| {
+        marks.label(at) != Some(Label::Navigation) && marks.rule(at) != Some(Rule::Consent)
+    };
     // A name over a date is the paper's, in the record of one story.
     let dated = |at: usize| at + 1 < stretch.end && marks.label(at + 1) == Some(Label::Timestamp);
     let page_tag = |at: usize| number == 0 && marks.label(at) == Some(Label::TopicTag) && !dated(at);
     let loose = |at: usize| {
-        !own(at)
+        !is_own(marks, at)
             || page_tag(at)
             || matches!(
                 marks.label(at),
@@ -310,11 +312,14 @@ fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32
     } else {
         stretch.end
     };
-    let members: Vec<usize> = (first..last).filter(|&at| own(at)).collect();
-    for &at in &members {
-        marks.set_article(at, Some(number));
+    let mut owns = false;
+    for at in first..last {
+        if is_own(marks, at) {
+            marks.set_article(at, Some(number));
+            owns = true;
+        }
     }
-    !members.is_empty()
+    owns
 }
 
 fn build_segments(view: &View<'_>, marks: &Marks<'_>, options: &PageOptions) -> Vec<Segment> {

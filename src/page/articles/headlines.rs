@@ -10,7 +10,8 @@ impl Page<'_, '_> {
     /// Pages of several stories are rare: at least one head must be sure, unless it is `proved` already that there are
     /// several. Where one is, those that are a little less sure are believed too, but where separators stand (`parted`).
     pub(super) fn heads(&self, known: &[Start], parted: bool, proved: bool, bold: bool) -> Vec<Start> {
-        let free: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.marks.free(at)).collect();
+        let mut free = Vec::with_capacity(self.view.lines.len());
+        free.extend((0..self.view.lines.len()).filter(|&at| self.marks.free(at)));
         // Whether one may be all but sure is asked first: of most pages' headings it is soon known that none is.
         if !bold && !proved && self.heads_above(known, &free, HOPED, false).is_empty() {
             return Vec::new();

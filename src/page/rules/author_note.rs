@@ -13,6 +13,8 @@
 //! press, or an address, where no paragraph of the story follows. A note about somebody with another calling than the
 //! press who did not sign stays.
 
+use memchr::memchr;
+
 use super::{RuleInfo, View, byline, is_paragraph};
 use crate::page::label::{Action, Label};
 use crate::page::line::ones;
@@ -134,7 +136,11 @@ fn find_verb(view: &View<'_>, at: usize) -> Option<(&'static str, usize)> {
 
 /// Whether the text is a person's name, letters behind it such as ", PhD" aside.
 fn is_person(text: &str) -> bool {
-    let name = text.trim_end_matches(',').split_once(", ").map_or(text, |(name, _)| name);
+    // Most have nothing behind it.
+    let name = match memchr(b',', text.as_bytes()) {
+        Some(_) => text.trim_end_matches(',').split_once(", ").map_or(text, |(name, _)| name),
+        None => text,
+    };
     name.split(' ').nth(4).is_none() && names::is_name(name)
 }
 
