@@ -13,7 +13,7 @@ use super::mention::Mention;
 use super::phrases::SmallWords;
 use crate::Span;
 use crate::text::hash::WordList;
-use crate::text::{is_word, line_around};
+use crate::text::{Run, is_word, line_around, runs};
 
 /// Longest neighbour looked at, in characters.
 const LONGEST: usize = 40;
@@ -184,40 +184,26 @@ pub(super) fn without_possessive(word: &str) -> &str {
 /// Whether at least three in four of the longer words of a line are capitalised, and hardly one that such headlines would
 /// capitalise is not. Short ones often are not, even there ("Quill Warns of Delay in the North").
 pub(super) fn mostly_capitalised(line: &str) -> bool {
-    let bytes = line.as_bytes();
     let (mut all, mut small, mut telling) = (0, 0, 0);
-    let mut at = 0;
-    while at < bytes.len() {
-        let (start, mut length) = (at, 0);
-        // What parts this word from the next, in bytes.
-        let gap = loop {
-            let (word, width) = match bytes.get(at) {
-                Some(&byte) if byte.is_ascii() => (byte.is_ascii_alphanumeric() || byte == b'_', 1),
-                Some(_) => line[at..].chars().next().map_or((false, 1), |c| (is_word(c), c.len_utf8())),
-                None => (false, 1),
-            };
-            if !word {
-                break width;
-            }
-            length += 1;
-            at += width;
-        };
-        if length > 3 {
-            let word = &line[start..at];
-            all += 1;
-            if word.starts_with(char::is_lowercase) {
-                small += 1;
-                telling += usize::from(!PREPOSITIONS.contains_small(word));
-            }
-            // A longer word and what parts it from the next are five bytes at least; most lines of prose are known soon.
-            if telling * 8 > all + (line.len() - at) / 5 {
-                return false;
-            }
+    let mut count = |word: &str, rest: usize| {
+        all += 1;
+        if word.starts_with(char::is_lowercase) {
+            small += 1;
+            telling += usize::from(!PREPOSITIONS.contains_small(word));
         }
-        at += gap;
-    }
+        // A longer word and what parts it from the next are five bytes at least; most lines of prose are known soon.
+        telling * 8 <= all + rest / 5
+    };
+    let open = runs(line.as_bytes(), 0..line.len(), Some(b'_'), 4).all(|Run { start, end, ascii }| {
+        let (run, rest) = (&line[start..end], line.len() - start);
+        match ascii {
+            true => count(run, rest),
+            // Beyond ASCII there are marks, too.
+            false => run.split(|c| !is_word(c)).filter(|word| word.chars().nth(3).is_some()).all(|it| count(it, rest)),
+        }
+    });
     // "(Reporting by Jordan Ames; Editing by Mina Quill)"
-    all >= 2 && small * 4 <= all && telling * 8 <= all && !line.starts_with('(') && !line.contains("ing by ")
+    open && all >= 2 && small * 4 <= all && telling * 8 <= all && !line.starts_with('(') && !line.contains("ing by ")
 }
 
 /// Longer words that headlines in capitalised words leave small.

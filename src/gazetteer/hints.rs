@@ -278,7 +278,13 @@ impl<'t> Surroundings<'t> {
                 _ => continue,
             };
             needed |= sign == Sign::Need;
-            if sign == Sign::Need && met {
+            // What cannot change anything any more is not looked for.
+            let told = match sign {
+                Sign::Veto => false,
+                Sign::Need => met,
+                Sign::Raise => matches!(verdict, Verdict::Raised { near } if near || scope == Scope::Text),
+            };
+            if told {
                 continue;
             }
             let holds = match scope {
@@ -290,7 +296,7 @@ impl<'t> Surroundings<'t> {
             match sign {
                 Sign::Veto if holds => return Verdict::Vetoed,
                 Sign::Need => met |= holds,
-                Sign::Raise if holds && verdict != (Verdict::Raised { near: true }) => {
+                Sign::Raise if holds => {
                     verdict = Verdict::Raised { near: scope != Scope::Text };
                 }
                 _ => {}
