@@ -216,8 +216,14 @@ pub(super) fn word_before(text: &str, gap: Span) -> Option<Span> {
     if trimmed.len() == before.len() {
         return None;
     }
-    let inside = trimmed.char_indices().rev().take(LONGEST).take_while(|&(_, c)| name_character(c));
-    let start = inside.last()?.0;
+    let plain = trimmed.bytes().rev().take(LONGEST).take_while(|byte| is_plain(*byte)).count();
+    let start = match trimmed.as_bytes()[..trimmed.len() - plain].last() {
+        Some(byte) if !byte.is_ascii() && plain < LONGEST => {
+            let inside = trimmed.char_indices().rev().take(LONGEST).take_while(|&(_, c)| name_character(c));
+            inside.last()?.0
+        }
+        _ => trimmed.len() - plain,
+    };
     let word = trimmed[start..].trim_start_matches(|c| !is_word(c));
     let span = Span::new(gap.start() + trimmed.len() - word.len(), gap.start() + trimmed.len());
     // A full stop ends a sentence, except after a title or an initial: "Ada B. Quill", but "She wrote on X. Quill left."
@@ -243,9 +249,16 @@ pub(super) fn word_after(text: &str, gap: Span) -> Option<Span> {
     if trimmed.len() == after.len() {
         return None;
     }
-    let end = trimmed.char_indices().take(LONGEST).take_while(|&(_, c)| name_character(c)).last()?;
+    let plain = trimmed.bytes().take(LONGEST).take_while(|byte| is_plain(*byte)).count();
+    let end = match trimmed.as_bytes().get(plain) {
+        Some(byte) if !byte.is_ascii() && plain < LONGEST => {
+            let last = trimmed.char_indices().take(LONGEST).take_while(|&(_, c)| name_character(c)).last()?;
+            last.0 + last.1.len_utf8()
+        }
+        _ => plain,
+    };
     let start = gap.end() - trimmed.len();
-    let word = trimmed[..end.0 + end.1.len_utf8()].trim_end_matches(|c| !is_word(c));
+    let word = trimmed[..end].trim_end_matches(|c| !is_word(c));
     (!word.is_empty()).then(|| Span::new(start, start + word.len()))
 }
 
@@ -255,6 +268,11 @@ pub(super) fn blank(c: char) -> bool {
 
 fn name_character(c: char) -> bool {
     is_word(c) || matches!(c, '.' | '\'' | '’' | '-')
+}
+
+/// The same of a byte of ASCII.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'\'' | b'-')
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ fn content(view: &View<'_>, part: Range<usize>, mut each: impl FnMut(u64)) {
 }
 
 /// The number of the word `start..end`, three ASCII letters and digits or more, if it carries meaning.
-#[inline]
+#[inline(always)]
 fn plain(bytes: &[u8], start: usize, end: usize) -> Option<u64> {
     let length = end - start;
     if length == 3 && bytes[start].is_ascii_lowercase() {
@@ -184,6 +184,7 @@ impl Numbers {
         }
     }
 
+    #[inline]
     fn of(&mut self, key: u64) -> u32 {
         if self.count as usize * 2 >= self.places.len() {
             self.grow();
@@ -220,6 +221,7 @@ impl Words {
     }
 
     /// Adds a word; whether it is new.
+    #[inline]
     pub(super) fn insert(&mut self, word: u32) -> bool {
         let at = word as usize;
         if at >= self.rounds.len() {

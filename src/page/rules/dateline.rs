@@ -10,7 +10,7 @@
 //! Without an agency or a date the place must be in capitals, the mark a dash, and the line one of the story's first; a
 //! colon is accepted only with an agency or a date, or behind a city that is listed, since "SPEAKER: ..." is a transcript.
 
-use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr3_iter, memmem};
 
 use super::{RuleInfo, View};
 use crate::page::agencies::Agencies;
@@ -316,6 +316,7 @@ fn unmarked(agencies: &Agencies, text: &str) -> Option<(usize, usize)> {
 /// `ASTARA` and the place of the sign in `ASTARA. KazInform`, `BAKU, May 3` in `BAKU, May 3, AZERTAC`: what stands before an
 /// agency that no bracket frames.
 fn behind_place<'t>(agencies: &Agencies, head: &'t str) -> Option<(&'t str, usize)> {
+    memchr2(b'.', b',', head.as_bytes())?;
     let (before, sign) = [". ", ", "].iter().filter_map(|mark| head.rsplit_once(*mark)).max_by_key(|it| it.0.len())?;
     let mixed = sign.chars().any(char::is_lowercase) && !sign.contains(' ') && sign.starts_with(char::is_uppercase);
     let stopped = head[before.len()..].starts_with('.');
