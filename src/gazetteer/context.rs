@@ -271,6 +271,7 @@ fn name_character(c: char) -> bool {
 }
 
 /// The same of a byte of ASCII.
+#[inline]
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'\'' | b'-')
 }

@@ -101,7 +101,7 @@ fn sentence(text: &str, pieces: &[Line]) -> Option<Line> {
     // Phrases are known with blanks between their words.
     let plain = line.span.of(text).replace('\n', " ");
     let start = line.span.start();
-    line.cues = cues::of_line(&plain, (line.core.start() - start, line.core.end() - start), None);
+    line.cues = cues::of_line(&plain, (line.core.start() - start, line.core.end() - start));
     line.paragraph = line.is_paragraph();
     Some(line)
 }

@@ -494,34 +494,36 @@ impl Starts {
         *inside = words >> 63;
     }
 
-    fn of(window: &[u8]) -> Self {
+    /// Those of a window of so many bytes, of which `classes` gives those of the sixty-four from a place on.
+    fn of(length: usize, classes: impl Fn(usize) -> Classes) -> Self {
         let (mut starts, mut inside) = (Self::default(), 0);
-        for nth in 0..window.len().div_ceil(64) {
-            starts.add(nth, &classes(&block(window, 64 * nth)), &mut inside);
+        for nth in 0..length.div_ceil(64) {
+            starts.add(nth, &classes(64 * nth), &mut inside);
         }
         starts
     }
 }
 
-/// What the line `text` says; `core` is the part of it without bullets and closing marks, `starts` are those of the
-/// line where they are known.
-pub(super) fn of_line(text: &str, core: (usize, usize), starts: Option<&Starts>) -> Cues {
+/// What the line `text` says; `core` is the part of it without bullets and closing marks.
+pub(super) fn of_line(text: &str, core: (usize, usize)) -> Cues {
+    let classes = |start| classes(&block(text.as_bytes(), start));
+    of_measured(text, core, &Starts::of(text.len().min(LONG), classes), classes)
+}
+
+/// The same of a line whose `starts` are known, and the classes of the sixty-four bytes from a place on.
+pub(super) fn of_measured(
+    text: &str,
+    core: (usize, usize),
+    starts: &Starts,
+    classes: impl Fn(usize) -> Classes,
+) -> Cues {
     let mut cues = Cues::default();
-    let of = |window: &Range<usize>| Starts::of(&text.as_bytes()[window.clone()]);
-    let mut search = |window: Range<usize>, starts: &Starts| search(text, window, core, starts, &mut cues);
     if text.len() <= LONG {
-        let all = 0..text.len();
-        match starts {
-            Some(starts) => search(all, starts),
-            None => search(all.clone(), &of(&all)),
-        }
+        search(text, 0..text.len(), core, starts, &mut cues);
     } else {
-        let (head, tail) = (0..HEAD, text.len() - TAIL..text.len());
-        match starts {
-            Some(starts) => search(head, starts),
-            None => search(head.clone(), &of(&head)),
-        }
-        search(tail.clone(), &of(&tail));
+        let tail = text.len() - TAIL;
+        search(text, 0..HEAD, core, starts, &mut cues);
+        search(text, tail..text.len(), core, &Starts::of(TAIL, |start| classes(tail + start)), &mut cues);
     }
     cues
 }
@@ -607,7 +609,7 @@ mod tests {
     use super::*;
 
     fn cues(line: &str) -> Cues {
-        of_line(line, (0, line.len()), None)
+        of_line(line, (0, line.len()))
     }
 
     #[test]

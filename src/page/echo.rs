@@ -18,7 +18,9 @@ fn content(view: &View<'_>, part: Range<usize>, mut each: impl FnMut(u64)) {
     let (text, bytes) = (view.text, view.text.as_bytes());
     for Run { start, end, ascii } in weighty(bytes, view.planes, part) {
         if ascii {
-            plain(bytes, start, end).into_iter().for_each(&mut each);
+            if let Some(key) = plain(bytes, start, end) {
+                each(key);
+            }
             continue;
         }
         // Beyond ASCII there are marks, too.

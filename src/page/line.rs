@@ -172,7 +172,8 @@ fn measure_line(text: &str, planes: &Planes, span: Span) -> Line {
     };
     let starts = count(text, planes, &mut line);
     line.paragraph = line.is_paragraph();
-    line.cues = cues::of_line(raw, (core.start() - span.start(), core.end() - span.start()), Some(&starts));
+    let place = (core.start() - span.start(), core.end() - span.start());
+    line.cues = cues::of_measured(raw, place, &starts, |start| planes.at(span.start() + start));
     let named = [Cue::UiText, Cue::RelatedHeader, Cue::Comment, Cue::Newsletter, Cue::Navigation, Cue::Advert];
     if !line.continues
         && !named.into_iter().any(|cue| line.cues.has(cue))

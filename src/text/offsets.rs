@@ -73,8 +73,8 @@ impl CodePoints {
         let mut blocks = Vec::new();
         if !text.is_ascii() {
             let mut before = 0;
-            blocks.extend((0..=text.len()).step_by(64).map(|start| {
-                let block = block(text.as_bytes(), start);
+            let (whole, rest) = text.as_bytes().as_chunks();
+            blocks.extend(whole.iter().chain([&block(rest, 0)]).map(|block: &[u8; 64]| {
                 let continuing = gather(&block.map(|byte| u8::from((byte as i8) < -0x40)));
                 let counted = before;
                 before += continuing.count_ones() as usize;

@@ -20,11 +20,12 @@ pub(crate) struct Planes(Vec<Classes>);
 impl Planes {
     /// Time linear; five bytes for every eight of the text.
     pub(crate) fn new(text: &str) -> Self {
-        // One more block, so that there is always a next one to take bits from.
-        let starts = (0..text.len() + 64).step_by(64);
+        let (blocks, rest) = text.as_bytes().as_chunks();
         let mut planes = SPARE.take();
         planes.clear();
-        planes.extend(starts.map(|start| classes(&block(text.as_bytes(), start))));
+        planes.extend(blocks.iter().map(classes));
+        // One more block, so that there is always a next one to take bits from.
+        planes.extend((0..rest.len() + 64).step_by(64).map(|start| classes(&block(rest, start))));
         Self(planes)
     }
 

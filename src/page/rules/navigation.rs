@@ -87,7 +87,7 @@ fn is_row_of_links(text: &str) -> bool {
         && several()
         && parts().all(|part| part.split_whitespace().nth(4).is_none())
         && parts().count() >= 3
-        && parts().any(|part| cues::of_line(part, (0, part.len()), None).has(Cue::Navigation))
+        && parts().any(|part| cues::of_line(part, (0, part.len())).has(Cue::Navigation))
 }
 
 /// `Home / World / Harbour reopens after storm`: the way to the page and its title, from the front page on.

@@ -185,7 +185,7 @@ fn bracket(agencies: &Agencies, text: &str) -> Option<usize> {
     let start = bare.rfind(if close == ')' { '(' } else { '[' })?;
     let inside = &bare[start + 1..bare.len() - 1];
     let cued =
-        cues::of_line(&bare[start..], (0, bare.len() - start), None).has(Cue::CreditTail) || is_owner(agencies, inside);
+        cues::of_line(&bare[start..], (0, bare.len() - start)).has(Cue::CreditTail) || is_owner(agencies, inside);
     // "(AP)" after a sentence is a credit; "the agency (AP)" in the middle of one is not, and does not end the line.
     let after_sentence = bare[..start].trim_end().ends_with(['.', '!', '?', '”', '"']);
     let sentences = bare[..start].matches(". ").count();
