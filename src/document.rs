@@ -147,6 +147,11 @@ impl Document {
 
     /// The way between the raw page and the clean text of article `number`.
     pub fn article_alignment(&self, raw: &str, number: usize) -> Alignment {
+        // Mostly it is all that is kept.
+        let own = |segment: &Segment| segment.article.is_some_and(|article| article as usize == number);
+        if self.analysis.segments.iter().all(|segment| segment.action != Action::Keep || own(segment)) {
+            return self.alignment.clone();
+        }
         let segments = self.segments_of(number).map(|at| &self.analysis.segments[at]);
         Alignment::new(raw, segments.filter(|segment| segment.action == Action::Keep).map(|segment| segment.span))
     }
