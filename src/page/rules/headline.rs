@@ -35,6 +35,16 @@ pub(in crate::page) fn shape(view: &View<'_>, at: usize) -> Option<f32> {
 fn new_shape(view: &View<'_>, at: usize) -> Option<f32> {
     let line = &view.lines[at];
     let text = view.line_text(at);
+    // Asked first, for short sentences end otherwise.
+    let open = match line.end {
+        End::None => true,
+        End::Stop => ends_in_abbreviation(text),
+        End::Shout => line.words <= 20,
+        End::Colon | End::Open => false,
+    };
+    if !open {
+        return None;
+    }
     let has = |signs: Signs| line.signs.any(signs);
     if has(Signs::STOP) && text.contains("www.") || has(Signs::COLON) && text.contains("://") || has(Signs::AT) {
         return None;
@@ -67,15 +77,7 @@ fn new_shape(view: &View<'_>, at: usize) -> Option<f32> {
     if is_piece(view, at) || is_entry(view, at) || has(Signs::STOP) && handed() {
         return None;
     }
-    let open = match line.end {
-        End::None => true,
-        End::Stop => ends_in_abbreviation(text),
-        End::Shout => line.words <= 20,
-        End::Colon | End::Open => false,
-    };
-    if !open
-        || text.ends_with(['”', '"']) && text.starts_with(['“', '"']) && text.contains([',', '.']) && line.words > 12
-    {
+    if text.ends_with(['”', '"']) && text.starts_with(['“', '"']) && text.contains([',', '.']) && line.words > 12 {
         return None;
     }
     let mut score = 0.6;

@@ -125,11 +125,11 @@ pub(super) fn is_ticker(text: &str) -> bool {
         let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '+' | '-' | '−' | '%' | '▲' | '▼' | '$'));
         bare.starts_with(|c: char| c.is_ascii_digit()) && bare.bytes().all(|b| b.is_ascii_digit() || b",.".contains(&b))
     };
+    if !text.split_whitespace().any(|word| word.trim_start_matches('(').starts_with(['+', '-', '−', '▲', '▼'])) {
+        return false;
+    }
     let words = text.split_whitespace().count();
-    let numbers = text.split_whitespace().filter(number).count();
-    let signed =
-        text.split_whitespace().any(|word| word.trim_start_matches('(').starts_with(['+', '-', '−', '▲', '▼']));
-    signed && words >= 3 && numbers * 2 >= words
+    words >= 3 && text.split_whitespace().filter(number).count() * 2 >= words
 }
 
 /// So many names of sections make a row, and so many other words may stand in it.
