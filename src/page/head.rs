@@ -40,7 +40,8 @@ pub(super) fn label(
     certain: bool,
 ) -> usize {
     let Range { start: first, end } = lines;
-    let free: Vec<usize> = (first..end).filter(|&at| marks.free(at)).take(REACH + 10).collect();
+    let mut free = Vec::with_capacity(REACH + 10);
+    free.extend((first..end).filter(|&at| marks.free(at)).take(REACH + 10));
     // The record says which line its title is.
     let told = (first..end).take(REACH).find(|&at| view.lines[at].field == Field::Title);
     if let Some(title) = told.filter(|_| marks.allows(Rule::Headline)) {

@@ -141,7 +141,7 @@ fn is_person(text: &str) -> bool {
         Some(_) => text.trim_end_matches(',').split_once(", ").map_or(text, |(name, _)| name),
         None => text,
     };
-    name.split(' ').nth(4).is_none() && names::is_name(name)
+    names::is_name(name) && name.split(' ').nth(4).is_none()
 }
 
 fn is_office(word: &str) -> bool {
