@@ -13,7 +13,7 @@ use super::hints::{RAISE, Surroundings, Verdict};
 use super::index::Index;
 use super::kinds::MatchKind;
 use super::loose::Loose;
-use super::mention::{Candidate, Mention, Reason, weight, wins};
+use super::mention::{Candidate, Candidates, Mention, Reason, weight, wins};
 use super::pool::{Pool, Record};
 use super::scan::{Hit, Scan};
 use super::tongue::Tongue;
@@ -408,9 +408,12 @@ fn mention(span: Span, meanings: &[Meaning]) -> Option<Mention> {
     let &Meaning { alias, kind, entity, weight, .. } = meanings.first()?;
     let entity = wins(weight, meanings.get(1).map(|second| second.weight)).then_some(entity);
     let total: f32 = meanings.iter().map(|meaning| meaning.weight).sum();
-    let candidates =
-        meanings.iter().map(|it| Candidate { entity: it.entity, score: it.weight / total, reason: it.reason });
-    Some(Mention { span, entity, kind, candidates: candidates.collect(), alias, antecedent: None })
+    let candidate = |it: &Meaning| Candidate { entity: it.entity, score: it.weight / total, reason: it.reason };
+    let candidates = match meanings {
+        [one] => Candidates::one(candidate(one)),
+        _ => meanings.iter().map(candidate).collect::<Vec<_>>().into(),
+    };
+    Some(Mention { span, entity, kind, candidates, alias, antecedent: None })
 }
 
 /// One entity that a surface may mean.

@@ -54,6 +54,11 @@ enum Few {
 impl Candidates {
     /// No candidate.
     pub const NONE: Self = Self(Few::Any(Vec::new()));
+
+    /// One candidate.
+    pub const fn one(candidate: Candidate) -> Self {
+        Self(Few::One([candidate]))
+    }
 }
 
 impl Deref for Candidates {
@@ -76,13 +81,9 @@ impl DerefMut for Candidates {
     }
 }
 
-impl FromIterator<Candidate> for Candidates {
-    fn from_iter<I: IntoIterator<Item = Candidate>>(candidates: I) -> Self {
-        let mut rest = candidates.into_iter();
-        match (rest.next(), rest.next()) {
-            (Some(one), None) => Self(Few::One([one])),
-            (first, second) => Self(Few::Any(first.into_iter().chain(second).chain(rest).collect())),
-        }
+impl From<Vec<Candidate>> for Candidates {
+    fn from(candidates: Vec<Candidate>) -> Self {
+        Self(Few::Any(candidates))
     }
 }
 

@@ -55,9 +55,10 @@ impl Source {
             MatchKind::Surname => Reason::FullName,
             _ => Reason::Introduced,
         };
-        let candidates = entities.iter().map(|&entity| Candidate { entity, score, reason }).collect();
+        let candidates: Vec<_> = entities.iter().map(|&entity| Candidate { entity, score, reason }).collect();
         let alias = found[antecedent as usize].alias;
-        Some(Mention { span, entity, kind: self.kind, candidates, alias, antecedent: entity.map(|_| antecedent) })
+        let (kind, candidates) = (self.kind, candidates.into());
+        Some(Mention { span, entity, kind, candidates, alias, antecedent: entity.map(|_| antecedent) })
     }
 }
 
@@ -265,7 +266,7 @@ fn revise(gazetteer: &Gazetteer, known: &Mention, source: &Source, found: &[Ment
             candidates.extend(others);
             let score = 1.0 / candidates.len() as f32;
             candidates.iter_mut().for_each(|candidate| candidate.score = score);
-            let candidates = candidates.into_iter().collect();
+            let candidates = candidates.into();
             Some(Mention { entity: None, kind: MatchKind::Surname, candidates, antecedent: None, ..new })
         }
         _ => None,

@@ -186,7 +186,6 @@ impl Numbers {
         }
     }
 
-    #[inline]
     fn of(&mut self, key: u64) -> u32 {
         if self.count as usize * 2 >= self.places.len() {
             self.grow();
@@ -223,7 +222,6 @@ impl Words {
     }
 
     /// Adds a word; whether it is new.
-    #[inline]
     pub(super) fn insert(&mut self, word: u32) -> bool {
         let at = word as usize;
         if at >= self.rounds.len() {

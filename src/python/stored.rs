@@ -66,7 +66,7 @@ pub(super) fn found(tape: &mut Tape<'_>, found: &mut core::Mention, entities: &m
         tape.score(&mut candidate.score);
         tape.choice(&mut candidate.reason, &Reason::all());
     });
-    found.candidates = candidates.into_iter().collect();
+    found.candidates = candidates.into();
     tape.option(&mut found.antecedent, &0, small);
 }
 

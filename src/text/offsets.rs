@@ -85,7 +85,6 @@ impl CodePoints {
     }
 
     /// How many code points stand before byte `offset` (which must be a character boundary of the text).
-    #[inline]
     pub fn at(&self, offset: usize) -> usize {
         match self.blocks.get(offset / 64) {
             Some(&(before, continuing)) => offset - before - (continuing & first(offset % 64)).count_ones() as usize,
@@ -94,7 +93,6 @@ impl CodePoints {
     }
 
     /// The span in code points.
-    #[inline]
     pub fn span(&self, span: Span) -> (usize, usize) {
         (self.at(span.start()), self.at(span.end()))
     }
