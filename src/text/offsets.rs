@@ -74,12 +74,12 @@ impl CodePoints {
         if !text.is_ascii() {
             let mut before = 0;
             let (whole, rest) = text.as_bytes().as_chunks();
-            blocks.extend(whole.iter().chain([&block(rest, 0)]).map(|block: &[u8; 64]| {
+            blocks.reserve(whole.len() + 1);
+            for block in whole.iter().chain([&block(rest, 0)]) {
                 let continuing = gather(&block.map(|byte| u8::from((byte as i8) < -0x40)));
-                let counted = before;
+                blocks.push((before, continuing));
                 before += continuing.count_ones() as usize;
-                (counted, continuing)
-            }));
+            }
         }
         Self { blocks }
     }
@@ -93,6 +93,8 @@ impl CodePoints {
     }
 
     /// The span in code points.
+    // Many ask for it: where each has a copy, the copies are larger than all else here.
+    #[inline(never)]
     pub fn span(&self, span: Span) -> (usize, usize) {
         (self.at(span.start()), self.at(span.end()))
     }
