@@ -39,6 +39,7 @@ const WEIGHT: usize = 9;
 const PARAGRAPH: usize = 13;
 const GAP: usize = 14;
 const COHESION: usize = 17;
+const SENTENCES: usize = 19;
 const AGAINST: usize = 26;
 
 /// For every so many words a long line must have one point against it.
@@ -195,6 +196,12 @@ impl Features {
         self.words.of(at)
     }
 
+    /// Whether line `at` has three sentences or more, and words enough for a paragraph.
+    pub(super) fn tells(&self, at: usize) -> bool {
+        let own = &self.own[at];
+        own[SENTENCES] >= 2.0 && own[WORDS] >= 25.0
+    }
+
     /// Whether line `at` is long, or its words speak against story: short lines of extracted text may be headings and
     /// items of a list, which look like titles of other stories. Between stories that are `glued` together a long line
     /// needs words against it, too: each is short beside what the model knows, and its paragraphs share few words.
@@ -270,7 +277,7 @@ fn look_closer(view: &View<'_>, at: usize, own: &mut [f32; OWN]) {
     own[15] = indent as f32;
     own[16] = line.cues.count() as f32;
     own[18] = signs[READER] as f32 / words;
-    own[19] = signs[STOPS] as f32;
+    own[SENTENCES] = signs[STOPS] as f32;
     own[20] = signs[QUOTES] as f32;
     own[21] = signs[ADDRESS] as f32;
 }
