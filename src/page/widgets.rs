@@ -1,11 +1,12 @@
 //! Pieces of pages that say themselves where they begin and end: lists that are read out with their counts, captions with
 //! buttons that hide them, papers and what they gained, whom to ask about a release, a live blog's list of events, what is
-//! on live, teasers under their section and age, what stands beside a time; and marks alone between what was cut.
+//! on live, teasers under their section and age or over their writers, what stands beside a time; and marks alone between what was cut.
 
 use std::ops::Range;
 
 use super::cues::Cue;
 use super::label::{Action, Label};
+use super::line::End;
 use super::marks::Marks;
 use super::names;
 use super::rules::{self, Rule, View};
@@ -27,6 +28,10 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
             Some(Rule::Timestamp) => {
                 beside_time(view, marks, at);
                 aged_teaser(view, marks, at);
+                continue;
+            }
+            Some(Rule::Byline) => {
+                signed_teasers(view, marks, at);
                 continue;
             }
             _ => continue,
@@ -133,6 +138,26 @@ fn aged_teaser(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     let title = |line: usize| marks.free(line) && view.lines[line].words >= 3 && !rules::is_paragraph(view, line);
     if at + 1 < view.lines.len() && aged(at) && title(at + 1) && near.any(aged) {
         for line in at..=at + 1 {
+            marks.set_as(line, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
+        }
+    }
+}
+
+/// Three or more titles in turn with their writers, nothing of a story between: other stories, of whom no writer is this one's.
+fn signed_teasers(view: &View<'_>, marks: &mut Marks<'_>, first: usize) {
+    const TEASERS: usize = 3;
+    let title = |marks: &Marks<'_>, at: usize| {
+        let line = &view.lines[at];
+        marks.free(at) && (2..=20).contains(&line.words) && line.end != End::Stop && !rules::is_paragraph(view, at)
+    };
+    let by = |marks: &Marks<'_>, at: usize| {
+        marks.rule(at) == Some(Rule::Byline) && rules::byline::after_lead(view.line_text(at)).is_some()
+    };
+    let signed = |at: &usize| *at > 0 && by(marks, *at) && title(marks, at - 1);
+    let teasers = (first..view.lines.len()).step_by(2).take_while(signed).count();
+    if teasers >= TEASERS {
+        for line in first - 1..first + 2 * teasers - 1 {
+            marks.clear(line);
             marks.set_as(line, Rule::RelatedBlock, Label::RelatedBlockItem, 0.8);
         }
     }

@@ -405,3 +405,26 @@ fn page_measures(view: &View<'_>, own: &[[f32; OWN]], paragraphs: &[(u32, u32)],
         story.map_or(0.0, |story| share(story.end - story.first)),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::weights;
+    use super::*;
+    use crate::page::{DisabledRules, agencies::Agencies, line};
+    use crate::text::Planes;
+
+    #[test]
+    fn paragraphs_of_three_sentences_tell() {
+        let text = "The harbour was closed for nine days. Nobody in the town could remember a storm like it. The ferries \
+                    will sail again on Monday, and the market opens a day later.\n\
+                    The harbour was closed for nine days, and nobody in the town could remember a storm like it. The \
+                    ferries will sail again on Monday, and the market opens a day later.\n\
+                    Closed for now. Call again. See you on Monday.";
+        let (planes, agencies, disabled) = (Planes::new(text), Agencies::default(), DisabledRules::default());
+        let page = line::measure(text, &planes);
+        let view = View::new(text, &planes, &page, &agencies);
+        let marks = Marks::new(view.lines.len(), &disabled);
+        let features = Features::new(&view, &marks, &[0.0; 3], None, weights::lexicon(), &[true; 3]);
+        assert_eq!([0, 1, 2].map(|at| features.tells(at)), [true, false, false]);
+    }
+}

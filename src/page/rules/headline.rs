@@ -63,6 +63,8 @@ fn new_shape(view: &View<'_>, at: usize) -> Option<f32> {
         || line.words <= 6 && line.digits >= 2 && has_score(text)
         || line.digits > 0 && has(Signs::BAR) && super::timestamp::behind_section(text)
         || line.digits > 0 && has(Signs::BAR) && is_dated(text)
+        || line.digits >= 5 && text.strip_suffix(" Issue").and_then(super::timestamp::tail).is_some()
+        || matches!(last, '.' | '…') && is_cut_short(view, at)
         || has(Signs::BAR) && super::navigation::is_path(text)
         || is_trail(view, at)
         || has(Signs::COMMA) && is_tag_list(text)
@@ -139,6 +141,14 @@ fn is_entry(view: &View<'_>, at: usize) -> bool {
 fn is_dated(text: &str) -> bool {
     let when = text.rsplit_once(['•', '·']).and_then(|(_, when)| super::timestamp::is_when(when));
     when.is_some_and(|score| score >= 0.95)
+}
+
+/// Whether the line is the beginning of the title, which stands below: `3. Harbour reopens after ...` ends the way to a page.
+fn is_cut_short(view: &View<'_>, at: usize) -> bool {
+    let text = view.line_text(at).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let begun = text.strip_suffix("...").or(text.strip_suffix('…')).map(str::trim_end);
+    let below = |begun: &str| (at + 1..view.lines.len()).take(3).any(|line| view.line_text(line).starts_with(begun));
+    begun.is_some_and(|begun| begun.len() >= 12 && below(begun))
 }
 
 /// Whether the line ends with the next one, the title itself: `Home News Harbour reopens after storm`. Behind a bar it would

@@ -97,7 +97,9 @@ pub(in crate::page) fn is_path(text: &str) -> bool {
         && text.len() <= 300
         && rest.trim_start_matches(' ').starts_with(['/', '|', '>', '»', '›'])
         && (text.split(['/', '|', '>', '»', '›']).filter(|part| !part.trim().is_empty()).count() >= 3
-            || text.starts_with("Home") && rest.contains(['>', '»', '›']) && rest.split(' ').count() <= 5)
+            || text.starts_with("Home")
+                && (rest.starts_with('/') || rest.contains(['>', '»', '›']))
+                && rest.split(' ').count() <= 5)
 }
 
 /// `Home > World > Water`: the way to the page, from general to special.

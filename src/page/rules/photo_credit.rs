@@ -54,10 +54,14 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 
 /// `Pix: Ada Moe`, `Photo | Ada Moe`, `Pic/Nordwire`, `📷 Ada Moe`, `Nordwire pix`: a word for pictures, and who owns it.
 fn is_labelled(agencies: &Agencies, line: &Line, text: &str) -> bool {
-    static PICTURES: WordList =
-        WordList::new("photo|photos|pic|pics|pix|picture|pictures|image|images|photograph|photographs|foto|fotos|fotó");
+    static PICTURES: WordList = WordList::new(
+        "photo|photos|pic|pics|pix|picture|pictures|image|images|photograph|photographs|photographer|foto|fotos|fotó",
+    );
     let owned = |owner: &str| {
-        names::is_name(owner.split(['/', '|', ',']).next().unwrap_or(owner).trim()) || agencies.named(owner).is_some()
+        let person = owner.split(['/', '|', ',']).next().unwrap_or(owner);
+        // "Ada Moe for Nordwire"
+        let person = person.split(" for ").next().unwrap_or(person);
+        names::is_name(person.trim()) || agencies.named(owner).is_some()
     };
     let bytes = text.as_bytes();
     if bytes[0] == 0xf0

@@ -28,7 +28,7 @@ const NAMED: usize = 3;
 /// How many lines above a title its copy stands at most.
 const COPIES: usize = 10;
 
-/// How many lines above the story a list of other stories may have taken its title in.
+/// How many lines above the story a list of other stories may have taken its title in; more where its writer is named below.
 const LISTED: usize = 5;
 
 /// What is measured of a line, by the names of the weights.
@@ -160,8 +160,8 @@ fn candidates(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Vec<Seen> {
             break;
         }
         let listed = marks.label(at) == Some(Label::RelatedBlockItem)
-            && (at + 1..at + LISTED).contains(&story.first)
-            && is_title_of(view, marks, at, story.first);
+            && ((at + 1..at + LISTED).contains(&story.first) && is_title_of(view, marks, at, story.first)
+                || is_signed_title(view, marks, at, story));
         if !(marks.free(at) || listed) || rules::headline::shape(view, at).is_none() {
             continue;
         }
@@ -200,6 +200,15 @@ fn candidates(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Vec<Seen> {
         }
     }
     found
+}
+
+/// Whether what a list of other stories took in stands right over the writer's name and close above the story, which says
+/// it again.
+fn is_signed_title(view: &View<'_>, marks: &Marks<'_>, at: usize, story: Stretch) -> bool {
+    const ECHOED: f32 = 0.4;
+    (at + 1..at + SIGNED).contains(&story.first)
+        && signed(view, marks, at).is_some_and(|(lines, label)| lines <= 2 && label == Label::Byline)
+        && echoed(view, story, at) >= ECHOED
 }
 
 /// The label of a line that says who wrote a story or when.
