@@ -222,12 +222,12 @@ static NOT_NAMES: WordList = WordList::new(
     where|who|is|are|for|with|from|to|in|on|at|of|up|research|info|podcast|podcasts",
 );
 
-/// Words that end the names of papers, firms and offices, which read like people's up to them: `Port Moe Ledger`.
+/// Words that end the names of papers, firms, offices and grounds, which read like people's up to them: `Port Moe Ledger`.
 static HOUSES: WordList = WordList::new(
     "\
     group|university|institute|council|herald|tribune|gazette|chronicle|courier|telegraph|media|ledger|dispatch|\
     sentinel|enquirer|inquirer|examiner|observer|bulletin|beacon|argus|independent|republic|guardian|monitor|\
-    citizen|statesman|echo|mirror|express|radio|board|authority|tourism|bank|federation|\
+    books|stadium|arena|ground|airport|citizen|statesman|echo|mirror|express|radio|board|authority|tourism|bank|federation|\
     standard|nation|advertiser|broadcasting|newspapers|publishing|television|today",
 );
 

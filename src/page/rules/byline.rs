@@ -129,7 +129,8 @@ fn signs(view: &View<'_>, at: usize) -> Option<f32> {
         // "Roger Moe." stands under his picture, five capital words are a title's.
         let stopped = text.ends_with('.') && !["Jr.", "Sr."].iter().any(|end| text.ends_with(end));
         let titled = leading.names.len() == 1 && line.capitals > 4;
-        return (!stopped && !titled && !dateline::is_city(text) && !is_common(view, at)).then_some(BARE);
+        return (!stopped && !titled && !dateline::is_city(text) && !is_topic(view, at) && !is_common(view, at))
+            .then_some(BARE);
     }
     // "Ada Moe by Ada Moe"
     if rest.strip_prefix("by ").is_some_and(|name| text.starts_with(name)) {
@@ -140,7 +141,10 @@ fn signs(view: &View<'_>, at: usize) -> Option<f32> {
     let sign = rest.strip_prefix('(').and_then(|rest| rest.split_once(") "));
     let share = sign.is_some_and(|(sign, _)| sign.bytes().all(|byte| byte.is_ascii_uppercase()));
     let marked = rest.starts_with(['|', '•', '·', '/', '-', '–', '—', ',', '(', '@']) && !share;
-    let told = names::is_role(rest) || timestamp::is_when(rest).is_some() || view.agencies.leads(rest).is_some();
+    let told = names::is_role(rest)
+        || rest.starts_with("Follow @")
+        || timestamp::is_when(rest).is_some()
+        || view.agencies.leads(rest).is_some();
     let placed = ["in ", "for ", "at "].iter().any(|word| rest.starts_with(word)) && line.words <= 8;
     // Behind a comma a long rest is a sentence about the person, a caption, unless it says when to the minute.
     let most = if line.digits >= 7 && line.signs.any(Signs::COLON) { 12 } else { 7 };
@@ -166,6 +170,28 @@ pub(in crate::page) fn is_lead(text: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     cues::lead(text, Cue::Byline) == Some(text.len())
         || ["author", "authors"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Whether three words or more with capitals are a title or a subject and no name: another's name stands below behind "By",
+/// or the title above says one of them, the last aside, `Reader Kitchen Remodel` below `How this kitchen was saved`.
+fn is_topic(view: &View<'_>, at: usize) -> bool {
+    const ABOVE: usize = 2;
+    let text = view.line_text(at);
+    let words = || text.split(' ');
+    if words().count() < 3 {
+        return false;
+    }
+    let other = |rest: &str| !rest.contains(text) && !names::leading(rest).names.is_empty();
+    if view.lines.get(at + 1).is_some_and(|_| after_lead(view.line_text(at + 1)).is_some_and(other)) {
+        return true;
+    }
+    let (last, rest) = (words().next_back(), || words().filter(|word| word.len() >= 5));
+    let says = |line: usize, word: &str| {
+        view.line_text(line).split(|c: char| !c.is_alphanumeric()).any(|told| told.eq_ignore_ascii_case(word))
+    };
+    (at.saturating_sub(ABOVE)..at)
+        .filter(|&line| view.lines[line].words >= 5)
+        .any(|line| rest().any(|word| Some(word) != last && says(line, word)) && !words().all(|word| says(line, word)))
 }
 
 /// Whether the text from the line on has all of the line's words in small letters, too: `Plant Help` is no name.
