@@ -39,6 +39,22 @@ macro_rules! plain {
 
 plain!(u8, u16, u32, u64);
 
+/// Eight numbers that are one line of the processor's cache.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(C, align(64))]
+pub(super) struct Line(pub(super) [u64; 8]);
+
+impl Plain for Line {
+    fn write(self, out: &mut Vec<u8>) {
+        self.0.into_iter().for_each(|number| number.write(out));
+    }
+
+    fn read(bytes: &[u8]) -> Self {
+        let mut numbers = bytes.chunks_exact(size_of::<u64>()).map(u64::read);
+        Self([(); 8].map(|()| numbers.next().unwrap_or(0)))
+    }
+}
+
 /// See the module.
 pub(super) struct Array<T: Plain> {
     // Invariant: `len` initialised elements stand at `start`, aligned, unchanged while this lives. With a capacity,
@@ -167,8 +183,8 @@ impl<T: Plain> fmt::Debug for Array<T> {
 /// A file in memory, read-only: mapped, shared with every process that maps it, or a copy.
 pub(super) enum MappedFile {
     Map(memmap2::Mmap),
-    // Of words, so that every table in it lies on a multiple of its elements' size; and how many bytes of them count.
-    Copy(Vec<u64>, usize),
+    // Of lines, so that every table in it lies on a multiple of its elements' size; and how many bytes of them count.
+    Copy(Vec<Line>, usize),
 }
 
 impl MappedFile {
@@ -184,21 +200,21 @@ impl MappedFile {
 
     /// The same content, not in a file.
     pub(super) fn copy(bytes: &[u8]) -> Arc<Self> {
-        let mut padded = bytes.chunks(8).map(|chunk| {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            u64::from_ne_bytes(word)
+        let padded = bytes.chunks(size_of::<Line>()).map(|chunk| {
+            let mut line = [0; size_of::<Line>()];
+            line[..chunk.len()].copy_from_slice(chunk);
+            // As they stand in memory, whatever the machine makes of them.
+            let mut words = line.as_chunks().0.iter().map(|word| u64::from_ne_bytes(*word));
+            Line([(); 8].map(|()| words.next().unwrap_or(0)))
         });
-        let mut words = Vec::with_capacity(bytes.len() / 8 + 1);
-        words.extend(&mut padded);
-        Arc::new(Self::Copy(words, bytes.len()))
+        Arc::new(Self::Copy(padded.collect(), bytes.len()))
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
         match self {
             Self::Map(map) => map,
-            // SAFETY: the words hold at least that many bytes, and stay where they are while this is borrowed.
-            Self::Copy(words, len) => unsafe { std::slice::from_raw_parts(words.as_ptr().cast::<u8>(), *len) },
+            // SAFETY: the lines hold at least that many bytes, and stay where they are while this is borrowed.
+            Self::Copy(lines, len) => unsafe { std::slice::from_raw_parts(lines.as_ptr().cast::<u8>(), *len) },
         }
     }
 }

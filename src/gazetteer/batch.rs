@@ -33,6 +33,13 @@ struct First {
     hash: u64,
 }
 
+/// The second point after a [`First`]; its end is 0 where no alias is so long.
+#[derive(Debug, Clone, Copy, Default)]
+struct Second {
+    end: u32,
+    hash: u64,
+}
+
 /// A place where an alias may begin.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Begin {
@@ -44,8 +51,8 @@ pub(super) struct Begin {
     pub(super) slot: Slot,
     /// End of the second point, 0 for none; and its hash.
     second: (usize, u64),
-    /// What stands at the home of that hash; before, at that of the first piece's.
-    pub(super) home: Slot,
+    /// What the index knows of that.
+    pub(super) then: Slot,
 }
 
 impl Begin {
@@ -72,6 +79,7 @@ struct Lists {
     // Invariant: ROOM of each, once a batch has them.
     starts: Vec<usize>,
     firsts: Vec<First>,
+    seconds: Vec<Second>,
     begins: Vec<Begin>,
 }
 
@@ -106,6 +114,7 @@ impl Batch {
         });
         lists.starts.resize(ROOM, 0);
         lists.firsts.resize(ROOM, First::default());
+        lists.seconds.resize(ROOM, Second::default());
         lists.begins.resize(ROOM, Begin::default());
         Self { lists, base: 0, places: 0, filled: 0 }
     }
@@ -130,20 +139,16 @@ impl Batch {
         self.places = count;
         let count = self.keep_begun(index, part, count);
         let count = self.hash_first(index, part, count);
-        let count = self.add_second(index, bytes, words, count);
-        let begins = &mut self.lists.begins[..count];
-        for begin in &mut *begins {
-            begin.home = index.home(begin.hash);
-        }
-        self.filled = look_up(index, words, begins);
-        for begin in &mut self.lists.begins[..self.filled] {
-            // Without a second point nobody will ask; the first one's home is in the cache already.
-            begin.home = index.home(if begin.second.0 == 0 { begin.hash } else { begin.second.1 });
-        }
+        let count = self.add_second(index, part, count);
+        self.filled = look_up(index, words, &mut self.lists.begins[..count]);
         // The records are read one after another later; asking for all of them now hides the waiting.
-        let touched = self.lists.begins[..self.filled].iter().fold(0, |sum, begin| {
-            let likely = if begin.second.0 == 0 { begin.slot } else { begin.home };
-            sum ^ Index::touch(pool, likely)
+        let touched = self.lists.begins[..self.filled].iter_mut().fold(0, |sum, begin| {
+            // Few have a second point.
+            if begin.second.0 != 0 {
+                begin.then = index.slot(begin.second.1);
+            }
+            let likely = if begin.then.is_empty() { begin.slot } else { begin.then };
+            sum ^ Index::touch_record(pool, likely)
         });
         std::hint::black_box(touched);
         next
@@ -217,22 +222,35 @@ impl Batch {
     /// Of those the ones that may be all of an alias by themselves, or with the piece after them its first two points. What
     /// begins with a mark is not looked at further.
     #[inline(never)]
-    fn add_second(&mut self, index: &Index, bytes: &[u8], words: &Words, count: usize) -> usize {
-        let Some(begins) = self.lists.begins.first_chunk_mut::<ROOM>() else { return 0 };
-        for (begin, &First { start, end, hash }) in begins.iter_mut().zip(&self.lists.firsts[..count]) {
-            let (start, end) = (self.base + start as usize, self.base + end as usize);
-            let (_, to) = words.next_word(end);
-            let second = if to - start <= index.longest() { (to, extend(hash, bytes, end, to)) } else { (0, 0) };
-            *begin = Begin { start, end, hash, slot: Slot::default(), second, home: Slot::default() };
+    fn add_second(&mut self, index: &Index, Part { rest, words }: Part<'_>, count: usize) -> usize {
+        let Lists { firsts, seconds, begins, .. } = &mut self.lists;
+        let (Some(firsts), Some(seconds), Some(begins)) =
+            (firsts.first_chunk_mut::<ROOM>(), seconds.first_chunk_mut::<ROOM>(), begins.first_chunk_mut::<ROOM>())
+        else {
+            return 0;
+        };
+        for (second, &First { start, end, hash }) in seconds.iter_mut().zip(&firsts[..count]) {
+            let to = words.next_end(end);
+            let near = (to - start) as usize <= index.longest();
+            *second = if near {
+                Second { end: to, hash: extend(hash, rest, end as usize, to as usize) }
+            } else {
+                Second::default()
+            };
         }
         // A short loop by itself, as above.
         let mut kept = 0;
         for at in 0..count {
-            let mut begin = begins[at % ROOM];
-            begin.second.0 *= usize::from(index.may_hold_second(begin.second.1));
-            begins[kept % ROOM] = begin;
-            kept +=
-                usize::from((begin.second.0 != 0) | index.may_end_at_first(begin.hash) | !words.is_word(begin.start));
+            let (first, mut second) = (firsts[at % ROOM], seconds[at % ROOM]);
+            second.end *= u32::from(index.may_hold_second(second.hash));
+            (firsts[kept % ROOM], seconds[kept % ROOM]) = (first, second);
+            let goes_on = second.end != 0;
+            kept += usize::from(goes_on | index.may_end_at_first(first.hash) | !words.is_word(first.start));
+        }
+        for ((begin, first), second) in begins.iter_mut().zip(&firsts[..kept]).zip(&seconds[..kept]) {
+            let end = |end: u32| self.base + end as usize;
+            (begin.start, begin.end, begin.hash) = (end(first.start), end(first.end), first.hash);
+            begin.second = (if second.end == 0 { 0 } else { end(second.end) }, second.hash);
         }
         kept
     }
@@ -245,15 +263,20 @@ struct Part<'t> {
     words: Onward<'t>,
 }
 
-/// Sets the slots of beginnings whose homes are known, and moves those that lead to an alias to the front; gives their
-/// number.
+/// Sets the slots of beginnings, and moves those that lead to an alias to the front; gives their number.
 fn look_up(index: &Index, words: &Words, begins: &mut [Begin]) -> usize {
+    // The homes are asked for in one go, and those of second points with them.
+    let touched = begins.iter().fold(0, |sum, begin| {
+        let then = if begin.second.0 == 0 { begin.hash } else { begin.second.1 };
+        sum ^ index.touch(begin.hash) ^ index.touch(then)
+    });
+    std::hint::black_box(touched);
     let mut kept = 0;
     for at in 0..begins.len() {
         let mut begin = begins[at];
-        let Some(slot) = index.slot(begin.hash, begin.home) else { continue };
+        let slot = index.slot(begin.hash);
         let word = words.is_word(begin.start);
-        begin.slot = slot;
+        (begin.slot, begin.then) = (slot, Slot::default());
         begin.second.0 *= usize::from(slot.goes_on() & word);
         begins[kept] = begin;
         kept += usize::from(slot.ends() | (begin.second.0 != 0) | (slot.goes_on() & !word));

@@ -7,6 +7,7 @@ use crate::text::{is_line_end, line_around};
 /// costs one look at each line.
 #[derive(Debug, Default)]
 pub(super) struct Capitals {
+    /// The line, or where all of it is in capitals, it and those after it that are so, too.
     line: Option<Span>,
     /// End of the part of that line, from its start, whose letters are all upper case.
     until: usize,
@@ -40,10 +41,26 @@ impl Capitals {
         match self.line {
             Some(line) if line.start() <= at && at < line.end() => line,
             _ => {
-                let line = line_around(text, Span::new(at, at));
+                let mut line = line_around(text, Span::new(at, at));
                 self.until = line.start() + capitals_until(line.of(text));
+                if self.until == line.end() {
+                    self.until = lines_until(text, line.end());
+                    line = Span::new(line.start(), self.until);
+                }
                 *self.line.insert(line)
             }
+        }
+    }
+}
+
+/// End of the last line without a small letter, of those that follow one another from the one that ends at `end`, which has
+/// none.
+fn lines_until(text: &str, end: usize) -> usize {
+    match text[end..].find(char::is_lowercase) {
+        None => text.len(),
+        Some(small) => {
+            let last = text[end..end + small].rfind(is_line_end).unwrap_or_default();
+            end + text[end..end + last].trim_end_matches(is_line_end).len()
         }
     }
 }
@@ -130,6 +147,22 @@ mod tests {
     fn hold(text: &str, part: &str) -> bool {
         let start = text.find(part).expect("the part stands in the text");
         Capitals::default().hold(text, start, start + part.len())
+    }
+
+    #[test]
+    fn what_was_looked_at_before_changes_nothing() {
+        use proptest::prelude::*;
+        proptest!(|(text in "[AB,a1 \n]{0,60}")| {
+            let mut capitals = Capitals::default();
+            let mut from = 0;
+            for line in text.split_inclusive('\n') {
+                for (at, _) in line.match_indices(['A', 'B']) {
+                    let alone = Capitals::default().hold(line.trim_end(), at, at + 1);
+                    prop_assert_eq!(capitals.hold(&text, from + at, from + at + 1), alone, "{} in {:?}", from + at, text);
+                }
+                from += line.len();
+            }
+        });
     }
 
     #[test]

@@ -31,6 +31,8 @@ struct Search<'g> {
     peeked: Option<Hit>,
     /// Where that hit stands in the text searched; the search mostly goes on at its end.
     place: (usize, usize),
+    /// What [`Folded::next_range_to_raw`] remembers.
+    turn: usize,
     /// Whether the text searched has all characters where the text with its capitals has them.
     aligned: bool,
     done: bool,
@@ -48,7 +50,7 @@ impl<'g> Search<'g> {
     #[inline(always)]
     fn with_scan(scan: Scan<'g>, folded: Option<Folded>, tongue: Tongue<'g>) -> Self {
         let capitals = Capitals::default();
-        Self { scan, folded, capitals, peeked: None, place: (0, 0), aligned: false, done: false, tongue }
+        Self { scan, folded, capitals, peeked: None, place: (0, 0), turn: 0, aligned: false, done: false, tongue }
     }
 
     /// The search of `index` in the same text folded to lower case.
@@ -69,7 +71,7 @@ impl<'g> Search<'g> {
 
     /// The same for who asks for no hit twice.
     fn next(&mut self, text: &str, from: usize) -> Option<Hit> {
-        let Self { scan, folded, capitals, tongue, place, .. } = self;
+        let Self { scan, folded, capitals, tongue, place, turn, .. } = self;
         let folded = folded.as_ref();
         let reach = Cell::new(usize::MAX);
         let accept = |record: Record<'_>, start, end| {
@@ -84,7 +86,7 @@ impl<'g> Search<'g> {
         let mut hit = scan.next_new(folded.map_or(text, Folded::text), begin, &reach, accept);
         if let (Some(folded), Some(hit)) = (folded, &mut hit) {
             *place = (hit.start, hit.end);
-            (hit.start, hit.end) = folded.range_to_raw(text, hit.start, hit.end);
+            (hit.start, hit.end) = folded.next_range_to_raw(text, hit.start, hit.end, turn);
         }
         (self.peeked, self.done) = (hit, hit.is_none());
         hit

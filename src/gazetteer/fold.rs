@@ -34,6 +34,9 @@ static LETTERS: [(u16, [u16; 3]); FOLDS.len()] = {
     all
 };
 
+/// How many turns are looked at one by one.
+const NEAR: usize = 8;
+
 /// A folded text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Folded {
@@ -78,6 +81,39 @@ impl Folded {
         &self.text
     }
 
+    /// The last turn at or before a folded offset; the search begins at `near`, since most are asked for in reading order.
+    #[inline]
+    fn turn_at(&self, folded: usize, near: usize) -> usize {
+        let near = near.min(self.turns.len() - 1);
+        let (before, after) = self.turns.split_at(near);
+        if after[0].0 > folded {
+            return before.partition_point(|turn| turn.0 <= folded) - 1;
+        }
+        match after.iter().take(NEAR).position(|turn| turn.0 > folded) {
+            Some(next) => near + next - 1,
+            None => near + after.partition_point(|turn| turn.0 <= folded) - 1,
+        }
+    }
+
+    /// [`range_to_raw`](Self::range_to_raw) for who asks in reading order; `near` is the place in `turns` of the last answer.
+    #[inline]
+    pub(super) fn next_range_to_raw(
+        &self,
+        raw_text: &str,
+        start: usize,
+        end: usize,
+        near: &mut usize,
+    ) -> (usize, usize) {
+        if let [(0, 0)] = self.turns[..] {
+            return (start, end);
+        }
+        let first = self.turn_at(start, *near);
+        let last = self.turn_at(end, first);
+        *near = first;
+        let raw = |turn: usize, folded: usize| self.turns[turn].1 + folded - self.turns[turn].0;
+        Self::inside(raw_text, raw(first, start), raw(last, end))
+    }
+
     /// The raw offset of a folded one. An offset inside an expanded character gives a meaningless place inside or near
     /// the raw one; no match begins or ends there, since both sides are word characters.
     pub(super) fn to_raw(&self, folded: usize) -> usize {
@@ -100,7 +136,13 @@ impl Folded {
         if let [(0, 0)] = self.turns[..] {
             return (start, end);
         }
-        let (start, end) = (self.to_raw(start), self.to_raw(end).min(raw_text.len()));
+        Self::inside(raw_text, self.to_raw(start), self.to_raw(end))
+    }
+
+    /// The range without invisible characters after it.
+    #[inline]
+    fn inside(raw_text: &str, start: usize, end: usize) -> (usize, usize) {
+        let end = end.min(raw_text.len());
         if end > start && raw_text.as_bytes()[end - 1].is_ascii() && raw_text.is_char_boundary(start) {
             return (start, end);
         }

@@ -40,11 +40,8 @@ pub(super) fn head(bytes: &[u8], from: usize, to: usize) -> u64 {
 
 #[inline(always)]
 fn finish(state: u64, head: u64, bytes: &[u8], from: usize, to: usize, len: usize) -> u64 {
-    // Read in any case and masked, since a branch on the length of a word would often be guessed wrong.
-    let keep = u64::from(to - from > 8).wrapping_neg();
-    let tail = load(bytes, to.saturating_sub(8)) & keep;
     // The length is spread over all bits: in one byte it could cancel out a difference in the bytes.
-    fold(state ^ head, tail ^ MIX.wrapping_mul(len as u64 * 2 + 1))
+    fold(state ^ head, tail(bytes, from, to) ^ MIX.wrapping_mul(len as u64 * 2 + 1))
 }
 
 /// Hashes all but the last sixteen bytes or fewer; gives the state and where they begin.
@@ -57,18 +54,24 @@ fn extend_long(mut state: u64, bytes: &[u8], mut from: usize, to: usize) -> (u64
     (state, from)
 }
 
-/// Whether `piece` stands in `bytes` at `at`. Names are short, so a call to the general comparison would cost more than
-/// the comparison itself.
+/// Whether `bytes` have at `at` what `others` have at `from`, for so many bytes. Names are short: of up to sixteen bytes
+/// all are compared in two steps, whatever their number, which a branch would often guess wrong.
 #[inline(always)]
-pub(super) fn stands_at(bytes: &[u8], at: usize, piece: &[u8]) -> bool {
-    let Some(here) = bytes.get(at..at + piece.len()) else { return false };
-    let (Some(first), Some(other)) = (here.first_chunk::<8>(), piece.first_chunk::<8>()) else {
-        return here.iter().zip(piece).all(|(a, b)| a == b);
-    };
-    if first != other || here.last_chunk::<8>() != piece.last_chunk::<8>() {
+pub(super) fn same(bytes: &[u8], at: usize, others: &[u8], from: usize, len: usize) -> bool {
+    if at + len > bytes.len() {
         return false;
     }
-    piece.len() <= 16 || here[8..] == piece[8..]
+    let (end, until) = (at + len, from + len);
+    let heads = head(bytes, at, end) ^ head(others, from, until);
+    let tails = tail(bytes, at, end) ^ tail(others, from, until);
+    heads | tails == 0 && (len <= 16 || bytes[at + 8..end] == others[from + 8..until])
+}
+
+/// The last eight bytes of a longer piece.
+#[inline(always)]
+fn tail(bytes: &[u8], from: usize, to: usize) -> u64 {
+    // Read in any case and masked, since a branch on the length of a word would often be guessed wrong.
+    load(bytes, to.saturating_sub(8)) & u64::from(to - from > 8).wrapping_neg()
 }
 
 /// Eight bytes from `at`, little-endian; zeros past the end.

@@ -9,13 +9,17 @@
 //! Of an alias with more than four points only the first four are in the table. All that share these stand in a list sorted
 //! by their text, in which the longest that the text goes on with is found by halving.
 //!
+//! The table is of lines of eight slots, each line one of the processor's cache: a hash has its home line, and where that was
+//! full, the next one. A line is asked as a whole, so that nothing depends on where in it a hash stands.
+//!
 //! A slot keeps only a part of the hash. Whatever it names is compared byte by byte before it counts, so a hash that
 //! two surfaces share costs time and never a wrong match.
 
-use super::array::Array;
-use super::hash::{SEED, extend, extend_from_head, head, stands_at};
+use super::array::{Array, Line};
+use super::hash::{SEED, extend, extend_from_head, head};
 use super::pool::{Pool, Record};
 use super::sets::{Beginnings, Bloom, Opened, Openings};
+use super::vector::alike;
 use crate::text::is_word;
 
 /// Slots are this full at most, in percent: fuller saves memory, emptier saves probes.
@@ -73,6 +77,12 @@ impl Slot {
         self.0 >> 33 == hash & (!0 >> 33)
     }
 
+    /// Whether there is nothing: no alias has this point.
+    #[inline(always)]
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == Self::EMPTY.0
+    }
+
     /// Whether some alias is longer.
     #[inline(always)]
     pub(super) const fn goes_on(self) -> bool {
@@ -84,6 +94,14 @@ impl Slot {
     pub(super) const fn ends(self) -> bool {
         self.0 & Self::TARGET != 0
     }
+}
+
+/// The slot of `hash` in a line, and whether the line is full.
+#[inline(always)]
+fn slot_in(line: &Line, hash: u64) -> (Slot, bool) {
+    let places = alike(&line.0, hash << 33);
+    let slot = line.0[places.trailing_zeros() as usize % 8];
+    (Slot(slot & u64::from(places != 0).wrapping_neg()), line.0[7] != Slot::EMPTY.0)
 }
 
 /// Maps the upper half of a hash evenly onto `0..len`.
@@ -101,7 +119,7 @@ pub(super) fn shared(a: &[u8], b: &[u8]) -> usize {
 
 /// The table while it is filled.
 struct Table {
-    slots: Vec<u64>,
+    lines: Vec<Line>,
     lists: Vec<u32>,
 }
 
@@ -129,22 +147,27 @@ impl Table {
                 target
             }
         };
-        let mut at = spread(hash, self.slots.len());
-        while self.slots[at] != Slot::EMPTY.0 {
-            if Slot(self.slots[at]).is_for(hash) {
-                return false;
+        let slot = Slot::new(hash, passing > 0, ending.len() > 1, target);
+        let mut at = spread(hash, self.lines.len());
+        loop {
+            for place in &mut self.lines[at].0 {
+                if *place == Slot::EMPTY.0 {
+                    *place = slot.0;
+                    return true;
+                }
+                if Slot(*place).is_for(hash) {
+                    return false;
+                }
             }
-            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
+            at = if at + 1 == self.lines.len() { 0 } else { at + 1 };
         }
-        self.slots[at] = Slot::new(hash, passing > 0, ending.len() > 1, target).0;
-        true
     }
 }
 
 /// The finished table. Immutable; every question is answered without allocation.
 #[derive(Debug, Clone)]
 pub(super) struct Index {
-    pub(super) slots: Array<u64>,
+    pub(super) lines: Array<Line>,
     /// Lists of offsets for slots where several aliases end: longest first, then in the order added. The last of each
     /// list carries the top bit.
     pub(super) lists: Array<u32>,
@@ -175,9 +198,10 @@ impl Index {
         (0..).find_map(|salt: u64| Self::with_salt(pool, offsets, salt.wrapping_mul(0xa24b_aed4_963e_e407)))
     }
 
-    /// The table from its parts: slots, first points, second points, beginnings; lists; marks.
+    /// The table from its parts: lines; first points, second points, beginnings; lists; marks.
     pub(super) fn from_parts(
-        [slots, first, second, beginnings, openings, deep_hashes]: [Array<u64>; 6],
+        lines: Array<Line>,
+        [first, second, beginnings, openings, deep_hashes]: [Array<u64>; 5],
         [lists, deep]: [Array<u32>; 2],
         marks: Option<Box<[u8; 256]>>,
         salt: u64,
@@ -185,7 +209,7 @@ impl Index {
     ) -> Self {
         let (first, second) = (Bloom { blocks: first }, Bloom { blocks: second });
         Self {
-            slots,
+            lines,
             lists,
             first,
             second,
@@ -227,7 +251,7 @@ impl Index {
         entries.sort_unstable();
         let distinct = entries.chunk_by(|a, b| a.0 == b.0).count();
         let mut index = Self {
-            slots: Array::default(),
+            lines: Array::default(),
             lists: Array::default(),
             first: Bloom::new(firsts.min(distinct)),
             second: Bloom::new(seconds.min(distinct)),
@@ -240,7 +264,8 @@ impl Index {
             longest: 0,
         };
         drop(deep);
-        let mut table = Table { slots: vec![Slot::EMPTY.0; distinct * 100 / FULL + 1], lists: Vec::new() };
+        let lines = vec![Line([Slot::EMPTY.0; 8]); distinct * 100 / FULL / 8 + 1];
+        let mut table = Table { lines, lists: Vec::new() };
         for same in entries.chunk_by(|a, b| a.0 == b.0) {
             if !table.insert(pool, same) {
                 return None;
@@ -248,7 +273,7 @@ impl Index {
         }
         drop(entries);
         table.lists.shrink_to_fit();
-        (index.slots, index.lists) = (table.slots.into(), table.lists.into());
+        (index.lines, index.lists) = (table.lines.into(), table.lists.into());
         for &offset in offsets {
             index.note_start(pool.record(offset));
         }
@@ -325,40 +350,39 @@ impl Index {
         self.longest
     }
 
-    /// Where the search for `hash` begins, and what stands there.
+    /// Reads of the home of a hash, so that it is on its way to the cache.
     #[inline(always)]
-    pub(super) fn home(&self, hash: u64) -> Slot {
-        Slot(self.slots[spread(hash, self.slots.len())])
+    pub(super) fn touch(&self, hash: u64) -> u64 {
+        self.lines[spread(hash, self.lines.len())].0[0]
     }
 
-    /// The slot of `hash`, given what [`home`](Self::home) found.
+    /// The slot of `hash`, [empty](Slot::is_empty) where there is none.
     #[inline(always)]
-    pub(super) fn slot(&self, hash: u64, home: Slot) -> Option<Slot> {
-        if home.is_for(hash) && home != Slot::EMPTY {
-            return Some(home);
-        }
-        if home == Slot::EMPTY {
-            return None;
-        }
-        let mut at = spread(hash, self.slots.len());
-        // The table is never full, so the search meets an empty slot.
-        loop {
-            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
-            let slot = Slot(self.slots[at]);
-            if slot == Slot::EMPTY {
-                return None;
-            }
-            if slot.is_for(hash) {
-                return Some(slot);
+    pub(super) fn slot(&self, hash: u64) -> Slot {
+        let (slot, full) = slot_in(&self.lines[spread(hash, self.lines.len())], hash);
+        // One question of both: the first by itself would often be guessed wrong, and the whole hardly ever is.
+        if slot.0 | u64::from(!full) == 0 { self.slot_beyond(hash) } else { slot }
+    }
+
+    /// The slot of `hash` that did not find room at its home.
+    #[cold]
+    fn slot_beyond(&self, hash: u64) -> Slot {
+        let (before, from) = self.lines.split_at(spread(hash, self.lines.len()));
+        for line in from.iter().chain(before).skip(1) {
+            let (slot, full) = slot_in(line, hash);
+            if !slot.is_empty() || !full {
+                return slot;
             }
         }
+        Slot::EMPTY
     }
 
     /// Reads a byte of what the slot names, so that it is on its way to the cache.
     #[inline(always)]
-    pub(super) fn touch(pool: &Pool, slot: Slot) -> u8 {
-        let target = (slot.0 & Slot::TARGET) as u32;
-        if slot.0 & Slot::SEVERAL == 0 { pool.touch(target.saturating_sub(1)) } else { 0 }
+    pub(super) fn touch_record(pool: &Pool, slot: Slot) -> u8 {
+        let target = ((slot.0 & Slot::TARGET) as u32).saturating_sub(1);
+        // A product, for a branch would often be guessed wrong.
+        pool.touch(target * u32::from(slot.0 & Slot::SEVERAL == 0))
     }
 
     /// The first of the records whose last point is this slot's, longest first, then in the order added, that `test` takes.
@@ -406,7 +430,7 @@ impl Index {
         if to == from + 1 {
             // Mostly there is one, and mostly its end tells that it does not stand here.
             let record = pool.record(self.deep[from]);
-            return stands_at(rest, 0, record.text) && visit(record);
+            return pool.stands(&record, rest, 0) && visit(record);
         }
         let mut key = &rest[..rest.len().min(self.longest)];
         loop {
@@ -429,7 +453,7 @@ impl Index {
     }
 
     pub(super) fn nbytes(&self) -> usize {
-        self.slots.nbytes()
+        self.lines.nbytes()
             + self.deep_hashes.nbytes()
             + self.deep.nbytes()
             + self.lists.nbytes()

@@ -4,6 +4,7 @@
 //! An alias's first record is its surface as given; variants that smart matching needs follow it.
 
 use super::array::Array;
+use super::hash::same;
 use super::kinds::{CaseMode, MatchKind, Spelling};
 
 /// Longest alias accepted, in bytes.
@@ -109,6 +110,13 @@ impl Pool {
             text: &self.bytes[start..start + len],
             next: start + len,
         }
+    }
+
+    /// Whether a record's text stands in `bytes` at `at`.
+    #[inline(always)]
+    pub(super) fn stands(&self, record: &Record<'_>, bytes: &[u8], at: usize) -> bool {
+        let len = record.text.len();
+        same(bytes, at, &self.bytes, record.next - len, len)
     }
 
     /// The first byte of a record.

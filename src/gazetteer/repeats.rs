@@ -13,15 +13,40 @@ const EDGE: usize = 8;
 /// How many matches a period may have.
 const KEPT: usize = 4;
 
-/// How near a match must follow the place from which it was sought, for a repetition to be worth noticing.
-const NEAR: usize = 16;
-
-/// What was found before, once two matches were near each other: most texts need none of it.
-#[derive(Debug, Default)]
+/// What was found before, once a match was sought from a place like one of the last few: most texts need none of it.
+#[derive(Debug)]
 pub(super) struct Repeats {
-    /// Whether the last match was a near one.
-    near: bool,
+    /// What stands [around](eight_bytes) the last few places from which a match was sought.
+    around: [u64; KEPT],
+    next: usize,
     known: Option<Box<Known>>,
+    run: Run,
+}
+
+/// Matches each of which stands a step after the one before and is sought from its end.
+#[derive(Debug, Clone, Copy, Default)]
+struct Run {
+    /// The last one.
+    hit: Hit,
+    step: usize,
+    /// How many follow it.
+    left: usize,
+}
+
+impl Default for Repeats {
+    fn default() -> Self {
+        // No text has these bytes.
+        Self { around: [!0; KEPT], next: 0, known: None, run: Run::default() }
+    }
+}
+
+/// From where a match is sought.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    from: usize,
+    around: u64,
+    /// Whether it is like one of the last few.
+    again: bool,
 }
 
 /// The answers before, and how far the text is known to repeat itself.
@@ -41,68 +66,88 @@ struct Known {
 }
 
 impl Repeats {
-    /// The match from `from` on, where the text says so by repeating itself; `longest` is the length of the longest alias.
+    /// The match from `from` on, where it is one of a run: most of a text that is one name has its answers here.
     #[inline(always)]
-    pub(super) fn answer(&mut self, bytes: &[u8], from: usize, longest: usize) -> Option<Hit> {
-        if !self.near {
+    pub(super) fn in_run(&mut self, from: usize) -> Option<Hit> {
+        let Run { hit, step, left } = &mut self.run;
+        if *left == 0 || hit.end != from {
             return None;
         }
-        let hit = self.known.as_mut()?.answer(bytes, from, longest)?;
-        self.near = hit.start < from + NEAR;
-        Some(hit)
+        (*hit, *left) = (hit.shifted(*step), *left - 1);
+        Some(*hit)
     }
 
-    /// Notes what was searched for and found from `from` on; up to `reach` it depends on nothing but the text searched.
     #[inline(always)]
-    pub(super) fn note(&mut self, bytes: &[u8], from: usize, hit: Hit, reach: usize) {
-        let plain = hit.end <= reach;
-        if self.near && plain {
-            self.known.get_or_insert_default().note(bytes, from, hit, reach);
+    pub(super) fn place(&self, bytes: &[u8], from: usize) -> Place {
+        let around = eight_bytes(bytes, from);
+        // All are compared, for none of them is likelier than the others.
+        let again = self.around.iter().fold(false, |again, &known| again | (known == around));
+        Place { from, around, again }
+    }
+
+    /// The match from a place on, where the text says so by repeating itself; `longest` is the length of the longest alias.
+    #[inline(always)]
+    pub(super) fn answer(&mut self, bytes: &[u8], place: Place, longest: usize) -> Option<Hit> {
+        if !place.again {
+            return None;
         }
-        self.near = plain && hit.start < from + NEAR;
+        self.run = self.known.as_mut()?.answer(bytes, place, longest)?;
+        Some(self.run.hit)
+    }
+
+    /// Notes what was sought and found; up to `reach` it depends on nothing but the text searched.
+    #[inline(always)]
+    pub(super) fn note(&mut self, place: Place, hit: Hit, reach: usize) {
+        self.around[self.next] = place.around;
+        self.next = (self.next + 1) % KEPT;
+        if place.again && hit.end <= reach {
+            self.known.get_or_insert_default().note(place, hit, reach);
+        }
     }
 }
 
 impl Known {
     #[inline]
-    fn answer(&mut self, bytes: &[u8], from: usize, longest: usize) -> Option<Hit> {
+    fn answer(&mut self, bytes: &[u8], Place { from, around, .. }: Place, longest: usize) -> Option<Run> {
         if from < self.until
             && let Some(old) = self.places.iter().position(|&place| place + self.period == from)
+            && let Some(run) = self.repeat(old, from, longest)
         {
-            let hit = self.hits[old].shifted(self.period);
-            if hit.start + longest + EDGE <= self.until && hit.end <= self.reaches[old] {
-                // What stands around it is what stood around the old one.
-                (self.places[old], self.hits[old]) = (from, hit);
-                return Some(hit);
-            }
+            return Some(run);
         }
-        let around = eight_bytes(bytes, from);
         if self.around.contains(&around) { self.look(bytes, from, around, longest) } else { None }
     }
 
-    fn note(&mut self, bytes: &[u8], from: usize, hit: Hit, reach: usize) {
+    /// What was found from an old place, again from a place a period after it, and as often as it follows itself.
+    #[inline]
+    fn repeat(&mut self, old: usize, from: usize, longest: usize) -> Option<Run> {
+        let (hit, step) = (self.hits[old].shifted(self.period), self.period);
+        let room = self.until.checked_sub(hit.start + longest + EDGE)?;
+        let reach = self.reaches[old].checked_sub(hit.end)?;
+        let left = if hit.end == from + step { room.min(reach) / step } else { 0 };
+        // What stands around it is what stood around the old one.
+        (self.places[old], self.hits[old]) = (from + left * step, hit.shifted(left * step));
+        Some(Run { hit, step, left })
+    }
+
+    fn note(&mut self, Place { from, around, .. }: Place, hit: Hit, reach: usize) {
         let at = self.count % KEPT;
-        (self.places[at], self.around[at]) = (from, eight_bytes(bytes, from));
+        (self.places[at], self.around[at]) = (from, around);
         (self.hits[at], self.reaches[at]) = (hit, reach);
         self.count += 1;
     }
 
     #[cold]
-    fn look(&mut self, bytes: &[u8], from: usize, around: u64, longest: usize) -> Option<Hit> {
+    fn look(&mut self, bytes: &[u8], from: usize, around: u64, longest: usize) -> Option<Run> {
         let old = (0..KEPT).find(|&old| self.around[old] == around && (EDGE..from).contains(&self.places[old]))?;
         if from < self.again {
             return None;
         }
-        let (place, hit) = (self.places[old], self.hits[old]);
+        let place = self.places[old];
         let same = shared(&bytes[place - EDGE / 2..], &bytes[from - EDGE / 2..]);
         (self.period, self.until) = (from - place, from - EDGE / 2 + same);
         self.again = from + same / 64;
-        let hit = hit.shifted(self.period);
-        let repeated = hit.start + longest + EDGE <= self.until && hit.end <= self.reaches[old];
-        if repeated {
-            (self.places[old], self.hits[old]) = (from, hit);
-        }
-        repeated.then_some(hit)
+        self.repeat(old, from, longest)
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::batch::{Batch, Begin, len_of_char};
-use super::hash::{extend, head, stands_at};
+use super::hash::{extend, head};
 use super::index::{DEEP, Index, Slot};
 use super::pool::{Pool, Record};
 use super::repeats::{Repeats, nothing_until};
@@ -68,12 +68,16 @@ impl<'g> Scan<'g> {
         reach: &Cell<usize>,
         accept: impl FnMut(Record<'_>, usize, usize) -> bool,
     ) -> Option<Hit> {
+        if let Some(hit) = self.repeats.in_run(from) {
+            return Some(hit);
+        }
         let bytes = text.as_bytes();
-        if let Some(hit) = self.repeats.answer(bytes, from, self.index.longest()) {
+        let place = self.repeats.place(bytes, from);
+        if let Some(hit) = self.repeats.answer(bytes, place, self.index.longest()) {
             return Some(hit);
         }
         let hit = self.next_from(text, from, accept)?;
-        self.repeats.note(bytes, from, hit, reach.get());
+        self.repeats.note(place, hit, reach.get());
         Some(hit)
     }
 
@@ -129,7 +133,7 @@ impl<'g> Scan<'g> {
                     self.index.find_ending(self.pool, walk.slot, |record| {
                         let (start, end) = (walk.start, walk.start + record.text.len());
                         if end >= walk.end
-                            && stands_at(text.as_bytes(), start, record.text)
+                            && text.as_bytes()[start..].starts_with(record.text)
                             && self.words.is_boundary(end)
                             && accept(*record, start, end)
                         {
@@ -176,7 +180,7 @@ impl<'g> Scan<'g> {
             None => {}
             Some((end, hash)) => {
                 let first = walk;
-                if !self.step_to(&mut walk, end, hash, begin.home) {
+                if !Self::step_to(&mut walk, end, hash, begin.then) {
                     return self.stands(text, &first, accept);
                 }
                 if !walk.slot.goes_on() {
@@ -216,7 +220,7 @@ impl<'g> Scan<'g> {
         let found = self.index.find_ending(self.pool, walk.slot, |record| {
             let end = start + record.text.len();
             end >= walk.end
-                && stands_at(text.as_bytes(), start, record.text)
+                && self.pool.stands(record, text.as_bytes(), start)
                 && self.words.is_boundary(end)
                 && accept(*record, start, end)
         })?;
@@ -252,11 +256,14 @@ impl<'g> Scan<'g> {
             first += len_of_char(bytes[start]);
         }
         let hash = self.index.hash_first(head(bytes, start, first), bytes, start, first);
-        let Some(slot) = self.index.slot(hash, self.index.home(hash)) else { return };
+        let slot = self.index.slot(hash);
+        if slot.is_empty() {
+            return;
+        }
         let mut walk = self.walk(start, first, hash, slot);
         loop {
             self.index.find_ending(self.pool, walk.slot, |record| {
-                if record.text.len() == end - start && stands_at(bytes, start, record.text) {
+                if *record.text == bytes[start..end] {
                     visit(*record);
                 }
                 false
@@ -298,20 +305,14 @@ impl<'g> Scan<'g> {
             return false;
         }
         let hash = extend(walk.hash, bytes, walk.end, end);
-        self.step_to(walk, end, hash, self.index.home(hash))
+        Self::step_to(walk, end, hash, self.index.slot(hash))
     }
 
-    /// Goes on to the point at `end`, given its hash and what stands at the hash's home.
+    /// Goes on to the point at `end`, given its hash and slot, if some alias has it.
     #[inline(always)]
-    fn step_to(&self, walk: &mut Walk, end: usize, hash: u64, home: Slot) -> bool {
-        (walk.end, walk.hash, walk.points) = (end, hash, walk.points + 1);
-        match self.index.slot(hash, home) {
-            Some(slot) => {
-                walk.slot = slot;
-                true
-            }
-            None => false,
-        }
+    fn step_to(walk: &mut Walk, end: usize, hash: u64, slot: Slot) -> bool {
+        (walk.end, walk.hash, walk.slot, walk.points) = (end, hash, slot, walk.points + 1);
+        !slot.is_empty()
     }
 
     #[inline(always)]

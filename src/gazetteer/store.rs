@@ -1,6 +1,6 @@
 //! Gazetteers in files: saved once, mapped into memory in an instant by any number of processes.
 //!
-//! # Format, version 8
+//! # Format, version 9
 //! Numbers are little-endian. A file is a header of 64 bytes, a table of its sections, 32 bytes each, and the sections,
 //! each beginning at a multiple of 64.
 //!
@@ -40,7 +40,7 @@ use super::{Gazetteer, Inner};
 use crate::{Error, Result};
 
 const MAGIC: [u8; 8] = [0x8f, b'N', b'S', b'G', b'\r', b'\n', 0x1a, b'\n'];
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 const HEADER: usize = 64;
 const ENTRY: usize = 32;
 const ALIGN: usize = 64;
@@ -213,7 +213,7 @@ fn sections(inner: &Inner) -> Vec<(u32, Cow<'_, [u8]>)> {
         let marks = index.marks.as_ref().map_or(&[] as &[u8], |marks| marks.as_slice());
         let facts = Array::from(vec![index.salt, index.longest as u64]);
         out.sections.extend([
-            (base, index.slots.bytes()),
+            (base, index.lines.bytes()),
             (base + 1, index.lists.bytes()),
             (base + 2, index.first.blocks.bytes()),
             (base + 3, index.second.blocks.bytes()),
@@ -343,12 +343,12 @@ impl Source {
             return Err(format!("is damaged: section {} is too short", base + 6));
         };
         let marks: Array<u8> = self.array(base + 5)?;
-        let tables = [0, 2, 3, 4, 7, 8].map(|nth| self.array(base + nth));
-        let [slots, first, second, beginnings, openings, deep_hashes] = tables;
-        let tables = [slots?, first?, second?, beginnings?, openings?, deep_hashes?];
+        let lines = self.array(base)?;
+        let [first, second, beginnings, openings, deep_hashes] = [2, 3, 4, 7, 8].map(|nth| self.array(base + nth));
+        let tables = [first?, second?, beginnings?, openings?, deep_hashes?];
         let lists = [self.array(base + 1)?, self.array(base + 9)?];
         let marks = marks.first_chunk::<256>().map(|marks| Box::new(*marks));
-        Ok(Some(Index::from_parts(tables, lists, marks, salt, longest as usize)))
+        Ok(Some(Index::from_parts(lines, tables, lists, marks, salt, longest as usize)))
     }
 
     /// Everything, in place.

@@ -58,6 +58,15 @@ pub(super) fn stops(block: &[u8; 64]) -> Stops {
     plain_stops(block)
 }
 
+/// Which of eight numbers have the upper thirty-one bits of `like`, a bit each.
+#[inline(always)]
+pub(super) fn alike(numbers: &[u64; 8], like: u64) -> u32 {
+    #[cfg(target_arch = "x86_64")]
+    return x86::alike(numbers, like);
+    #[cfg(not(target_arch = "x86_64"))]
+    plain_alike(numbers, like)
+}
+
 /// The first of the blocks from byte `base` on with a place at which `bytes` stand so far on as `offsets` say, ASCII letters
 /// of either case, and its places, a bit a byte; other bytes may be taken for them.
 #[inline]
@@ -101,6 +110,12 @@ fn plain_stops(block: &[u8; 64]) -> Stops {
     Stops { spaces, odd, marks: gather(&block.map(|b| u8::from(b == b'-') | u8::from(b == b'`'))) }
 }
 
+/// [`alike`] in plain Rust.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn plain_alike(numbers: &[u64; 8], like: u64) -> u32 {
+    (0..8).fold(0, |alike, nth| alike | u32::from((numbers[nth] ^ like) >> 33 == 0) << nth)
+}
+
 /// [`both`] in plain Rust.
 #[cfg(any(test, not(target_arch = "x86_64")))]
 fn plain_both([one, other]: [&[u8; 64]; 2], bytes: [u8; 2]) -> u64 {
@@ -112,7 +127,9 @@ fn plain_both([one, other]: [&[u8; 64]; 2], bytes: [u8; 2]) -> u64 {
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::{
-        __m128i, _mm_and_si128, _mm_andnot_si128, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_or_si128, _mm_set1_epi8,
+        __m128i, _mm_and_si128, _mm_andnot_si128, _mm_castps_si128, _mm_castsi128_ps, _mm_cmpeq_epi8, _mm_cmpeq_epi32,
+        _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_set_epi64x,
+        _mm_set1_epi8, _mm_set1_epi32, _mm_setzero_si128, _mm_shuffle_ps,
     };
 
     use super::{Masks, Stops, next};
@@ -134,6 +151,24 @@ mod x86 {
             masks.leads |= bits(_mm_andnot_si128(others, bytes)) << (16 * nth);
         }
         masks
+    }
+
+    // Asked for every candidate, and so short that a call would cost as much; a function for a feature is not always inlined.
+    #[inline(always)]
+    pub(super) fn alike(numbers: &[u64; 8], like: u64) -> u32 {
+        // SAFETY: SSE2 is a part of x86-64; the values come from safe code and no memory is touched.
+        unsafe {
+            let tag = _mm_set1_epi32((like >> 32) as i32 & !1);
+            // The upper halves of four numbers, of which the lowest bit does not count.
+            let four = |from: usize| {
+                // Both stand side by side, which is one load.
+                let two = |at: usize| _mm_castsi128_ps(_mm_set_epi64x(numbers[at + 1] as i64, numbers[at] as i64));
+                let upper = _mm_castps_si128(_mm_shuffle_ps::<0b11_01_11_01>(two(from), two(from + 2)));
+                _mm_cmpeq_epi32(_mm_andnot_si128(_mm_set1_epi32(1), upper), tag)
+            };
+            let eight = _mm_packs_epi16(_mm_packs_epi32(four(0), four(4)), _mm_setzero_si128());
+            _mm_movemask_epi8(eight) as u32
+        }
     }
 
     #[inline]
@@ -197,6 +232,13 @@ mod tests {
         use proptest::prelude::*;
         proptest!(|(bytes in prop::collection::vec(any::<u8>(), 64))| {
             let block: [u8; 64] = bytes.try_into().expect("sixty-four bytes");
+            let mut numbers = [0; 8];
+            for (number, bytes) in numbers.iter_mut().zip(block.as_chunks().0) {
+                // Few values, so that some are alike.
+                *number = u64::from_le_bytes(*bytes) & 0x0000_0003_0000_ffff;
+            }
+            prop_assert_eq!(alike(&numbers, numbers[3]), plain_alike(&numbers, numbers[3]));
+            prop_assert_eq!(alike(&numbers, !numbers[5]), plain_alike(&numbers, !numbers[5]));
             prop_assert_eq!(masks(&block), plain(&block));
             prop_assert_eq!(stops(&block), plain_stops(&block));
             let (other, pair) = (block.map(|byte| byte.rotate_left(1)), [block[0], block[1]]);

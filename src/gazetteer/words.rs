@@ -188,6 +188,28 @@ impl Onward<'_> {
         if long < 64 { at + long } else { self.far_end(at) }
     }
 
+    /// Whether byte `at` belongs to a word character.
+    #[inline(always)]
+    pub(super) fn is_word(self, at: u32) -> bool {
+        self.bits.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+
+    /// Where the first word after `at`, which belongs to none, ends; the text's length where there is none.
+    #[inline(always)]
+    pub(super) fn next_end(self, at: u32) -> u32 {
+        // Most words are so near that sixty-four bits show all of one.
+        let near = self.near(at);
+        let gap = near.trailing_zeros();
+        let long = (!(near >> (gap & 63))).trailing_zeros();
+        if gap + long < 64 { at + gap + long } else { self.far_next_end(at) }
+    }
+
+    #[cold]
+    fn far_next_end(self, at: u32) -> u32 {
+        let (_, end) = self.words.next_word(self.base + at as usize);
+        u32::try_from(end - self.base).unwrap_or(u32::MAX)
+    }
+
     /// No alias is so long that it matters where what lies too far away ends.
     #[cold]
     fn far_end(self, at: u32) -> u32 {

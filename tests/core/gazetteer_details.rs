@@ -223,6 +223,30 @@ fn blockers_hide_what_they_cover_from_spans_too() {
 }
 
 #[test]
+fn each_of_many_aliases_is_found() {
+    let aliases: Vec<String> = (0..5_000).map(|n| format!("N{n} of{} Osk", n % 97)).collect();
+    let records: Vec<AliasRecord<'_>> = aliases.iter().map(|alias| AliasRecord::new("N", "name", alias)).collect();
+    let gazetteer = build(&records);
+    for (number, alias) in aliases.iter().enumerate() {
+        let text = format!("{alias}, N{number} of Osk");
+        assert_eq!(gazetteer.spans(&text).collect::<Vec<_>>(), [(Span::new(0, alias.len()), number as u32)]);
+    }
+}
+
+#[test]
+fn a_name_again_and_again_counts_as_often_as_it_stands_there() {
+    let gazetteer = build(&[AliasRecord::new("XI", "person", "Xi")]);
+    for (piece, times) in [("Xi ", 500), ("XI\n", 500), ("Xi’s\n", 500), ("“Xi” — ", 300), ("É Xi. ", 300)] {
+        let text = format!("Xis\n{}\nXis", piece.repeat(times));
+        let at = piece.find('X').expect("each has the name");
+        let wanted: Vec<usize> = (0..times).map(|nth| 4 + nth * piece.len() + at).collect();
+        let found: Vec<Span> = gazetteer.spans(&text).map(|(span, _)| span).collect();
+        assert_eq!(found.iter().map(|span| span.start()).collect::<Vec<_>>(), wanted, "{piece:?}");
+        assert!(found.iter().all(|span| span.len() == 2), "{piece:?}");
+    }
+}
+
+#[test]
 fn aliases_of_every_length_are_kept() {
     // Lengths are written in groups of seven bits.
     let lengths = [1, 2, 127, 128, 129, 255, 256, 384, 4096];
