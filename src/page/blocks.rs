@@ -32,7 +32,12 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
             Some(Rule::Comment) if text_seen && view.core_text(at).eq_ignore_ascii_case("reply") => {
                 replied(view, marks, at);
             }
-            Some(Rule::Comment) if at > last_text => comments(view, marks, at),
+            Some(Rule::Comment) => {
+                dated_comments(view, marks, at);
+                if at > last_text {
+                    comments(view, marks, at);
+                }
+            }
             None if view.lines[at].cues.has(Cue::RelatedHeader) => subjects(view, marks, at),
             _ => text_seen |= rules::is_paragraph(view, at),
         }
@@ -345,6 +350,32 @@ fn replied(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
     };
     if (top + 1..at).any(dated) {
         (top + 1..at).for_each(|line| marks.set(line, Rule::Comment, 0.7));
+    }
+}
+
+/// Under the head of comments the first of at least two that tell who wrote them and when: they go on to the last of them,
+/// and to the end of what that one says. Above stands a story, longer than what opens a live blog.
+fn dated_comments(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+    const NEAR: usize = 4;
+    const STORY: usize = 4;
+    let over = |&line: &usize| {
+        let label = marks.label(line);
+        rules::related_block::is_header(view, line)
+            || matches!(label, Some(Label::Separator | Label::Copyright | Label::LiveEntry))
+    };
+    let end = (at + 1..view.lines.len()).find(over).unwrap_or(view.lines.len());
+    let heads: Vec<usize> = (at + 1..end).filter(|&line| rules::comment::is_signed(view, line)).collect();
+    let [first, .., last] = heads[..] else { return };
+    let told = || (0..at).filter(|&line| rules::is_paragraph(view, line)).nth(STORY - 1).is_some();
+    if first > at + NEAR || !told() {
+        return;
+    }
+    let says = |line: &usize| marks.free(*line) && view.lines[*line].words >= 4;
+    let end = (last + 1..end).find(|line| !says(line)).unwrap_or(end);
+    for line in at + 1..end {
+        if marks.free(line) || matches!(marks.label(line), Some(Label::Timestamp | Label::Byline)) {
+            marks.set(line, Rule::Comment, 0.7);
+        }
     }
 }
 

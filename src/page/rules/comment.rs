@@ -3,15 +3,17 @@
 //!
 //! # Example
 //! `12 Comments` · `Log in to comment` · `Your email address will not be published.` · `3 thoughts on “Harbour reopens”`
+//! · `May 3, 2026 ada_moe:` over what she wrote
 //!
 //! # Limits
-//! What readers wrote is not known by its words, only by such a line over all of it that names the story; on full pages
-//! it falls outside the story.
+//! What readers wrote is not known by its words, only by such a line over all of it that names the story, or by lines that
+//! tell who wrote each comment and when; on full pages it falls outside the story.
 
 use super::social::is_count;
-use super::{RuleInfo, View};
+use super::{RuleInfo, View, timestamp};
 use crate::page::cues::Cue;
 use crate::page::label::Label;
+use crate::page::line::End;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "comment", summary: "a comment count or prompt", label: Label::Comment };
@@ -47,6 +49,25 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
         return Some(0.9);
     }
     (line.cues.has(Cue::Comment) && line.words <= 120 && !text.starts_with(['"', '“'])).then_some(0.85)
+}
+
+/// `May 3, 2026 ada_moe:`, `9. Ada Moe • 3 weeks ago`: who wrote a comment, and when.
+pub(in crate::page) fn is_signed(view: &View<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    if !(2..=9).contains(&line.words) || line.digits == 0 || line.end == End::Stop {
+        return false;
+    }
+    let text = view.line_text(at).trim_end_matches(':');
+    let text = text.split_once(". ").filter(|(nth, _)| nth.bytes().all(|b| b.is_ascii_digit())).map_or(text, |it| it.1);
+    let who = |who: &str| {
+        let who = who.trim_matches(|c: char| !c.is_alphanumeric());
+        (1..=3).contains(&who.split_whitespace().count()) && who.contains(char::is_alphabetic)
+    };
+    let when = |when: &str| timestamp::is_full(when) || when.ends_with(" ago") && timestamp::is_when(when).is_some();
+    text.match_indices(' ').any(|(at, _)| {
+        let (one, other) = text.split_at(at);
+        when(one) && who(other) || who(one) && when(other.trim_start_matches([' ', '•', '·', '|', '-', '–']))
+    })
 }
 
 /// `34 responses to “Harbour reopens after storm”`: so blogs head all that readers wrote.
