@@ -17,6 +17,8 @@ const BOX: usize = 5;
 /// Labels the members of blocks, once every line has been looked at by itself.
 pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
     let mut text_seen = false;
+    // Where the comments end that were told by who wrote them and when.
+    let mut said = 0;
     let last_text = view.lines.iter().rposition(|line| line.prose() && line.words >= 20).unwrap_or(0);
     for at in 0..view.lines.len() {
         match marks.rule(at) {
@@ -32,8 +34,8 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
             Some(Rule::Comment) if text_seen && view.core_text(at).eq_ignore_ascii_case("reply") => {
                 replied(view, marks, at);
             }
-            Some(Rule::Comment) => {
-                dated_comments(view, marks, at);
+            Some(Rule::Comment) if at >= said => {
+                said = dated_comments(view, marks, at);
                 if at > last_text {
                     comments(view, marks, at);
                 }
@@ -354,8 +356,8 @@ fn replied(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
 }
 
 /// Under the head of comments the first of at least two that tell who wrote them and when: they go on to the last of them,
-/// and to the end of what that one says. Above stands a story, longer than what opens a live blog.
-fn dated_comments(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
+/// and to the end of what that one says, which is given. Above stands a story, longer than what opens a live blog.
+fn dated_comments(view: &View<'_>, marks: &mut Marks<'_>, at: usize) -> usize {
     const NEAR: usize = 4;
     const STORY: usize = 4;
     let over = |&line: &usize| {
@@ -363,13 +365,11 @@ fn dated_comments(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
         rules::related_block::is_header(view, line)
             || matches!(label, Some(Label::Separator | Label::Copyright | Label::LiveEntry))
     };
-    let end = (at + 1..view.lines.len()).find(over).unwrap_or(view.lines.len());
-    let heads: Vec<usize> = (at + 1..end).filter(|&line| rules::comment::is_signed(view, line)).collect();
-    let [first, .., last] = heads[..] else { return };
+    let signed = |line: &usize| rules::comment::is_signed(view, *line);
     let told = || (0..at).filter(|&line| rules::is_paragraph(view, line)).nth(STORY - 1).is_some();
-    if first > at + NEAR || !told() {
-        return;
-    }
+    let Some(first) = (at + 1..view.lines.len()).take(NEAR).find(signed).filter(|_| told()) else { return 0 };
+    let end = (first..view.lines.len()).find(over).unwrap_or(view.lines.len());
+    let Some(last) = (first + 1..end).rfind(signed) else { return 0 };
     let says = |line: &usize| marks.free(*line) && view.lines[*line].words >= 4;
     let end = (last + 1..end).find(|line| !says(line)).unwrap_or(end);
     for line in at + 1..end {
@@ -377,6 +377,7 @@ fn dated_comments(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
             marks.set(line, Rule::Comment, 0.7);
         }
     }
+    end
 }
 
 /// `12 responses to "…"` heads what readers wrote, to the end of the page or to where another story begins.

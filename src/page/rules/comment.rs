@@ -54,10 +54,11 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
 /// `May 3, 2026 ada_moe:`, `9. Ada Moe • 3 weeks ago`: who wrote a comment, and when.
 pub(in crate::page) fn is_signed(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
-    if !(2..=9).contains(&line.words) || line.digits == 0 || line.end == End::Stop {
+    let text = view.line_text(at).trim_end_matches(':');
+    let dated = || line.digits >= 5 || line.digits > 0 && text.ends_with(" ago");
+    if !(2..=9).contains(&line.words) || line.end == End::Stop || !dated() {
         return false;
     }
-    let text = view.line_text(at).trim_end_matches(':');
     let text = text.split_once(". ").filter(|(nth, _)| nth.bytes().all(|b| b.is_ascii_digit())).map_or(text, |it| it.1);
     let who = |who: &str| {
         let who = who.trim_matches(|c: char| !c.is_alphanumeric());

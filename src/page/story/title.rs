@@ -207,6 +207,8 @@ fn candidates(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Vec<Seen> {
 fn is_signed_title(view: &View<'_>, marks: &Marks<'_>, at: usize, story: Stretch) -> bool {
     const ECHOED: f32 = 0.4;
     (at + 1..at + SIGNED).contains(&story.first)
+        && view.lines[at].words >= 4
+        && rules::headline::shape(view, at).is_some()
         && signed(view, marks, at).is_some_and(|(lines, label)| lines <= 2 && label == Label::Byline)
         && echoed(view, story, at) >= ECHOED
 }
