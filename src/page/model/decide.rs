@@ -15,10 +15,9 @@ use crate::page::story::{self, Story};
 const SWITCH: f32 = 0.5;
 /// Lines of full pages below these log-odds are cut; lines that only their place spoke against are taken back above.
 const FULL: f32 = -0.65;
-/// The same for sentences of a language that the model has not learned from.
-const FOREIGN: f32 = -2.0;
-/// The same for paragraphs of several sentences, where nobody else's text is as long.
-const TOLD: f32 = -3.0;
+/// The same for sentences of a language that the model has not learned from, and for paragraphs of several sentences: what
+/// surrounds a story is seldom told at such length.
+const SURER: f32 = -2.0;
 /// The same for extracted text that shows by other cuts that it is not clean.
 const EXTRACTED: f32 = -1.5;
 /// So many lines of extracted text must have been cut for a named reason before the model may cut there at all.
@@ -67,8 +66,7 @@ pub(in crate::page) fn decide(
         odds: judge(&features, &open),
         limits: (0..view.lines.len())
             .map(|at| match full {
-                true if features.tells(at) => TOLD,
-                true if view.foreign.is_some() && view.lines[at].prose() => FOREIGN,
+                true if features.tells(at) || view.foreign.is_some() && view.lines[at].prose() => SURER,
                 true => FULL,
                 false if !features.is_notice(at, glued) => f32::MIN,
                 false => EXTRACTED,
