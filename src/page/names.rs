@@ -227,7 +227,8 @@ static HOUSES: WordList = WordList::new(
     "\
     group|university|institute|council|herald|tribune|gazette|chronicle|courier|telegraph|media|ledger|dispatch|\
     sentinel|enquirer|inquirer|examiner|observer|bulletin|beacon|argus|independent|republic|guardian|monitor|\
-    books|stadium|arena|ground|airport|citizen|statesman|echo|mirror|express|radio|board|authority|tourism|bank|federation|\
+    citizen|statesman|echo|mirror|express|radio|board|authority|tourism|bank|federation|\
+    books|stadium|arena|ground|airport|\
     standard|nation|advertiser|broadcasting|newspapers|publishing|television|today",
 );
 

@@ -12,7 +12,7 @@ use super::names;
 use super::rules::{self, Rule, View};
 use super::signs::Signs;
 
-/// Labels both, wherever they stand.
+/// Labels them, wherever they stand.
 pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
     for at in 0..view.lines.len() {
         match marks.rule(at) {

@@ -185,13 +185,14 @@ fn is_topic(view: &View<'_>, at: usize) -> bool {
     if view.lines.get(at + 1).is_some_and(|_| after_lead(view.line_text(at + 1)).is_some_and(other)) {
         return true;
     }
-    let (last, rest) = (words().next_back(), || words().filter(|word| word.len() >= 5));
+    let last = words().next_back();
+    let telling = || words().filter(|word| word.len() >= 5 && Some(*word) != last);
     let says = |line: usize, word: &str| {
         view.line_text(line).split(|c: char| !c.is_alphanumeric()).any(|told| told.eq_ignore_ascii_case(word))
     };
     (at.saturating_sub(ABOVE)..at)
         .filter(|&line| view.lines[line].words >= 5)
-        .any(|line| rest().any(|word| Some(word) != last && says(line, word)) && !words().all(|word| says(line, word)))
+        .any(|line| telling().any(|word| says(line, word)) && !words().all(|word| says(line, word)))
 }
 
 /// Whether the text from the line on has all of the line's words in small letters, too: `Plant Help` is no name.

@@ -122,10 +122,15 @@ pub(super) fn is_piece(view: &View<'_>, at: usize) -> bool {
 
 /// `« Harbour closes`, `Harbour opens »`, `3. » Recipes`, `Skip to content`: the way to another place, not a quotation.
 fn is_way(text: &str, last: char) -> bool {
-    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let bare = unnumbered(text);
     let marked = bare.starts_with(['«', '»', '‹', '›', '←', '→']) || matches!(last, '»' | '«');
     marked && !(text.contains(['«', '‹']) && text.contains(['»', '›']))
         || ["Skip to ", "Subscribe "].iter().any(|call| text.starts_with(call))
+}
+
+/// The text without the number that an item of a list has, `3. `.
+fn unnumbered(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '))
 }
 
 /// Whether bare clock times stand below the line and below or above the next to it: it is one of a list of events.
@@ -145,7 +150,7 @@ fn is_dated(text: &str) -> bool {
 
 /// Whether the line is the beginning of the title, which stands below: `3. Harbour reopens after ...` ends the way to a page.
 fn is_cut_short(view: &View<'_>, at: usize) -> bool {
-    let text = view.line_text(at).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let text = unnumbered(view.line_text(at));
     let begun = text.strip_suffix("...").or(text.strip_suffix('…')).map(str::trim_end);
     let below = |begun: &str| (at + 1..view.lines.len()).take(3).any(|line| view.line_text(line).starts_with(begun));
     begun.is_some_and(|begun| begun.len() >= 12 && below(begun))

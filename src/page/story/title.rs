@@ -208,7 +208,6 @@ fn is_signed_title(view: &View<'_>, marks: &Marks<'_>, at: usize, story: Stretch
     const ECHOED: f32 = 0.4;
     (at + 1..at + SIGNED).contains(&story.first)
         && view.lines[at].words >= 4
-        && rules::headline::shape(view, at).is_some()
         && signed(view, marks, at).is_some_and(|(lines, label)| lines <= 2 && label == Label::Byline)
         && echoed(view, story, at) >= ECHOED
 }
