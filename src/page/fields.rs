@@ -232,6 +232,7 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
             // The title of a live blog's entry; its time, and who writes, stand on a line above.
             Label::LiveEntry if entry_title(segment.span.of(text)) => fields.subheadings.push(whole()),
             Label::Caption => fields.captions.push(whole()),
+            Label::Timestamp if is_length(text, segments, nth) => {}
             Label::Timestamp => fields.timestamps.push(whole()),
             Label::Copyright => fields.rights.push(whole()),
             Label::RelatedLink => fields.related.push(whole()),
@@ -315,11 +316,19 @@ fn is_vouched(text: &str, segments: &[Segment], nth: usize, best: f32) -> bool {
     let office = below.first().is_some_and(|it| {
         written(it) && named(it).is_none() && !byline::is_lead(said(it))
             || it.label == Label::Social && said(it).starts_with('@')
+            || it.span.len() <= 40 && said(it).strip_prefix("in ").is_some_and(|it| it.starts_with(char::is_uppercase))
     });
     // The names of a menu stand in a row, too.
     let bare = |it: &&Segment| weak(it) && it.score <= BARE;
     let few = joined().filter(bare).count() + below.iter().take(2).take_while(bare).count() < 2;
     dated(over) || dated(under) || office || titled && few
+}
+
+/// Whether a time is how long a film is: `03:21` alone, and no day beside it.
+fn is_length(text: &str, segments: &[Segment], nth: usize) -> bool {
+    let bare = |it: &Segment| !it.span.of(text).contains(|c: char| !c.is_ascii_digit() && c != ':');
+    let dated = |it: Option<&Segment>| it.is_some_and(|it| it.label == Label::Timestamp && !bare(it));
+    bare(&segments[nth]) && !dated(nth.checked_sub(1).map(|above| &segments[above])) && !dated(segments.get(nth + 1))
 }
 
 /// Whether a line of a list of other stories is a title.
@@ -382,6 +391,10 @@ fn behind_lead<'t>(agencies: &Agencies, line: &'t str) -> &'t str {
 fn read_byline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let Source { text, agencies, .. } = source;
     let line = segment.span.of(text);
+    // "/ Harbour Reporter" below a name that is a link.
+    if line.starts_with("/ ") {
+        return;
+    }
     let rest = behind_lead(agencies, line);
     let rest = rest.strip_prefix("and ").unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphanumeric());
     let from = segment.span.start() + line.rfind(rest).unwrap_or_default();

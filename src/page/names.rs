@@ -57,6 +57,10 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
         let begin = at;
         at += word.len();
         at += text[at..].chars().next().map_or(1, char::len_utf8);
+        // "Ada  Moe"; more words behind two blanks are something else.
+        if word.is_empty() && words.len() == 1 {
+            continue;
+        }
         // A bracket of the wide kind, a bar and what the writer is called elsewhere stand without a blank.
         let bare = word.split(cuts).next().unwrap_or(word);
         let bare = bare.trim_end_matches([';', ':']);
@@ -77,6 +81,11 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
         }
         let big = is_word_of_name(bare);
         if !big && (words.is_empty() || !PARTICLES.contains(&bare)) || words.len() >= 5 {
+            break;
+        }
+        // "Ada Moe. Ada Moe", as a page says it to the eye and to the ear.
+        if !words.is_empty() && bare.len() > 3 && bare.ends_with('.') {
+            words.push((begin, begin + bare.len() - 1));
             break;
         }
         words.push((begin, begin + bare.len()));

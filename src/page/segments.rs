@@ -15,7 +15,8 @@ use super::label::{Action, Label};
 use super::line::End;
 use super::marks::{Mark, Marks};
 use super::options::{ArticleMode, PageOptions};
-use super::rules::{Rule, View};
+use super::rules::byline::LED;
+use super::rules::{Rule, View, headline};
 use super::story::Story;
 use super::{blocks, head, labeller, language, line, model, records, regain, repeats, story, widgets};
 use crate::Span;
@@ -305,7 +306,8 @@ fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32
         let over = title.checked_sub(1).filter(|&at| at >= stretch.first && marks.label(at) == Some(Label::Timestamp));
         over.filter(|&at| !view.line_text(at).ends_with("ago")).unwrap_or(title)
     };
-    let opened = headline.filter(|_| view.kind == Kind::Full).map(day);
+    let opened = headline.filter(|_| view.kind == Kind::Full);
+    let opened = opened.map(|title| signed_above(view, marks, stretch.first..title).unwrap_or_else(|| day(title)));
     let first = opened.or_else(|| lines.clone().find(|&at| !loose(at))).unwrap_or(stretch.end);
     let last = if stretch.end == view.lines.len() {
         lines.clone().rev().find(|&at| !loose(at)).map_or(first, |at| at + 1)
@@ -320,6 +322,25 @@ fn assign(view: &View<'_>, marks: &mut Marks<'_>, stretch: &Stretch, number: u32
         }
     }
     owns
+}
+
+/// The line above a title, `head.end`, that says who wrote its story, times and sections between: where nobody's name stands
+/// below the title, and no other title above the name.
+fn signed_above(view: &View<'_>, marks: &Marks<'_>, head: Range<usize>) -> Option<usize> {
+    const REACH: usize = 5;
+    const BELOW: usize = 8;
+    let byline = |at: usize| marks.label(at) == Some(Label::Byline);
+    let between = |at: &usize| match marks.label(*at) {
+        Some(Label::Timestamp) => true,
+        Some(Label::Navigation | Label::UiText) => view.lines[*at].words <= 3,
+        _ => false,
+    };
+    let title = head.end;
+    let at = title.checked_sub(1 + head.clone().rev().take(REACH).take_while(between).count())?;
+    let led = marks.get(at).main.is_some_and(|mark| mark.rule == Rule::Byline && mark.score > LED);
+    let other = at > 0 && headline::shape(view, at - 1).is_some();
+    let alone = !(title + 1..view.lines.len()).take(BELOW).any(byline);
+    (at >= head.start && led && !other && alone).then_some(at)
 }
 
 fn build_segments(view: &View<'_>, marks: &Marks<'_>, options: &PageOptions) -> Vec<Segment> {

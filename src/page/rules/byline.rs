@@ -258,7 +258,9 @@ pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
     let other = text.strip_prefix("and ").is_some_and(names::is_name);
     // ", NWN" behind a name that is a link.
     let behind = line.words <= 4 && text.strip_prefix(", ").is_some_and(|house| house.starts_with(char::is_uppercase));
-    (office || other || behind || line.words <= 5 && text.starts_with("Reporting from ")) && line.end == End::None
+    let sent = text.strip_prefix("in ").or_else(|| text.strip_prefix("Reporting from "));
+    let sent = line.words <= 5 && sent.is_some_and(|place| place.starts_with(char::is_uppercase));
+    (office || other || behind || sent) && line.end == End::None
 }
 
 /// What follows "By" and its kin.
