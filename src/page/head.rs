@@ -177,8 +177,11 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
     let (title, summary) = (&view.lines[above], &view.lines[found]);
     let known = |at: usize| matches!(marks.label(at), Some(Label::Byline | Label::Timestamp));
     let signed = (found + 1..(found + 4).min(view.lines.len())).any(|at| known(at) || signature(view, at).is_some());
-    let told = || view.echo(above, (found + 1..view.lines.len()).filter(|&at| rules::is_paragraph(view, at)).take(4));
+    let paragraphs = || (found + 1..view.lines.len()).filter(|&at| rules::is_paragraph(view, at)).take(4);
+    let told = || view.echo(above, paragraphs());
     let sentence = summary.capitals * 2 < summary.words && (summary.words >= 9 || summary.words >= 6 && told() > 0.0);
+    // The section's name above a title that the story tells again is told by none of it.
+    let section = || title.words <= 5 && told() == 0.0 && view.echo(found, paragraphs()) >= ECHO;
     // A few words that somebody said stand over what the story tells.
     let said = |text: &str| text.starts_with(['‘', '“', '"']) && text.ends_with(['’', '”', '"']);
     let titled = (title.words >= 5 || said(view.line_text(above)))
@@ -186,7 +189,7 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
         && marks.free(above)
         && rules::headline::shape(view, above).is_some()
         && rules::section_suffix::start(view.line_text(found)).is_none();
-    if signed && sentence && titled { above } else { found }
+    if signed && sentence && titled && !section() { above } else { found }
 }
 
 /// The headline at line `at`, without the section behind it.

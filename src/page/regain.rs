@@ -21,6 +21,8 @@ const ABOVE: usize = 45;
 /// What a headline must weigh that nothing but this look shows, and how much more than one that is known already.
 const SURE: f32 = 1.1;
 const BETTER: f32 = 0.15;
+/// The same for one that stands twice above the text.
+const BETTER_TWICE: f32 = 0.5;
 /// What one must weigh with who wrote it or when close to it, where no other is known.
 const ENOUGH: f32 = 0.9;
 /// A headline of which the story repeats less than this is not believed without a look at others.
@@ -135,9 +137,10 @@ fn headline(
     let held = known.map(|at| weigh(at).map_or(SURE, |seen| seen.0));
     // What stands below who wrote it and when, and above nobody's name, is a caption's or a part's title.
     let sure = |at: usize| is_signature(view, marks, at) && !is_bare(marks, at);
-    let part = known.is_some_and(|known| !(known + 1..body.min(known + 1 + SIGNED)).any(sure));
+    let part = known.is_some_and(|known| !twice(known) && !(known + 1..body.min(known + 1 + SIGNED)).any(sure));
     let heads =
         |at: usize| part && known.is_some_and(|known| at < known && known - at <= SIGNED && (at + 1..known).any(sure));
+    let better = if known.is_some_and(twice) { BETTER_TWICE } else { BETTER };
     let mut best: Option<(f32, usize)> = None;
     // Points and captions stand below the writer's name, the title above it.
     let named = known.and_then(|known| (known + 1..body).take(2).find(|&at| marks.label(at) == Some(Label::Byline)));
@@ -153,7 +156,7 @@ fn headline(
         // Where no line is known for the title, its place may say more than its words.
         let enough = match held {
             Some(_) if heads(at) => SURE,
-            Some(held) => (held + BETTER).max(SURE),
+            Some(held) => (held + better).max(SURE),
             None if line.words >= 5 && placed(at) => ENOUGH,
             None => SURE,
         };

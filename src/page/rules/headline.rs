@@ -38,7 +38,7 @@ fn new_shape(view: &View<'_>, at: usize) -> Option<f32> {
     // Asked first, for short sentences end otherwise.
     let open = match line.end {
         End::None => true,
-        End::Stop => ends_in_abbreviation(text),
+        End::Stop => ends_in_abbreviation(text) || is_pair(line, text),
         End::Shout => line.words <= 20,
         End::Colon | End::Open => false,
     };
@@ -196,6 +196,16 @@ fn has_score(text: &str) -> bool {
         before = word;
         named && word.split_once(['-', '–']).is_some_and(|(a, b)| digits(a) && digits(b))
     })
+}
+
+/// `Your Harbour Looks Great. So Should Your Ships.`: two sentences with capitals throughout.
+fn is_pair(line: &Line, text: &str) -> bool {
+    let halves = || text.split(". ").flat_map(|half| half.split("? "));
+    (6..=16).contains(&line.words)
+        && line.capitals * 10 >= line.words * 8
+        && line.digits == 0
+        && halves().count() == 2
+        && halves().all(|half| half.split(' ').count() >= 3 && half.starts_with(char::is_uppercase))
 }
 
 /// `... to the U.S.`, `... Acme Inc.`, `... in Washington, D.C.`

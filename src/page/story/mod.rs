@@ -123,8 +123,9 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, weights: &[f3
 
 /// Takes the head of the story, the times in it told anew, out of the list of other stories above it.
 fn give_back_head(view: &View<'_>, marks: &mut Marks<'_>, story: Story) {
-    let listed = |at: usize| marks.label(at) == Some(Label::RelatedBlockItem);
-    let Some(title) = story.headline.filter(|&at| listed(at)) else { return };
+    let taken = |at: usize| matches!(marks.label(at), Some(Label::RelatedBlockItem | Label::RelatedLink));
+    let Some(title) = story.headline.filter(|&at| taken(at)) else { return };
+    marks.clear(title);
     for at in title..story.first.max(title + 1) {
         if marks.label(at) == Some(Label::RelatedBlockItem) {
             marks.clear(at);

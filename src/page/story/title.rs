@@ -8,13 +8,20 @@ use super::openings::{HEAD, is_title_of};
 use crate::page::head;
 use crate::page::label::Label;
 use crate::page::line::Line;
-use crate::page::marks::Marks;
+use crate::page::marks::{Mark, Marks};
+use crate::page::rules::byline::LED;
 use crate::page::rules::{self, View};
 use crate::page::weights::TITLE;
 
 /// How many lines above the story its title is sought, and how many within it.
 const ABOVE: usize = 45;
 const WITHIN: usize = 24;
+
+/// How many lines further up a title with its writer's name right below it is sought.
+const FAR: usize = 150;
+
+/// How much of a title's words the story must say again where it stands where no title is looked for.
+const ECHOED: f32 = 0.4;
 
 /// Behind so many paragraphs of the story no title stands.
 const PARAGRAPHS: usize = 3;
@@ -154,14 +161,17 @@ fn candidates(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Vec<Seen> {
     let mut paragraphs = 0;
     // The last of them with its writer right under it.
     let mut written: Option<usize> = None;
-    for at in story.first.saturating_sub(ABOVE)..story.end.min(story.first + WITHIN) {
+    let near = story.first.saturating_sub(ABOVE);
+    let far = (near.saturating_sub(FAR)..near).filter(|&at| is_signed_far(view, marks, at, story));
+    for at in far.chain(near..story.end.min(story.first + WITHIN)) {
         paragraphs += usize::from(at >= story.first && rules::is_paragraph(view, at));
         if paragraphs > PARAGRAPHS {
             break;
         }
         let listed = marks.label(at) == Some(Label::RelatedBlockItem)
             && ((at + 1..at + LISTED).contains(&story.first) && is_title_of(view, marks, at, story.first)
-                || is_signed_title(view, marks, at, story));
+                || is_signed_title(view, marks, at, story))
+            || marks.label(at) == Some(Label::RelatedLink) && is_signed_call(view, marks, at, story);
         if !(marks.free(at) || listed) || rules::headline::shape(view, at).is_none() {
             continue;
         }
@@ -179,7 +189,7 @@ fn candidates(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Vec<Seen> {
         found.push(Seen {
             at,
             paragraphs,
-            far: story.first.saturating_sub(at),
+            far: story.first.saturating_sub(at).min(ABOVE),
             words: line.words,
             named: line.words <= 5 && line.capitals >= line.words,
             top: head::is_named_on_top(view, at),
@@ -202,13 +212,31 @@ fn candidates(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Vec<Seen> {
     found
 }
 
+/// Whether a line far above the story, with a player and its list of films between, is its title: its writer's name stands
+/// right below it, and the story says it again.
+fn is_signed_far(view: &View<'_>, marks: &Marks<'_>, at: usize, story: Stretch) -> bool {
+    let signed = |mark: Mark| mark.label == Label::Byline && mark.score > LED;
+    marks.get(at + 1).main.is_some_and(signed)
+        && view.lines[at].words >= 5
+        && marks.free(at)
+        && echoed(view, story, at) >= ECHOED
+}
+
 /// Whether what a list of other stories took in stands right over the writer's name and close above the story, which says
 /// it again.
 fn is_signed_title(view: &View<'_>, marks: &Marks<'_>, at: usize, story: Stretch) -> bool {
-    const ECHOED: f32 = 0.4;
     (at + 1..at + SIGNED).contains(&story.first)
         && view.lines[at].words >= 4
         && signed(view, marks, at).is_some_and(|(lines, label)| lines <= 2 && label == Label::Byline)
+        && echoed(view, story, at) >= ECHOED
+}
+
+/// Whether what calls to another story, `WATCH: Harbour reopens`, is the title of this one: who wrote it or when stands right
+/// below it, and the story says it again.
+fn is_signed_call(view: &View<'_>, marks: &Marks<'_>, at: usize, story: Stretch) -> bool {
+    at < story.first
+        && view.lines[at].words >= 5
+        && sign_of(marks, at + 1).is_some()
         && echoed(view, story, at) >= ECHOED
 }
 
