@@ -10,6 +10,7 @@ mod stretch;
 mod title;
 
 use super::cues::Cue;
+use super::kind::Kind;
 use super::label::{Action, Label};
 use super::line::Line;
 use super::marks::Marks;
@@ -18,7 +19,7 @@ use super::widgets;
 pub(super) use bare::{is_bare, is_notice};
 pub(super) use openings::is_dated;
 use openings::{as_story, opening};
-use stretch::{Stretch, cap_known, heaviest, lift_lists, weight};
+use stretch::{Stretch, cap_known, heaviest, is_known, lift_lists, weight};
 pub(super) use title::MEASURES;
 
 /// Where the story stands: lines `first..end`, and its headline, which may stand above them.
@@ -71,13 +72,20 @@ fn weigh(view: &View<'_>, marks: &Marks<'_>) -> Vec<f32> {
         weights[list].fill(0.0);
     }
     lift_lists(view, marks, &mut weights);
-    cap_known(marks, &mut weights);
+    cap_known(|at| is_known(marks, at), &mut weights);
     weights
 }
 
+/// A line that stands as often on a page is of boxes in the middle of its story, such as players.
+const PLAYERS: u8 = 3;
+
 /// The lines from the story's first paragraph to its last.
 fn place(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> Option<Stretch> {
-    let mut stretch = heaviest(&as_story(view, marks, weights)).filter(|stretch| stretch.sum >= LEAST)?;
+    let mut weights = as_story(view, marks, weights);
+    if view.kind == Kind::Full {
+        cap_known(|at| view.copies(at) >= PLAYERS && !rules::is_paragraph(view, at), &mut weights);
+    }
+    let mut stretch = heaviest(&weights).filter(|stretch| stretch.sum >= LEAST)?;
     stretch.end = last_words(view, marks, stretch.end);
     stretch.end = up_to_credit(view, marks, stretch.end);
     // Time and title of a live blog's entry stand over its text.

@@ -60,10 +60,10 @@ const KNOWN_MOST: f32 = 40.0;
 
 /// Lets known lines between two stretches of prose weigh no more than [`KNOWN_MOST`] together: they are cut wherever
 /// they stand, so that a long box in the middle of a story need not end it.
-pub(super) fn cap_known(marks: &Marks<'_>, weights: &mut [f32]) {
+pub(super) fn cap_known(known: impl Fn(usize) -> bool, weights: &mut [f32]) {
     let mut left = KNOWN_MOST;
     for (at, weight) in weights.iter_mut().enumerate() {
-        if is_known(marks, at) {
+        if known(at) {
             *weight = weight.max(-left);
             left += *weight;
         } else if *weight > 5.0 {
