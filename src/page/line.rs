@@ -381,6 +381,12 @@ pub(super) fn is_small(bytes: &[u8], start: usize, end: usize) -> bool {
     end - start <= LONGEST_SMALL && is_small_word(packed(bytes, start, end - start))
 }
 
+/// The same for a word in small letters or with a capital.
+pub(super) fn is_little(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    is_small(word.as_bytes(), 0, word.len())
+}
+
 /// The same for a word of at most [`LONGEST_SMALL`] bytes as [`packed`] gives it.
 #[inline]
 pub(super) fn is_small_word(word: u64) -> bool {

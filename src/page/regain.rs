@@ -10,7 +10,7 @@ use super::captions;
 use super::head;
 use super::label::{Action, Label};
 use super::labeller::cut_time;
-use super::line::End;
+use super::line::{self, End};
 use super::marks::Marks;
 use super::names;
 use super::rules::byline::{BARE, is_by};
@@ -84,6 +84,11 @@ fn headings(view: &View<'_>, marks: &mut Marks<'_>, body: usize, end: usize) {
 pub(super) fn pieces(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: usize) {
     let piece = |marks: &Marks<'_>, at: usize| unnamed(marks, at) && view.lines[at].cues.is_empty();
     let goes_on = |at: usize| !view.lines[at].closed() && view.begins_within(at + 1);
+    for at in first..end.saturating_sub(1) {
+        if begins_sentence(view, marks, at) {
+            marks.clear(at);
+        }
+    }
     for at in first + 1..end {
         if piece(marks, at) && marks.free(at - 1) && goes_on(at - 1) && view.lines[at].words >= 3 {
             marks.clear(at);
@@ -94,6 +99,24 @@ pub(super) fn pieces(view: &View<'_>, marks: &mut Marks<'_>, first: usize, end: 
             marks.clear(at);
         }
     }
+}
+
+/// Whether the line was cut, and the next one, which is kept, shows that a sentence begins with it: it goes on with a comma
+/// or behind a name, `’s ship`, or is a paragraph, and this line ends with a comma or is of little words alone.
+fn begins_sentence(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    const WORDS: u32 = 6;
+    let line = &view.lines[at];
+    if line.words > WORDS || line.closed() || !marks.free(at + 1) {
+        return false;
+    }
+    let known = matches!(marks.label(at), Some(Label::Navigation | Label::Timestamp | Label::Byline | Label::UiText));
+    let (text, next) = (view.line_text(at), view.line_text(at + 1));
+    let behind = || [", ", "’s ", "‘s ", "'s "].iter().any(|mark| next.starts_with(mark));
+    let paragraph = || rules::is_paragraph(view, at + 1) && !view.lines[at + 1].bullet;
+    let header = marks.label(at) == Some(Label::RelatedBlockHeader) && view.begins_within(at + 1);
+    (known || unnamed(marks, at)) && (behind() || text.ends_with(',') && paragraph())
+        || header && paragraph()
+        || unnamed(marks, at) && line.words <= 3 && paragraph() && text.split(' ').all(line::is_little)
 }
 
 /// Whether the line is cut, and nothing but its place or the model speaks for that.

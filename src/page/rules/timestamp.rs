@@ -49,6 +49,10 @@ pub(super) fn judge(view: &View<'_>, at: usize) -> Option<f32> {
     if line.words == 1 && text.len() <= 5 && line.digits as usize + 1 == text.len() && text.contains('.') {
         return None;
     }
+    // "Last Monday," begins a sentence that a link broke.
+    if raw.ends_with(',') && view.lines.get(at + 1).is_some_and(|next| next.words > 12) {
+        return None;
+    }
     // "0:00 / 0:41" is how far a player has come.
     let when = is_when(text).filter(|_| !super::ui_text::is_progress(text));
     when.or_else(|| {
