@@ -346,8 +346,9 @@ fn published_when(timestamps: &[FieldValue], published: Option<Date>) -> Option<
     let dated = || {
         timestamps.iter().filter_map(|text| {
             let plain = markup::plain(&text.value);
-            let date = date::parse(&plain, published)?;
-            Some(Published { text: text.clone(), date, minute: clock::minute(&plain) })
+            let plain = plain.trim_start_matches(['•', '·', ' ']);
+            let date = date::parse(plain, published)?;
+            Some(Published { text: text.clone(), date, minute: clock::minute(plain) })
         })
     };
     let changed = |it: &Published| {
@@ -384,7 +385,8 @@ fn read_dateline(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
 
 /// What follows "By" in a byline, or all of it.
 fn behind_lead<'t>(agencies: &Agencies, line: &'t str) -> &'t str {
-    byline::after_lead(line).or_else(|| byline::barred(agencies, line)).or_else(|| byline::from(line)).unwrap_or(line)
+    let told = byline::after_lead(line).or_else(|| byline::barred(agencies, line)).or_else(|| byline::from(line));
+    told.or_else(|| byline::within(line)).or_else(|| byline::behind_date(line)).unwrap_or(line)
 }
 
 /// People become authors, agencies the agency; roles, places and times behind the names are left out.

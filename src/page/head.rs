@@ -175,7 +175,10 @@ fn goes_on(view: &View<'_>, at: usize) -> bool {
 pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> usize {
     let Some(above) = found.checked_sub(1) else { return found };
     let (title, summary) = (&view.lines[above], &view.lines[found]);
-    let known = |at: usize| matches!(marks.label(at), Some(Label::Byline | Label::Timestamp));
+    // "Published | Updated", without the days, shows where they stand.
+    let known = |at: usize| {
+        matches!(marks.label(at), Some(Label::Byline | Label::Timestamp)) || view.line_text(at).starts_with("Published")
+    };
     let signed = (found + 1..(found + 4).min(view.lines.len())).any(|at| known(at) || signature(view, at).is_some());
     let paragraphs = || (found + 1..view.lines.len()).filter(|&at| rules::is_paragraph(view, at)).take(4);
     let told = || view.echo(above, paragraphs());

@@ -102,8 +102,16 @@ fn is_dated(view: &View<'_>, at: usize) -> bool {
 
 /// Cuts the time off the end of a byline.
 pub(super) fn cut_time(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
-    if let Some(start) = rules::timestamp::tail(view.line_text(at)) {
-        marks.set_tail(at, view.lines[at].span.start() + start, Rule::Timestamp, 0.9);
+    let (text, from) = (view.line_text(at), view.lines[at].span.start());
+    if let Some(start) = rules::timestamp::tail(text) {
+        marks.set_tail(at, from + start, Rule::Timestamp, 0.9);
+    } else if let Some(rest) = rules::byline::behind_date(text).or_else(|| rules::byline::within(text)) {
+        let day = text[..text.len() - rest.len()].trim_end();
+        let day = day.strip_suffix("by").or_else(|| day.strip_suffix("By")).unwrap_or(day);
+        let day = day.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if rules::timestamp::is_full(day) {
+            marks.set_lead(at, from + day.len(), Rule::Timestamp, 0.9);
+        }
     }
 }
 

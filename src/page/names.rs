@@ -52,7 +52,7 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
     let mut words: Vec<(usize, usize)> = Vec::new();
     let mut glued = false;
     let mut at = start;
-    let cuts = |c: char| matches!(c, '（' | '|' | '@' | ',');
+    let cuts = |c: char| matches!(c, '（' | '|' | '@' | ',' | '•' | '·');
     for word in text.get(start..)?.split([' ', '\u{a0}']) {
         let begin = at;
         at += word.len();
@@ -84,7 +84,8 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
             break;
         }
         // "Ada Moe. Ada Moe", as a page says it to the eye and to the ear.
-        if !words.is_empty() && bare.len() > 3 && bare.ends_with('.') {
+        let stopped = |word: &str| word.strip_suffix('.').is_some_and(|it| it.len() >= 3 && !it.contains('.'));
+        if !words.is_empty() && stopped(bare) {
             words.push((begin, begin + bare.len() - 1));
             break;
         }
@@ -228,7 +229,18 @@ static NOT_NAMES: WordList = WordList::new(
     environment|energy|science|technology|crime|lifestyle|entertainment|markets|property|\
     browse|issues|call|submissions|recipe|recipes|bell|details|study|results|text|resize|abstract|material|security|\
     just|api|scholar|insider|track|visual|description|get|set|no|any|owned|time|total|rating|new|how|why|what|when|\
-    where|who|is|are|for|with|from|to|in|on|at|of|up|research|info|podcast|podcasts",
+    where|who|is|are|for|with|from|to|in|on|at|of|up|research|info|podcast|podcasts|\
+    by|written|posted|reviewed|thank|thanks|we|start|trial|newsletters|tools|guides|tips|ideas|reviews|\
+    resources|basics|content|contents|product|products|marketing|analytics|features|checklists|consent|cookie|\
+    cookies|accessories|software|computing|insurance|cybersecurity|care|course|courses|join|select|choose|popular|\
+    essential|operations|insights|estate|venues|decor|blog|blogs|systems|database|toggle|affiliate|admissions",
+);
+
+/// What somebody is: words that stand in no name, and below one.
+static OFFICES: WordList = WordList::new(
+    "\
+    expert|experts|consultant|coordinator|strategist|specialist|manager|founder|advisor|reviewer|analyst|researcher|\
+    officer|developer",
 );
 
 /// Words that end the names of papers, firms, offices and grounds, which read like people's up to them: `Port Moe Ledger`.
@@ -256,7 +268,12 @@ pub(super) fn is_capital_words(text: &str) -> bool {
 
 /// Whether a word stands in no person's name.
 fn is_no_name(word: &str) -> bool {
-    NOT_NAMES.contains(word) || HOUSES.contains(word)
+    NOT_NAMES.contains(word) || HOUSES.contains(word) || OFFICES.contains(word)
+}
+
+/// Whether the text ends with what somebody is: `Harbour Operations Manager`.
+pub(super) fn is_office(text: &str) -> bool {
+    text.rsplit(' ').next().is_some_and(|word| OFFICES.contains(word))
 }
 
 /// What an author may be called behind the name: `Ada Moe, Senior Writer`.

@@ -113,6 +113,14 @@ fn signs(view: &View<'_>, at: usize) -> Option<f32> {
     {
         return Some(0.75);
     }
+    if line.digits > 0 && behind_date(text).is_some() {
+        return Some(0.75);
+    }
+    // "ByAda Moe UpdatedMay 3, 2026"
+    let glued = || after_lead(text).filter(|_| text.starts_with("By") || text.starts_with("by"));
+    if within(text).or_else(glued).is_some_and(|rest| !names::leading(rest).names.is_empty()) {
+        return Some(0.85);
+    }
     if line.words >= 7 && text.contains(" in ") && are_posted(text) {
         return Some(0.75);
     }
@@ -254,7 +262,8 @@ pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
     let line = &view.lines[at];
     let text = view.core_text(at);
     let house = text.ends_with(" Group") || text.ends_with(" Media");
-    let office = line.words <= 6 && (house || names::is_role(text)) && line.capitals * 2 >= line.words;
+    let office =
+        line.words <= 6 && (house || names::is_role(text) || names::is_office(text)) && line.capitals * 2 >= line.words;
     let other = text.strip_prefix("and ").is_some_and(names::is_name);
     // ", NWN" behind a name that is a link.
     let behind = line.words <= 4 && text.strip_prefix(", ").is_some_and(|house| house.starts_with(char::is_uppercase));
@@ -279,6 +288,43 @@ pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
     let rest = rest.strip_prefix("By ").or_else(|| rest.strip_prefix("by ")).unwrap_or(rest);
     let rest = behind_role(rest).unwrap_or(rest);
     (!rest.is_empty()).then_some(rest)
+}
+
+/// What follows a "by" that stands behind when or how long: `May 3, 2026 by Ada Moe`, `3 min read · By Ada Moe`.
+pub(in crate::page) fn within(text: &str) -> Option<&str> {
+    const REACH: usize = 60;
+    const COUNTS: [&str; 8] = ["min", "mins", "minute", "minutes", "read", "comment", "comments", "guide"];
+    let counts = |part: &str| {
+        let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let count = |word: &str| COUNTS.iter().any(|it| it.eq_ignore_ascii_case(word));
+        words.all(|word| word.bytes().all(|byte| byte.is_ascii_digit()) || count(word))
+    };
+    let told = |before: &str| {
+        let parts = || before.split(['·', '•', '|', '—']).map(str::trim);
+        parts().all(|part| counts(part) || timestamp::is_when(part).is_some())
+    };
+    let by = |at: &usize| {
+        text[..*at].ends_with(|c: char| !c.is_alphabetic())
+            && text[at + 2..].starts_with([' ', '\u{a0}'])
+            && told(&text[..*at])
+    };
+    let at = memmem::find_iter(text.as_bytes(), "y").map_while(|y| y.checked_sub(1)).take_while(|at| *at <= REACH);
+    let at = at.filter(|&at| matches!(text.as_bytes()[at], b'b' | b'B')).find(by)?;
+    Some(text[at + 2..].trim_start())
+}
+
+/// The name that stands behind a day, `May 3, 2026Ada Moe`, `May 3, 2026 • Ada Moe in Harbours`, and nothing else.
+pub(in crate::page) fn behind_date(text: &str) -> Option<&str> {
+    const REACH: usize = 48;
+    let year = |at: &usize| text[*at..].bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
+    let at = memmem::find_iter(text.as_bytes(), "20").take_while(|at| *at <= REACH).filter(year).last()?;
+    let (when, rest) = text.split_at(at + 4);
+    let rest = rest.trim_start_matches(|c: char| matches!(c, ' ' | '\u{a0}' | '•' | '·' | '|' | '-' | '—'));
+    let leading = names::leading(rest);
+    let alone = rest[leading.rest..].is_empty() || rest[leading.rest..].starts_with(" in ");
+    let last = when[..at].rfind("20").map_or(0, |first| first + 4);
+    let dated = when.get(last.min(at)..).is_some_and(|day| timestamp::is_when(day.trim()).is_some());
+    (alone && !leading.names.is_empty() && dated).then_some(rest)
 }
 
 /// The names behind a role that begins in small letters, `regional affairs reporter Ada Moe`, or ends so, `North America

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 use memchr::memchr_iter;
 
-use super::{RuleInfo, View};
+use super::{RuleInfo, View, byline};
 use crate::page::date::{MONTHS, WEEKDAYS, is_weekday, month_named};
 use crate::page::label::Label;
 use crate::page::signs::Signs;
@@ -85,7 +85,12 @@ pub(in crate::page) fn behind_section(text: &str) -> bool {
     let Some((section, when)) = text.split_once(['/', '|', '•', '·']) else { return false };
     let short = (1..=3).contains(&section.split_whitespace().count());
     let section = section.trim();
-    short && !section.contains(|c: char| c.is_ascii_digit()) && !names::is_name(section) && is_full(when)
+    short && !section.contains(|c: char| c.is_ascii_digit()) && !is_writer(section) && is_full(when)
+}
+
+/// Whether the text is somebody's name, behind "by" or not.
+fn is_writer(text: &str) -> bool {
+    names::is_name(text) || byline::after_lead(text).is_some_and(names::is_name)
 }
 
 /// `Politics3 days ago`: section and age of a teaser, which lost what stood between.
@@ -96,7 +101,7 @@ pub(in crate::page) fn is_aged_section(text: &str) -> bool {
         && section.ends_with(char::is_lowercase)
         && section.split(' ').count() <= 2
         // "Ada Moe2 minutes ago" wrote it.
-        && !names::is_name(section)
+        && !is_writer(section)
         && is_when(&text[age..]).is_some()
 }
 
@@ -111,7 +116,7 @@ fn before_house(text: &str) -> bool {
     let house = house.trim();
     let named = (1..=3).contains(&house.split_whitespace().count()) && house.starts_with(char::is_uppercase);
     // "May 3, 2026 | Ada Moe" says who wrote it, too.
-    let named = named && !names::is_name(house);
+    let named = named && !is_writer(house);
     (named || house.starts_with("Source: ")) && is_full(when)
 }
 
