@@ -319,7 +319,7 @@ pub(in crate::page) fn behind_date(text: &str) -> Option<&str> {
     let year = |at: &usize| text[*at..].bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
     let at = memmem::find_iter(text.as_bytes(), "20").take_while(|at| *at <= REACH).filter(year).last()?;
     let (when, rest) = text.split_at(at + 4);
-    let rest = rest.trim_start_matches(|c: char| matches!(c, ' ' | '\u{a0}' | '•' | '·' | '|' | '-' | '—'));
+    let rest = rest.trim_start_matches([' ', '\u{a0}', '•', '·', '|', '-', '—']);
     let leading = names::leading(rest);
     let alone = rest[leading.rest..].is_empty() || rest[leading.rest..].starts_with(" in ");
     let last = when[..at].rfind("20").map_or(0, |first| first + 4);
