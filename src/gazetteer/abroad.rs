@@ -49,8 +49,11 @@ pub(super) fn drop_doubtful(inner: &Inner, doubtful: &[(Span, Box<str>)], found:
     });
 }
 
-/// Takes out of an article's mentions those at `towns` where it names an American state and, beside them, no region or
-/// country elsewhere.
+/// What only American counties have.
+const COUNTIES: [&str; 5] = ["Sheriff's ", "Sheriff\u{2019}s ", "County Jail", "County Sheriff", "County Superior"];
+
+/// Takes out of an article's mentions those at `towns` where it names an American state or a county's office and, beside
+/// them, no region or country elsewhere.
 pub(super) fn drop_towns(inner: &Inner, text: &str, towns: &[Span], found: &mut Vec<Mention>) {
     if towns.is_empty() {
         return;
@@ -70,7 +73,7 @@ pub(super) fn drop_towns(inner: &Inner, text: &str, towns: &[Span], found: &mut 
             _ => {}
         }
     }
-    if states {
+    if states || COUNTIES.iter().any(|office| text.contains(office)) {
         mention::keep(found, &mut |mention| !is_town(mention));
     }
 }

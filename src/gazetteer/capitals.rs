@@ -137,7 +137,7 @@ fn ends_head(c: char) -> bool {
 
 /// What ends it behind a comma, too: "OSLO, NORWAY (Nordwire)", "OSLO • Two".
 fn ends_country(c: char) -> bool {
-    matches!(c, '(' | ')' | '\u{2013}' | '\u{2014}' | '\u{2022}')
+    matches!(c, '(' | ')' | '\u{2013}'..='\u{2015}' | '\u{2022}')
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@
 //! - `:home=US` right after the name of another place: "Chinese Justice Department"; behind needs of which none holds,
 //!   also in an article about another country ([`abroad`](super::abroad));
 //! - `:abroad` before a comma and an American state, "Paris, Texas", and in all of an article that has it so;
-//! - `:town`, the name of a town in America, too, where an article names American states and no other country;
+//! - `:town`, the name of a town in America, too, where an article names American states or sheriffs and no other country;
 //! - `:club` where a club of that name is meant: "Leeds beat Bath 3-1";
 //! - `:brand` where another firm or a product of that name is meant: "Apple Watch".
 //!

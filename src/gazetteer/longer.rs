@@ -100,15 +100,23 @@ impl<'t> Neighbours<'t> {
         if name {
             return true;
         }
-        if kind == MatchKind::Demonym && self.text[..at.start()].ends_with("The ") && self.is_title(at) {
-            return true;
+        if kind == MatchKind::Demonym {
+            let before = &self.text[..at.start()];
+            // "Mr French"
+            if ["Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. "].iter().any(|title| before.ends_with(title))
+                || before.ends_with("The ") && self.is_title(at)
+            {
+                return true;
+            }
         }
-        let named = matches!(kind, MatchKind::Name | MatchKind::Capital | MatchKind::Surname);
+        // "Tin Research UK"; what stands before other abbreviations names whose they are: "a Tin Council US office".
+        let named = matches!(kind, MatchKind::Name | MatchKind::Capital | MatchKind::Surname)
+            || kind == MatchKind::Abbreviation && matches!(at.of(self.text), "UK" | "USA");
         (named && self.name_before(inner, kind, at))
             || if kind == MatchKind::Surname {
                 self.name_after(inner, at, &FOLLOWERS)
             } else {
-                self.head_after(inner, at)
+                self.head_after(inner, kind, at)
             }
     }
 
@@ -134,16 +142,24 @@ impl<'t> Neighbours<'t> {
         }
         // "OSLO Officer Quill left" has a dateline.
         let shouted = !at.of(self.text).contains(char::is_lowercase);
-        let person = !shouted && self.name_after(inner, at, &OFFICES) || self.is_relative(at) || self.has_age(at);
-        // "Montana Freedom Caucus" is no person, so what else the article says of Montana stays.
-        if person && !self.run_after(at) {
+        // "Virginia B. Quill"
+        let initial = matches!(self.text.as_bytes()[at.end()..], [b' ', b'A'..=b'Z', b'.', b' ', b'A'..=b'Z', ..]);
+        let person =
+            !shouted && (initial || self.name_after(inner, at, &OFFICES)) || self.is_relative(at) || self.has_age(at);
+        // "Montana Freedom Caucus" and "Gold Trust" are no persons, so what else the article says of Montana stays.
+        if person && !self.run_after(at) && !self.is_before_head(at) {
             self.persons.push(at);
         }
         person
     }
 
-    /// "Amman, Jordan", "near the port, Jordan", but "With that, Jordan smiled".
+    /// "Amman, Jordan", "near the port, Jordan", but "With that, Jordan smiled" and "Mina Quill, Jordan’s mother".
     fn is_behind_place(&self, at: Span) -> bool {
+        let whose = ["'s ", "’s "].iter().find_map(|mark| self.text[at.end()..].strip_prefix(mark));
+        if whose.is_some_and(|whose| RELATIVES.contains_small(whose.split(|c| !is_word(c)).next().unwrap_or_default()))
+        {
+            return false;
+        }
         let place = self.text[..at.start()].trim_end_matches(context::blank).strip_suffix(',');
         place.is_some_and(|place| {
             let named =
@@ -198,6 +214,12 @@ impl<'t> Neighbours<'t> {
     fn run_after(&self, at: Span) -> bool {
         let second = self.word_after(at.end()).and_then(|first| self.word_after(first.end()));
         second.is_some_and(|second| second.of(self.text).starts_with(char::is_uppercase))
+    }
+
+    /// Whether the word after is the head of a body's name.
+    fn is_before_head(&self, at: Span) -> bool {
+        let next = self.word_after(at.end()).map_or("", |word| context::without_possessive(word.of(self.text)));
+        HEADS.contains(next) || HEADS_IN_TEXT.contains(next)
     }
 
     /// The neighbours of a place are on its line: line ends are neither blanks nor parts of words.
@@ -299,7 +321,7 @@ impl<'t> Neighbours<'t> {
             let name = &hyphened[first..];
             return name.starts_with(char::is_uppercase)
                 && !is_participle(name)
-                && self.word_before(first).is_some_and(|word| self.may_be_name(word, at))
+                && self.word_before(first).is_some_and(|word| self.may_be_name(word, at) && !self.writes_small(word))
                 && !self.is_capitalised(at)
                 && !has_name(inner, name);
         }
@@ -330,9 +352,17 @@ impl<'t> Neighbours<'t> {
         let other = addressed
             || initial
             || self.may_be_name(word, at)
+                && (inside && kind != MatchKind::Surname || !self.writes_small(word))
                 && (inside || !is_participle(word.of(self.text)))
                 && !(word.start() > self.line_at(at).start() && self.is_capitalised(at));
-        if other && (addressed || inside || kind == MatchKind::Surname) && !FIRMS.contains(word.of(self.text)) {
+        if kind == MatchKind::Abbreviation {
+            return other && inside;
+        }
+        if other
+            && (addressed || inside || kind == MatchKind::Surname)
+            && !FIRMS.contains(word.of(self.text))
+            && (addressed || initial || !self.writes_small(word))
+        {
             self.families.push(at);
             if addressed || self.has_age(at) {
                 self.people.push(at);
@@ -344,21 +374,25 @@ impl<'t> Neighbours<'t> {
     /// Whether a word beside `at` may be one of the names that make up a longer one.
     fn may_be_name(&mut self, word: Span, at: Span) -> bool {
         let name = word.of(self.text);
+        // "Health Osk", though offices are of health, too.
+        if name.starts_with(char::is_uppercase) && (SHIPS.contains(name) || FIRMS.contains(name)) {
+            return true;
+        }
         if !context::may_precede(name) || DESCRIPTIONS.contains(name) {
             return false;
         }
-        if SHIPS.contains(name) || FIRMS.contains(name) {
-            return true;
-        }
         // An abbreviation, unless the whole line is in capitals: "HUNTER AMES RESIGNS".
         let shouted = name.chars().nth(1).is_some() && name.chars().all(|c| !c.is_lowercase() && c != '.');
-        // "NATO-member", "Russian-occupied", and at the beginning of a sentence "Following".
-        let described = name.rsplit_once('-').is_some_and(|(_, last)| last.starts_with(char::is_lowercase))
-            || name.len() > 5 && name.ends_with("ing");
-        if described || shouted && self.line_at(at).of(self.text).contains(char::is_lowercase) {
-            return false;
-        }
-        !self.small.hold([self.text].into_iter(), name)
+        // "NATO-member", "Russian-occupied"
+        let described = name.rsplit_once('-').is_some_and(|(_, last)| last.starts_with(char::is_lowercase));
+        !(described || shouted && self.line_at(at).of(self.text).contains(char::is_lowercase))
+    }
+
+    /// Whether the article writes the word without a capital, too. Within a sentence that makes no adjective of it:
+    /// "For Women Osk".
+    fn writes_small(&mut self, word: Span) -> bool {
+        let name = word.of(self.text);
+        !SHIPS.contains(name) && !FIRMS.contains(name) && self.small.hold([self.text].into_iter(), name)
     }
 
     /// Whether a capitalised word right after, none of `harmless`, makes another name.
@@ -376,7 +410,7 @@ impl<'t> Neighbours<'t> {
     }
 
     /// Whether a run of capitalised words after leads to the head of a name.
-    fn head_after(&mut self, inner: &Inner, at: Span) -> bool {
+    fn head_after(&mut self, inner: &Inner, kind: MatchKind, at: Span) -> bool {
         if self.is_small_after(at) {
             return false;
         }
@@ -397,18 +431,20 @@ impl<'t> Neighbours<'t> {
                 if nth > 0 && matches!(name, "and" | "of" | "for") {
                     continue;
                 }
-                return false;
+                // "Osk Quill airport", but "the Norwegian Quill airport"
+                return nth > 0 && kind != MatchKind::Demonym && matches!(name, "airport" | "airports");
             }
             let name = context::without_possessive(name);
             // "the Norwegian Joint Chiefs of Staff"
             let club = CLUBS.contains(name) && !self.text[from..].starts_with(" of ");
             // "Osk Islamic Centre", but "the Norwegian Centre for Tin", and
             // "Osk Bank", but "the Norwegian West Bank office". What is
-            // American or Australian does not have that in its name.
+            // American does not have that in its name.
             let stray = match name {
                 "Administration" | "Agency" | "Authority" | "Board" | "Commission" => {
                     nth == 0
-                        || self.text[at.start()..].starts_with(['A', 'U'])
+                        || self.text[at.start()..].starts_with("Am")
+                        || self.text[at.start()..].starts_with('U')
                         || self.text[..word.start()].ends_with("High ")
                 }
                 "Center" | "Centre" => nth == 0 || self.text[at.start()..].starts_with("U."),
@@ -418,7 +454,14 @@ impl<'t> Neighbours<'t> {
                     let next = self.word_after(from).map_or("", |next| next.of(self.text));
                     nth > 0 || next.starts_with(char::is_uppercase) || self.text[at.start()..].starts_with(['A', 'U'])
                 }
+                // "the American Tin Act", but "the U.S. Tin Act" and "the Norwegian Tin Act"
+                "Act" => match kind {
+                    MatchKind::Demonym => !self.text[at.start()..].starts_with("Am"),
+                    kind => kind == MatchKind::Abbreviation,
+                },
                 "Counties" | "County" => nth > 0,
+                // "Osk Tin Group", but "the Norwegian Tin Group", and a firm is its group
+                "Group" => nth == 0 || kind == MatchKind::Demonym,
                 // "a Norway World Cup win"
                 "Cup" => self.text[..word.start()].ends_with("World "),
                 _ => nth > 0 && name == "Bank",
@@ -426,7 +469,8 @@ impl<'t> Neighbours<'t> {
             // "Osk Star-Advertiser", but "Osk East-West trade"
             let paper = name.split_once('-').is_some_and(|(first, second)| {
                 let head = |part| HEADS.contains(part) || HEADS_IN_TEXT.contains(part);
-                second.starts_with(char::is_uppercase) && (head(first) || head(second)) && !DESCRIPTIONS.contains(first)
+                second.starts_with(char::is_uppercase)
+                    && (HEADS.contains(second) || (head(first) || head(second)) && !DESCRIPTIONS.contains(first))
             });
             let head = HEADS_IN_TEXT.contains(name) && !stray;
             if club || paper || HEADS.contains(name) && !stray || head && !self.is_capitalised(at) {

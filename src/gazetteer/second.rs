@@ -193,7 +193,9 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
         let Some(entity) = mention.entity else { continue };
         if inner.entity_types.get(entity as usize).copied() == person {
             let alias = gazetteer.alias(mention.alias);
-            if let Some(family) = gazetteer.family_name(mention.alias).filter(|&family| family != alias) {
+            // Whose family name is a word, too, has the full one for it: "Theresa May", and then "Mrs May" by an alias.
+            let named = mention.kind == MatchKind::Name && alias.contains(' ');
+            if let Some(family) = gazetteer.family_name(mention.alias).filter(|&family| family != alias || named) {
                 in_full.entry(entity).or_default().push(number as u32);
                 add(family, MatchKind::Surname, entity, number);
                 // "Joost van Raalte", and then: "Van Raalte laughed."
