@@ -28,7 +28,7 @@
 //! where the article also speaks of Ankara.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::Inner;
@@ -37,15 +37,15 @@ use super::kinds::MatchKind;
 use super::longer::Neighbours;
 use super::phrases::{begins_with, ends_with, holds};
 use super::sparse::Sparse;
+use super::vocabulary::Vocabulary;
 use crate::Span;
 use crate::text::hash::Mixed;
-use crate::text::is_word;
 
 /// How far "near" reaches, in bytes.
 const NEAR: usize = 120;
 
-/// How many phrases are searched for in the whole text before its words are gathered.
-const FEW: usize = 64;
+/// How many phrases are searched for in the whole text before its words are gathered, which costs as much as these searches.
+const FEW: usize = 4;
 
 /// How many times a search near a name is made at once, before it is asked whether the whole text holds the word.
 const MANY: usize = 64;
@@ -195,8 +195,8 @@ pub(super) struct Surroundings<'t> {
     pub(super) day: Option<&'t str>,
     /// What has been looked for in the whole text, and whether it stands there.
     known: HashMap<String, bool, BuildHasherDefault<Mixed>>,
-    /// The words of the text in lower case, once many phrases were looked for.
-    words: Option<HashSet<String>>,
+    /// The words of the text, once several phrases were looked for.
+    words: Option<Vocabulary>,
     /// How often something was looked for near a name.
     asked_near: usize,
     /// Bodies that may be another country's, in reading order, each with the id of its own.
@@ -319,16 +319,16 @@ impl<'t> Surroundings<'t> {
 
     /// Whether `phrase` stands anywhere in the article.
     fn holds(&mut self, phrase: &str) -> bool {
+        if self.words.as_ref().is_some_and(|words| !words.may_hold(phrase)) {
+            return false;
+        }
         if let Some(&known) = self.known.get(phrase) {
             return known;
         }
         if self.known.len() == FEW {
-            let words = self.text.split(|c| !is_word(c)).filter(|word| !word.is_empty());
-            self.words = Some(words.map(str::to_lowercase).collect());
+            self.words = Some(Vocabulary::of(self.text));
         }
-        let mut words = phrase.split(|c| !is_word(c)).filter(|word| !word.is_empty());
-        let may_be = self.words.as_ref().is_none_or(|all| words.all(|word| all.contains(&word.to_lowercase())));
-        let found = may_be && holds(self.text, phrase);
+        let found = holds(self.text, phrase);
         self.known.insert(phrase.to_owned(), found);
         found
     }
@@ -397,7 +397,7 @@ mod tests {
         let text = "A Turkey Sandwich, please.\nAnkara called.";
         let at = Span::new(2, 8);
         let mut around = Surroundings::new(text, None);
-        for nth in 0..3 * MANY.max(FEW) {
+        for nth in 0..3 * MANY {
             let other = format!("other{nth}");
             for (context, verdict) in [
                 ("sandwich", Verdict::Raised { near: true }),

@@ -72,6 +72,7 @@ mod states;
 pub mod store;
 mod tongue;
 mod vector;
+mod vocabulary;
 mod words;
 
 use std::sync::{Arc, OnceLock};

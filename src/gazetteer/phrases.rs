@@ -92,10 +92,10 @@ pub(super) fn holds(text: &str, phrase: &str) -> bool {
         let mut places = text.char_indices().filter(|&(_, c)| same(c, first));
         return places.any(|(at, _)| begins(at));
     }
-    // Up to here a text has the phrase's characters in the phrase's places: beyond ASCII, and for "k" with the sign of
-    // the kelvin, another case may have another length.
-    let even = phrase.bytes().skip(1).take_while(|byte| byte.is_ascii() && !byte.eq_ignore_ascii_case(&b'k')).count();
-    any_place(text, phrase.as_bytes(), even + 1, begins)
+    // Up to here a text has the phrase's characters in the phrase's places: beyond ASCII another case may have another
+    // length.
+    let even = phrase.bytes().take_while(u8::is_ascii).count();
+    any_place(text, phrase.as_bytes(), even, begins)
 }
 
 /// Whether `text` begins with `phrase`, case ignored, and the word ends there.
@@ -122,8 +122,9 @@ pub(super) fn ends_with(text: &str, phrase: &str) -> bool {
 
 /// Whether two characters are the same but for their case.
 fn same(a: char, b: char) -> bool {
+    // The sign of the kelvin is no letter, though it has a small one.
     a == b
-        || if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(&b) } else { a.to_lowercase().eq(b.to_lowercase()) }
+        || if a.is_ascii() || b.is_ascii() { a.eq_ignore_ascii_case(&b) } else { a.to_lowercase().eq(b.to_lowercase()) }
 }
 
 #[cfg(test)]
@@ -151,7 +152,6 @@ mod tests {
             })
         };
         proptest!(|(text in "[azkKZ É’.\u{212a}]{0,40}", phrase in "[a-bzkZ.][azkKZ É.]{0,3}")| {
-            prop_assume!(!text.contains('\u{212a}') || !phrase.starts_with(['k', 'K']));
             prop_assert_eq!(holds(&text, &phrase), slow(&text, &phrase), "{} in {}", phrase, text);
         });
     }
