@@ -390,7 +390,7 @@ pub(super) fn is_little(word: &str) -> bool {
 /// The same for a word of at most [`LONGEST_SMALL`] bytes as [`packed`] gives it.
 #[inline]
 pub(super) fn is_small_word(word: u64) -> bool {
-    SMALL_TABLE[small_slot(word)] == word && word != 0
+    SMALL_TABLE[small_slot(word)] == word
 }
 
 pub(super) const LONGEST_SMALL: usize = 5;
@@ -402,9 +402,10 @@ const SMALL: [&str; 55] = [
     "about", "into", "more", "when", "what", "could", "there",
 ];
 
-/// The little words as [`packed`] gives them, each at its slot: the factor was sought so that no two share one.
+/// The little words as [`packed`] gives them, each at its slot: the factor was sought so that no two share one. Others hold
+/// what no word of so few bytes is.
 static SMALL_TABLE: [u64; 512] = {
-    let mut table = [0; 512];
+    let mut table = [u64::MAX; 512];
     let mut at = 0;
     while at < SMALL.len() {
         let bytes = SMALL[at].as_bytes();
@@ -414,7 +415,7 @@ static SMALL_TABLE: [u64; 512] = {
             last -= 1;
             word = word << 8 | bytes[last] as u64;
         }
-        assert!(table[small_slot(word)] == 0, "two words share a slot");
+        assert!(table[small_slot(word)] == u64::MAX, "two words share a slot");
         table[small_slot(word)] = word;
         at += 1;
     }
