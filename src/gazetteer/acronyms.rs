@@ -65,13 +65,10 @@ fn after_company_ending(after: &str) -> Option<&str> {
 
 /// What may stand between a firm's name and the brackets.
 fn is_company_ending(word: &str) -> bool {
-    // Of three letters at most, but for these.
-    match word {
-        "Company" | "Corp" | "Corporation" | "GmbH" | "Limited" => true,
-        _ => {
-            word.len() <= 3
-                && "AB AG AS ASA Co Inc LLC LLP Ltd NV Oyj PLC SA SE SpA plc".split(' ').any(|it| it == word)
-        }
+    match word.len() {
+        2 => matches!(word, "AB" | "AG" | "AS" | "Co" | "NV" | "SA" | "SE"),
+        3 => matches!(word, "ASA" | "Inc" | "LLC" | "LLP" | "Ltd" | "Oyj" | "PLC" | "SpA" | "plc"),
+        _ => matches!(word, "Company" | "Corp" | "Corporation" | "GmbH" | "Limited"),
     }
 }
 
