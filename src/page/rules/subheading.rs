@@ -14,6 +14,7 @@ use super::{RuleInfo, View};
 use crate::page::label::Label;
 use crate::page::line::End;
 use crate::page::names;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "subheading", summary: "a heading between paragraphs", label: Label::Subheading };
@@ -37,7 +38,7 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     };
     // A quotation ends with its mark, a heading in quotes is short and stands between paragraphs of full sentences.
     let quoted = text.starts_with(['"', '“']) && (line.words > 10 || line.end == End::Shout);
-    let framed = text.starts_with(['(', '[', '—', '–', '-', '/', '|']) || text.contains('@');
+    let framed = text.starts_with(['(', '[', '—', '–', '-', '/', '|']) || line.signs.any(Signs::AT);
     // Sites that print titles of other stories between paragraphs put them in capitals.
     let shouted = line.all_capitals() && line.words > 8;
     let numeric = line.digits >= line.lower + line.upper;
