@@ -110,7 +110,12 @@ fn names(text: &str, mut each: impl FnMut(u64)) {
                 None => false,
             };
             if inside && bytes[start - 1] == b' ' && start < bytes.len() {
-                let end = memchr(b' ', &bytes[start..]).map_or(bytes.len(), |length| start + length);
+                // A blank ends it, and mostly stands in the same block.
+                let near = all.gaps >> (start - base);
+                let end = match near {
+                    0 => memchr(b' ', &bytes[start..]).map_or(bytes.len(), |length| start + length),
+                    _ => start + near.trailing_zeros() as usize,
+                };
                 name(&text[start..end]).into_iter().for_each(&mut each);
             }
         }
