@@ -85,9 +85,8 @@ impl AddAssign for Source {
 }
 
 impl Account {
-    /// Adds a page.
-    pub fn add(&mut self, raw: &str, document: &Document, source: Option<&str>) {
-        let points = CodePoints::new(raw);
+    /// Adds a page, whose code points `points` counts.
+    pub fn add(&mut self, raw: &str, points: &CodePoints, document: &Document, source: Option<&str>) {
         let mut actions = [0; Action::ALL.len()];
         let mut covered = 0;
         // Paragraph after paragraph is of one kind: they are looked up together.

@@ -218,8 +218,8 @@ impl Run<'_> {
             let day = published.and_then(Date::from_microseconds_since_1970);
             let document = self.pipeline.timed(text, day, self.beside.source(row), &mut timings);
             let start = Instant::now();
-            account.add(text, &document, self.beside.source(row));
-            tables.push(id, text, &document, published, self.pipeline.gazetteer());
+            let points = tables.push(id, text, &document, published, self.pipeline.gazetteer());
+            account.add(text, &points, &document, self.beside.source(row));
             assembling += start.elapsed();
         }
         let start = Instant::now();

@@ -94,7 +94,7 @@ impl TablesBuilder {
     }
 
     /// Adds a page; `published` is when that was where the caller knows it, in microseconds since 1970-01-01: what an
-    /// article says of itself goes before.
+    /// article says of itself goes before. Gives what counted the text's code points, for who counts more of it.
     pub fn push(
         &mut self,
         id: PageId<'_>,
@@ -102,7 +102,7 @@ impl TablesBuilder {
         document: &Document,
         published: Option<i64>,
         gazetteer: Option<&Gazetteer>,
-    ) {
+    ) -> CodePoints {
         let (points, bytes) = (CodePoints::new(raw), CodePoints::default());
         let counter = match self.unit {
             Unit::CodePoints => &points,
@@ -115,6 +115,7 @@ impl TablesBuilder {
         if let Some(gazetteer) = gazetteer {
             self.mentions.push(id, raw, counter, document, gazetteer);
         }
+        points
     }
 
     /// The tables so far.
