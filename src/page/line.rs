@@ -12,7 +12,7 @@ use super::records::{self, Field};
 use super::signs::Signs;
 use crate::Span;
 use crate::text::hash::{SEED, mix, packed};
-use crate::text::{Planes, first, is_letter, is_space, lines, trim};
+use crate::text::{Planes, counts, first, is_letter, is_space, lines, trim};
 
 /// How a line ends, closing quotes and brackets aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,6 +253,8 @@ fn count(text: &str, planes: &Planes, line: &mut Line) -> Starts {
     // Whether the last block ends in a blank.
     let mut gap = 0;
     let (mut starts_of_phrases, mut nth, mut word) = (Starts::default(), 0, 0);
+    // Small letters, capitals, words, and those with a capital.
+    let mut counted = [0; 4];
     let mut base = span.start();
     while base < span.end() {
         let inside = first(span.end() - base);
@@ -262,8 +264,6 @@ fn count(text: &str, planes: &Planes, line: &mut Line) -> Starts {
         let (letters, capitals, digits) = (all.letters & inside, all.capitals & inside, all.digits & inside);
         // What follows the line parts words as a blank does.
         let gaps = all.gaps | !inside;
-        line.lower += (letters & !capitals).count_ones();
-        line.upper += capitals.count_ones();
         // Most blocks hold none.
         if digits != 0 {
             line.digits += digits.count_ones();
@@ -275,8 +275,8 @@ fn count(text: &str, planes: &Planes, line: &mut Line) -> Starts {
         let starts = !gaps & (gaps << 1 | outside);
         outside = gaps >> 63;
         let plain = starts & letters;
-        line.words += plain.count_ones();
-        line.capitals += (plain & capitals).count_ones();
+        let here = counts([letters & !capitals, capitals, plain, plain & capitals]);
+        counted.iter_mut().zip(here).for_each(|(all, here)| *all += here);
         // Words that end within the block and are short enough, and those of which it is not seen where they end.
         let short = gaps >> 1 | gaps >> 2 | gaps >> 3 | gaps >> 4 | gaps >> 5 | u64::MAX << (64 - LONGEST_SMALL);
         let near = bytes[base..].first_chunk::<72>();
@@ -298,6 +298,10 @@ fn count(text: &str, planes: &Planes, line: &mut Line) -> Starts {
         }
         base += 64;
     }
+    let [lower, upper, words, capitals] = counted;
+    (line.lower, line.upper) = (lower, upper);
+    line.words += words;
+    line.capitals += capitals;
     starts_of_phrases
 }
 
