@@ -1,15 +1,16 @@
 //! A batch of places where an alias may begin, found in stages.
 //!
-//! Find the beginnings in the bitmap; throw out by their first three bytes, then by their first eight, those that begin no
+//! Find the beginnings in the bitmap; throw out by their first four bytes, then by their first eight, those that begin no
 //! alias; hash the first piece and ask the Bloom filter; hash the piece after and ask again; look up the slots of the rest.
 //! Only what gets through is walked, with all its branches. Within a stage the fetches do not depend on each other, so the
 //! processor has many cache misses under way at once; that is most of the speed with large gazetteers.
 
 use std::cell::Cell;
 
-use super::hash::{extend, head};
+use super::hash::{extend, extend_short, head};
 use super::index::{Index, Slot};
 use super::pool::Pool;
+use super::scan::Hit;
 use super::sets::WINDOW;
 use super::vector::window;
 use super::words::{Onward, Words};
@@ -27,11 +28,15 @@ const MOST_BLOCKS: usize = 1 << 20;
 /// A first piece: a word, or a mark; its places are those in the batch.
 #[derive(Debug, Clone, Copy, Default)]
 struct First {
+    /// With [`ALONE`].
     start: u32,
     end: u32,
     /// Its head, then its hash.
     hash: u64,
 }
+
+/// Set in the start of a first piece that counts without a second point: that may be all points of an alias, or is a mark.
+const ALONE: u32 = 1 << 31;
 
 /// The second point after a [`First`]; its end is 0 where no alias is so long.
 #[derive(Debug, Clone, Copy, Default)]
@@ -76,11 +81,12 @@ pub(super) struct Batch {
 /// The memory of a batch. What stands in it before [`Batch::fill`] is of no account.
 #[derive(Debug, Default)]
 struct Lists {
-    // Invariant: ROOM of each, once a batch has them.
+    // Invariant: ROOM of each but hits, once a batch has them.
     starts: Vec<usize>,
     firsts: Vec<First>,
     seconds: Vec<Second>,
     begins: Vec<Begin>,
+    hits: Vec<Hit>,
 }
 
 /// Most batches whose memory a thread keeps: those of the searches that one text needs.
@@ -116,13 +122,20 @@ impl Batch {
         lists.firsts.resize(ROOM, First::default());
         lists.seconds.resize(ROOM, Second::default());
         lists.begins.resize(ROOM, Begin::default());
+        lists.hits.clear();
         Self { lists, base: 0, places: 0, filled: 0 }
     }
 
-    /// The `at`th beginning.
-    #[inline]
-    pub(super) fn get(&self, at: usize) -> Option<&Begin> {
-        self.lists.begins[..self.filled].get(at)
+    /// The beginnings, and the matches found.
+    #[inline(always)]
+    pub(super) fn parts(&mut self) -> (&[Begin], &mut Vec<Hit>) {
+        (&self.lists.begins[..self.filled], &mut self.lists.hits)
+    }
+
+    /// The matches found, until the next ones replace them.
+    #[inline(always)]
+    pub(super) fn hits(&self) -> &[Hit] {
+        &self.lists.hits
     }
 
     /// The places that were looked at when it was filled: all where an alias may begin, and others.
@@ -156,7 +169,7 @@ impl Batch {
 
     // Each stage is a function by itself, so that its loop has all registers.
 
-    /// The places whose first three bytes may begin an alias.
+    /// The places whose first four bytes may begin an alias.
     #[inline(never)]
     fn find_starts(&mut self, index: &Index, bytes: &[u8], words: &Words, mut block: usize) -> (usize, usize) {
         let openings = index.openings();
@@ -191,12 +204,13 @@ impl Batch {
         let mut kept = 0;
         for &start in &starts[..count] {
             let start = (start - self.base) as u32;
-            let mut end = words.word_end(start);
+            let (mut end, mut alone) = (words.word_end(start), 0);
             if end == start {
                 end += len_of_char(rest[start as usize]) as u32;
+                alone = ALONE;
             }
             let head = head(rest, start as usize, end as usize);
-            firsts[kept % ROOM] = First { start, end, hash: head };
+            firsts[kept % ROOM] = First { start: start | alone, end, hash: head };
             kept += usize::from(index.may_begin(head));
         }
         kept
@@ -207,14 +221,16 @@ impl Batch {
     fn hash_first(&mut self, index: &Index, Part { rest, .. }: Part<'_>, count: usize) -> usize {
         let Some(firsts) = self.lists.firsts.first_chunk_mut::<ROOM>() else { return 0 };
         for first in &mut firsts[..count] {
-            first.hash = index.hash_first(first.hash, rest, first.start as usize, first.end as usize);
+            let start = first.start & !ALONE;
+            first.hash = index.hash_first(first.hash, rest, start as usize, first.end as usize);
         }
         // By itself this loop is so short that many of the set's answers are on their way at once.
         let mut kept = 0;
         for at in 0..count {
-            let first = firsts[at % ROOM];
-            firsts[kept % ROOM] = first;
-            kept += usize::from(index.may_hold_first(first.hash));
+            let First { start, end, hash } = firsts[at % ROOM];
+            let (may_begin, may_end) = index.may_hold_first(hash);
+            firsts[kept % ROOM] = First { start: start | u32::from(may_end) << 31, end, hash };
+            kept += usize::from(may_begin);
         }
         kept
     }
@@ -231,29 +247,32 @@ impl Batch {
         };
         for (second, &First { start, end, hash }) in seconds.iter_mut().zip(&firsts[..count]) {
             let to = words.next_end(end);
-            let near = (to - start) as usize <= index.longest();
-            *second = if near {
-                Second { end: to, hash: extend(hash, rest, end as usize, to as usize) }
-            } else {
-                Second::default()
+            *second = match extend_short(hash, rest, end, to) {
+                Some(hash) => Second { end: to, hash },
+                None => far_second(hash, rest, [start & !ALONE, end, to], index.longest()),
             };
         }
         // A short loop by itself, as above.
         let mut kept = 0;
-        for at in 0..count {
-            let (first, mut second) = (firsts[at % ROOM], seconds[at % ROOM]);
-            second.end *= u32::from(index.may_hold_second(second.hash));
-            (firsts[kept % ROOM], seconds[kept % ROOM]) = (first, second);
-            let goes_on = second.end != 0;
-            kept += usize::from(goes_on | index.may_end_at_first(first.hash) | !words.is_word(first.start));
-        }
-        for ((begin, first), second) in begins.iter_mut().zip(&firsts[..kept]).zip(&seconds[..kept]) {
+        for (&first, &second) in firsts[..count].iter().zip(&*seconds) {
+            let goes_on = second.end != 0 && index.may_hold_second(second.hash);
             let end = |end: u32| self.base + end as usize;
-            (begin.start, begin.end, begin.hash) = (end(first.start), end(first.end), first.hash);
-            begin.second = (if second.end == 0 { 0 } else { end(second.end) }, second.hash);
+            let begin = &mut begins[kept % ROOM];
+            (begin.start, begin.end, begin.hash) = (end(first.start & !ALONE), end(first.end), first.hash);
+            begin.second = (end(second.end) * usize::from(goes_on), second.hash);
+            kept += usize::from(goes_on | (first.start & ALONE != 0));
         }
         kept
     }
+}
+
+/// The second point where it is not within sixteen bytes or at the end of the text.
+#[cold]
+fn far_second(hash: u64, rest: &[u8], [start, end, to]: [u32; 3], longest: usize) -> Second {
+    if (to - start) as usize > longest {
+        return Second::default();
+    }
+    Second { end: to, hash: extend(hash, rest, end as usize, to as usize) }
 }
 
 /// The text from a batch's beginning on, and its words.

@@ -21,6 +21,9 @@ use super::words::Words;
 use super::{Inner, NO_ENTITY};
 use crate::Span;
 
+/// Hits found in one go where no other search has a say.
+const AHEAD: usize = 32;
+
 /// One index searched in one form of the text, hits given in offsets of the raw text.
 #[derive(Debug)]
 struct Search<'g> {
@@ -33,6 +36,10 @@ struct Search<'g> {
     place: (usize, usize),
     /// What [`Folded::next_range_to_raw`] remembers.
     turn: usize,
+    /// Whether all stands in the text searched where it stands in the raw one.
+    straight: bool,
+    /// Up to where what was refused after the last hit is refused again in the same text.
+    reach: usize,
     /// Whether the text searched has all characters where the text with its capitals has them.
     aligned: bool,
     done: bool,
@@ -50,7 +57,20 @@ impl<'g> Search<'g> {
     #[inline(always)]
     fn with_scan(scan: Scan<'g>, folded: Option<Folded>, tongue: Tongue<'g>) -> Self {
         let capitals = Capitals::default();
-        Self { scan, folded, capitals, peeked: None, place: (0, 0), turn: 0, aligned: false, done: false, tongue }
+        let straight = folded.as_ref().is_none_or(Folded::is_straight);
+        Self {
+            scan,
+            folded,
+            capitals,
+            peeked: None,
+            place: (0, 0),
+            turn: 0,
+            straight,
+            reach: usize::MAX,
+            aligned: false,
+            done: false,
+            tongue,
+        }
     }
 
     /// The search of `index` in the same text folded to lower case.
@@ -69,27 +89,58 @@ impl<'g> Search<'g> {
         self.next(text, from)
     }
 
-    /// The same for who asks for no hit twice.
+    #[inline(never)]
     fn next(&mut self, text: &str, from: usize) -> Option<Hit> {
-        let Self { scan, folded, capitals, tongue, place, turn, .. } = self;
-        let folded = folded.as_ref();
-        let reach = Cell::new(usize::MAX);
-        let accept = |record: Record<'_>, start, end| {
-            tongue.speaks(record.alias)
-                && (!record.is_in_capitals() || stands_in_capitals(text, folded, capitals, &reach, start, end))
-        };
-        let begin = match (folded, self.peeked) {
+        let begin = match (&self.folded, self.peeked) {
             (None, _) => from,
-            (_, Some(last)) if last.end == from => place.1,
+            (_, Some(last)) if last.end == from => self.place.1,
             (Some(folded), _) => folded.to_folded(from),
         };
-        let mut hit = scan.next_new(folded.map_or(text, Folded::text), begin, &reach, accept);
-        if let (Some(folded), Some(hit)) = (folded, &mut hit) {
-            *place = (hit.start, hit.end);
-            (hit.start, hit.end) = folded.next_range_to_raw(text, hit.start, hit.end, turn);
+        self.look(text, begin, 1);
+        self.peeked = self.take(text);
+        self.done = self.peeked.is_none();
+        self.peeked
+    }
+
+    /// The next of this search's own hits, each sought from the end of the one before: for who asks for nothing else.
+    #[inline]
+    fn next_in_turn(&mut self, text: &str) -> Option<Hit> {
+        if !self.scan.has_more() {
+            self.look(text, self.place.1, AHEAD);
         }
-        (self.peeked, self.done) = (hit, hit.is_none());
-        hit
+        self.take(text)
+    }
+
+    /// The next hit of those that [`look`](Self::look) found.
+    #[inline(always)]
+    fn take(&mut self, text: &str) -> Option<Hit> {
+        let mut hit = self.scan.take()?;
+        self.place = (hit.start, hit.end);
+        if !self.straight {
+            (hit.start, hit.end) = self.raw(text);
+        }
+        Some(hit)
+    }
+
+    /// Where the hit at [`place`](Self::place) stands in the raw text.
+    #[inline(never)]
+    fn raw(&mut self, text: &str) -> (usize, usize) {
+        let (start, end) = self.place;
+        let folded = self.folded.as_ref();
+        folded.map_or((start, end), |folded| folded.next_range_to_raw(text, start, end, &mut self.turn))
+    }
+
+    /// Has the scan look for hits from a place in the text searched.
+    #[inline(always)]
+    fn look(&mut self, text: &str, from: usize, most: usize) {
+        let Self { scan, folded, capitals, tongue, .. } = self;
+        let folded = folded.as_ref();
+        let reach = Cell::new(self.reach);
+        scan.look(folded.map_or(text, Folded::text), from, most, &reach, |record, start, end| {
+            tongue.speaks(record.alias)
+                && (!record.is_in_capitals() || stands_in_capitals(text, folded, capitals, &reach, start, end))
+        });
+        self.reach = reach.get();
     }
 
     /// Every alias that may stand at exactly this range of the raw text. `place` is where it stands in the text with its
@@ -123,6 +174,7 @@ impl<'g> Search<'g> {
 
 /// Whether an alias in capitals that stands at `start..end` of the text searched counts there: where the raw text around is
 /// in capitals, too. `reach` learns up to where in the text searched the answer is the same.
+#[inline(never)]
 fn stands_in_capitals(
     text: &str,
     folded: Option<&Folded>,
@@ -245,13 +297,19 @@ impl<'g, 't> Spans<'g, 't> {
     }
 
     /// The next match, blockers included.
-    #[inline]
+    #[inline(always)]
     fn next_hit(&mut self) -> Option<Hit> {
         if let ([search], []) = (self.searches.as_mut_slice(), self.loose.hits.as_slice()) {
-            let hit = search.next(self.text, self.from)?;
-            (self.from, self.place) = (hit.end, search.aligned.then_some(search.place));
+            let hit = search.next_in_turn(self.text)?;
+            self.place = search.aligned.then_some(search.place);
             return Some(hit);
         }
+        self.next_of_several()
+    }
+
+    /// The same where more than one search has a say.
+    #[inline(never)]
+    fn next_of_several(&mut self) -> Option<Hit> {
         let rank = |hit: Hit| (hit.start, std::cmp::Reverse(hit.end), hit.alias);
         let mut best: Option<Hit> = None;
         for search in &mut self.searches {
@@ -272,17 +330,20 @@ impl<'g, 't> Spans<'g, 't> {
     }
 
     /// Gathers the aliases of a hit, each once, in the order added; whether one of them is a blocker.
-    fn gather(&mut self, hit: Hit, place: Option<(usize, usize)>) -> bool {
+    /// `found` is whether this is the hit found last, whose place is known. A hit is handed over as numbers in registers.
+    #[inline(never)]
+    fn gather(&mut self, start: usize, end: usize, found: bool) -> bool {
+        let place = self.place.filter(|_| found);
         let aliases = &mut self.scratch.aliases;
         aliases.clear();
         for search in &mut self.searches {
-            search.all_at(self.text, (hit.start, hit.end), place, |record| {
+            search.all_at(self.text, (start, end), place, |record| {
                 aliases.push((record.alias, record.traits().kind));
             });
         }
         let loose = self.loose.hits[self.loose.next.min(self.loose.hits.len())..].iter();
-        for other in loose.take_while(|other| other.start == hit.start) {
-            let record = self.inner.pool.surface(other.alias).filter(|_| other.end == hit.end);
+        for other in loose.take_while(|other| other.start == start) {
+            let record = self.inner.pool.surface(other.alias).filter(|_| other.end == end);
             aliases.extend(record.map(|record| (other.alias, record.traits().kind)));
         }
         if aliases.len() > 1 {
@@ -294,7 +355,7 @@ impl<'g, 't> Spans<'g, 't> {
 
     /// Whether the hit is a blocker's, which another alias of the same surface does not undo.
     fn is_blocked(&mut self, hit: Hit) -> bool {
-        self.inner.blockers && self.gather(hit, self.place)
+        self.inner.blockers && self.gather(hit.start, hit.end, true)
     }
 
     /// The next mention, with all its candidates. Calls `blocked` for each blocker on the way to it. `around` knows the
@@ -308,7 +369,7 @@ impl<'g, 't> Spans<'g, 't> {
         loop {
             let hit = self.next_hit()?;
             let span = Span::new(hit.start, hit.end);
-            if self.gather(hit, self.place) || self.scratch.aliases.is_empty() {
+            if self.gather(hit.start, hit.end, true) || self.scratch.aliases.is_empty() {
                 around.neighbours.pass(span.shifted(offset), None);
                 blocked(span);
                 continue;
@@ -328,7 +389,7 @@ impl<'g, 't> Spans<'g, 't> {
         for search in &mut self.searches {
             let Search { scan, folded, capitals, tongue, .. } = search;
             let raw = |start, end| folded.as_ref().map_or((start, end), |folded| folded.range_to_raw(text, start, end));
-            let accept = |record: Record<'_>, start, end| {
+            let accept = |record: &Record<'_>, start, end| {
                 tongue.speaks(record.alias)
                     && (!record.is_in_capitals() || {
                         let (start, end) = raw(start, end);
@@ -361,7 +422,7 @@ impl<'g, 't> Spans<'g, 't> {
 
     fn gather_at(&mut self, span: Span) -> bool {
         self.loose.next = self.loose.hits.partition_point(|hit| hit.start < span.start());
-        self.gather(Hit { start: span.start(), end: span.end(), alias: 0 }, None)
+        self.gather(span.start(), span.end(), false)
     }
 
     /// What the aliases gathered may mean here: each entity once, the likeliest first, then in the order added.

@@ -77,6 +77,11 @@ impl Folded {
         self.even
     }
 
+    /// Whether all stands where it stands in the raw text.
+    pub(super) fn is_straight(&self) -> bool {
+        matches!(self.turns[..], [(0, 0)])
+    }
+
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -104,7 +109,7 @@ impl Folded {
         end: usize,
         near: &mut usize,
     ) -> (usize, usize) {
-        if let [(0, 0)] = self.turns[..] {
+        if self.is_straight() {
             return (start, end);
         }
         let first = self.turn_at(start, *near);
@@ -133,7 +138,7 @@ impl Folded {
     /// The raw range of a folded one. Marks that belong to the last character are inside, invisible characters after
     /// it are not.
     pub(super) fn range_to_raw(&self, raw_text: &str, start: usize, end: usize) -> (usize, usize) {
-        if let [(0, 0)] = self.turns[..] {
+        if self.is_straight() {
             return (start, end);
         }
         Self::inside(raw_text, self.to_raw(start), self.to_raw(end))

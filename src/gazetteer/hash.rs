@@ -25,6 +25,17 @@ pub(super) fn extend(state: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
     finish(state, head(bytes, from, to), bytes, from, to, len)
 }
 
+/// [`extend`] by a piece of up to sixteen bytes with as many and eight more to read from its beginning on; `None` for others.
+#[inline(always)]
+pub(super) fn extend_short(state: u64, bytes: &[u8], from: u32, to: u32) -> Option<u64> {
+    let len = (to - from) as usize;
+    let window: &[u8; 24] = bytes.get(from as usize..from as usize + 24)?.first_chunk().filter(|_| len <= 16)?;
+    let at = |at: usize| window[at..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+    let head = at(0) & MASKS[8_usize.saturating_sub(len)];
+    let tail = at(len.saturating_sub(8) % 16) & u64::from(len > 8).wrapping_neg();
+    Some(mix(state, head, tail, len))
+}
+
 /// [`extend`] for who has the [`head`] of the piece at hand.
 #[inline(always)]
 pub(super) fn extend_from_head(state: u64, head: u64, bytes: &[u8], from: usize, to: usize) -> u64 {
@@ -40,8 +51,13 @@ pub(super) fn head(bytes: &[u8], from: usize, to: usize) -> u64 {
 
 #[inline(always)]
 fn finish(state: u64, head: u64, bytes: &[u8], from: usize, to: usize, len: usize) -> u64 {
+    mix(state, head, tail(bytes, from, to), len)
+}
+
+#[inline(always)]
+fn mix(state: u64, head: u64, tail: u64, len: usize) -> u64 {
     // The length is spread over all bits: in one byte it could cancel out a difference in the bytes.
-    fold(state ^ head, tail(bytes, from, to) ^ MIX.wrapping_mul(len as u64 * 2 + 1))
+    fold(state ^ head, tail ^ MIX.wrapping_mul(len as u64 * 2 + 1))
 }
 
 /// Hashes all but the last sixteen bytes or fewer; gives the state and where they begin.
@@ -58,13 +74,24 @@ fn extend_long(mut state: u64, bytes: &[u8], mut from: usize, to: usize) -> (u64
 /// all are compared in two steps, whatever their number, which a branch would often guess wrong.
 #[inline(always)]
 pub(super) fn same(bytes: &[u8], at: usize, others: &[u8], from: usize, len: usize) -> bool {
-    if at + len > bytes.len() {
-        return false;
-    }
-    let (end, until) = (at + len, from + len);
-    let heads = head(bytes, at, end) ^ head(others, from, until);
-    let tails = tail(bytes, at, end) ^ tail(others, from, until);
-    heads | tails == 0 && (len <= 16 || bytes[at + 8..end] == others[from + 8..until])
+    let sixteen = |bytes: &'_ [u8], at: usize| bytes.get(at..).and_then(<[u8]>::first_chunk).map(|all| halves(*all));
+    let (Some(one), Some(other)) = (sixteen(bytes, at), sixteen(others, from)) else {
+        return same_long(bytes, at, others, from, len);
+    };
+    let heads = (one[0] ^ other[0]) & MASKS[8_usize.saturating_sub(len)];
+    let tails = (one[1] ^ other[1]) & MASKS[16_usize.saturating_sub(len).min(8)];
+    heads | tails == 0 && (len <= 16 || same_long(bytes, at, others, from, len))
+}
+
+#[inline(never)]
+fn same_long(bytes: &[u8], at: usize, others: &[u8], from: usize, len: usize) -> bool {
+    let piece = bytes.get(at..at + len);
+    piece.is_some() && piece == others.get(from..from + len)
+}
+
+fn halves(sixteen: [u8; 16]) -> [u64; 2] {
+    let both = u128::from_le_bytes(sixteen);
+    [both as u64, (both >> 64) as u64]
 }
 
 /// The last eight bytes of a longer piece.
@@ -83,7 +110,9 @@ fn load(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
+// By itself, or what it needs is worked out beforehand wherever eight bytes are read.
 #[cold]
+#[inline(never)]
 fn load_end(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
     rest.iter().take(8).rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
@@ -142,6 +171,8 @@ mod tests {
         for len in 0..70 {
             let piece: Vec<u8> = (0..len).map(|i| i as u8 | 1).collect();
             let alone = extend(SEED, &piece, 0, len);
+            let short = extend_short(SEED, &[&piece[..], &[0xcc; 24]].concat(), 0, len as u32);
+            assert_eq!(short, (len <= 16).then_some(alone), "{len}");
             for (before, after) in [(0, 9), (3, 0), (20, 20)] {
                 let mut text = vec![0xee; before];
                 text.extend(&piece);

@@ -117,9 +117,12 @@ pub(super) fn shared(a: &[u8], b: &[u8]) -> usize {
     same + a[same..].iter().zip(&b[same..]).take_while(|(a, b)| a == b).count()
 }
 
-/// The table while it is filled.
+/// The table while it is filled, hashes rising.
 struct Table {
+    /// Up to where they are filled: what the system has not been asked for costs nothing yet.
     lines: Vec<Line>,
+    /// How many there will be.
+    count: usize,
     lists: Vec<u32>,
 }
 
@@ -127,8 +130,7 @@ const LAST: u32 = 1 << 31;
 
 impl Table {
     /// Puts one hash into the table; `false` if its slot cannot be told from another's.
-    fn insert(&mut self, pool: &Pool, same: &[(u64, u64)]) -> bool {
-        let hash = same[0].0;
+    fn insert(&mut self, pool: &Pool, hash: u64, same: &[(u64, u64)]) -> bool {
         let passing = same.partition_point(|entry| entry.1 == 0);
         let ending = &same[passing..];
         let target = match ending {
@@ -148,8 +150,12 @@ impl Table {
             }
         };
         let slot = Slot::new(hash, passing > 0, ending.len() > 1, target);
-        let mut at = spread(hash, self.lines.len());
+        let mut at = spread(hash, self.count);
         loop {
+            if at >= self.lines.len() {
+                // A page of memory in one go.
+                self.lines.resize((at + 64).min(self.count), Line::default());
+            }
             for place in &mut self.lines[at].0 {
                 if *place == Slot::EMPTY.0 {
                     *place = slot.0;
@@ -159,8 +165,34 @@ impl Table {
                     return false;
                 }
             }
-            at = if at + 1 == self.lines.len() { 0 } else { at + 1 };
+            at = if at + 1 == self.count { 0 } else { at + 1 };
         }
+    }
+}
+
+/// Entries whose memory is given back in one go.
+const GIVEN_BACK: usize = 1 << 16;
+
+/// See [`Index::ending`].
+pub(super) struct Ending<'a> {
+    pool: &'a Pool,
+    next: Option<u32>,
+    rest: &'a [u32],
+}
+
+impl<'a> Iterator for Ending<'a> {
+    type Item = Record<'a>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Record<'a>> {
+        let entry = self.next?;
+        self.next = None;
+        if entry & LAST == 0
+            && let Some((&next, rest)) = self.rest.split_first()
+        {
+            (self.next, self.rest) = (Some(next), rest);
+        }
+        Some(self.pool.record(entry & !LAST))
     }
 }
 
@@ -226,7 +258,7 @@ impl Index {
     fn with_salt(pool: &Pool, offsets: &[u32], salt: u64) -> Option<Self> {
         // Pairs of these numbers are sorted elsewhere, too: each other kind of sorting is code of its own.
         let mut entries: Vec<(u64, u64)> = Vec::with_capacity(offsets.len() * 2);
-        let (mut firsts, mut seconds) = (0, 0);
+        let (mut firsts, mut seconds, mut small) = (0, 0, 0);
         let mut deep: Vec<(u64, u32)> = Vec::new();
         for &offset in offsets {
             let text = std::str::from_utf8(pool.record(offset).text).unwrap_or_default();
@@ -235,14 +267,16 @@ impl Index {
             points(text, salt, |_, hash| {
                 count += 1;
                 if count <= DEEP {
-                    entries.push((hash, 0));
+                    // The lowest hash comes last, where entries can be taken off.
+                    entries.push((!hash, 0));
                 }
             });
             match entries.last_mut() {
-                Some(last) if count > DEEP => deep.push((last.0, offset)),
+                Some(last) if count > DEEP => deep.push((!last.0, offset)),
                 Some(last) => last.1 = u64::from(offset) + 1,
                 None => {}
             }
+            small += usize::from(text.as_bytes().first().is_some_and(u8::is_ascii_lowercase));
             firsts += usize::from(entries.len() > start);
             seconds += usize::from(entries.len() > start + 1);
         }
@@ -256,7 +290,7 @@ impl Index {
             first: Bloom::new(firsts.min(distinct)),
             second: Bloom::new(seconds.min(distinct)),
             beginnings: Beginnings::new(firsts.min(distinct)),
-            openings: Openings::new(),
+            openings: Openings::new(offsets.len(), small),
             marks: None,
             deep_hashes: deep.iter().map(|entry| entry.0).collect::<Vec<_>>().into(),
             deep: deep.iter().map(|entry| entry.1).collect::<Vec<_>>().into(),
@@ -264,14 +298,20 @@ impl Index {
             longest: 0,
         };
         drop(deep);
-        let lines = vec![Line([Slot::EMPTY.0; 8]); distinct * 100 / FULL / 8 + 1];
-        let mut table = Table { lines, lists: Vec::new() };
-        for same in entries.chunk_by(|a, b| a.0 == b.0) {
-            if !table.insert(pool, same) {
+        let count = distinct * 100 / FULL / 8 + 1;
+        let mut table = Table { lines: Vec::with_capacity(count), count, lists: Vec::new() };
+        // The table grows while the entries shrink, so that not both need all their memory at once.
+        while let Some(&(last, _)) = entries.last() {
+            let from = entries.iter().rposition(|entry| entry.0 != last).map_or(0, |before| before + 1);
+            if !table.insert(pool, !last, &entries[from..]) {
                 return None;
             }
+            entries.truncate(from);
+            if entries.capacity() - from > GIVEN_BACK {
+                entries.shrink_to_fit();
+            }
         }
-        drop(entries);
+        table.lines.resize(count, Line::default());
         table.lists.shrink_to_fit();
         (index.lines, index.lists) = (table.lines.into(), table.lists.into());
         for &offset in offsets {
@@ -321,15 +361,9 @@ impl Index {
         self.beginnings.may_hold(head)
     }
 
-    /// Whether a first piece of this hash may begin an alias.
+    /// Whether a first piece of this hash may begin an alias, and whether it may then be all points of one.
     #[inline(always)]
-    pub(super) fn may_hold_first(&self, hash: u64) -> bool {
-        self.first.may_hold(hash)
-    }
-
-    /// Whether a first piece of this hash may be all points of an alias.
-    #[inline(always)]
-    pub(super) fn may_end_at_first(&self, hash: u64) -> bool {
+    pub(super) fn may_hold_first(&self, hash: u64) -> (bool, bool) {
         self.first.may_end(hash)
     }
 
@@ -385,33 +419,19 @@ impl Index {
         pool.touch(target * u32::from(slot.0 & Slot::SEVERAL == 0))
     }
 
-    /// The first of the records whose last point is this slot's, longest first, then in the order added, that `test` takes.
-    /// They still have to be compared with the text.
+    /// The records whose last point is this slot's, longest first, then in the order added. They still have to be compared
+    /// with the text.
     #[inline(always)]
-    pub(super) fn find_ending<'a>(
-        &'a self,
-        pool: &'a Pool,
-        slot: Slot,
-        mut test: impl FnMut(&Record<'a>) -> bool,
-    ) -> Option<Record<'a>> {
+    pub(super) fn ending<'a>(&'a self, pool: &'a Pool, slot: Slot) -> Ending<'a> {
         let target = (slot.0 & Slot::TARGET) as u32;
-        if target == 0 {
-            return None;
-        }
-        if slot.0 & Slot::SEVERAL == 0 {
-            let record = pool.record(target - 1);
-            return test(&record).then_some(record);
-        }
-        for &entry in &self.lists[target as usize - 1..] {
-            let record = pool.record(entry & !LAST);
-            if test(&record) {
-                return Some(record);
-            }
-            if entry & LAST != 0 {
-                break;
-            }
-        }
-        None
+        let (next, rest) = match self.lists.get(target as usize..) {
+            _ if target == 0 => (None, &[][..]),
+            // The list's first entry is one before, for targets are places plus one.
+            Some(rest) if slot.0 & Slot::SEVERAL != 0 => (self.lists.get(target as usize - 1).copied(), rest),
+            // A list of one, so that whoever goes through it is one piece of code.
+            _ => (Some((target - 1) | LAST), &[][..]),
+        };
+        Ending { pool, next, rest }
     }
 
     /// The records with more points than the table has, which begin with a last point of this hash and which `rest` begins

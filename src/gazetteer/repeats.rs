@@ -65,6 +65,14 @@ struct Known {
     again: usize,
 }
 
+impl Place {
+    /// Whether it is like one of the last few.
+    #[inline(always)]
+    pub(super) const fn is_known(&self) -> bool {
+        self.again
+    }
+}
+
 impl Repeats {
     /// The match from `from` on, where it is one of a run: most of a text that is one name has its answers here.
     #[inline(always)]

@@ -23,6 +23,10 @@ pub(super) struct Scan<'g> {
     block: usize,
     batch: Batch,
     next: usize,
+    /// How many of the matches found ahead were taken.
+    taken: usize,
+    /// Whether anything was refused after the last match.
+    asked: bool,
     repeats: Repeats,
 }
 
@@ -45,7 +49,17 @@ impl<'g> Scan<'g> {
     /// `words` are those of the text; all else happens on demand.
     #[inline(always)]
     pub(super) fn new(index: &'g Index, pool: &'g Pool, words: Arc<Words>) -> Self {
-        Self { index, pool, words, block: 0, batch: Batch::new(), next: 0, repeats: Repeats::default() }
+        Self {
+            index,
+            pool,
+            words,
+            block: 0,
+            batch: Batch::new(),
+            next: 0,
+            taken: 0,
+            asked: false,
+            repeats: Repeats::default(),
+        }
     }
 
     /// The word bitmap of the text.
@@ -58,60 +72,82 @@ impl<'g> Scan<'g> {
         Arc::into_inner(self.words).map(Words::all)
     }
 
-    /// [`next_from`](Self::next_from), not searching again what the text repeats. `accept` lowers `reach` to where the text
-    /// searched says no more that its answers are the same again.
+    /// The next of the matches that wait.
     #[inline(always)]
-    pub(super) fn next_new(
-        &mut self,
-        text: &str,
-        from: usize,
-        reach: &Cell<usize>,
-        accept: impl FnMut(Record<'_>, usize, usize) -> bool,
-    ) -> Option<Hit> {
-        if let Some(hit) = self.repeats.in_run(from) {
-            return Some(hit);
-        }
-        let bytes = text.as_bytes();
-        let place = self.repeats.place(bytes, from);
-        if let Some(hit) = self.repeats.answer(bytes, place, self.index.longest()) {
-            return Some(hit);
-        }
-        let hit = self.next_from(text, from, accept)?;
-        self.repeats.note(place, hit, reach.get());
-        Some(hit)
+    pub(super) fn take(&mut self) -> Option<Hit> {
+        let hit = self.batch.hits().get(self.taken).copied();
+        self.taken += usize::from(hit.is_some());
+        hit
     }
 
-    /// The leftmost match that begins at `from` or later, and of those the longest. `accept` is asked about an alias
-    /// that stands in the text byte for byte, and may refuse it. `from` must not go back between calls.
+    /// Whether a match waits to be [taken](Self::take).
+    #[inline(always)]
+    pub(super) fn has_more(&self) -> bool {
+        self.taken < self.batch.hits().len()
+    }
+
+    /// Finds the leftmost match that begins at `from` or later, and of those the longest; then the next one from its end on,
+    /// as long as the text is already looked up, up to `most`. They replace those that wait; none is there after the last.
+    /// `accept` is asked about an alias that stands in the text byte for byte, and may refuse it; it lowers `reach` to where
+    /// the text searched says no more that its answers are the same again. `from` must not go back between calls.
     #[inline(never)]
-    fn next_from(
+    pub(super) fn look(
         &mut self,
         text: &str,
-        from: usize,
-        mut accept: impl FnMut(Record<'_>, usize, usize) -> bool,
-    ) -> Option<Hit> {
-        let asked = Cell::new(false);
-        let mut accept = |record: Record<'_>, start, end| {
-            asked.set(true);
-            accept(record, start, end)
-        };
-        loop {
-            while let Some(begin) = self.batch.get(self.next) {
-                if begin.start >= from
-                    && let Some(hit) = self.longest(text, begin, &mut accept)
-                {
-                    // A caller may ask again for what begins here, so this beginning is not used up.
-                    return Some(hit);
-                }
-                self.next += 1;
+        mut from: usize,
+        most: usize,
+        reach: &Cell<usize>,
+        mut accept: impl FnMut(&Record<'_>, usize, usize) -> bool,
+    ) {
+        let (bytes, longest) = (text.as_bytes(), self.index.longest());
+        let walker = Walker { index: self.index, pool: self.pool, words: &self.words };
+        let (_, hits) = self.batch.parts();
+        hits.clear();
+        self.taken = 0;
+        // What the text repeats is not searched again.
+        let mut place = loop {
+            let place = self.repeats.place(bytes, from);
+            let known = self.repeats.in_run(from).or_else(|| self.repeats.answer(bytes, place, longest));
+            let Some(hit) = known else { break place };
+            hits.push(hit);
+            from = hit.end;
+            if hits.len() == most {
+                return;
             }
-            if self.block >= self.words.blocks() {
-                return None;
+        };
+        if !hits.is_empty() {
+            return;
+        }
+        loop {
+            let (begins, hits) = self.batch.parts();
+            let mut next = self.next;
+            while let Some(begin) = begins.get(next) {
+                if begin.start >= from
+                    && let Some(hit) = walker.longest(text, begin, &mut |record, start, end| {
+                        self.asked = true;
+                        accept(record, start, end)
+                    })
+                {
+                    self.repeats.note(place, hit, reach.replace(usize::MAX));
+                    hits.push(hit);
+                    (from, self.asked) = (hit.end, false);
+                    place = self.repeats.place(bytes, from);
+                    if hits.len() == most || place.is_known() {
+                        // A caller may ask again for what begins here, so this beginning is not used up.
+                        self.next = next;
+                        return;
+                    }
+                }
+                next += 1;
+            }
+            self.next = next;
+            if !hits.is_empty() || self.block >= self.words.blocks() {
+                return;
             }
             // What lies wholly before `from` need not be looked at, nor what repeats a text without any alias.
-            let nothing = match asked.take() {
+            let nothing = match std::mem::take(&mut self.asked) {
                 true => 0,
-                false => nothing_until(self.batch.places(), text.as_bytes(), from, self.index.longest()),
+                false => nothing_until(self.batch.places(), bytes, from, longest),
             };
             self.block = self.block.max(from.max(nothing) / 64);
             self.block = self.batch.fill(self.index, self.pool, text, &self.words, self.block);
@@ -123,35 +159,35 @@ impl<'g> Scan<'g> {
     pub(super) fn every(
         &mut self,
         text: &str,
-        mut accept: impl FnMut(Record<'_>, usize, usize) -> bool,
+        mut accept: impl FnMut(&Record<'_>, usize, usize) -> bool,
         mut visit: impl FnMut(usize, usize),
     ) {
+        let walker = Walker { index: self.index, pool: self.pool, words: &self.words };
         loop {
-            while let Some(begin) = self.batch.get(self.next) {
-                let mut walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
+            while let Some(begin) = self.batch.parts().0.get(self.next) {
+                let mut walk = walker.walk(begin.start, begin.end, begin.hash, begin.slot);
                 loop {
-                    self.index.find_ending(self.pool, walk.slot, |record| {
+                    for record in self.index.ending(self.pool, walk.slot) {
                         let (start, end) = (walk.start, walk.start + record.text.len());
                         if end >= walk.end
                             && text.as_bytes()[start..].starts_with(record.text)
                             && self.words.is_boundary(end)
-                            && accept(*record, start, end)
+                            && accept(&record, start, end)
                         {
                             visit(start, end);
                         }
-                        false
-                    });
+                    }
                     if walk.is_deep() {
                         let start = walk.start;
                         self.index.deep_prefixes(self.pool, walk.hash, &text.as_bytes()[start..], &mut |record| {
                             let end = start + record.text.len();
-                            if self.words.is_boundary(end) && accept(record, start, end) {
+                            if self.words.is_boundary(end) && accept(&record, start, end) {
                                 visit(start, end);
                             }
                             false
                         });
                     }
-                    if !self.step(text, &mut walk, usize::MAX) {
+                    if !walker.step(text, &mut walk, usize::MAX) {
                         break;
                     }
                 }
@@ -163,83 +199,6 @@ impl<'g> Scan<'g> {
             self.block = self.batch.fill(self.index, self.pool, text, &self.words, self.block);
             self.next = 0;
         }
-    }
-
-    /// The longest accepted alias that begins at `begin`.
-    fn longest(
-        &self,
-        text: &str,
-        begin: &Begin,
-        accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool,
-    ) -> Option<Hit> {
-        let mut walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
-        // What ends at a later point is always longer than what ends at an earlier one.
-        let mut ends = [None; DEEP];
-        match begin.second() {
-            None if !walk.leading => return self.stands(text, &walk, accept),
-            None => {}
-            Some((end, hash)) => {
-                let first = walk;
-                if !Self::step_to(&mut walk, end, hash, begin.then) {
-                    return self.stands(text, &first, accept);
-                }
-                if !walk.slot.goes_on() {
-                    return self.stands(text, &walk, accept).or_else(|| self.stands(text, &first, accept));
-                }
-                ends[0] = first.slot.ends().then_some(first);
-            }
-        }
-        loop {
-            if walk.slot.ends() {
-                ends[walk.points - 1] = Some(walk);
-            }
-            if walk.is_deep()
-                && let Some(hit) = self.deep(text, &walk, accept)
-            {
-                return Some(hit);
-            }
-            if !self.step(text, &mut walk, usize::MAX) {
-                break;
-            }
-        }
-        ends.iter().rev().flatten().find_map(|walk| self.stands(text, walk, accept))
-    }
-
-    /// The longest accepted alias that has its last point where the walk is.
-    ///
-    /// That its bytes stand in the text makes it a match, whatever its hash: the other two tests only see to it that a
-    /// hash met by chance cannot let a part of a word through, or a short alias before a longer one.
-    #[inline(always)]
-    fn stands(
-        &self,
-        text: &str,
-        walk: &Walk,
-        accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool,
-    ) -> Option<Hit> {
-        let start = walk.start;
-        let found = self.index.find_ending(self.pool, walk.slot, |record| {
-            let end = start + record.text.len();
-            end >= walk.end
-                && self.pool.stands(record, text.as_bytes(), start)
-                && self.words.is_boundary(end)
-                && accept(*record, start, end)
-        })?;
-        Some(Hit { start, end: start + found.text.len(), alias: found.alias })
-    }
-
-    /// The longest accepted alias that goes on beyond the points of the table.
-    fn deep(&self, text: &str, walk: &Walk, accept: &mut impl FnMut(Record<'_>, usize, usize) -> bool) -> Option<Hit> {
-        let start = walk.start;
-        let mut hit = None;
-        self.index.deep_prefixes(self.pool, walk.hash, &text.as_bytes()[start..], &mut |record| {
-            let end = start + record.text.len();
-            let found = self.words.is_boundary(end) && accept(record, start, end);
-            if found {
-                hit = Some(Hit { start, end, alias: record.alias });
-            }
-            found
-        });
-        hit
     }
 
     /// Every record that is exactly `start..end` of the text, in the order added.
@@ -260,14 +219,11 @@ impl<'g> Scan<'g> {
         if slot.is_empty() {
             return;
         }
-        let mut walk = self.walk(start, first, hash, slot);
+        let walker = Walker { index: self.index, pool: self.pool, words: &self.words };
+        let mut walk = walker.walk(start, first, hash, slot);
         loop {
-            self.index.find_ending(self.pool, walk.slot, |record| {
-                if *record.text == bytes[start..end] {
-                    visit(*record);
-                }
-                false
-            });
+            let all = |record: &Record<'_>| *record.text == bytes[start..end];
+            self.index.ending(self.pool, walk.slot).filter(all).for_each(&mut visit);
             if walk.is_deep() {
                 self.index.deep_prefixes(self.pool, walk.hash, &bytes[start..end], &mut |record| {
                     let all = record.text.len() == end - start;
@@ -277,10 +233,112 @@ impl<'g> Scan<'g> {
                     !all
                 });
             }
-            if !self.step(text, &mut walk, end) {
+            if !walker.step(text, &mut walk, end) {
                 return;
             }
         }
+    }
+}
+
+/// What a walk asks.
+#[derive(Clone, Copy)]
+struct Walker<'s> {
+    index: &'s Index,
+    pool: &'s Pool,
+    words: &'s Words,
+}
+
+impl Walker<'_> {
+    /// The longest accepted alias that begins at `begin`.
+    #[inline(always)]
+    fn longest(
+        &self,
+        text: &str,
+        begin: &Begin,
+        accept: &mut impl FnMut(&Record<'_>, usize, usize) -> bool,
+    ) -> Option<Hit> {
+        // Most are one word, which by itself is or is not an alias.
+        if begin.second().is_none() && self.words.is_word(begin.start) {
+            let walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
+            return self.stands(text, &walk, accept);
+        }
+        let (end, alias) = self.longest_of_several(text, begin, accept);
+        (end != 0).then_some(Hit { start: begin.start, end, alias })
+    }
+
+    /// The end and the alias of the same where more than one point is to be looked at; the end is 0 where there is none. Two
+    /// numbers are handed over in registers: a match in memory would be waited for each time.
+    #[inline(never)]
+    fn longest_of_several(
+        &self,
+        text: &str,
+        begin: &Begin,
+        accept: &mut impl FnMut(&Record<'_>, usize, usize) -> bool,
+    ) -> (usize, u32) {
+        let mut walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
+        // What ends at a later point is always longer than what ends at an earlier one.
+        let mut ends = [None; DEEP];
+        let mut second = begin.second();
+        loop {
+            if walk.slot.ends() {
+                ends[walk.points - 1] = Some(walk);
+            }
+            if walk.is_deep()
+                && let Some(hit) = self.deep(text, &walk, accept)
+            {
+                return (hit.end, hit.alias);
+            }
+            // What the batch knows of the second point need not be looked up again.
+            let goes_on = match second.take() {
+                Some((end, hash)) => Self::step_to(&mut walk, end, hash, begin.then),
+                None => self.step(text, &mut walk, usize::MAX),
+            };
+            if !goes_on {
+                break;
+            }
+        }
+        let hit = ends.iter().rev().flatten().find_map(|walk| self.stands(text, walk, accept));
+        hit.map_or((0, 0), |hit| (hit.end, hit.alias))
+    }
+
+    /// The longest accepted alias that has its last point where the walk is.
+    ///
+    /// That its bytes stand in the text makes it a match, whatever its hash: the other two tests only see to it that a
+    /// hash met by chance cannot let a part of a word through, or a short alias before a longer one.
+    #[inline(always)]
+    fn stands(
+        &self,
+        text: &str,
+        walk: &Walk,
+        accept: &mut impl FnMut(&Record<'_>, usize, usize) -> bool,
+    ) -> Option<Hit> {
+        let start = walk.start;
+        for record in self.index.ending(self.pool, walk.slot) {
+            let end = start + record.text.len();
+            if end >= walk.end
+                && self.pool.stands(&record, text.as_bytes(), start)
+                && (end == walk.end || self.words.is_boundary(end))
+                && accept(&record, start, end)
+            {
+                return Some(Hit { start, end, alias: record.alias });
+            }
+        }
+        None
+    }
+
+    /// The longest accepted alias that goes on beyond the points of the table.
+    fn deep(&self, text: &str, walk: &Walk, accept: &mut impl FnMut(&Record<'_>, usize, usize) -> bool) -> Option<Hit> {
+        let start = walk.start;
+        let mut hit = None;
+        self.index.deep_prefixes(self.pool, walk.hash, &text.as_bytes()[start..], &mut |record| {
+            let end = start + record.text.len();
+            let found = self.words.is_boundary(end) && accept(&record, start, end);
+            if found {
+                hit = Some(Hit { start, end, alias: record.alias });
+            }
+            found
+        });
+        hit
     }
 
     /// Goes on to the next point of the text if some alias goes on there, and the point does not lie past `limit`.
@@ -321,10 +379,11 @@ impl<'g> Scan<'g> {
     }
 }
 
-/// The three bytes at a place, the first lowest; zeros past the end.
+/// The four bytes at a place, the first lowest; zeros past the end.
 fn opening_at(bytes: &[u8], at: usize) -> u32 {
     match bytes[at..] {
-        [one, two, three, ..] => u32::from_le_bytes([one, two, three, 0]),
+        [one, two, three, four, ..] => u32::from_le_bytes([one, two, three, four]),
+        [one, two, three] => u32::from_le_bytes([one, two, three, 0]),
         [one, two] => u32::from_le_bytes([one, two, 0, 0]),
         [one] => u32::from(one),
         [] => 0,

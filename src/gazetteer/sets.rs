@@ -1,5 +1,7 @@
 //! Sets that sort out most of a text's words before anything else is done with them. Each may err on the side of "yes".
 
+use std::ops::Range;
+
 use super::array::Array;
 use crate::text::is_word;
 
@@ -37,12 +39,12 @@ impl Bloom {
         self.blocks[block] & bits == bits
     }
 
-    /// Whether a hash may be in the set and end an alias.
+    /// Whether a hash may be in the set; and whether it may then end an alias.
     #[inline(always)]
-    pub(super) fn may_end(&self, hash: u64) -> bool {
+    pub(super) fn may_end(&self, hash: u64) -> (bool, bool) {
         let (block, bits) = self.place(hash);
-        let bits = bits | 1 << (hash >> 40 & 63);
-        self.blocks[block] & bits == bits
+        let block = self.blocks[block];
+        (block & bits == bits, block >> (hash >> 40 & 63) & 1 == 1)
     }
 }
 
@@ -80,37 +82,51 @@ impl Beginnings {
     }
 }
 
-/// The first three bytes of aliases: a set that sorts out most words of a text before anything else is done with them, as
-/// long as there are not too many aliases.
+/// The first bytes of aliases: a set that sorts out most words of a text before anything else is done with them, without
+/// asking where they end.
 ///
-/// It is a table, not a set of hashes: of the first byte all bits count but one, of the others the lowest five, which
-/// tell letters apart but for their case. So the small words of a text are never taken for names in capitals or in other
-/// scripts, however many of these there are.
+/// It is a table of three bytes, not a set of hashes: of the first byte all bits count but one, of the others the lowest five,
+/// which tell letters apart but for their case. So the small words of a text are never taken for names in capitals or in
+/// other scripts, however many of these there are. Where many aliases begin with a small letter, but not so many that any
+/// four do, those of four bytes and more are in a set of hashes of these four instead, which tell much of the second word,
+/// too, if the first is a short one.
 #[derive(Debug, Clone)]
+// Invariant: the table, then a power of two of blocks for the set, or none.
 pub(super) struct Openings(pub(super) Array<u64>);
 
 impl Openings {
-    const BLOCKS: usize = 1 << 11;
+    const TABLE: usize = 1 << 11;
+    /// How many aliases that begin with a small letter the set tells from words which the table does not tell from them.
+    const SMALL: Range<usize> = 1 << 12..1 << 18;
+    /// Blocks of the set at most: an eighth of a megabyte.
+    const MAX_BLOCKS: usize = 1 << 14;
 
-    /// An empty set.
-    pub(super) fn new() -> Self {
-        Self(vec![0; Self::BLOCKS].into())
+    /// An empty set for so many aliases, of which so many begin with a small letter.
+    pub(super) fn new(aliases: usize, small: usize) -> Self {
+        // Eight bits an alias.
+        let blocks = (aliases / 8).next_power_of_two().min(Self::MAX_BLOCKS);
+        Self(vec![0; Self::TABLE + if Self::SMALL.contains(&small) { blocks } else { 0 }].into())
     }
 
     /// The set for asking.
     #[inline(always)]
     pub(super) fn open(&self) -> Opened<'_> {
-        static ALL: [u64; Openings::BLOCKS] = [!0; Openings::BLOCKS];
-        Opened(self.0.first_chunk().unwrap_or(&ALL))
+        static ALL: [u64; Openings::TABLE] = [!0; Openings::TABLE];
+        let (table, set) = self.0.split_first_chunk().unwrap_or((&ALL, &[]));
+        Opened { table, set }
     }
 
     /// This set, and another of aliases in lower case whose text may have ASCII letters of either case.
     pub(super) fn with_lower(&self, lower: &Self) -> Self {
+        let (own, lower) = (self.open(), lower.open());
+        let block = |set: &[u64], at: usize| if set.is_empty() { 0 } else { set[at % set.len()] };
+        let sets = (0..own.set.len().max(lower.set.len())).map(|at| (block(own.set, at), block(lower.set, at)));
+        let tables = own.table.iter().copied().zip(lower.table.iter().copied());
         // Capitals are thirty-two before their small letters, by the first byte; the others' case does not count.
-        Self(self.0.iter().zip(lower.0.iter()).map(|(own, lower)| own | lower | lower >> 32).collect::<Vec<_>>().into())
+        Self(tables.chain(sets).map(|(own, lower)| own | lower | lower >> 32).collect::<Vec<_>>().into())
     }
 
-    /// `opening` has the first byte lowest.
+    /// Where an opening is in the table; the first byte is the lowest.
     #[inline(always)]
     fn place(opening: u32) -> (usize, u32) {
         let second = opening >> 7 & 0x3f;
@@ -118,8 +134,20 @@ impl Openings {
         ((second | third) as usize, opening & 63)
     }
 
+    /// Where an opening of four bytes is in the set, but for the number of blocks. Case does not count, but in the first byte.
+    #[inline(always)]
+    fn place_of_four(opening: u32) -> (usize, u32) {
+        let hash = u64::from(opening & 0xdfdf_dfdf).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((hash >> 32) as usize, (hash >> 59) as u32 | opening & 0x20)
+    }
+
     /// Adds what a text may begin with where this alias stands.
     pub(super) fn add(&mut self, text: &str) {
+        if let (Some(four), blocks @ 1..) = (text.as_bytes().first_chunk(), self.0.len() - Self::TABLE) {
+            let (block, bit) = Self::place_of_four(u32::from_le_bytes(*four));
+            self.0.edit(|all| all[Self::TABLE + block % blocks] |= 1 << bit);
+            return;
+        }
         let edge = text.ends_with(is_word);
         let after = |at: usize| match text.as_bytes().get(at) {
             Some(&byte) => byte..=byte,
@@ -142,27 +170,99 @@ impl Openings {
 /// A block of the text, and four bytes from any place in it.
 pub(super) const WINDOW: usize = 68;
 
-/// [`Openings`] of known size, so that asking needs no check.
+/// [`Openings`] for asking; the table is of known size, so that this needs no check.
 #[derive(Clone, Copy)]
-pub(super) struct Opened<'i>(&'i [u64; Openings::BLOCKS]);
+pub(super) struct Opened<'i> {
+    table: &'i [u64; Openings::TABLE],
+    set: &'i [u64],
+}
 
 impl Opened<'_> {
-    /// Whether these three bytes, the first lowest, may begin an alias; zeros stand for what lies past the end of a text.
-    #[inline(always)]
+    /// Whether these four bytes, the first lowest, may begin an alias; zeros stand for what lies past the end of a text.
     pub(super) fn may_hold(self, opening: u32) -> bool {
+        self.in_table(opening) || !self.set.is_empty() && self.in_either(opening)
+    }
+
+    #[inline(always)]
+    fn in_table(self, opening: u32) -> bool {
         let (block, bit) = Openings::place(opening);
-        self.0[block] >> bit & 1 == 1
+        self.table[block] >> bit & 1 == 1
+    }
+
+    /// Both are asked, for which of them says yes would be guessed wrong often.
+    #[inline(always)]
+    fn in_either(self, opening: u32) -> bool {
+        let (block, bit) = Openings::place(opening);
+        let table = self.table[block] >> bit;
+        let (block, bit) = Openings::place_of_four(opening);
+        (table | self.set[block & (self.set.len() - 1)] >> bit) & 1 == 1
     }
 
     /// Calls `visit` with each of these places in a block and whether an alias may begin there; `window` is the block and
     /// what follows it.
     #[inline(always)]
-    pub(super) fn sift(self, window: &[u8; WINDOW], mut places: u64, mut visit: impl FnMut(usize, bool)) {
-        while places != 0 {
-            let at = (places.trailing_zeros() % 64) as usize;
-            places &= places - 1;
-            let opening = window[at..].first_chunk().map_or(0, |four| u32::from_le_bytes(*four) & 0xff_ffff);
-            visit(at, self.may_hold(opening));
+    pub(super) fn sift(self, window: &[u8; WINDOW], places: u64, mut visit: impl FnMut(usize, bool)) {
+        if self.set.is_empty() {
+            openings(window, places, |at, opening| visit(at, self.in_table(opening)));
+        } else {
+            openings(window, places, |at, opening| visit(at, self.in_either(opening)));
+        }
+    }
+}
+
+/// Calls `visit` with each of these places in a block and the four bytes from there on.
+#[inline(always)]
+fn openings(window: &[u8; WINDOW], mut places: u64, mut visit: impl FnMut(usize, u32)) {
+    while places != 0 {
+        let at = (places.trailing_zeros() % 64) as usize;
+        places &= places - 1;
+        visit(at, window[at..].first_chunk().map_or(0, |four| u32::from_le_bytes(*four)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALIASES: [&str; 12] = ["a", "Xi", "UN", "U.", "the", "Osk", "é", "新", "$T", "Osk Bank", "of Osk", "tinned"];
+
+    fn may_hold(openings: &Openings, text: &str) -> bool {
+        let mut four = [0; 4];
+        text.bytes().zip(&mut four).for_each(|(byte, place)| *place = byte);
+        openings.open().may_hold(u32::from_le_bytes(four))
+    }
+
+    /// Openings of aliases: only of a table, and of a table and a set.
+    fn both(aliases: &[&str]) -> [Openings; 2] {
+        [0, Openings::SMALL.start].map(|small| {
+            let mut openings = Openings::new(1000, small);
+            aliases.iter().for_each(|alias| openings.add(alias));
+            openings
+        })
+    }
+
+    #[test]
+    fn no_alias_is_sorted_out() {
+        for openings in both(&ALIASES) {
+            for alias in ALIASES {
+                for after in ["", " ", ".", "’s", "\n\n", "-led", " Xi"] {
+                    assert!(may_hold(&openings, &format!("{alias}{after}")), "{alias:?} before {after:?}");
+                }
+            }
+            assert!(!may_hold(&openings, "Waters"));
+        }
+    }
+
+    #[test]
+    fn nor_is_one_in_lower_case_whatever_the_case_of_the_text() {
+        for own in both(&["Norvik"]) {
+            for lower in both(&["osk", "osk bank", "un", "3m group"]) {
+                let openings = own.with_lower(&lower);
+                for text in ["Norvik", "osk", "Osk.", "OSK Bank", "oSK BANK", "Un", "3M Group", "3m group"] {
+                    assert!(may_hold(&openings, text), "{text}");
+                }
+                assert!(!may_hold(&openings, "Waters"));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Gazetteers in files: saved once, mapped into memory in an instant by any number of processes.
 //!
-//! # Format, version 9
+//! # Format, version 10
 //! Numbers are little-endian. A file is a header of 64 bytes, a table of its sections, 32 bytes each, and the sections,
 //! each beginning at a multiple of 64.
 //!
@@ -40,7 +40,7 @@ use super::{Gazetteer, Inner};
 use crate::{Error, Result};
 
 const MAGIC: [u8; 8] = [0x8f, b'N', b'S', b'G', b'\r', b'\n', 0x1a, b'\n'];
-const VERSION: u32 = 9;
+const VERSION: u32 = 10;
 const HEADER: usize = 64;
 const ENTRY: usize = 32;
 const ALIGN: usize = 64;

@@ -188,12 +188,6 @@ impl Onward<'_> {
         if long < 64 { at + long } else { self.far_end(at) }
     }
 
-    /// Whether byte `at` belongs to a word character.
-    #[inline(always)]
-    pub(super) fn is_word(self, at: u32) -> bool {
-        self.bits.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
-    }
-
     /// Where the first word after `at`, which belongs to none, ends; the text's length where there is none.
     #[inline(always)]
     pub(super) fn next_end(self, at: u32) -> u32 {

@@ -104,11 +104,11 @@ fn files_that_are_none() {
     refused(&[b'a'; 400], "is no saved gazetteer");
     refused(&bytes[..bytes.len() - 64], "is truncated");
     let mut newer = bytes.clone();
-    newer[8] = 10;
-    refused(&newer, "has version 10 of the format");
+    newer[8] = 11;
+    refused(&newer, "has version 11 of the format");
     let mut older = bytes.clone();
-    older[8] = 8;
-    refused(&older, "has version 8 of the format, which this newscore reads no more: build it anew");
+    older[8] = 9;
+    refused(&older, "has version 9 of the format, which this newscore reads no more: build it anew");
     let mut header = bytes.clone();
     header[25] ^= 1;
     refused(&header, "the checksum of its header differs");
