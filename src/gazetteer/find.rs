@@ -20,6 +20,7 @@ use super::tongue::Tongue;
 use super::words::Words;
 use super::{Inner, NO_ENTITY};
 use crate::Span;
+use crate::text::decimal;
 
 /// Hits found in one go where no other search has a say.
 const AHEAD: usize = 32;
@@ -435,7 +436,7 @@ impl<'g, 't> Spans<'g, 't> {
                 continue;
             }
             let (mut weight, mut because) = (weight(kind), Reason::Kind(kind));
-            if let Some(prior) = self.inner.priors.get(alias).and_then(|prior| prior.parse::<f32>().ok()) {
+            if let Some(prior) = self.inner.priors.get(alias).and_then(decimal) {
                 (weight, because) = (weight * prior, Reason::Prior);
             }
             match around.judge(self.inner, alias, kind, at) {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use super::Gazetteer;
 use super::builder::{AliasRecord, GazetteerBuilder, GazetteerOptions};
 use super::csv::LoadReport;
+use crate::text::decimal;
 use crate::{Error, Result};
 
 /// Takes row after row; a bad one is left out and reported.
@@ -86,7 +87,8 @@ impl<'r> AliasRecord<'r> {
             "lang" => self.lang = Some(field),
             "context" => self.context = Some(field),
             "prior" => {
-                let prior = field.parse().map_err(|_| format!("the prior {field:?} is not accepted: a number above 0"));
+                let prior =
+                    decimal(field).ok_or_else(|| format!("the prior {field:?} is not accepted: a number above 0"));
                 self.prior = Some(prior?);
             }
             _ => {}

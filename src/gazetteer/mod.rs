@@ -89,6 +89,7 @@ pub use tongue::check_lang;
 pub(crate) use words::check as check_words;
 
 use crate::Span;
+use crate::text::decimal;
 use array::Array;
 use hints::{Contexts, Surroundings};
 use index::Index;
@@ -346,7 +347,7 @@ impl Gazetteer {
 
     /// How often the alias's surface means its entity, against the other candidates; `None` where nothing was said.
     pub fn prior(&self, alias: u32) -> Option<f32> {
-        self.inner().priors.get(alias)?.parse().ok()
+        self.inner().priors.get(alias).and_then(decimal)
     }
 
     /// Number of aliases, blockers included.

@@ -7,6 +7,7 @@ use super::mention::Mention;
 use super::tongue::Tongue;
 use super::{FindOptions, Gazetteer, Inner};
 use crate::Span;
+use crate::text::decimal;
 
 impl Gazetteer {
     /// The mentions in `text` under another rule for those that overlap; second mentions are not sought. What lies
@@ -64,7 +65,7 @@ impl Gazetteer {
 
 /// Of mentions that overlap those with the higher prior, then the longer, then the earlier; given and returned in order.
 fn by_priority(inner: &Inner, found: Vec<Mention>) -> Vec<Mention> {
-    let prior = |alias: u32| inner.priors.get(alias).and_then(|prior| prior.parse::<f32>().ok()).unwrap_or(1.0);
+    let prior = |alias: u32| inner.priors.get(alias).and_then(decimal).unwrap_or(1.0);
     // Numbers above 0 are in the order of their bits.
     let first = |one: &Mention| u64::from(!prior(one.alias).to_bits()) << 32 | u64::from(!(one.span.len() as u32));
     let mut order: Vec<(u64, u64)> = found.iter().map(first).zip(0..).collect();

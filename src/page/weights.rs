@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::story::MEASURES;
+use crate::text::decimal;
 
 pub(super) static TABLE: &str = include_str!("../data/heads/weights.txt");
 
@@ -50,7 +51,7 @@ fn weight(section: &str, name: &str) -> Option<f32> {
     lines
         .by_ref()
         .take_while(|line| !line.starts_with('['))
-        .find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok())
+        .find_map(|line| decimal(line.strip_prefix(name)?.strip_prefix(' ')?))
 }
 
 #[cfg(test)]

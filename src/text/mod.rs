@@ -7,6 +7,7 @@
 mod alignment;
 mod chars;
 mod code;
+mod decimal;
 pub(crate) mod hash;
 mod lines;
 mod offsets;
@@ -20,6 +21,7 @@ pub use alignment::Alignment;
 pub(crate) use chars::is_letter;
 pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
 pub(crate) use code::base_language;
+pub(crate) use decimal::decimal;
 pub(crate) use lines::line_around;
 pub use lines::{LineEnds, Lines, line_ends, lines};
 pub use offsets::{CodePoints, Unit, to_byte};

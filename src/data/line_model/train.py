@@ -306,29 +306,28 @@ def train(lines, chosen):
 def write(model, lexicon, row, folder):
     """The format is that of src/page/model/forest.rs and lexicon.rs."""
     folder.mkdir(exist_ok=True)
-    roots, nodes = [], []
+    kinds, limits, values = bytearray(), bytearray(), bytearray()
 
     def walk(node):
-        at = len(nodes)
-        nodes.append(None)
         if "leaf_value" in node:
-            nodes[at] = struct.pack("<BBi", 255, 0, round(node["leaf_value"] * 4096) * 16)
+            kinds.append(255)
+            values.extend(struct.pack("<h", round(node["leaf_value"] * 4096)))
             return
         limit = np.float32(node["threshold"])
         if float(limit) > node["threshold"]:
             limit = np.nextafter(limit, np.float32(-np.inf))
-        # The last bits of limits and values decide next to nothing, and zeros in their place pack well.
-        limit = (limit.view(np.uint32) & np.uint32(0xFFFFF000)).view(np.float32)
+        # The last bits of limits decide next to nothing, and zeros in their place pack well.
+        limit = limit.view(np.uint32) & np.uint32(0xFFFFF000)
+        kinds.append(node["split_feature"])
+        limits.extend(struct.pack("<I", limit)[1:])
         walk(node["left_child"])
-        right = len(nodes) - at
         walk(node["right_child"])
-        nodes[at] = struct.pack("<BBf", node["split_feature"], right, limit)
 
-    for tree in model.dump_model()["tree_info"]:
-        roots.append(len(nodes))
+    trees = model.dump_model()["tree_info"]
+    for tree in trees:
         walk(tree["tree_structure"])
-    head = struct.pack("<HHIi", row, len(roots), len(nodes), 0)
-    (folder / "forest.bin").write_bytes(b"NCF1" + head + struct.pack(f"<{len(roots)}I", *roots) + b"".join(nodes))
+    head = struct.pack("<HHIi", row, len(trees), len(kinds), 0)
+    (folder / "forest.bin").write_bytes(b"NCF2" + head + kinds + limits + values)
     rows = sorted((weight, word(key).decode()) for key, weight in lexicon.items())
     remark = "# Beginnings of words and what they say for (+) or against (-) a line being story; made by train.py.\n"
     (folder / "lexicon.txt").write_text(remark + "".join(f"{name} {weight}\n" for weight, name in rows))

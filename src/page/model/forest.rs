@@ -1,9 +1,10 @@
 //! Boosted trees: reading the weights, and the sum of what the trees say.
 //!
-//! The file (little-endian) is `NCF1`, the number of features (u16), of trees (u16), of nodes (u32), the first guess
-//! (i32), the trees' first nodes (u32 each), the nodes. A node is a feature (u8; 255: a leaf), the distance to the right
-//! child (u8; the left one follows), a limit (f32). A leaf's limit field holds its value as i32. Values are log-odds in
-//! units of 1/65536, so that sums do not depend on the machine.
+//! The file (little-endian) is `NCF2`, the number of features (u16), of trees (u16), of nodes (u32), the first guess (i32),
+//! and then, kind by kind since that packs best, what each node asks (a feature, u8; 255: it is a leaf), the limits of
+//! those that ask (the upper three bytes of an f32), the values of the leaves (i16, in units of 1/4096). Nodes stand in
+//! the order of a walk, the left child before the right one. Values are log-odds, and summed in units of 1/65536, so that
+//! sums do not depend on the machine.
 #![allow(unsafe_code, reason = "a call of a function compiled for a processor feature that was asked for")]
 
 use std::ops::Range;
@@ -11,7 +12,10 @@ use std::ops::Range;
 /// Units of log-odds in one.
 const UNIT: f32 = 65536.0;
 
-const MAGIC: &[u8; 4] = b"NCF1";
+/// Units in one of a leaf's value.
+const STEP: i32 = 16;
+
+const MAGIC: &[u8; 4] = b"NCF2";
 const LEAF: u8 = 255;
 /// No tree is deeper.
 const DEPTH: usize = 6;
@@ -41,28 +45,30 @@ pub(super) struct Forest {
     splits: Vec<Split>,
 }
 
-/// The file's nodes while they are read.
+/// The file's nodes that are still to be read.
 struct Nodes<'f> {
-    nodes: &'f [[u8; 6]],
+    kinds: &'f [u8],
+    limits: &'f [[u8; 3]],
+    values: &'f [[u8; 2]],
     features: usize,
 }
 
 impl Nodes<'_> {
-    /// Takes down what stands under node `at` of a tree: its questions, and behind those that it has already what its
-    /// leaves say. `None` unless every way down from it ends at a leaf after at most so many steps.
-    fn read(&self, splits: &mut Vec<Split>, leaves: &mut Vec<i32>, at: usize, steps: usize) -> Option<()> {
-        let &[feature, right, bits @ ..] = self.nodes.get(at)?;
-        let bits = u32::from_le_bytes(bits);
+    /// Takes down what stands under the next node: its questions, and behind those that it has already what its leaves say.
+    /// `None` unless every way down from it ends at a leaf after at most so many steps.
+    fn read(&mut self, splits: &mut Vec<Split>, leaves: &mut Vec<i32>, steps: usize) -> Option<()> {
+        let feature = *self.kinds.split_off_first()?;
         if feature == LEAF {
-            leaves.push(bits.cast_signed());
+            leaves.push(i32::from(i16::from_le_bytes(*self.values.split_off_first()?)) * STEP);
             return (leaves.len() <= LEAVES).then_some(());
         }
         let steps = steps.checked_sub(1).filter(|_| usize::from(feature) < self.features)?;
+        let &[low, middle, high] = self.limits.split_off_first()?;
         let (place, from) = (splits.len(), leaves.len());
-        splits.push(Split { limit: f32::from_bits(bits), feature, left: u32::MAX });
-        self.read(splits, leaves, at + 1, steps)?;
+        splits.push(Split { limit: f32::from_le_bytes([0, low, middle, high]), feature, left: u32::MAX });
+        self.read(splits, leaves, steps)?;
         splits[place].left = (from..leaves.len()).fold(u32::MAX, |left, leaf| left & !(1 << leaf));
-        self.read(splits, leaves, at + usize::from(right), steps)
+        self.read(splits, leaves, steps)
     }
 }
 
@@ -75,21 +81,23 @@ impl Forest {
         let trees = usize::from(u16::from_le_bytes(take(&mut rest)?));
         let count = u32::from_le_bytes(take(&mut rest)?) as usize;
         let first = i32::from_le_bytes(take(&mut rest)?);
-        if told != features || rest.len() != trees * 4 + count * 6 {
+        let (kinds, rest) = rest.split_at_checked(count)?;
+        let leaves = kinds.iter().filter(|&&kind| kind == LEAF).count();
+        let (limits, values) = rest.split_at_checked(3 * (count - leaves))?;
+        if told != features || values.len() != 2 * leaves {
             return None;
         }
-        let (roots, nodes) = rest.split_at(trees * 4);
-        let nodes = Nodes { nodes: nodes.as_chunks().0, features };
+        let mut nodes = Nodes { kinds, limits: limits.as_chunks().0, values: values.as_chunks().0, features };
         let mut forest = Self { first, trees: Vec::with_capacity(trees), splits: Vec::new() };
         let mut greatest = first.unsigned_abs();
-        for root in roots.as_chunks().0 {
+        for _ in 0..trees {
             let (from, mut leaves) = (forest.splits.len(), Vec::new());
-            nodes.read(&mut forest.splits, &mut leaves, u32::from_le_bytes(*root) as usize, DEPTH)?;
+            nodes.read(&mut forest.splits, &mut leaves, DEPTH)?;
             greatest = leaves.iter().map(|leaf| leaf.unsigned_abs()).max()?.checked_add(greatest)?;
             leaves.resize(LEAVES, 0);
             forest.trees.push((from..forest.splits.len(), *leaves.first_chunk()?));
         }
-        (greatest <= i32::MAX.cast_unsigned()).then_some(forest)
+        (nodes.kinds.is_empty() && greatest <= i32::MAX.cast_unsigned()).then_some(forest)
     }
 
     /// The log-odds of rows: `columns` has each feature of all of them, as many features as were asked for.
@@ -140,16 +148,21 @@ mod tests {
 
     /// One tree: feature 1 up to 0.5 gives -1, above it 2.
     fn stump() -> Vec<u8> {
+        file(2, &[(1, 0.5), (LEAF, -4096.0), (LEAF, 8192.0)])
+    }
+
+    /// A file of one tree: what each node asks, and its limit, or its value in the file's units.
+    fn file(features: u16, nodes: &[(u8, f32)]) -> Vec<u8> {
         let mut file = MAGIC.to_vec();
-        file.extend([2, 0, 1, 0, 3, 0, 0, 0]);
+        file.extend(features.to_le_bytes());
+        file.extend([1, 0]);
+        file.extend((nodes.len() as u32).to_le_bytes());
         file.extend(0_i32.to_le_bytes());
-        file.extend(0_u32.to_le_bytes());
-        for (feature, right, bits) in
-            [(1, 2, 0.5_f32.to_bits()), (LEAF, 0, (-65536_i32).cast_unsigned()), (LEAF, 0, 131_072)]
-        {
-            file.extend([feature, right]);
-            file.extend(bits.to_le_bytes());
-        }
+        file.extend(nodes.iter().map(|node| node.0));
+        file.extend(
+            nodes.iter().filter(|node| node.0 != LEAF).flat_map(|node| node.1.to_le_bytes().into_iter().skip(1)),
+        );
+        file.extend(nodes.iter().filter(|node| node.0 == LEAF).flat_map(|node| (node.1 as i16).to_le_bytes()));
         file
     }
 
@@ -165,42 +178,36 @@ mod tests {
     #[test]
     fn striking_out_leaves_is_walking() {
         use proptest::prelude::*;
-        fn grow(seed: &mut u64, depth: usize, nodes: &mut Vec<(u8, u8, f32)>) {
+        fn grow(seed: &mut u64, depth: usize, nodes: &mut Vec<(u8, f32)>) {
             *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            let (at, drawn) = (nodes.len(), *seed >> 40);
+            let drawn = *seed >> 40;
             if depth == 5 || drawn % 4 == 0 {
-                nodes.push((LEAF, 0, f32::from_bits((drawn % 1000) as u32)));
+                nodes.push((LEAF, (drawn % 1000) as f32));
                 return;
             }
-            nodes.push((drawn as u8 % 3, 0, (drawn % 7) as f32));
+            nodes.push((drawn as u8 % 3, (drawn % 7) as f32));
             grow(seed, depth + 1, nodes);
-            nodes[at].1 = (nodes.len() - at) as u8;
             grow(seed, depth + 1, nodes);
         }
-        fn walk(nodes: &[(u8, u8, f32)], row: [f32; 3]) -> u32 {
-            let mut at = 0;
-            while nodes[at].0 != LEAF {
-                let (feature, right, limit) = nodes[at];
-                at += if row[usize::from(feature)] <= limit { 1 } else { usize::from(right) };
+        /// What a row comes to, and what is left of the nodes behind the tree.
+        fn walk<'n>(nodes: &'n [(u8, f32)], row: [f32; 3]) -> (f32, &'n [(u8, f32)]) {
+            let (&(feature, limit), rest) = nodes.split_first().expect("a whole tree");
+            if feature == LEAF {
+                return (limit, rest);
             }
-            nodes[at].2.to_bits()
+            let (left, rest) = walk(rest, row);
+            let (right, rest) = walk(rest, row);
+            (if row[usize::from(feature)] <= limit { left } else { right }, rest)
         }
         proptest!(|(seed: u64, rows in prop::collection::vec(0..8_u8, 3 * ABREAST))| {
             let mut nodes = Vec::new();
             grow(&mut seed.clone(), 0, &mut nodes);
-            let mut file = MAGIC.to_vec();
-            file.extend([3, 0, 1, 0]);
-            file.extend((nodes.len() as u32).to_le_bytes());
-            file.extend([0; 8]);
-            for &(feature, right, limit) in &nodes {
-                file.extend([feature, right]);
-                file.extend(limit.to_le_bytes());
-            }
+            let file = file(3, &nodes);
             let forest = Forest::read(&file, 3).expect("a sound file");
             let cell = |feature: usize, row: usize| f32::from(rows[row * 3 + feature]);
             let columns = [0, 1, 2].map(|feature| std::array::from_fn(|row| cell(feature, row)));
             let expected: [f32; ABREAST] =
-                std::array::from_fn(|row| walk(&nodes, [0, 1, 2].map(|feature| cell(feature, row))) as f32 / UNIT);
+                std::array::from_fn(|row| walk(&nodes, [0, 1, 2].map(|feature| cell(feature, row))).0 / 4096.0);
             prop_assert_eq!(forest.log_odds(&columns), expected);
         });
     }
@@ -210,7 +217,8 @@ mod tests {
         let good = stump();
         assert!(Forest::read(&good, 3).is_none(), "made for other features");
         assert!((0..good.len()).all(|end| Forest::read(&good[..end], 2).is_none()));
-        for (place, value) in [(20, 7), (21, 0), (21, 3), (32, 0)] {
+        // Another magic, more trees, a feature that is none, no leaf, a leaf too many.
+        for (place, value) in [(3, b'1'), (6, 2), (16, 7), (17, 0), (16, LEAF)] {
             let mut bad = good.clone();
             bad[place] = value;
             assert!(Forest::read(&bad, 2).is_none(), "byte {place}");

@@ -21,6 +21,7 @@ use crate::page::markup;
 use crate::page::names;
 use crate::page::rules::{dateline, timestamp};
 use crate::page::signs::Signs;
+use crate::text::hash::WordList;
 
 pub(in crate::page) const INFO: RuleInfo = RuleInfo { name: "byline", summary: "who wrote it", label: Label::Byline };
 
@@ -291,35 +292,32 @@ pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
 }
 
 /// What follows a "by" that stands behind when or how long: `May 3, 2026 by Ada Moe`, `3 min read · By Ada Moe`.
+#[inline(never)]
 pub(in crate::page) fn within(text: &str) -> Option<&str> {
     const REACH: usize = 60;
-    const COUNTS: [&str; 8] = ["min", "mins", "minute", "minutes", "read", "comment", "comments", "guide"];
+    static COUNTS: WordList = WordList::new("min|mins|minute|minutes|read|comment|comments|guide");
     let counts = |part: &str| {
-        let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let count = |word: &str| COUNTS.iter().any(|it| it.eq_ignore_ascii_case(word));
-        words.all(|word| word.bytes().all(|byte| byte.is_ascii_digit()) || count(word))
+        part.split(|c: char| !c.is_alphanumeric())
+            .all(|word| word.bytes().all(|byte| byte.is_ascii_digit()) || COUNTS.contains(word))
     };
     let told = |before: &str| {
-        let parts = || before.split(['·', '•', '|', '—']).map(str::trim);
-        parts().all(|part| counts(part) || timestamp::is_when(part).is_some())
+        before.split(['·', '•', '|', '—']).all(|part| counts(part) || timestamp::is_when(part.trim()).is_some())
     };
-    let by = |at: &usize| {
-        text[..*at].ends_with(|c: char| !c.is_alphabetic())
-            && text[at + 2..].starts_with([' ', '\u{a0}'])
-            && told(&text[..*at])
-    };
-    let at = memmem::find_iter(text.as_bytes(), "y").map_while(|y| y.checked_sub(1)).take_while(|at| *at <= REACH);
-    let at = at.filter(|&at| matches!(text.as_bytes()[at], b'b' | b'B')).find(by)?;
+    let at = text.match_indices("y ").map_while(|y| y.0.checked_sub(1)).take_while(|at| *at <= REACH);
+    let at = at
+        .filter(|&at| matches!(text.as_bytes()[at], b'b' | b'B'))
+        .find(|&at| text[..at].ends_with(|c: char| !c.is_alphabetic()) && told(&text[..at]))?;
     Some(text[at + 2..].trim_start())
 }
 
 /// The name that stands behind a day, `May 3, 2026Ada Moe`, `May 3, 2026 • Ada Moe in Harbours`, and nothing else.
+#[inline(never)]
 pub(in crate::page) fn behind_date(text: &str) -> Option<&str> {
     const REACH: usize = 48;
-    let year = |at: &usize| text[*at..].bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
-    let at = memmem::find_iter(text.as_bytes(), "20").take_while(|at| *at <= REACH).filter(year).last()?;
+    let year = |at: &usize| text.as_bytes()[*at..].iter().take(4).filter(|byte| byte.is_ascii_digit()).count() == 4;
+    let at = text.match_indices("20").map(|it| it.0).take_while(|at| *at <= REACH).filter(year).last()?;
     let (when, rest) = text.split_at(at + 4);
-    let rest = rest.trim_start_matches([' ', '\u{a0}', '•', '·', '|', '-', '—']);
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let leading = names::leading(rest);
     let alone = rest[leading.rest..].is_empty() || rest[leading.rest..].starts_with(" in ");
     let last = when[..at].rfind("20").map_or(0, |first| first + 4);

@@ -82,10 +82,16 @@ const PLAYERS: u8 = 3;
 /// The lines from the story's first paragraph to its last.
 fn place(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> Option<Stretch> {
     let mut weights = as_story(view, marks, weights);
-    if view.kind == Kind::Full {
+    let mut found = heaviest(&weights);
+    let apart = |stretch: Stretch| {
+        let outside = || weights[..stretch.first].iter().chain(&weights[stretch.end..]);
+        outside().any(|weight| *weight >= LEAST)
+    };
+    if view.kind == Kind::Full && found.is_some_and(apart) {
         cap_known(|at| view.copies(at) >= PLAYERS && !rules::is_paragraph(view, at), &mut weights);
+        found = heaviest(&weights);
     }
-    let mut stretch = heaviest(&weights).filter(|stretch| stretch.sum >= LEAST)?;
+    let mut stretch = found.filter(|stretch| stretch.sum >= LEAST)?;
     stretch.end = last_words(view, marks, stretch.end);
     stretch.end = up_to_credit(view, marks, stretch.end);
     // Time and title of a live blog's entry stand over its text.
