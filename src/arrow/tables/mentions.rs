@@ -53,25 +53,27 @@ impl Mentions {
         document: &Document,
         gazetteer: &Gazetteer,
     ) {
-        self.ids.push(id, document.mentions.len());
-        for mention in &document.mentions {
-            let segment = &document.analysis.segments[mention.segment];
+        let (mentions, segments) = (&document.mentions, &document.analysis.segments);
+        let articles = mentions.iter().map(|mention| segments[mention.segment].article);
+        self.ids.push(id, mentions.len());
+        self.articles.extend_options(articles.map(|article| article.map(|it| narrow(it as usize))));
+        self.sentences.extend_options(mentions.iter().map(|mention| mention.sentence.map(narrow)));
+        self.spans.extend(points, mentions.iter().map(|mention| mention.found.span));
+        self.antecedents
+            .extend_options(mentions.iter().map(|mention| mention.found.antecedent.map(|row| narrow(row as usize))));
+        for mention in mentions {
             let found = &mention.found;
-            self.articles.append_option(segment.article.map(|article| narrow(article as usize)));
-            self.sentences.append_option(mention.sentence.map(narrow));
-            self.spans.push(points.span(found.span));
             self.texts.append_value(found.span.of(raw));
             let entity = found.entity.map(|entity| (entity, gazetteer.entity_id(entity)));
             self.entities.append_option(entity.map(|entity| entity.1));
             self.types.append_option(found.entity.map(|entity| gazetteer.entity_type(entity)));
             self.kinds.append_value(found.kind.as_str());
-            self.antecedents.append_option(found.antecedent.map(|row| narrow(row as usize)));
             let candidates = found.candidates.iter();
             // Mostly there is but one.
             let known = |wanted| entity.filter(|entity| entity.0 == wanted).map(|entity| entity.1);
             let id = |wanted| known(wanted).unwrap_or_else(|| gazetteer.entity_id(wanted));
             self.candidates.push(candidates.map(|it| (id(it.entity), it.score, it.reason.as_str())));
-            self.labels.append_value(segment.label.as_str());
+            self.labels.append_value(segments[mention.segment].label.as_str());
         }
     }
 

@@ -10,8 +10,9 @@ use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{Field, Schema};
 
 use super::{IdKind, PageId};
+use crate::Span;
 use crate::arrow::columns::marked;
-use crate::text::Unit;
+use crate::text::{CodePoints, Unit};
 
 /// A table while its columns are put together.
 pub(super) struct Columns {
@@ -83,6 +84,23 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
         if !self.valid.is_empty() {
             self.valid.resize(self.values.len(), true);
         }
+    }
+
+    /// Adds the values of some rows: column by column there is no look at the room for each.
+    pub(super) fn extend(&mut self, values: impl Iterator<Item = T::Native>) {
+        self.values.extend(values);
+        if !self.valid.is_empty() {
+            self.valid.resize(self.values.len(), true);
+        }
+    }
+
+    /// The same of rows that may have none.
+    pub(super) fn extend_options(&mut self, values: impl Iterator<Item = Option<T::Native>> + Clone) {
+        if !self.valid.is_empty() || values.clone().any(|value| value.is_none()) {
+            self.valid.resize(self.values.len(), true);
+            self.valid.extend(values.clone().map(|value| value.is_some()));
+        }
+        self.values.extend(values.map(Option::unwrap_or_default));
     }
 
     pub(super) fn append_option(&mut self, value: Option<T::Native>) {
@@ -224,6 +242,12 @@ impl Spans {
     pub(super) fn push(&mut self, (start, end): (usize, usize)) {
         self.starts.append_value(wide(start));
         self.ends.append_value(wide(end));
+    }
+
+    /// Adds the spans of some rows as `points` counts them.
+    pub(super) fn extend(&mut self, points: &CodePoints, spans: impl Iterator<Item = Span> + Clone) {
+        self.starts.extend(spans.clone().map(|span| wide(points.at(span.start()))));
+        self.ends.extend(spans.map(|span| wide(points.at(span.end()))));
     }
 }
 

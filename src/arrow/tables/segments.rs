@@ -37,15 +37,16 @@ impl Segments {
     }
 
     pub(super) fn push(&mut self, id: PageId<'_>, points: &CodePoints, document: &Document) {
-        self.ids.push(id, document.analysis.segments.len());
-        for (number, segment) in document.analysis.segments.iter().enumerate() {
-            self.articles.append_option(segment.article.map(|article| narrow(article as usize)));
-            self.numbers.append_value(narrow(number));
-            self.spans.push(points.span(segment.span));
+        let segments = &document.analysis.segments;
+        self.ids.push(id, segments.len());
+        self.articles.extend_options(segments.iter().map(|segment| segment.article.map(|it| narrow(it as usize))));
+        self.numbers.extend((0..segments.len()).map(narrow));
+        self.spans.extend(points, segments.iter().map(|segment| segment.span));
+        self.scores.extend(segments.iter().map(|segment| segment.score));
+        for segment in segments {
             self.labels.append_value(segment.label.as_str());
             self.actions.append_value(segment.action.as_str());
             self.rules.append_value(segment.rule);
-            self.scores.append_value(segment.score);
         }
     }
 

@@ -34,13 +34,14 @@ impl Sentences {
     }
 
     pub(super) fn push(&mut self, id: PageId<'_>, raw: &str, points: &CodePoints, document: &Document) {
-        self.ids.push(id, document.sentences.len());
-        for (number, sentence) in document.sentences.iter().enumerate() {
-            let segment = &document.analysis.segments[sentence.segment];
-            self.articles.append_option(segment.article.map(|article| narrow(article as usize)));
-            self.numbers.append_value(narrow(number));
-            self.spans.push(points.span(sentence.span));
-            self.labels.append_value(segment.label.as_str());
+        let (sentences, segments) = (&document.sentences, &document.analysis.segments);
+        let articles = sentences.iter().map(|sentence| segments[sentence.segment].article);
+        self.ids.push(id, sentences.len());
+        self.articles.extend_options(articles.map(|article| article.map(|it| narrow(it as usize))));
+        self.numbers.extend((0..sentences.len()).map(narrow));
+        self.spans.extend(points, sentences.iter().map(|sentence| sentence.span));
+        for sentence in sentences {
+            self.labels.append_value(segments[sentence.segment].label.as_str());
             self.texts.append_value(sentence.span.of(raw));
         }
     }
