@@ -5,11 +5,6 @@
 
 /// The number that a text is: digits, a point and an exponent (`0.35`, `-1.8`, `2e-3`), a sign before each. The nearest
 /// `f32` for up to 15 digits and exponents of up to 22; of longer ones the digits beyond are left out.
-///
-/// ```ignore
-/// assert_eq!(decimal("0.35"), Some(0.35));
-/// assert_eq!(decimal("much"), None);
-/// ```
 pub(crate) fn decimal(text: &str) -> Option<f32> {
     const DIGITS: u64 = 1_000_000_000_000_000;
     let (number, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));

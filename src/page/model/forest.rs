@@ -181,7 +181,7 @@ mod tests {
         fn grow(seed: &mut u64, depth: usize, nodes: &mut Vec<(u8, f32)>) {
             *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let drawn = *seed >> 40;
-            if depth == 5 || drawn % 4 == 0 {
+            if depth == 5 || drawn.is_multiple_of(4) {
                 nodes.push((LEAF, (drawn % 1000) as f32));
                 return;
             }
@@ -190,7 +190,7 @@ mod tests {
             grow(seed, depth + 1, nodes);
         }
         /// What a row comes to, and what is left of the nodes behind the tree.
-        fn walk<'n>(nodes: &'n [(u8, f32)], row: [f32; 3]) -> (f32, &'n [(u8, f32)]) {
+        fn walk(nodes: &[(u8, f32)], row: [f32; 3]) -> (f32, &[(u8, f32)]) {
             let (&(feature, limit), rest) = nodes.split_first().expect("a whole tree");
             if feature == LEAF {
                 return (limit, rest);
