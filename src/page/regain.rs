@@ -160,10 +160,11 @@ fn headline(
     let held = known.map(|at| weigh(at).map_or(SURE, |seen| seen.0));
     // What stands below who wrote it and when, and above nobody's name, is a caption's or a part's title.
     let sure = |at: usize| is_signature(view, marks, at) && !is_bare(marks, at);
-    let part = known.is_some_and(|known| !twice(known) && !(known + 1..body.min(known + 1 + SIGNED)).any(sure));
+    let doubled = known.is_some_and(twice);
+    let part = !doubled && known.is_some_and(|known| !(known + 1..body.min(known + 1 + SIGNED)).any(sure));
     let heads =
         |at: usize| part && known.is_some_and(|known| at < known && known - at <= SIGNED && (at + 1..known).any(sure));
-    let better = if known.is_some_and(twice) { BETTER_TWICE } else { BETTER };
+    let better = if doubled { BETTER_TWICE } else { BETTER };
     let mut best: Option<(f32, usize)> = None;
     // Points and captions stand below the writer's name, the title above it.
     let named = known.and_then(|known| (known + 1..body).take(2).find(|&at| marks.label(at) == Some(Label::Byline)));

@@ -24,7 +24,8 @@ pub(crate) fn decimal(text: &str) -> Option<f32> {
         value = if fits { value * 10 + u64::from(digit) } else { value };
         power = power.saturating_add(i32::from(!fits)).saturating_sub(i32::from(nth >= whole.len()));
     }
-    let scale = 10_f64.powi(power.saturating_abs().min(400));
+    // No further than an f64 reaches, or nothing times the scale would be no number.
+    let scale = 10_f64.powi(power.saturating_abs().min(f64::MAX_10_EXP));
     let value = if power < 0 { value as f64 / scale } else { value as f64 * scale };
     Some((sign * value) as f32)
 }
@@ -36,7 +37,8 @@ mod tests {
 
     #[test]
     fn numbers_and_what_is_none() {
-        for text in ["0", "1", "-1.63", "+.5", "7.", "2e-3", "1E2", "0.000", "123456.789", "3.4028235e38", "1e-45"] {
+        let numbers = ["0", "1", "-1.63", "+.5", "7.", "2e-3", "1E2", "0.000", "123456.789", "3.4028235e38", "1e-45"];
+        for text in numbers.into_iter().chain(["0e999", "1e999", "1e-999"]) {
             assert_eq!(decimal(text), text.parse().ok(), "{text}");
         }
         for text in ["", ".", "-", "much", "1,5", "1e", "e5", "0x1", "1.2.3", "inf", "NaN", "١"] {

@@ -292,7 +292,6 @@ pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
 }
 
 /// What follows a "by" that stands behind when or how long: `May 3, 2026 by Ada Moe`, `3 min read · By Ada Moe`.
-#[inline(never)]
 pub(in crate::page) fn within(text: &str) -> Option<&str> {
     const REACH: usize = 60;
     static COUNTS: WordList = WordList::new("min|mins|minute|minutes|read|comment|comments|guide");
@@ -311,7 +310,6 @@ pub(in crate::page) fn within(text: &str) -> Option<&str> {
 }
 
 /// The name that stands behind a day, `May 3, 2026Ada Moe`, `May 3, 2026 • Ada Moe in Harbours`, and nothing else.
-#[inline(never)]
 pub(in crate::page) fn behind_date(text: &str) -> Option<&str> {
     const REACH: usize = 48;
     let year = |at: &usize| text.as_bytes()[*at..].iter().take(4).filter(|byte| byte.is_ascii_digit()).count() == 4;
