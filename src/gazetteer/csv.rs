@@ -59,19 +59,18 @@ pub struct LoadReport {
 pub fn read_csv(reader: impl BufRead, options: &CsvOptions) -> Result<(Gazetteer, LoadReport)> {
     let mut builder = GazetteerBuilder::new(options.gazetteer);
     let mut report = LoadReport::default();
-    add_csv(&mut builder, reader, options.delimiter, None, &mut report)?;
+    add_csv(&mut builder, reader, options.delimiter, &mut report)?;
     report.entities = builder.n_entities();
     let gazetteer = builder.build()?;
     report.collisions = gazetteer.collisions();
     Ok((gazetteer, report))
 }
 
-/// Adds one file's rows to a gazetteer being built. `context` is that of rows which name something and state none.
-pub(super) fn add_csv(
+/// Adds one file's rows to a gazetteer being built.
+fn add_csv(
     builder: &mut GazetteerBuilder,
     mut reader: impl BufRead,
     delimiter: Option<u8>,
-    context: Option<&'static str>,
     report: &mut LoadReport,
 ) -> Result<()> {
     let head = reader.fill_buf().map_err(|error| Error::table(1, error.to_string()))?;
@@ -86,13 +85,7 @@ pub(super) fn add_csv(
     while reader.read_byte_record(&mut row).map_err(broken)? {
         report.rows += 1;
         let line = row.position().map_or(0, csv::Position::line) + late;
-        let record = columns.record(&row).map(|mut record| {
-            if !record.entity_id.is_empty() {
-                record.context = record.context.or(context);
-            }
-            record
-        });
-        match record.and_then(|record| builder.try_add(&record)) {
+        match columns.record(&row).and_then(|record| builder.try_add(&record)) {
             Ok(()) => report.aliases += 1,
             Err(reason) => report.refused.push((line, reason)),
         }

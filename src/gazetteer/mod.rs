@@ -59,6 +59,7 @@ mod loose;
 mod mention;
 mod open_names;
 mod overlap;
+mod packed;
 mod phrases;
 mod pool;
 mod records;
