@@ -151,9 +151,8 @@ impl ContentHash {
 
     /// Adds one field. A byte that no UTF-8 text holds ends it, so that neighbours cannot flow into one another.
     pub(super) fn add(&mut self, field: &[u8]) {
-        for &byte in field.iter().chain(&[0xff]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        }
+        let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        self.0 = add(field.iter().fold(self.0, |hash, &byte| add(hash, byte)), 0xff);
     }
 
     pub(super) const fn value(self) -> u64 {

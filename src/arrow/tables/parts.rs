@@ -188,8 +188,13 @@ impl Labels {
         names.ends.reserve(runs.iter().map(|run| run.1).sum());
         for (label, count) in runs {
             let (start, length) = (names.bytes.len(), label.len());
-            names.bytes.resize(start + count * length, 0);
-            names.bytes[start..].chunks_exact_mut(length.max(1)).for_each(|one| one.copy_from_slice(label.as_bytes()));
+            let end = start + count * length;
+            // What is written is written again with it: a few long copies instead of many short ones.
+            names.bytes.extend_from_slice(label.as_bytes());
+            while names.bytes.len() < end {
+                let more = (end - names.bytes.len()).min(names.bytes.len() - start);
+                names.bytes.extend_from_within(start..start + more);
+            }
             names.ends.extend((0..count).map(|nth| wide(start + (nth + 1) * length)));
         }
         names.finish()
