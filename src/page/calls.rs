@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 
 use memchr::memchr3;
 
-use super::cues::{Cue, plain_word};
+use super::cues::Cue;
 use super::names;
+use super::phrases::plain_word;
 use crate::text::hash::{MixedMap, of_word};
 
 /// Words of a button or of a header over other stories, at most.

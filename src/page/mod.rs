@@ -48,6 +48,7 @@ mod names;
 mod numbered;
 mod one_line;
 mod options;
+mod phrases;
 mod records;
 mod regain;
 mod repeats;
