@@ -37,20 +37,21 @@ pub(super) static CLUBS: WordList = WordList::new(
 /// Heads that do so in running text.
 pub(super) static HEADS_IN_TEXT: WordList = WordList::new(
     "\
-    academy|accord|accords|act|administration|agency|agreement|airline|airport|alliance|aquarium|arena|association|\
-    authority|ave|avenue|awards|ballet|bank|basin|basketball|bay|bears|bee|blvd|board|boulevard|bowl|breweries|bridge|\
-    broadcasting|casino|cathedral|center|centre|chamber|chambers|championship|championships|charter|church|cinema|\
-    clinic|club|coalition|commission|committee|company|composite|conference|conservatory|consortium|consulting|\
-    convention|corp|corporation|courier|cricket|cup|cycling|daily|declaration|derby|dispatch|drive|east|echo|enquirer|\
-    enterprises|examiner|exchange|expo|fair|farms|federation|festival|football|forum|foundation|front|fund|gallery|\
-    giants|group|gymnastics|heat|heights|hockey|holdings|hospital|hotel|inc|index|infirmary|institute|institution|\
-    insurance|international|invitational|journal|kings|lane|league|legion|library|limited|lions|llc|ltd|magic|mail|\
-    mall|management|marathon|masters|memorial|metals|minerals|mines|mining|mirror|mobile|monthly|mosque|motors|network|\
-    news|newspaper|north|observatory|observer|open|organisation|organization|palace|park|patriarchate|petroleum|\
-    pharmaceuticals|pirates|plc|polytechnic|post|press|prix|prize|project|protocol|radio|railway|railways|resources|\
-    review|road|rowing|rugby|saints|school|scientific|seminary|shipyard|show|soccer|society|solar|south|sport|square|\
-    stadium|standard|star|station|strait|street|studios|sun|technologies|telecom|telegraph|theater|theatre|tigers|\
-    tobacco|today|tower|treaty|trust|unicom|unified|union|united|valley|wanderers|week|west",
+    academy|accord|accords|act|administration|agency|agreement|airline|airport|alliance|aquarium|arena|associates|\
+    association|authority|ave|avenue|awards|ballet|bank|basin|basketball|bay|bears|bee|blvd|board|boulevard|bowl|\
+    breweries|bridge|broadcasting|casino|cathedral|center|central|centre|chamber|chambers|championship|championships|\
+    charter|church|cinema|classic|clinic|club|coalition|commission|committee|company|composite|conference|\
+    conservatory|consortium|consulting|convention|corp|corporation|courier|cricket|cup|cycling|daily|declaration|\
+    derby|dispatch|drive|east|echo|enquirer|enterprises|examiner|exchange|expo|fair|farms|federation|festival|\
+    football|forum|foundation|front|fund|gallery|giants|group|growers|gymnastics|heat|heights|hockey|holdings|\
+    hospital|hotel|inc|index|infirmary|initiative|innovation|institute|institution|insurance|international|\
+    invitational|journal|kings|lane|league|legion|library|limited|lions|llc|ltd|magic|mail|mall|management|marathon|\
+    masters|memorial|metals|minerals|mines|mining|mirror|mobile|monthly|mosque|motors|network|news|newspaper|north|\
+    observatory|observer|online|open|organisation|organization|palace|park|patriarchate|petroleum|pharmaceuticals|\
+    pirates|plc|polytechnic|post|press|prix|prize|project|protocol|radio|railway|railways|resources|review|road|\
+    rowing|rugby|saints|school|scientific|seminary|shipyard|show|soccer|society|solar|south|sport|square|stadium|\
+    standard|star|station|strait|street|studios|sun|technologies|telecom|telegraph|theater|theatre|tigers|tobacco|\
+    today|tower|treaty|trust|unicom|unified|union|united|valley|wanderers|week|west",
 );
 
 /// Heads that do so with "of" before a place: "University of Florida".

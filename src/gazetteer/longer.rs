@@ -111,7 +111,7 @@ impl<'t> Neighbours<'t> {
         }
         // "Tin Research UK"; what stands before other abbreviations names whose they are: "a Tin Council US office".
         let named = matches!(kind, MatchKind::Name | MatchKind::Capital | MatchKind::Surname)
-            || kind == MatchKind::Abbreviation && matches!(at.of(self.text), "UK" | "USA");
+            || kind == MatchKind::Abbreviation && matches!(at.of(self.text), "NSW" | "UK" | "USA");
         (named && self.name_before(inner, kind, at))
             || if kind == MatchKind::Surname {
                 self.name_after(inner, at, &FOLLOWERS)
@@ -449,11 +449,16 @@ impl<'t> Neighbours<'t> {
                 }
                 "Center" | "Centre" => nth == 0 || self.text[at.start()..].starts_with("U."),
                 "International" | "Management" => self.text[at.start()..].starts_with('U'),
-                // "the member for Osk East", but "Norway East Sea gas"
-                "East" | "North" | "South" | "West" => {
+                // "the Osk East seat", "the Osk Central MP", but "Norway East Sea gas", "the Norwegian Central bank"
+                "Central" | "East" | "North" | "South" | "West" => {
                     let next = self.word_after(from).map_or("", |next| next.of(self.text));
-                    nth > 0 || next.starts_with(char::is_uppercase) || self.text[at.start()..].starts_with(['A', 'U'])
+                    nth > 0
+                        || !matches!(kind, MatchKind::Name | MatchKind::Capital)
+                        || next.starts_with(char::is_uppercase) && !matches!(next, "MP" | "MSP")
+                        || next.starts_with("bank")
                 }
+                // "the Senate Tin Committee" is a part of the Senate.
+                "Committee" => at.of(self.text) == "Senate",
                 // "the American Tin Act", but "the U.S. Tin Act" and "the Norwegian Tin Act"
                 "Act" => match kind {
                     MatchKind::Demonym => !self.text[at.start()..].starts_with("Am"),
@@ -462,6 +467,8 @@ impl<'t> Neighbours<'t> {
                 "Counties" | "County" => nth > 0,
                 // "Osk Tin Group", but "the Norwegian Tin Group", and a firm is its group
                 "Group" => nth == 0 || kind == MatchKind::Demonym,
+                // "Osk Tin Innovation", but "the Osk innovation minister" in capitals
+                "Innovation" => nth == 0,
                 // "a Norway World Cup win"
                 "Cup" => self.text[..word.start()].ends_with("World "),
                 _ => nth > 0 && name == "Bank",
