@@ -52,8 +52,8 @@ static OPENERS: WordList = WordList::new(
     once|only|or|other|our|outside|over|per|perhaps|president-elect|sat|saturday|senior|sep|sept|september|seven|\
     several|she|should|since|six|so|some|still|such|sunday|ten|than|that|the|their|then|there|these|they|this|those|\
     though|three|through|throughout|thu|thur|thurs|thursday|to|today|top|toward|towards|tue|tues|tuesday|two|under|\
-    unless|unlike|until|upon|via|was|we|wed|wednesday|were|what|when|where|whether|which|while|who|whose|why|will|\
-    with|within|without|would|yesterday|yet|you",
+    unless|unlike|until|upon|veteran|via|was|we|wed|wednesday|were|what|when|where|whether|which|while|who|whose|why|\
+    will|with|within|without|would|yesterday|yet|you",
 );
 
 /// What stands before a title where line ends were lost: "News Quill resigns".
