@@ -47,13 +47,13 @@ static OPENERS: WordList = WordList::new(
     april|are|around|as|asked|at|aug|august|because|before|behind|besides|between|beyond|both|but|by|can|could|\
     current|deadly|dec|december|despite|did|do|does|during|each|earlier|eight|even|every|feb|february|few|five|for|\
     former|four|fri|friday|from|given|had|has|have|he|her|here|his|historic|how|however|if|in|influential|inside|\
-    instead|into|is|it|its|january|jul|july|jun|june|just|last|later|latest|let|like|many|march|may|maybe|meanwhile|\
-    might|mon|monday|more|most|must|near|nearly|neither|nine|no|nobody|nor|not|nov|november|now|oct|october|of|off|on|\
-    once|only|or|other|our|outside|over|per|perhaps|president-elect|sat|saturday|senior|sep|sept|september|seven|\
-    several|she|should|since|six|so|some|still|such|sunday|ten|than|that|the|their|then|there|these|they|this|those|\
-    though|three|through|throughout|thu|thur|thurs|thursday|to|today|top|toward|towards|tue|tues|tuesday|two|under|\
-    unless|unlike|until|upon|veteran|via|was|we|wed|wednesday|were|what|when|where|whether|which|while|who|whose|why|\
-    will|with|within|without|would|yesterday|yet|you",
+    instead|into|is|it|its|january|jul|july|jun|june|just|last|later|latest|let|like|longtime|many|march|may|maybe|\
+    meanwhile|might|mon|monday|more|most|must|near|nearly|neither|nine|no|nobody|nor|not|nov|november|now|oct|october|\
+    of|off|on|once|only|or|other|our|outside|over|per|perhaps|president-elect|sat|saturday|senior|sep|sept|september|\
+    seven|several|she|should|since|six|so|some|still|such|sunday|ten|than|that|the|their|then|there|these|they|this|\
+    those|though|three|through|throughout|thu|thur|thurs|thursday|to|today|top|toward|towards|tue|tues|tuesday|two|\
+    under|unless|unlike|until|upon|veteran|via|was|we|wed|wednesday|were|what|when|where|whether|which|while|who|\
+    whose|why|will|with|within|without|would|yesterday|yet|you",
 );
 
 /// What stands before a title where line ends were lost: "News Quill resigns".

@@ -49,9 +49,9 @@ pub(super) static HEADS_IN_TEXT: WordList = WordList::new(
     masters|memorial|metals|minerals|mines|mining|mirror|mobile|monthly|mosque|motors|network|news|newspaper|north|\
     observatory|observer|online|open|organisation|organization|palace|park|patriarchate|petroleum|pharmaceuticals|\
     pirates|plc|polytechnic|post|press|prix|prize|project|protocol|radio|railway|railways|resources|review|road|\
-    rowing|rugby|saints|school|scientific|seminary|shipyard|show|soccer|society|solar|south|sport|square|stadium|\
-    standard|star|station|strait|street|studios|sun|technologies|telecom|telegraph|theater|theatre|tigers|tobacco|\
-    today|tower|treaty|trust|unicom|unified|union|united|valley|wanderers|week|west",
+    roundtable|rowing|rugby|saints|school|scientific|seminary|shipyard|show|soccer|society|solar|south|sport|square|\
+    stadium|standard|star|station|strait|street|studios|sun|technologies|telecom|telegraph|theater|theatre|tigers|\
+    tobacco|today|tower|treaty|trust|unicom|unified|union|united|valley|wanderers|week|west",
 );
 
 /// Heads that do so with "of" before a place: "University of Florida".
