@@ -19,7 +19,8 @@ pub(super) static DESCRIPTIONS: WordList = WordList::new(
 pub(super) static HEADS: WordList = WordList::new(
     "\
     airasia|airlines|airports|airways|biennale|chronicle|college|counties|county|gazette|globe|herald|inquirer|\
-    magazine|museum|opera|orchestra|philharmonic|river|seaquarium|sentinel|symphony|times|tribune|university|zoo",
+    magazine|museum|opera|orchestra|philharmonic|river|seaquarium|sentinel|symphony|times|township|tribune|university|\
+    zoo",
 );
 
 /// Nicknames of clubs, which do so, too.
@@ -57,9 +58,10 @@ pub(super) static HEADS_IN_TEXT: WordList = WordList::new(
 /// Heads that do so with "of" before a place: "University of Florida".
 pub(super) static HEADS_OF: WordList = WordList::new(
     "\
-    academy|administration|archbishop|archdiocese|army|association|authority|bank|battle|bishop|board|cathedral|church|\
-    college|corporation|council|diocese|duchess|duke|earl|federation|foundation|hospital|institute|lake|mall|museum|\
-    port|prince|princess|project|school|scouts|service|siege|socialists|society|times|treaty|university|wall|way",
+    academy|administration|archbishop|archdiocese|army|association|authority|bank|battle|bay|bishop|board|cathedral|\
+    church|college|corporation|council|diocese|duchess|duke|earl|federation|foundation|gulf|hospital|institute|lake|\
+    mall|museum|port|prince|princess|project|school|scouts|service|siege|socialists|society|times|treaty|university|\
+    wall|way",
 );
 
 /// Words that follow a place in capitals and begin something of that place's own: its office holders and authorities.
@@ -67,13 +69,13 @@ pub(super) static HEADS_OF: WordList = WordList::new(
 pub(super) static OFFICES: WordList = WordList::new(
     "\
     ambassador|ambassadors|armed|army|assembly|attorney|authorities|border|bureau|capitol|central|chancellor|chief|co|\
-    coast|commerce|communist|congress|congressman|congresswoman|council|county|court|defence|defense|democrat|\
-    democratic|democrats|department|deputy|district|education|election|embassy|european|finance|first|foreign|former|\
-    futures|games|gov|government|governor|health|house|immigration|intelligence|interior|jan|judge|judiciary|justice|\
-    labor|labour|lawmakers|legislature|lieutenant|lobby|lt|mayor|military|minister|ministry|national|navy|officials|\
-    olympic|olympics|paralympic|paralympics|parliament|party|police|premier|president|price|prices|prime|public|region|\
-    rep|representative|republican|republicans|secretary|sen|senate|senator|senators|sheriff|speaker|state|supreme|the|\
-    trade|treasury|vice",
+    coast|commerce|communist|congress|congressman|congresswoman|council|county|court|covid|covid-19|defence|defense|\
+    democrat|democratic|democrats|department|deputy|district|education|election|embassy|european|finance|first|\
+    foreign|former|futures|games|gov|government|governor|health|house|immigration|intelligence|interior|jan|judge|\
+    judiciary|justice|labor|labour|lawmakers|legislature|lieutenant|lobby|lt|mayor|military|minister|ministry|\
+    national|navy|officials|olympic|olympics|paralympic|paralympics|parliament|party|police|premier|president|price|\
+    prices|prime|public|region|rep|representative|republican|republicans|secretary|sen|senate|senator|senators|\
+    sheriff|speaker|state|supreme|the|trade|treasury|vice",
 );
 
 /// Words before a given name.
