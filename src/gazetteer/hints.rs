@@ -21,7 +21,8 @@
 //! - `:club` where a club of that name is meant: "Leeds beat Bath 3-1";
 //! - `:brand` where another firm or a product of that name is meant: "Apple Watch".
 //!
-//! `:state` is a need that holds where a name stands behind one of its towns, "Buffalo, New York", or before another state.
+//! `:state` is a need that holds where a name stands behind one of its towns, "Buffalo, New York", or one of its members,
+//! "Senator Mina Quill of New York", or before another state.
 //! Nothing is meant within the address of a page.
 //!
 //! `"-after:sandwich; -dinner; text:Ankara"` on the alias "Turkey": no country in "a turkey sandwich", and the likelier

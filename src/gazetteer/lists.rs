@@ -27,8 +27,8 @@ pub(super) static HEADS: WordList = WordList::new(
 pub(super) static CLUBS: WordList = WordList::new(
     "\
     76ers|astros|athletics|bengals|blackhawks|blazers|blues|braves|broncos|browns|bruins|buccaneers|buckeyes|bulldogs|\
-    bulls|canadiens|canucks|capitals|cardinals|cavaliers|celtics|cf|chiefs|clippers|colts|commanders|cowboys|cubs|\
-    diamondbacks|dodgers|dolphins|ducks|dynamo|falcons|fc|flames|gators|glory|grizzlies|hawks|hoosiers|hornets|\
+    bulls|canadiens|canucks|capitals|cardinals|cavaliers|celtics|cf|chiefs|clan|clippers|colts|commanders|cowboys|\
+    cubs|diamondbacks|dodgers|dolphins|ducks|dynamo|falcons|fc|flames|gators|glory|grizzlies|hawks|hoosiers|hornets|\
     hurricanes|huskies|jaguars|jets|knicks|kraken|lakers|liberty|longhorns|mariners|marlins|mavericks|mets|nuggets|\
     oilers|orioles|pacers|packers|panthers|patriots|penguins|phillies|phoenix|pistons|predators|raiders|rangers|\
     raptors|ravens|reds|redskins|rhinos|rockets|rovers|royals|sabres|seahawks|sharks|sooners|sounders|sox|spurs|\

@@ -33,6 +33,13 @@ const LONGEST_OTHER: usize = 4;
 /// Words between a given name and a family name that is a place's, too.
 static PARTICLES: WordList = WordList::new("da|de|del|della|di|van|von");
 
+/// Titles of those who sit for a state.
+static MEMBERS: WordList =
+    WordList::new("congressman|congresswoman|democrat|gov|governor|rep|representative|republican|sen|senator");
+
+/// The most words of a title and a name.
+const LONGEST_NAME: usize = 5;
+
 /// The longest word that is passed over at a glance, in bytes.
 const LONGEST_PLAIN: usize = 24;
 
@@ -269,15 +276,32 @@ impl<'t> Neighbours<'t> {
         state
     }
 
-    /// `:state`: "a barn in Lund, Osk, burned", "in Osk, Ohio and Iowa".
+    /// `:state`: "a barn in Lund, Osk, burned", "in Osk, Ohio and Iowa", "Senator Mina B. Quill of Osk".
     pub(super) fn follow_town(&self, at: Span) -> bool {
-        if states::precedes(&self.text[at.end()..]) {
+        if states::precedes(&self.text[at.end()..]) || self.is_members(at) {
             return true;
         }
         let town = self.text[..at.start()].strip_suffix(", ").unwrap_or_default();
         let (before, town) = town.split_at(town.trim_end_matches(|c| is_word(c) || c == '-').len());
         // "On Monday, Osk, where barns burned, wept."
         context::may_precede(town) && states::follows(before, &self.text[before.len() + town.len()..])
+    }
+
+    /// Whether somebody is from here who sits for a state.
+    fn is_members(&self, at: Span) -> bool {
+        let Some(of) = self.word_before(at.start()).filter(|word| word.of(self.text) == "of") else { return false };
+        let mut from = of.start();
+        for _ in 0..LONGEST_NAME {
+            let Some(word) = self.word_before(from).filter(|word| word.of(self.text).starts_with(char::is_uppercase))
+            else {
+                return false;
+            };
+            if MEMBERS.contains(word.of(self.text).trim_end_matches('.')) {
+                return true;
+            }
+            from = word.start();
+        }
+        false
     }
 
     /// Whether this is a piece of an address: "https://nordwire.com/osk-tin".
