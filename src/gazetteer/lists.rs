@@ -28,31 +28,32 @@ pub(super) static CLUBS: WordList = WordList::new(
     "\
     76ers|astros|athletics|bengals|blackhawks|blazers|blues|braves|broncos|browns|bruins|buccaneers|buckeyes|bulldogs|\
     bulls|canadiens|canucks|capitals|cardinals|cavaliers|celtics|cf|chiefs|clan|clippers|colts|commanders|cowboys|\
-    cubs|diamondbacks|dodgers|dolphins|ducks|dynamo|falcons|fc|flames|gators|glory|grizzlies|hawks|hoosiers|hornets|\
-    hurricanes|huskies|jaguars|jets|knicks|kraken|lakers|liberty|longhorns|mariners|marlins|mavericks|mets|nuggets|\
-    oilers|orioles|pacers|packers|panthers|patriots|penguins|phillies|phoenix|pistons|predators|raiders|rangers|\
-    raptors|ravens|reds|redskins|rhinos|rockets|rovers|royals|sabres|seahawks|sharks|sooners|sounders|sox|spurs|\
-    steelers|timberwolves|titans|trailblazers|twins|tykes|vikings|warriors|wizards|wolverines|yankees",
+    cubs|diamondbacks|dodgers|dolphins|ducks|dynamo|eagles|falcons|fc|flames|gators|glory|grizzlies|hawks|hoosiers|\
+    hornets|hurricanes|huskies|jaguars|jets|knicks|kraken|lakers|liberty|longhorns|mariners|marlins|mavericks|mets|\
+    nuggets|oilers|orioles|pacers|packers|panthers|patriots|penguins|phillies|phoenix|pistons|predators|raiders|\
+    rangers|raptors|ravens|reds|redskins|rhinos|rockets|rovers|royals|sabres|seahawks|sharks|sooners|sounders|sox|\
+    spurs|steelers|timberwolves|titans|trailblazers|twins|tykes|vikings|warriors|wings|wizards|wolverines|yankees",
 );
 
 /// Heads that do so in running text.
 pub(super) static HEADS_IN_TEXT: WordList = WordList::new(
     "\
     academy|accord|accords|act|administration|agency|agreement|airline|airport|alliance|aquarium|arena|associates|\
-    association|authority|ave|avenue|awards|ballet|bank|basin|basketball|bay|bears|bee|blvd|board|boulevard|bowl|\
-    breweries|bridge|broadcasting|casino|cathedral|center|central|centre|chamber|chambers|championship|championships|\
-    charter|church|cinema|classic|clinic|club|coalition|commission|committee|company|composite|conference|\
-    conservatory|consortium|consulting|convention|corp|corporation|courier|cricket|cup|cycling|daily|declaration|\
-    derby|dispatch|drive|east|echo|enquirer|enterprises|examiner|exchange|expo|fair|farms|federation|festival|\
-    football|forum|foundation|front|fund|gallery|giants|group|growers|gymnastics|heat|heights|hockey|holdings|\
-    hospital|hotel|inc|index|infirmary|initiative|innovation|institute|institution|insurance|international|\
-    invitational|journal|kings|lane|league|legion|library|limited|lions|llc|ltd|magic|mail|mall|management|marathon|\
-    masters|memorial|metals|minerals|mines|mining|mirror|mobile|monthly|mosque|motors|network|news|newspaper|north|\
-    observatory|observer|online|open|organisation|organization|palace|park|patriarchate|petroleum|pharmaceuticals|\
-    pirates|plc|polytechnic|post|press|prix|prize|project|protocol|radio|railway|railways|resources|review|road|\
-    roundtable|rowing|rugby|saints|school|scientific|seminary|shipyard|show|soccer|society|solar|south|sport|square|\
-    stadium|standard|star|station|strait|street|studios|sun|technologies|telecom|telegraph|theater|theatre|tigers|\
-    tobacco|today|tower|treaty|trust|unicom|unified|union|united|valley|wanderers|week|west",
+    association|authority|ave|avenue|awards|ballet|bank|basin|basketball|bay|beach|bears|bee|blvd|board|boulevard|\
+    bowl|breweries|bridge|broadcasting|casino|cathedral|center|central|centre|chamber|chambers|championship|\
+    championships|charter|church|cinema|classic|clinic|club|co-operative|coalition|commission|committee|company|\
+    composite|conference|conservatory|consortium|consulting|convention|corp|corporation|courier|cricket|cup|cycling|\
+    daily|declaration|derby|dictionary|dispatch|drive|east|echo|enquirer|enterprises|examiner|exchange|expo|fair|\
+    farms|federation|festival|football|forum|foundation|front|fund|gallery|garden|gardens|giants|group|growers|\
+    gymnastics|heat|heights|hockey|holdings|hospital|hotel|inc|index|infirmary|initiative|innovation|institute|\
+    institution|insurance|international|invitational|journal|kings|lane|league|legion|library|limited|lions|llc|ltd|\
+    magic|mail|mall|management|marathon|masters|memorial|metals|minerals|mines|mining|mirror|mobile|monthly|mosque|\
+    motors|network|news|newspaper|north|observatory|observer|online|open|organisation|organization|palace|park|\
+    patriarchate|petroleum|pharmaceuticals|pirates|plc|polytechnic|post|press|prix|prize|project|protocol|radio|\
+    railway|railways|resources|review|road|roundtable|rowing|rugby|saints|school|scientific|screen|seminary|shipyard|\
+    show|soccer|society|solar|south|sport|square|stadium|standard|star|station|strait|street|studios|sun|technologies|\
+    telecom|telegraph|theater|theatre|tigers|tobacco|today|tower|treaty|trust|unicom|unified|union|united|valley|\
+    wanderers|week|west",
 );
 
 /// Heads that do so with "of" before a place: "University of Florida".
