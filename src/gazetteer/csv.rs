@@ -127,15 +127,22 @@ impl Columns {
         if row.len() != self.width {
             return Err(format!("{} fields where the header has {}", row.len(), self.width));
         }
-        let text =
-            |column: usize| std::str::from_utf8(&row[column]).map_err(|_| format!("field {} is not UTF-8", column + 1));
+        // A row that is UTF-8 as a whole need only be cut between characters.
+        let whole = std::str::from_utf8(row.as_slice()).ok();
+        let text = |column: usize| {
+            let field = match whole {
+                Some(whole) => row.range(column).and_then(|range| whole.get(range)),
+                None => std::str::from_utf8(&row[column]).ok(),
+            };
+            field.ok_or_else(|| format!("field {} is not UTF-8", column + 1))
+        };
         let [id, alias] = self.needed;
         if row[alias].contains(&b'\n') {
             return Err("the alias has a line break: is its quote never closed?".into());
         }
         let kind = self.kind.map_or(Ok(""), text)?;
         let mut record = AliasRecord::new(text(id)?, kind, text(alias)?);
-        for &(name, column) in &self.more {
+        for &(name, column) in self.more.iter().filter(|(_, column)| !row[*column].is_empty()) {
             record.set(name, text(column)?)?;
         }
         Ok(record)
