@@ -111,7 +111,7 @@ pub(super) fn measure(text: &str, planes: &Planes) -> Measured {
     records::part(text, &mut out, &all);
     one_line::part(text, &mut out, &all);
     let foreign = language::count_small(text, &mut out);
-    let kind = kind::judge(text, &out);
+    let kind = kind::judge(text, &out, foreign.is_some());
     if kind == Kind::Full {
         broken::join(text, &mut out);
     }

@@ -79,6 +79,9 @@ fn weigh(view: &View<'_>, marks: &Marks<'_>) -> Vec<f32> {
 /// A line that stands as often on a page is of boxes in the middle of its story, such as players.
 const PLAYERS: u8 = 3;
 
+/// How many lines above the first paragraph a live blog's entry reaches.
+const ENTRY: usize = 4;
+
 /// The lines from the story's first paragraph to its last.
 fn place(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> Option<Stretch> {
     let mut weights = as_story(view, marks, weights);
@@ -94,9 +97,11 @@ fn place(view: &View<'_>, marks: &Marks<'_>, weights: &[f32]) -> Option<Stretch>
     let mut stretch = found.filter(|stretch| stretch.sum >= LEAST)?;
     stretch.end = last_words(view, marks, stretch.end);
     stretch.end = up_to_credit(view, marks, stretch.end);
-    // Time and title of a live blog's entry stand over its text.
-    while stretch.first > 0 && marks.label(stretch.first - 1) == Some(Label::LiveEntry) {
-        stretch.first -= 1;
+    // Time and title of a live blog's entry stand over its text, whose first lines may be short.
+    let near = (stretch.first.saturating_sub(ENTRY)..stretch.first).rev();
+    let mut above = near.take_while(|&at| marks.free(at) || marks.label(at) == Some(Label::LiveEntry));
+    while let Some(entry) = above.find(|&at| marks.label(at) == Some(Label::LiveEntry)) {
+        stretch.first = entry;
     }
     Some(stretch)
 }
@@ -126,8 +131,8 @@ pub(super) fn mark_outside(view: &View<'_>, marks: &mut Marks<'_>, weights: &[f3
         {
             continue;
         }
-        let keeps = matches!(marks.label(at), Some(label) if label.default_action() != Action::Keep);
-        if !keeps {
+        let told = |label: Label| label.default_action() == Action::Keep && label != Label::Correction;
+        if marks.label(at).is_none_or(told) {
             marks.set(at, Rule::OutsideStory, 0.7);
         }
     }
