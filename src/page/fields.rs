@@ -316,6 +316,7 @@ fn is_vouched(text: &str, segments: &[Segment], nth: usize, best: f32) -> bool {
     let office = below.first().is_some_and(|it| {
         written(it) && named(it).is_none() && !byline::is_lead(said(it))
             || it.label == Label::Social && said(it).starts_with('@')
+            || it.label == Label::UiText && said(it).contains('@')
             || it.span.len() <= 40 && said(it).strip_prefix("in ").is_some_and(|it| it.starts_with(char::is_uppercase))
     });
     // The names of a menu stand in a row, too.

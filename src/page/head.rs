@@ -430,7 +430,8 @@ fn is_house(view: &View<'_>, marks: &Marks<'_>, below: &[usize], end: usize) -> 
 
 /// Whether the line is a byline; a name before a line that goes on with its sentence is a piece of broken text.
 pub(super) fn signature(view: &View<'_>, at: usize) -> Option<f32> {
-    let goes_on = |next: &Line| next.continues && next.lower + next.upper > 3;
+    // Where mail for the writer goes is no sentence.
+    let goes_on = |next: &Line| next.continues && next.lower + next.upper > 3 && !next.signs.any(Signs::AT);
     let broken = view.lines[at].digits < 3
         && view.lines.get(at + 1).is_some_and(|next| goes_on(next) && !rules::byline::continues(view, at + 1));
     // A heading of two words in capitals stands over what it names.

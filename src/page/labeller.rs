@@ -40,7 +40,7 @@ pub(super) fn label_lines(view: &View<'_>, marks: &mut Marks<'_>) {
         if marks.label(at) == Some(Label::Byline) {
             cut_time(view, marks, at);
         }
-        if marks.free(at) && view.lines[at].digits >= 3 && view.lines[at].words <= 16 {
+        if marks.free(at) && view.lines[at].digits >= 3 && view.lines[at].words <= 18 {
             signed_day(view, marks, at);
         }
         if !told
@@ -127,6 +127,9 @@ fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
             let end = text[..name].trim_end_matches([' ', '|']).len();
             marks.set(at, Rule::Timestamp, 0.9);
             marks.set_tail(at, start + end, Rule::Byline, 0.8);
+        } else if let Some(day) = day_behind_name(text) {
+            marks.set(at, Rule::Byline, 0.8);
+            marks.set_tail(at, start + day, Rule::Timestamp, 0.9);
         }
         return;
     };
@@ -146,6 +149,21 @@ fn signed_day(view: &View<'_>, marks: &mut Marks<'_>, at: usize) {
         marks.set(at, Rule::Byline, 0.9);
         marks.set_tail(at, start + day, Rule::Timestamp, 0.9);
     }
+}
+
+/// Where the day begins behind a name and marks, and the house's name in a few words between them: `Ada Moe · NW News ·
+/// Posted: May 3, 2026 4:00 PM`.
+fn day_behind_name(text: &str) -> Option<usize> {
+    const HOUSE: usize = 4;
+    let mut parts =
+        text.split_inclusive(['|', '•', '·']).map(|part| (part, part.trim_end_matches(['|', '•', '·', ' '])));
+    let behind = parts.next().filter(|part| names::is_name(part.1))?.0.len();
+    let (second, house) = parts.next()?;
+    let day = |from: usize| text[from..].trim_start();
+    let full = |from: &usize| rules::timestamp::is_full(day(*from));
+    let between = || house.trim_start().starts_with(char::is_uppercase) && house.split_whitespace().count() <= HOUSE;
+    let from = Some(behind).filter(full).or_else(|| Some(behind + second.len()).filter(|_| between()).filter(full))?;
+    Some(text.len() - day(from).len())
 }
 
 fn label_live_entries(view: &View<'_>, marks: &mut Marks<'_>) {

@@ -63,6 +63,9 @@ fn one(text: &str, start: usize) -> Option<(usize, bool)> {
         }
         // A bracket of the wide kind, a bar and what the writer is called elsewhere stand without a blank.
         let bare = word.split(cuts).next().unwrap_or(word);
+        // "Ada Moe—10 min read"
+        let counted = bare.split_once('—').filter(|(_, count)| count.starts_with(|c: char| c.is_ascii_digit()));
+        let bare = counted.map_or(bare, |(name, _)| name);
         let bare = bare.trim_end_matches([';', ':']);
         let cut = glue(bare);
         let bare = cut.map_or(bare, |cut| &bare[..cut]);
@@ -225,7 +228,7 @@ static NOT_NAMES: WordList = WordList::new(
     team|desk|bureau|more|about|sign|read|watch|share|view|click|our|your|contact|home|world|business|sports|\
     politics|opinion|getty|images|reuters|associated|updated|published|today|yesterday|privacy|terms|policy|enabled|\
     apps|icon|overview|america|africa|asia|europe|caribbean|latin|weather|international|national|economy|society|\
-    culture|health|education|\
+    culture|health|education|development|\
     environment|energy|science|technology|crime|lifestyle|entertainment|markets|property|\
     browse|issues|call|submissions|recipe|recipes|bell|details|study|results|text|resize|abstract|material|security|\
     just|api|scholar|insider|track|visual|description|get|set|no|any|owned|time|total|rating|new|how|why|what|when|\

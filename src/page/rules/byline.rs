@@ -117,8 +117,8 @@ fn signs(view: &View<'_>, at: usize) -> Option<f32> {
     if line.digits > 0 && behind_date(text).is_some() {
         return Some(0.75);
     }
-    // "ByAda Moe UpdatedMay 3, 2026"
-    let glued = || after_lead(text).filter(|_| text.starts_with("By") || text.starts_with("by"));
+    // "ByAda Moe UpdatedMay 3, 2026", "Posted byAda MoeMay 3, 2026"
+    let glued = || after_lead(text).filter(|_| ["By", "by", "Posted by"].iter().any(|lead| text.starts_with(lead)));
     if within(text).or_else(glued).is_some_and(|rest| !names::leading(rest).names.is_empty()) {
         return Some(0.85);
     }
@@ -276,12 +276,10 @@ pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
 /// What follows "By" and its kin.
 pub(in crate::page) fn after_lead(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // "ByAda Moe", "byAda Moe", "Byby Ada Moe"
+    // "ByAda Moe", "byAda Moe", "Byby Ada Moe", "Posted byAda Moe"
     let glued = || {
-        text.strip_prefix(['B', 'b'])
-            .and_then(|rest| rest.strip_prefix('y'))
-            .filter(|rest| rest.starts_with(char::is_uppercase) || rest.starts_with("by "))
-            .map(|_| 2)
+        let rest = text.strip_prefix("Posted ").unwrap_or(text).strip_prefix(['B', 'b'])?.strip_prefix('y')?;
+        (rest.starts_with(char::is_uppercase) || rest.starts_with("by ")).then(|| text.len() - rest.len())
     };
     let end = cues::lead(text, Cue::Byline).or_else(glued)?;
     let rest = text[end..].trim_start_matches([':', ' ', '\u{a0}', '\t']);
