@@ -67,6 +67,7 @@ fn new_shape(view: &View<'_>, at: usize) -> Option<f32> {
         || matches!(last, '.' | '…') && is_cut_short(view, at)
         || has(Signs::BAR) && super::navigation::is_path(text)
         || is_trail(view, at)
+        || line.digits > 0 && is_item(view, at)
         || has(Signs::COMMA) && is_tag_list(text)
         || last == ')' && has(Signs::COLON) && super::related_link::is_film(view, at)
         || last == ')'
@@ -133,6 +134,22 @@ fn unnumbered(text: &str) -> &str {
     text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '))
 }
 
+/// Whether the line is one of a numbered list without text between, such as the way to the page: `1. Home`, `2. Harbours`. The
+/// end of a way may be the title.
+fn is_item(view: &View<'_>, at: usize) -> bool {
+    const TITLE: u32 = 5;
+    const WAY: u32 = 6;
+    let number = |line: usize| -> Option<u32> {
+        let text = view.lines.get(line).map(|_| view.line_text(line))?;
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        text[digits..].starts_with(". ").then(|| text[..digits].parse().ok())?
+    };
+    let titled = |own: u32| own <= WAY && view.lines[at].words >= TITLE;
+    let goes_on = |own: u32| number(at + 1) == Some(own + 1);
+    let last = |own: u32| at > 0 && number(at - 1).is_some_and(|it| it + 1 == own) && !titled(own);
+    number(at).is_some_and(|own| goes_on(own) || last(own))
+}
+
 /// Whether bare clock times stand below the line and below or above the next to it: it is one of a list of events.
 fn is_entry(view: &View<'_>, at: usize) -> bool {
     let clock = |line: usize| {
@@ -174,13 +191,17 @@ fn is_lead_note(text: &str) -> bool {
     note.len() <= 16 && note.split(' ').all(word) && title.starts_with(char::is_uppercase)
 }
 
-/// `News Feed, Ukraine, Energy, Russian attack`: subjects, at least four, none of more than three words.
-fn is_tag_list(text: &str) -> bool {
+/// `News Feed, Ukraine, Energy, Russian attack`: subjects, each of few words; the fewer they are, the shorter.
+pub(super) fn is_tag_list(text: &str) -> bool {
     let subjects = || text.split(',').map(str::trim);
-    let subject = |it: &str| {
-        it.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && it.split_whitespace().nth(3).is_none()
+    let most = match subjects().count() {
+        0..=2 => return false,
+        3 => 2,
+        4 | 5 => 3,
+        _ => 4,
     };
-    subjects().all(subject) && subjects().count() >= 4
+    let begun = |it: &str| most == 4 || it.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    subjects().all(|it| begun(it) && it.split_whitespace().count() <= most)
 }
 
 /// What a title may end with other than a letter or a digit.

@@ -14,9 +14,10 @@
 //! body that the sentence named, and the sentence is of at most forty words: a story introduces people once, so the
 //! second introduction shows that the first was not in the story. Anything else is body.
 
-use super::{RuleInfo, View};
+use super::{RuleInfo, View, headline};
 use crate::page::label::Label;
 use crate::page::line::End;
+use crate::page::signs::Signs;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "standfirst", summary: "the summary between headline and story", label: Label::Standfirst };
@@ -34,6 +35,7 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, next: usize) -> Option<
         || line.continues && !text.starts_with("...")
         || text.starts_with(['"', '“']) && (line.end != End::None || text.ends_with(['"', '”']))
         || after.continues
+        || line.signs.any(Signs::COMMA) && headline::is_tag_list(text)
     {
         return None;
     }
