@@ -48,14 +48,18 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
     shouted_titles(view, marks);
 }
 
-/// Titles of other stories in capitals, at least two on a page.
+/// Titles of other stories in capitals, at least two on a page. What the lines right below most of them tell again are the
+/// story's own headings.
 fn shouted_titles(view: &View<'_>, marks: &mut Marks<'_>) {
     const LONG: u32 = 7;
     const SHORT: u32 = 5;
+    const TOLD: f32 = 0.4;
     let shouted = |at: &usize| marks.free(*at) && rules::related_link::is_shouted_title(view, *at, SHORT);
     let titles: Vec<usize> = (0..view.lines.len()).filter(shouted).collect();
     // Among two long ones a shorter one is a title, too.
-    if titles.iter().filter(|&&at| view.lines[at].words >= LONG).count() >= 2 {
+    let long = titles.iter().filter(|&&at| view.lines[at].words >= LONG).count();
+    let told = || titles.iter().filter(|&&at| view.echo(at, (at + 1..view.lines.len()).take(2)) >= TOLD).count();
+    if long >= 2 && (titles.len() < 4 || told() * 4 < titles.len() * 3) {
         titles.into_iter().for_each(|at| marks.set(at, Rule::RelatedLink, 0.75));
     }
 }

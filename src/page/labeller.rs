@@ -209,7 +209,7 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
     while at < view.lines.len() {
         let open = marks.free(at) || marks.label(at) == Some(Label::UiText);
         let tail = if open && view.kind == Kind::Extracted { tail_items(view, marks, at) } else { None };
-        if !(open && rules::related_block::is_header(view, at)) && tail.is_none() {
+        if !(open && is_header(view, at)) && tail.is_none() {
             at += 1;
             continue;
         }
@@ -229,6 +229,14 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
         (at + 1..=at + items).for_each(|item| set_item(marks, item, 0.8));
         at += items + 1;
     }
+}
+
+/// Whether the line heads other stories. One that the paragraph right below tells again is the heading of a part of the story:
+/// `Explainer Video`, `These videos explain how ...`.
+fn is_header(view: &View<'_>, at: usize) -> bool {
+    const TOLD: f32 = 0.4;
+    let told = || at + 1 < view.lines.len() && rules::is_paragraph(view, at + 1) && view.echo(at, [at + 1]) >= TOLD;
+    rules::related_block::is_header(view, at) && !told()
 }
 
 /// Whether the header is the link under each item of a round-up, and line `title` the title of the next item: the
@@ -274,7 +282,7 @@ fn tail_items(view: &View<'_>, marks: &Marks<'_>, header: usize) -> Option<usize
     const ABOVE: usize = 5;
     let line = &view.lines[header];
     let more = || line.words <= 5 && line.end == End::None && view.line_text(header).starts_with("More ");
-    if view.lines.len() - header > LINES || !(rules::related_block::is_header(view, header) || more()) {
+    if view.lines.len() - header > LINES || !(is_header(view, header) || more()) {
         return None;
     }
     const NAMES: usize = 10;
