@@ -153,17 +153,7 @@ impl Batch {
         let count = self.keep_begun(index, part, count);
         let count = self.hash_first(index, part, count);
         let count = self.add_second(index, part, count);
-        self.filled = look_up(index, words, &mut self.lists.begins[..count]);
-        // The records are read one after another later; asking for all of them now hides the waiting.
-        let touched = self.lists.begins[..self.filled].iter_mut().fold(0, |sum, begin| {
-            // Few have a second point.
-            if begin.second.0 != 0 {
-                begin.then = index.slot(begin.second.1);
-            }
-            let likely = if begin.then.is_empty() { begin.slot } else { begin.then };
-            sum ^ Index::touch_record(pool, likely)
-        });
-        std::hint::black_box(touched);
+        self.filled = look_up(index, pool, words, &mut self.lists.begins[..count]);
         next
     }
 
@@ -262,6 +252,13 @@ impl Batch {
             begin.second = (end(second.end) * usize::from(goes_on), second.hash);
             kept += usize::from(goes_on | (first.start & ALONE != 0));
         }
+        // The homes are asked for in one go, and those of second points with them.
+        for begin in &begins[..kept] {
+            index.fetch(begin.hash);
+            if begin.second.0 != 0 {
+                index.fetch(begin.second.1);
+            }
+        }
         kept
     }
 }
@@ -282,14 +279,10 @@ struct Part<'t> {
     words: Onward<'t>,
 }
 
-/// Sets the slots of beginnings, and moves those that lead to an alias to the front; gives their number.
-fn look_up(index: &Index, words: &Words, begins: &mut [Begin]) -> usize {
-    // The homes are asked for in one go, and those of second points with them.
-    let touched = begins.iter().fold(0, |sum, begin| {
-        let then = if begin.second.0 == 0 { begin.hash } else { begin.second.1 };
-        sum ^ index.touch(begin.hash) ^ index.touch(then)
-    });
-    std::hint::black_box(touched);
+/// Sets the slots of beginnings, and moves those that lead to an alias to the front; gives their number. The records,
+/// which are read one after another later, are asked for.
+#[inline(never)]
+fn look_up(index: &Index, pool: &Pool, words: &Words, begins: &mut [Begin]) -> usize {
     let mut kept = 0;
     for at in 0..begins.len() {
         let mut begin = begins[at];
@@ -297,6 +290,11 @@ fn look_up(index: &Index, words: &Words, begins: &mut [Begin]) -> usize {
         let word = words.is_word(begin.start);
         (begin.slot, begin.then) = (slot, Slot::default());
         begin.second.0 *= usize::from(slot.goes_on() & word);
+        // Few have a second point.
+        if begin.second.0 != 0 {
+            begin.then = index.slot(begin.second.1);
+        }
+        Index::fetch_record(pool, if begin.then.is_empty() { slot } else { begin.then });
         begins[kept] = begin;
         kept += usize::from(slot.ends() | (begin.second.0 != 0) | (slot.goes_on() & !word));
     }

@@ -51,7 +51,8 @@ impl<'g> Search<'g> {
     #[inline]
     fn new(index: &'g Index, pool: &'g Pool, text: &str, folded: Option<Folded>, tongue: Tongue<'g>) -> Self {
         let searched = folded.as_ref().map_or(text, Folded::text);
-        let scan = Scan::new(index, pool, Words::new(searched).into());
+        let words = Words::new(searched).sieve(searched, &index.openings);
+        let scan = Scan::new(index, pool, words.into());
         Self::with_scan(scan, folded, tongue)
     }
 
@@ -246,12 +247,15 @@ impl<'g, 't> Spans<'g, 't> {
         }
         if let Some(index) = &inner.cased {
             let folded = Folded::new(text, false);
-            let mut words = Words::new(folded.text());
-            if let Some(lower) = inner.lower.as_ref().filter(|_| folded.is_even()) {
+            let words = Words::new(folded.text());
+            let words = match inner.lower.as_ref().filter(|_| folded.is_even()) {
                 // Both searches look at the same words, most of which begin neither's aliases.
-                let openings = inner.openings.get_or_init(|| index.openings.with_lower(&lower.openings));
-                words.sift(folded.text(), openings.open());
-            }
+                Some(lower) => {
+                    let openings = inner.openings.get_or_init(|| index.openings.with_lower(&lower.openings));
+                    words.sift(folded.text(), openings)
+                }
+                None => words.sieve(folded.text(), &index.openings),
+            };
             let scan = Scan::new(index, pool, words.into());
             searches.push(Search { aligned: true, ..Search::with_scan(scan, Some(folded), tongue) });
         }

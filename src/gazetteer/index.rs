@@ -20,7 +20,7 @@ use super::hash::{SEED, extend, extend_from_head, head};
 use super::pool::{Pool, Record};
 use super::sets::{Beginnings, Bloom, Opened, Openings};
 use super::vector::alike;
-use crate::text::is_word;
+use crate::text::{fetch, is_word};
 
 /// Slots are this full at most, in percent: fuller saves memory, emptier saves probes.
 const FULL: usize = 60;
@@ -246,7 +246,7 @@ impl Index {
             first,
             second,
             beginnings: Beginnings(beginnings),
-            openings: Openings(openings),
+            openings: openings.into(),
             marks,
             deep_hashes,
             deep,
@@ -384,10 +384,10 @@ impl Index {
         self.longest
     }
 
-    /// Reads of the home of a hash, so that it is on its way to the cache.
+    /// Has the home of a hash come to the cache.
     #[inline(always)]
-    pub(super) fn touch(&self, hash: u64) -> u64 {
-        self.lines[spread(hash, self.lines.len())].0[0]
+    pub(super) fn fetch(&self, hash: u64) {
+        fetch(&self.lines[spread(hash, self.lines.len())].0[0]);
     }
 
     /// The slot of `hash`, [empty](Slot::is_empty) where there is none.
@@ -411,12 +411,12 @@ impl Index {
         Slot::EMPTY
     }
 
-    /// Reads a byte of what the slot names, so that it is on its way to the cache.
+    /// Has what the slot names come to the cache.
     #[inline(always)]
-    pub(super) fn touch_record(pool: &Pool, slot: Slot) -> u8 {
+    pub(super) fn fetch_record(pool: &Pool, slot: Slot) {
         let target = ((slot.0 & Slot::TARGET) as u32).saturating_sub(1);
         // A product, for a branch would often be guessed wrong.
-        pool.touch(target * u32::from(slot.0 & Slot::SEVERAL == 0))
+        pool.fetch(target * u32::from(slot.0 & Slot::SEVERAL == 0));
     }
 
     /// The records whose last point is this slot's, longest first, then in the order added. They still have to be compared
@@ -480,7 +480,7 @@ impl Index {
             + self.first.blocks.nbytes()
             + self.second.blocks.nbytes()
             + self.beginnings.0.nbytes()
-            + self.openings.0.nbytes()
+            + self.openings.blocks.nbytes()
             + self.marks.as_ref().map_or(0, |marks| marks.len())
     }
 

@@ -67,6 +67,7 @@ mod repeats;
 mod scan;
 mod second;
 mod sets;
+mod sieve;
 mod sparse;
 mod sport;
 mod states;

@@ -6,6 +6,7 @@
 use super::array::Array;
 use super::hash::same;
 use super::kinds::{CaseMode, MatchKind, Spelling};
+use crate::text::fetch;
 
 /// Longest alias accepted, in bytes.
 pub(super) const MAX_ALIAS: usize = 4096;
@@ -119,10 +120,12 @@ impl Pool {
         same(bytes, at, &self.bytes, record.next - len, len)
     }
 
-    /// The first byte of a record.
+    /// Has a record come to the cache.
     #[inline(always)]
-    pub(super) fn touch(&self, offset: u32) -> u8 {
-        self.bytes.get(offset as usize).copied().unwrap_or(0)
+    pub(super) fn fetch(&self, offset: u32) {
+        if let Some(place) = self.bytes.get(offset as usize) {
+            fetch(place);
+        }
     }
 
     /// The surface of an alias as it was given. Walks over at most `STRIDE` surfaces and their variants.

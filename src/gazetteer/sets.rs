@@ -1,8 +1,10 @@
 //! Sets that sort out most of a text's words before anything else is done with them. Each may err on the side of "yes".
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::array::Array;
+use super::sieve::Sieve;
 use crate::text::is_word;
 
 /// A set of hashes; one cache line a question.
@@ -91,8 +93,17 @@ impl Beginnings {
 /// four do, those of four bytes and more are in a set of hashes of these four instead, which tell much of the second word,
 /// too, if the first is a short one.
 #[derive(Debug, Clone)]
-// Invariant: the table, then a power of two of blocks for the set, or none.
-pub(super) struct Openings(pub(super) Array<u64>);
+pub(super) struct Openings {
+    // Invariant: the table, then a power of two of blocks for the set, or none.
+    pub(super) blocks: Array<u64>,
+    sieve: OnceLock<Option<Sieve>>,
+}
+
+impl From<Array<u64>> for Openings {
+    fn from(blocks: Array<u64>) -> Self {
+        Self { blocks, sieve: OnceLock::new() }
+    }
+}
 
 impl Openings {
     const TABLE: usize = 1 << 11;
@@ -105,14 +116,15 @@ impl Openings {
     pub(super) fn new(aliases: usize, small: usize) -> Self {
         // Eight bits an alias.
         let blocks = (aliases / 8).next_power_of_two().min(Self::MAX_BLOCKS);
-        Self(vec![0; Self::TABLE + if Self::SMALL.contains(&small) { blocks } else { 0 }].into())
+        let blocks = if Self::SMALL.contains(&small) { blocks } else { 0 };
+        Array::from(vec![0; Self::TABLE + blocks]).into()
     }
 
     /// The set for asking.
     #[inline(always)]
     pub(super) fn open(&self) -> Opened<'_> {
         static ALL: [u64; Openings::TABLE] = [!0; Openings::TABLE];
-        let (table, set) = self.0.split_first_chunk().unwrap_or((&ALL, &[]));
+        let (table, set) = self.blocks.split_first_chunk().unwrap_or((&ALL, &[]));
         Opened { table, set }
     }
 
@@ -123,7 +135,25 @@ impl Openings {
         let sets = (0..own.set.len().max(lower.set.len())).map(|at| (block(own.set, at), block(lower.set, at)));
         let tables = own.table.iter().copied().zip(lower.table.iter().copied());
         // Capitals are thirty-two before their small letters, by the first byte; the others' case does not count.
-        Self(tables.chain(sets).map(|(own, lower)| own | lower | lower >> 32).collect::<Vec<_>>().into())
+        Array::from(tables.chain(sets).map(|(own, lower)| own | lower | lower >> 32).collect::<Vec<_>>()).into()
+    }
+
+    /// What sorts out most small words before; `None` where nothing does.
+    #[inline]
+    pub(super) fn sieve(&self) -> Option<&Sieve> {
+        self.sieve.get_or_init(|| self.new_sieve()).as_ref()
+    }
+
+    /// Aliases in the set are not in the table, so where there is one nothing is known of these.
+    #[cold]
+    fn new_sieve(&self) -> Option<Sieve> {
+        let Opened { table, set: [] } = self.open() else { return None };
+        let mut letters = [0; 32];
+        // Blocks of an odd number are of first bytes that are not ASCII.
+        for (nth, block) in table.iter().enumerate().step_by(2) {
+            letters[nth / 2 % 32] |= (block >> (b'a' & 63)) as u32 & (1 << 26) - 1;
+        }
+        Sieve::new(letters)
     }
 
     /// Where an opening is in the table; the first byte is the lowest.
@@ -143,9 +173,9 @@ impl Openings {
 
     /// Adds what a text may begin with where this alias stands.
     pub(super) fn add(&mut self, text: &str) {
-        if let (Some(four), blocks @ 1..) = (text.as_bytes().first_chunk(), self.0.len() - Self::TABLE) {
+        if let (Some(four), blocks @ 1..) = (text.as_bytes().first_chunk(), self.blocks.len() - Self::TABLE) {
             let (block, bit) = Self::place_of_four(u32::from_le_bytes(*four));
-            self.0.edit(|all| all[Self::TABLE + block % blocks] |= 1 << bit);
+            self.blocks.edit(|all| all[Self::TABLE + block % blocks] |= 1 << bit);
             return;
         }
         let edge = text.ends_with(is_word);
@@ -156,7 +186,7 @@ impl Openings {
         // No word goes on right after an alias that ends in one.
         let ends_here =
             |at: usize, byte: u8| at == text.len() && edge && (byte.is_ascii_alphanumeric() || byte == b'_');
-        self.0.edit(|blocks| {
+        self.blocks.edit(|blocks| {
             for (first, second) in after(0).flat_map(|first| after(1).map(move |second| (first, second))) {
                 for third in after(2).filter(|&third| !ends_here(1, second) && !ends_here(2, third)) {
                     let (block, bit) = Self::place(u32::from_le_bytes([first, second, third, 0]));

@@ -220,7 +220,7 @@ fn sections(inner: &Inner) -> Vec<(u32, Cow<'_, [u8]>)> {
             (base + 4, index.beginnings.0.bytes()),
             (base + 5, marks.into()),
             (base + 6, facts.bytes().into_owned().into()),
-            (base + 7, index.openings.0.bytes()),
+            (base + 7, index.openings.blocks.bytes()),
             (base + 8, index.deep_hashes.bytes()),
             (base + 9, index.deep.bytes()),
         ]);

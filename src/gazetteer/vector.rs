@@ -5,6 +5,8 @@
 //! the only file of the gazetteer with `unsafe` in it.
 #![allow(unsafe_code, reason = "one call of a function compiled for a processor feature that the platform guarantees")]
 
+use super::sieve::Sieve;
+
 /// What a block of text holds, a bit a byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Masks {
@@ -48,6 +50,20 @@ pub(super) fn masks(block: &[u8; 64]) -> Masks {
     plain(block)
 }
 
+/// Calls `visit` with each block of a text and its masks; the last block is filled up with zeros.
+#[inline(always)]
+pub(super) fn each_masks(text: &[u8], mut visit: impl FnMut(usize, Masks)) {
+    #[cfg(target_arch = "x86_64")]
+    if has_wide() {
+        // SAFETY: the processor has just been asked.
+        unsafe { x86::each_masks(text, visit) }
+        return;
+    }
+    let (blocks, rest) = text.as_chunks();
+    blocks.iter().enumerate().for_each(|(nth, block)| visit(nth, masks(block)));
+    visit(blocks.len(), masks(window(rest, &mut [0; 64])));
+}
+
 /// What folding asks of a block.
 #[inline]
 pub(super) fn stops(block: &[u8; 64]) -> Stops {
@@ -65,6 +81,26 @@ pub(super) fn alike(numbers: &[u64; 8], like: u64) -> u32 {
     return x86::alike(numbers, like);
     #[cfg(not(target_arch = "x86_64"))]
     plain_alike(numbers, like)
+}
+
+/// Whether the processor has vectors of thirty-two bytes, and looks up as many in a table at once.
+#[inline(always)]
+pub(super) fn has_wide() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return std::arch::is_x86_feature_detected!("avx2");
+    #[cfg(not(target_arch = "x86_64"))]
+    false
+}
+
+/// Of places in blocks of a text, a bit a byte, those that the sieve lets pass; all without [wide vectors](has_wide).
+pub(super) fn keep_sieved(text: &[u8], sieve: &Sieve, places: &mut [u64]) {
+    #[cfg(target_arch = "x86_64")]
+    if has_wide() {
+        // SAFETY: the processor has just been asked.
+        unsafe { x86::keep_sieved(text, sieve, places) }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (text, sieve, places);
 }
 
 /// The first of the blocks from byte `base` on with a place at which `bytes` stand so far on as `offsets` say, ASCII letters
@@ -127,12 +163,15 @@ fn plain_both([one, other]: [&[u8; 64]; 2], bytes: [u8; 2]) -> u64 {
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::{
-        __m128i, _mm_and_si128, _mm_andnot_si128, _mm_castps_si128, _mm_castsi128_ps, _mm_cmpeq_epi8, _mm_cmpeq_epi32,
-        _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_set_epi64x,
-        _mm_set1_epi8, _mm_set1_epi32, _mm_setzero_si128, _mm_shuffle_ps,
+        __m128i, __m256i, _mm_and_si128, _mm_andnot_si128, _mm_castps_si128, _mm_castsi128_ps, _mm_cmpeq_epi8,
+        _mm_cmpeq_epi32, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32,
+        _mm_set_epi64x, _mm_set1_epi8, _mm_set1_epi32, _mm_setzero_si128, _mm_shuffle_ps, _mm256_add_epi8,
+        _mm256_and_si256, _mm256_andnot_si256, _mm256_blendv_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8,
+        _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_permute2x128_si256, _mm256_set1_epi8,
+        _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16,
     };
 
-    use super::{Masks, Stops, next};
+    use super::{Masks, Sieve, Stops, next, window};
     use crate::text::x86::{below, bits, sixteen};
 
     #[inline]
@@ -191,6 +230,70 @@ mod x86 {
         both
     }
 
+    #[target_feature(enable = "avx2")]
+    pub(super) fn each_masks(text: &[u8], mut visit: impl FnMut(usize, Masks)) {
+        let mut end = [0; 64];
+        for nth in 0..=text.len() / 64 {
+            let block = window(&text[nth * 64..], &mut end);
+            let mut masks = Masks { words: 0, leads: 0 };
+            for half in [0, 32] {
+                // SAFETY: the last of these bytes is the block's last; the load asks for no alignment.
+                let bytes = unsafe { _mm256_loadu_si256(block.as_ptr().add(half).cast()) };
+                let is = |from: u8, count: i8, bytes: __m256i| {
+                    let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8(0x80_u8.wrapping_sub(from).cast_signed()));
+                    _mm256_cmpgt_epi8(_mm256_set1_epi8(i8::MIN + count), moved)
+                };
+                let letters = is(b'a', 26, _mm256_or_si256(bytes, _mm256_set1_epi8(0x20)));
+                let others =
+                    _mm256_or_si256(is(b'0', 10, bytes), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'_' as i8)));
+                let words = _mm256_movemask_epi8(_mm256_or_si256(letters, others));
+                // As signed numbers, bytes that continue a character are the lowest.
+                let no_leads = _mm256_cmpgt_epi8(_mm256_set1_epi8(-0x40), bytes);
+                let leads = _mm256_movemask_epi8(_mm256_andnot_si256(no_leads, bytes));
+                masks.words |= u64::from(words.cast_unsigned()) << half;
+                masks.leads |= u64::from(leads.cast_unsigned()) << half;
+            }
+            visit(nth, masks);
+        }
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn keep_sieved(text: &[u8], sieve: &Sieve, places: &mut [u64]) {
+        let [first_low, first_high] = both_halves(&sieve.firsts);
+        let [second_low, second_high] = both_halves(&sieve.seconds);
+        let mut end = [0; 65];
+        for (nth, places) in places.iter_mut().enumerate() {
+            let window = window(text.get(nth * 64..).unwrap_or_default(), &mut end);
+            for half in [0, 32] {
+                // SAFETY: the last of these bytes is the window's last; the loads ask for no alignment.
+                let [bytes, next] =
+                    [half, half + 1].map(|at| unsafe { _mm256_loadu_si256(window.as_ptr().add(at).cast()) });
+                // By the lowest four bits in both halves of a table, of which the next bit says the right one.
+                let four = _mm256_set1_epi8(0x0f);
+                let at = _mm256_and_si256(bytes, four);
+                let (low, high) = (_mm256_shuffle_epi8(first_low, at), _mm256_shuffle_epi8(first_high, at));
+                let group = _mm256_blendv_epi8(low, high, _mm256_slli_epi16::<3>(bytes));
+                let at = _mm256_and_si256(next, four);
+                let (low, high) = (_mm256_shuffle_epi8(second_low, at), _mm256_shuffle_epi8(second_high, at));
+                let groups = _mm256_blendv_epi8(low, high, _mm256_slli_epi16::<3>(next));
+                let none = _mm256_cmpeq_epi8(_mm256_and_si256(group, groups), _mm256_setzero_si256());
+                let upper = _mm256_and_si256(bytes, _mm256_set1_epi8(!0x1f));
+                let small = _mm256_cmpeq_epi8(upper, _mm256_set1_epi8(0x60));
+                let dropped = _mm256_movemask_epi8(_mm256_and_si256(small, none));
+                *places &= !(u64::from(dropped.cast_unsigned()) << half);
+            }
+        }
+    }
+
+    /// Each half of a table in both halves of a vector.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn both_halves(table: &[u8; 32]) -> [__m256i; 2] {
+        // SAFETY: the table has that many bytes; the load asks for no alignment.
+        let both = unsafe { _mm256_loadu_si256(table.as_ptr().cast()) };
+        [_mm256_permute2x128_si256::<0x00>(both, both), _mm256_permute2x128_si256::<0x11>(both, both)]
+    }
+
     #[inline]
     #[target_feature(enable = "sse2")]
     pub(super) fn stops(block: &[u8; 64]) -> Stops {
@@ -247,6 +350,32 @@ mod tests {
                 next_both(&text, [0, 64], pair, 0),
                 next(&text, [0, 64], 0, |blocks| plain_both(blocks, pair))
             );
+        });
+    }
+
+    #[test]
+    fn whole_texts_are_read_as_their_blocks_are() {
+        use proptest::prelude::*;
+        let sieve = prop::collection::vec(any::<u8>(), 64);
+        proptest!(|(text in "[ -~é“]{0,200}", sieve in sieve, places in any::<u64>())| {
+            let text = text.as_bytes();
+            let window = |at: usize| *window(text.get(at..).unwrap_or_default(), &mut [0; 65]);
+            let mut next = 0;
+            each_masks(text, |nth, masks| {
+                assert_eq!((nth, masks), (next, plain(window(64 * nth).first_chunk().expect("a block"))));
+                next += 1;
+            });
+            prop_assert_eq!(next, text.len() / 64 + 1);
+            let [firsts, seconds] = [0, 32].map(|at| sieve[at..].first_chunk().copied().expect("half of it"));
+            let sieve = Sieve { firsts, seconds };
+            let mut kept = vec![places; next];
+            keep_sieved(text, &sieve, &mut kept);
+            for (nth, kept) in kept.into_iter().enumerate() {
+                let pairs = window(64 * nth);
+                let passed = |at: &usize| !has_wide() || sieve.lets_pass([pairs[*at], pairs[at + 1]]);
+                let passed = (0..64).filter(passed).fold(0, |passed, at| passed | 1 << at);
+                prop_assert_eq!(kept, places & passed);
+            }
         });
     }
 }

@@ -5,8 +5,8 @@
 
 use std::cell::Cell;
 
-use super::sets::{Opened, WINDOW};
-use super::vector::{masks, window};
+use super::sets::{Openings, WINDOW};
+use super::vector::{each_masks, keep_sieved, window};
 use crate::text::is_word;
 
 /// Most blocks that a thread keeps: those of a text of half a megabyte.
@@ -34,30 +34,38 @@ impl Words {
         let mut bits = SPARE.take();
         bits.clear();
         bits.resize(bytes.len() / 64 + 2, 0);
-        let mut blocks = bytes.chunks_exact(64);
-        let mut at = 0;
-        for block in &mut blocks {
-            let block: &[u8; 64] = block.try_into().unwrap_or(&[0; 64]);
-            read(text, at, block, &mut bits);
-            at += 1;
-        }
-        let rest = blocks.remainder();
-        let mut block = [0; 64];
-        block[..rest.len()].copy_from_slice(rest);
-        read(text, at, &block, &mut bits);
+        each_masks(bytes, |at, masks| {
+            bits[at] |= masks.words;
+            if masks.leads != 0 {
+                decode(text, at * 64, masks.leads, &mut bits);
+            }
+        });
         Self { bits, likely: Vec::new(), len: bytes.len() }
     }
 
+    /// Leaves out of the [`starts`](Self::starts) what begins no alias by the sieve of these openings, if they have one.
+    pub(super) fn sieve(mut self, text: &str, openings: &Openings) -> Self {
+        if let Some(sieve) = openings.sieve() {
+            self.likely = (0..self.blocks()).map(|block| self.starts(block)).collect();
+            keep_sieved(text.as_bytes(), sieve, &mut self.likely);
+        }
+        self
+    }
+
     /// Leaves out of the [`starts`](Self::starts) what begins no alias by these openings.
-    pub(super) fn sift(&mut self, text: &str, openings: Opened<'_>) {
+    pub(super) fn sift(self, text: &str, openings: &Openings) -> Self {
+        let mut words = self.sieve(text, openings);
+        let opened = openings.open();
         let mut end = [0; WINDOW];
-        let sifted = (0..self.blocks()).map(|block| {
+        let sifted = (0..words.blocks()).map(|block| {
             let rest = text.as_bytes().get(block * 64..).unwrap_or_default();
+            let starts = words.likely.get(block).copied().unwrap_or_else(|| words.starts(block));
             let mut likely = 0;
-            openings.sift(window(rest, &mut end), self.starts(block), |at, may| likely |= u64::from(may) << at);
+            opened.sift(window(rest, &mut end), starts, |at, may| likely |= u64::from(may) << at);
             likely
         });
-        self.likely = sifted.collect();
+        words.likely = sifted.collect();
+        words
     }
 
     /// The words from a block on.
@@ -219,16 +227,6 @@ impl Drop for Words {
     }
 }
 
-/// Sets the bits of a block's word characters; those of characters that are not ASCII may reach into the next one.
-#[inline(always)]
-fn read(text: &str, at: usize, block: &[u8; 64], bits: &mut [u64]) {
-    let masks = masks(block);
-    bits[at] |= masks.words;
-    if masks.leads != 0 {
-        decode(text, at * 64, masks.leads, bits);
-    }
-}
-
 /// Sets the bits of word characters that are not ASCII, given where in the block at `base` such characters begin.
 fn decode(text: &str, base: usize, mut leads: u64, bits: &mut [u64]) {
     while leads != 0 {
@@ -273,7 +271,7 @@ pub(crate) fn check(bytes: &[u8], text: &str) {
     }
     assert!(!words.is_word(text.len()));
     for block in bytes.as_chunks::<64>().0 {
-        assert_eq!(masks(block), super::vector::plain(block), "masks of {block:?}");
+        assert_eq!(super::vector::masks(block), super::vector::plain(block), "masks of {block:?}");
     }
 }
 

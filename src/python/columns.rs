@@ -12,6 +12,7 @@ use super::room::{self, HEAVY, LIGHT};
 use super::spans::{by_piece, is_huge, spans, spans_by_piece};
 use super::table::Table;
 use super::text::{Text, text_or_null, without_collector};
+use super::triple::Triple;
 use crate::Span;
 use crate::arrow::columns::{SpanListColumn, SpanPiece, TextColumn, marked};
 use crate::arrow::mentions::MentionColumns;
@@ -233,12 +234,11 @@ pub(super) fn span_tuples<'py>(
     unit: Unit,
 ) -> PyResult<Bound<'py, PyList>> {
     let counter = unit.counter(text);
-    // Searching first and making objects afterwards keeps each of the two in its caches. Signed numbers, because Python
-    // makes its own of them by a shorter way.
-    let mut triples: Vec<(i64, i64, i64)> = Vec::with_capacity(text.len() / 64 + 1);
+    // Searching first and making objects afterwards keeps each of the two in its caches.
+    let mut triples = Vec::with_capacity(text.len() / 64 + 1);
     triples.extend(spans.map(|(span, number)| {
         let (start, end) = counter.span(span);
-        (start as i64, end as i64, i64::from(number))
+        Triple([start as i64, end as i64, i64::from(number)])
     }));
     without_collector(py, || PyList::new(py, triples))
 }

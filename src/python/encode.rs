@@ -8,7 +8,7 @@ use std::cell::Cell;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-use crate::text::narrow;
+use crate::text::{fetch, narrow};
 
 /// Longer texts are left to Python's encoder, so that what a thread keeps for the next text stays small.
 const MOST: usize = 64 << 10;
@@ -37,6 +37,10 @@ impl Encoded {
     /// `None` for a text that is too long for this, or that Python does not hand out.
     pub(super) fn new(text: &Bound<'_, PyString>) -> Option<Self> {
         let count = text.len().ok().filter(|&count| count <= MOST)?;
+        // Most texts come from far away, and have characters of two bytes; what of a long one is still to come follows by itself.
+        for line in (0..2 * count.min(2048)).step_by(64) {
+            fetch(text.as_ptr().cast::<u8>().wrapping_add(line));
+        }
         let mut points = POINTS.take();
         if points.len() < count + BLOCK {
             points.resize((count + BLOCK).next_power_of_two(), 0);

@@ -24,6 +24,7 @@ mod stored;
 mod table;
 mod tape;
 mod text;
+mod triple;
 
 use pyo3::prelude::*;
 

@@ -32,4 +32,4 @@ pub use tables::UNICODE_VERSION;
 pub(crate) use vector::narrow;
 #[cfg(target_arch = "x86_64")]
 pub(crate) use vector::x86;
-pub(crate) use vector::{Classes, classes, counts, gather};
+pub(crate) use vector::{Classes, classes, counts, fetch, gather};

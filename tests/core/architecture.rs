@@ -73,6 +73,7 @@ const UNSAFE: &[(&str, &str)] = &[
     ("python/text.rs", "slices of Python strings without a second check"),
     ("python/encode.rs", "code points of Python strings into memory of our own"),
     ("arrow/texts.rs", "texts copied on several threads"),
+    ("python/triple.rs", "tuples of numbers made in one call"),
     ("python/capsule.rs", "the Arrow C interface"),
 ];
 
