@@ -15,7 +15,7 @@ use super::kinds::MatchKind;
 use super::loose::Loose;
 use super::mention::{Candidate, Candidates, Mention, Reason, weight, wins};
 use super::pool::{Pool, Record};
-use super::scan::{Hit, Scan};
+use super::scan::{Found, Hit, Scan};
 use super::tongue::Tongue;
 use super::words::Words;
 use super::{Inner, NO_ENTITY};
@@ -145,6 +145,13 @@ impl<'g> Search<'g> {
         self.reach = reach.get();
     }
 
+    /// Whether a hit of this search is where [`all_at`](Self::all_at) looks for it: the text searched has the places of the raw
+    /// one, or of the one with capitals.
+    #[inline(always)]
+    fn keeps_places(&self) -> bool {
+        self.aligned || self.folded.is_none()
+    }
+
     /// Every alias that may stand at exactly this range of the raw text. `place` is where it stands in the text with its
     /// capitals, for who knows.
     fn all_at(
@@ -203,6 +210,9 @@ pub struct Spans<'g, 't> {
     from: usize,
     /// Where the last hit stands in the text with its capitals, if it was met there.
     place: Option<(usize, usize)>,
+    /// What the last hit is of, and which of the searches met it.
+    found: Found,
+    by: usize,
     scratch: Scratch,
 }
 
@@ -272,7 +282,7 @@ impl<'g, 't> Spans<'g, 't> {
             Vec::new()
         } else {
             let mut hits = inner.loose_search.get_or_init(|| Loose::new(inner)).hits(text);
-            hits.retain(|hit| tongue.speaks(hit.alias));
+            hits.retain(|hit| tongue.speaks(hit.found.alias()));
             hits
         };
         Self::of_searches(inner, text, searches, hits)
@@ -281,7 +291,17 @@ impl<'g, 't> Spans<'g, 't> {
     #[inline(always)]
     fn of_searches(inner: &'g Inner, text: &'t str, searches: Vec<Search<'g>>, hits: Vec<Hit>) -> Self {
         let loose = LooseHits { hits, next: 0 };
-        Self { inner, text, searches, loose, from: 0, place: None, scratch: Scratch::default() }
+        Self {
+            inner,
+            text,
+            searches,
+            loose,
+            from: 0,
+            place: None,
+            found: Found::default(),
+            by: 0,
+            scratch: Scratch::default(),
+        }
     }
 
     /// The text as aliases with spelling variants are sought in it, for another gazetteer that has no others.
@@ -307,6 +327,7 @@ impl<'g, 't> Spans<'g, 't> {
         if let ([search], []) = (self.searches.as_mut_slice(), self.loose.hits.as_slice()) {
             let hit = search.next_in_turn(self.text)?;
             self.place = search.aligned.then_some(search.place);
+            self.found = hit.found;
             return Some(hit);
         }
         self.next_of_several()
@@ -315,20 +336,21 @@ impl<'g, 't> Spans<'g, 't> {
     /// The same where more than one search has a say.
     #[inline(never)]
     fn next_of_several(&mut self) -> Option<Hit> {
-        let rank = |hit: Hit| (hit.start, std::cmp::Reverse(hit.end), hit.alias);
+        let rank = |hit: Hit| (hit.start, std::cmp::Reverse(hit.end), hit.found.alias());
         let mut best: Option<Hit> = None;
-        for search in &mut self.searches {
+        for (nth, search) in self.searches.iter_mut().enumerate() {
             let Some(hit) = search.peek(self.text, self.from) else { continue };
             if best.is_none_or(|best| rank(hit) < rank(best)) {
                 best = Some(hit);
                 self.place = search.aligned.then_some(search.place);
+                (self.found, self.by) = (hit.found, nth);
             }
         }
         if let Some(hit) = self.loose.peek(self.from)
             && best.is_none_or(|best| rank(hit) < rank(best))
         {
             best = Some(hit);
-            self.place = None;
+            (self.place, self.found) = (None, hit.found);
         }
         self.from = best?.end;
         best
@@ -341,15 +363,21 @@ impl<'g, 't> Spans<'g, 't> {
         let place = self.place.filter(|_| found);
         let aliases = &mut self.scratch.aliases;
         aliases.clear();
-        for search in &mut self.searches {
-            search.all_at(self.text, (start, end), place, |record| {
-                aliases.push((record.alias, record.traits().kind));
-            });
+        for (nth, search) in self.searches.iter_mut().enumerate() {
+            if found
+                && nth == self.by
+                && search.keeps_places()
+                && let Some(kind) = self.found.sole()
+            {
+                aliases.push((self.found.alias(), kind));
+                continue;
+            }
+            search.all_at(self.text, (start, end), place, |record| aliases.push((record.alias, record.packed.kind())));
         }
         let loose = self.loose.hits[self.loose.next.min(self.loose.hits.len())..].iter();
         for other in loose.take_while(|other| other.start == start) {
-            let record = self.inner.pool.surface(other.alias).filter(|_| other.end == end);
-            aliases.extend(record.map(|record| (other.alias, record.traits().kind)));
+            let record = self.inner.pool.surface(other.found.alias()).filter(|_| other.end == end);
+            aliases.extend(record.map(|record| (record.alias, record.packed.kind())));
         }
         if aliases.len() > 1 {
             aliases.sort_unstable();
@@ -502,7 +530,7 @@ impl Iterator for Spans<'_, '_> {
         loop {
             let hit = self.next_hit()?;
             if !self.is_blocked(hit) {
-                return Some((Span::new(hit.start, hit.end), hit.alias));
+                return Some((Span::new(hit.start, hit.end), hit.found.alias()));
             }
         }
     }

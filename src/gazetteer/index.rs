@@ -89,6 +89,12 @@ impl Slot {
         self.0 & Self::GOES_ON != 0
     }
 
+    /// Whether several aliases have their last point here.
+    #[inline(always)]
+    pub(super) const fn is_several(self) -> bool {
+        self.0 & Self::SEVERAL != 0
+    }
+
     /// Whether some alias has its last point here.
     #[inline(always)]
     pub(super) const fn ends(self) -> bool {
@@ -416,7 +422,7 @@ impl Index {
     pub(super) fn fetch_record(pool: &Pool, slot: Slot) {
         let target = ((slot.0 & Slot::TARGET) as u32).saturating_sub(1);
         // A product, for a branch would often be guessed wrong.
-        pool.fetch(target * u32::from(slot.0 & Slot::SEVERAL == 0));
+        pool.fetch(target * u32::from(!slot.is_several()));
     }
 
     /// The records whose last point is this slot's, longest first, then in the order added. They still have to be compared
@@ -427,7 +433,7 @@ impl Index {
         let (next, rest) = match self.lists.get(target as usize..) {
             _ if target == 0 => (None, &[][..]),
             // The list's first entry is one before, for targets are places plus one.
-            Some(rest) if slot.0 & Slot::SEVERAL != 0 => (self.lists.get(target as usize - 1).copied(), rest),
+            Some(rest) if slot.is_several() => (self.lists.get(target as usize - 1).copied(), rest),
             // A list of one, so that whoever goes through it is one piece of code.
             _ => (Some((target - 1) | LAST), &[][..]),
         };

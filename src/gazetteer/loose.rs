@@ -14,7 +14,7 @@ use super::Inner;
 use super::capitals::Capitals;
 use super::fold::Folded;
 use super::kinds::{CaseMode, Matching, Spelling};
-use super::scan::Hit;
+use super::scan::{Found, Hit};
 use crate::text::{is_blank, is_word};
 
 #[derive(Debug)]
@@ -113,7 +113,7 @@ impl Loose {
         hits.dedup();
         let hit = |(start, rest): (u64, u64)| {
             let start = start as usize;
-            Hit { start, end: start + !((rest >> 32) as u32) as usize, alias: rest as u32 }
+            Hit { start, end: start + !((rest >> 32) as u32) as usize, found: Found::alias_alone(rest as u32) }
         };
         hits.into_iter().map(hit).collect()
     }

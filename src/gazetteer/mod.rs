@@ -278,6 +278,7 @@ impl Gazetteer {
         let (mut blocked, mut forms) = (Vec::new(), Vec::with_capacity(regions.len()));
         let mut around = Surroundings::new(&text[from..to], options.day);
         let tongue = Tongue::new(self.inner(), options.lang);
+        let (mut open, mut short) = (false, false);
         for region in regions {
             let mut spans = Spans::new(self.inner(), region.of(text), tongue);
             let start = region.start();
@@ -286,6 +287,8 @@ impl Gazetteer {
             {
                 around.neighbours.pass(mention.span.shifted(start - from), mention.entity);
                 mention.span = mention.span.shifted(start);
+                open |= mention.entity.is_none();
+                short |= mention.kind == MatchKind::Abbreviation;
                 found.push(mention);
             }
             if options.second_mentions {
@@ -298,8 +301,13 @@ impl Gazetteer {
         });
         abroad::drop_doubtful(self.inner(), &around.doubtful(from), &mut found);
         abroad::drop_towns(self.inner(), text, &around.towns(from), &mut found);
-        open_names::settle(text, &mut found);
-        acronyms::drop_foreign(self, text, &mut found);
+        // A text of nothing but names is not looked through once more for what none of them is.
+        if open {
+            open_names::settle(text, &mut found);
+        }
+        if short {
+            acronyms::drop_foreign(self, text, &mut found);
+        }
         (found, LookedAt { blocked, forms })
     }
 

@@ -34,9 +34,9 @@ impl Traits {
         self.kind as u8 | (self.case as u8) << 4 | (self.spelling as u8) << 6 | if self.capitals { CAPITALS } else { 0 }
     }
 
-    fn unpack(byte: u8) -> Self {
+    fn unpack(Packed(byte): Packed) -> Self {
         Self {
-            kind: MatchKind::ALL[usize::from(byte & 7) % MatchKind::ALL.len()],
+            kind: Packed(byte).kind(),
             case: CaseMode::ALL[usize::from(byte >> 4 & 3) % CaseMode::ALL.len()],
             spelling: Spelling::ALL[usize::from(byte >> 6 & 1)],
             capitals: byte & CAPITALS != 0,
@@ -44,11 +44,23 @@ impl Traits {
     }
 }
 
+/// [`Traits`] as a record has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Packed(pub(super) u8);
+
+impl Packed {
+    /// [`Traits::kind`].
+    #[inline(always)]
+    pub(super) fn kind(self) -> MatchKind {
+        MatchKind::ALL[usize::from(self.0 & 7) % MatchKind::ALL.len()]
+    }
+}
+
 /// One surface of one alias.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record<'p> {
     pub(super) alias: u32,
-    packed: u8,
+    pub(super) packed: Packed,
     pub(super) text: &'p [u8],
     /// Offset of the record after this one.
     next: usize,
@@ -71,7 +83,7 @@ impl Record<'_> {
     /// [`Traits::capitals`].
     #[inline(always)]
     pub(super) const fn is_in_capitals(&self) -> bool {
-        self.packed & CAPITALS != 0
+        self.packed.0 & CAPITALS != 0
     }
 }
 
@@ -107,7 +119,7 @@ impl Pool {
         let (len, start) = read_len(&self.bytes, offset + 5);
         Record {
             alias: u32::from_le_bytes(head),
-            packed: self.bytes[offset + 4],
+            packed: Packed(self.bytes[offset + 4]),
             text: &self.bytes[start..start + len],
             next: start + len,
         }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::batch::{Batch, Begin, len_of_char};
 use super::hash::{extend, head};
 use super::index::{DEEP, Index, Slot};
-use super::pool::{Pool, Record};
+use super::kinds::MatchKind;
+use super::pool::{Packed, Pool, Record};
 use super::repeats::{Repeats, nothing_until};
 use super::words::Words;
 
@@ -30,18 +31,47 @@ pub(super) struct Scan<'g> {
     repeats: Repeats,
 }
 
+/// An alias, and what it is where its index is known to have no other that is exactly the match. One number, for what is
+/// written in parts and read in one piece is waited for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Found(u64);
+
+impl Found {
+    const SOLE: u64 = 1 << 40;
+
+    fn new(record: &Record<'_>, sole: bool) -> Self {
+        Self(u64::from(record.alias) | u64::from(record.packed.0) << 32 | if sole { Self::SOLE } else { 0 })
+    }
+
+    /// One of whose kind nothing is said.
+    pub(super) const fn alias_alone(alias: u32) -> Self {
+        Self(alias as u64)
+    }
+
+    #[inline(always)]
+    pub(super) const fn alias(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// The alias's kind, if no other is exactly the match.
+    #[inline(always)]
+    pub(super) fn sole(self) -> Option<MatchKind> {
+        (self.0 & Self::SOLE != 0).then(|| Packed((self.0 >> 32) as u8).kind())
+    }
+}
+
 /// A match: the byte range in the text scanned, and the first alias in the order added that is exactly this.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Hit {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) alias: u32,
+    pub(super) found: Found,
 }
 
 impl Hit {
     /// The same, further on.
     pub(super) const fn shifted(self, by: usize) -> Self {
-        Self { start: self.start + by, end: self.end + by, alias: self.alias }
+        Self { start: self.start + by, end: self.end + by, ..self }
     }
 }
 
@@ -262,11 +292,11 @@ impl Walker<'_> {
             let walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
             return self.stands(text, &walk, accept);
         }
-        let (end, alias) = self.longest_of_several(text, begin, accept);
-        (end != 0).then_some(Hit { start: begin.start, end, alias })
+        let (end, found) = self.longest_of_several(text, begin, accept);
+        (end != 0).then_some(Hit { start: begin.start, end, found })
     }
 
-    /// The end and the alias of the same where more than one point is to be looked at; the end is 0 where there is none. Two
+    /// The same but for its start where more than one point is to be looked at; the end is 0 where there is none. Two
     /// numbers are handed over in registers: a match in memory would be waited for each time.
     #[inline(never)]
     fn longest_of_several(
@@ -274,7 +304,7 @@ impl Walker<'_> {
         text: &str,
         begin: &Begin,
         accept: &mut impl FnMut(&Record<'_>, usize, usize) -> bool,
-    ) -> (usize, u32) {
+    ) -> (usize, Found) {
         let mut walk = self.walk(begin.start, begin.end, begin.hash, begin.slot);
         // What ends at a later point is always longer than what ends at an earlier one.
         let mut ends = [None; DEEP];
@@ -286,7 +316,7 @@ impl Walker<'_> {
             if walk.is_deep()
                 && let Some(hit) = self.deep(text, &walk, accept)
             {
-                return (hit.end, hit.alias);
+                return (hit.end, hit.found);
             }
             // What the batch knows of the second point need not be looked up again.
             let goes_on = match second.take() {
@@ -298,7 +328,7 @@ impl Walker<'_> {
             }
         }
         let hit = ends.iter().rev().flatten().find_map(|walk| self.stands(text, walk, accept));
-        hit.map_or((0, 0), |hit| (hit.end, hit.alias))
+        hit.map_or((0, Found::default()), |hit| (hit.end, hit.found))
     }
 
     /// The longest accepted alias that has its last point where the walk is.
@@ -320,7 +350,7 @@ impl Walker<'_> {
                 && (end == walk.end || self.words.is_boundary(end))
                 && accept(&record, start, end)
             {
-                return Some(Hit { start, end, alias: record.alias });
+                return Some(Hit { start, end, found: Found::new(&record, !walk.slot.is_several()) });
             }
         }
         None
@@ -334,7 +364,7 @@ impl Walker<'_> {
             let end = start + record.text.len();
             let found = self.words.is_boundary(end) && accept(&record, start, end);
             if found {
-                hit = Some(Hit { start, end, alias: record.alias });
+                hit = Some(Hit { start, end, found: Found::new(&record, false) });
             }
             found
         });

@@ -151,7 +151,7 @@ impl Openings {
         let mut letters = [0; 32];
         // Blocks of an odd number are of first bytes that are not ASCII.
         for (nth, block) in table.iter().enumerate().step_by(2) {
-            letters[nth / 2 % 32] |= (block >> (b'a' & 63)) as u32 & (1 << 26) - 1;
+            letters[nth / 2 % 32] |= (block >> (b'a' & 63)) as u32 & ((1 << 26) - 1);
         }
         Sieve::new(letters)
     }

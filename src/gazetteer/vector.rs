@@ -50,18 +50,24 @@ pub(super) fn masks(block: &[u8; 64]) -> Masks {
     plain(block)
 }
 
-/// Calls `visit` with each block of a text and its masks; the last block is filled up with zeros.
+/// Adds the [words](Masks::words) of each block of a text to its bits, the last block filled up with zeros; and calls `decode`
+/// with the number of each block that has [leads](Masks::leads), with these and all bits.
 #[inline(always)]
-pub(super) fn each_masks(text: &[u8], mut visit: impl FnMut(usize, Masks)) {
+pub(super) fn read(text: &[u8], bits: &mut [u64], mut decode: impl FnMut(usize, u64, &mut [u64])) {
     #[cfg(target_arch = "x86_64")]
     if has_wide() {
         // SAFETY: the processor has just been asked.
-        unsafe { x86::each_masks(text, visit) }
+        unsafe { x86::read(text, bits, decode) }
         return;
     }
-    let (blocks, rest) = text.as_chunks();
-    blocks.iter().enumerate().for_each(|(nth, block)| visit(nth, masks(block)));
-    visit(blocks.len(), masks(window(rest, &mut [0; 64])));
+    let mut end = [0; 64];
+    for nth in 0..=text.len() / 64 {
+        let Masks { words, leads } = masks(window(&text[nth * 64..], &mut end));
+        bits[nth] |= words;
+        if leads != 0 {
+            decode(nth, leads, bits);
+        }
+    }
 }
 
 /// What folding asks of a block.
@@ -231,7 +237,7 @@ mod x86 {
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn each_masks(text: &[u8], mut visit: impl FnMut(usize, Masks)) {
+    pub(super) fn read(text: &[u8], bits: &mut [u64], mut decode: impl FnMut(usize, u64, &mut [u64])) {
         let mut end = [0; 64];
         for nth in 0..=text.len() / 64 {
             let block = window(&text[nth * 64..], &mut end);
@@ -239,22 +245,28 @@ mod x86 {
             for half in [0, 32] {
                 // SAFETY: the last of these bytes is the block's last; the load asks for no alignment.
                 let bytes = unsafe { _mm256_loadu_si256(block.as_ptr().add(half).cast()) };
-                let is = |from: u8, count: i8, bytes: __m256i| {
-                    let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8(0x80_u8.wrapping_sub(from).cast_signed()));
-                    _mm256_cmpgt_epi8(_mm256_set1_epi8(i8::MIN + count), moved)
-                };
-                let letters = is(b'a', 26, _mm256_or_si256(bytes, _mm256_set1_epi8(0x20)));
-                let others =
-                    _mm256_or_si256(is(b'0', 10, bytes), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'_' as i8)));
-                let words = _mm256_movemask_epi8(_mm256_or_si256(letters, others));
+                let letters = wide_below(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), b'a', 26);
+                let low = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'_' as i8));
+                let words = _mm256_or_si256(_mm256_or_si256(letters, low), wide_below(bytes, b'0', 10));
                 // As signed numbers, bytes that continue a character are the lowest.
-                let no_leads = _mm256_cmpgt_epi8(_mm256_set1_epi8(-0x40), bytes);
-                let leads = _mm256_movemask_epi8(_mm256_andnot_si256(no_leads, bytes));
-                masks.words |= u64::from(words.cast_unsigned()) << half;
-                masks.leads |= u64::from(leads.cast_unsigned()) << half;
+                let others = _mm256_cmpgt_epi8(_mm256_set1_epi8(-0x40), bytes);
+                let leads = _mm256_andnot_si256(others, bytes);
+                masks.words |= u64::from(_mm256_movemask_epi8(words).cast_unsigned()) << half;
+                masks.leads |= u64::from(_mm256_movemask_epi8(leads).cast_unsigned()) << half;
             }
-            visit(nth, masks);
+            bits[nth] |= masks.words;
+            if masks.leads != 0 {
+                decode(nth, masks.leads, bits);
+            }
         }
+    }
+
+    /// [`below`], twice as wide.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn wide_below(bytes: __m256i, from: u8, count: i8) -> __m256i {
+        let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8(0x80_u8.wrapping_sub(from).cast_signed()));
+        _mm256_cmpgt_epi8(_mm256_set1_epi8(i8::MIN + count), moved)
     }
 
     #[target_feature(enable = "avx2")]
@@ -360,15 +372,16 @@ mod tests {
         proptest!(|(text in "[ -~é“]{0,200}", sieve in sieve, places in any::<u64>())| {
             let text = text.as_bytes();
             let window = |at: usize| *window(text.get(at..).unwrap_or_default(), &mut [0; 65]);
-            let mut next = 0;
-            each_masks(text, |nth, masks| {
-                assert_eq!((nth, masks), (next, plain(window(64 * nth).first_chunk().expect("a block"))));
-                next += 1;
-            });
-            prop_assert_eq!(next, text.len() / 64 + 1);
+            let mut bits = vec![1; text.len() / 64 + 1];
+            let mut seen = vec![0; bits.len()];
+            read(text, &mut bits, |nth, leads, _| seen[nth] = leads);
+            for (nth, (bits, leads)) in bits.iter().zip(&seen).enumerate() {
+                let expected = plain(window(64 * nth).first_chunk().expect("a block"));
+                prop_assert_eq!((*bits, *leads), (expected.words | 1, expected.leads));
+            }
             let [firsts, seconds] = [0, 32].map(|at| sieve[at..].first_chunk().copied().expect("half of it"));
             let sieve = Sieve { firsts, seconds };
-            let mut kept = vec![places; next];
+            let mut kept = vec![places; bits.len()];
             keep_sieved(text, &sieve, &mut kept);
             for (nth, kept) in kept.into_iter().enumerate() {
                 let pairs = window(64 * nth);

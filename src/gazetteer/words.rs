@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use super::sets::{Openings, WINDOW};
-use super::vector::{each_masks, keep_sieved, window};
+use super::vector::{keep_sieved, read, window};
 use crate::text::is_word;
 
 /// Most blocks that a thread keeps: those of a text of half a megabyte.
@@ -34,12 +34,7 @@ impl Words {
         let mut bits = SPARE.take();
         bits.clear();
         bits.resize(bytes.len() / 64 + 2, 0);
-        each_masks(bytes, |at, masks| {
-            bits[at] |= masks.words;
-            if masks.leads != 0 {
-                decode(text, at * 64, masks.leads, &mut bits);
-            }
-        });
+        read(bytes, &mut bits, |nth, leads, bits| decode(text, nth * 64, leads, bits));
         Self { bits, likely: Vec::new(), len: bytes.len() }
     }
 
