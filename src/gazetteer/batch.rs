@@ -213,6 +213,7 @@ impl Batch {
         for first in &mut firsts[..count] {
             let start = first.start & !ALONE;
             first.hash = index.hash_first(first.hash, rest, start as usize, first.end as usize);
+            index.first.fetch(first.hash);
         }
         // By itself this loop is so short that many of the set's answers are on their way at once.
         let mut kept = 0;
@@ -241,6 +242,7 @@ impl Batch {
                 Some(hash) => Second { end: to, hash },
                 None => far_second(hash, rest, [start & !ALONE, end, to], index.longest()),
             };
+            index.second.fetch(second.hash);
         }
         // A short loop by itself, as above.
         let mut kept = 0;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::array::Array;
 use super::sieve::Sieve;
-use crate::text::is_word;
+use crate::text::{fetch, is_word};
 
 /// A set of hashes; one cache line a question.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +27,12 @@ impl Bloom {
     fn place(&self, hash: u64) -> (usize, u64) {
         let block = hash as usize & (self.blocks.len() - 1);
         (block, 1 << (hash >> 58) | 1 << (hash >> 52 & 63) | 1 << (hash >> 46 & 63))
+    }
+
+    /// Has the answer about a hash come to the cache.
+    #[inline(always)]
+    pub(super) fn fetch(&self, hash: u64) {
+        fetch(&self.blocks[self.place(hash).0]);
     }
 
     /// Adds a hash; with one bit more where it `ends` an alias.

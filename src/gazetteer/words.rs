@@ -13,8 +13,8 @@ use crate::text::is_word;
 const MOST_SPARE: usize = 8 << 10;
 
 thread_local! {
-    /// The bitmap of the text before, whose memory the next one uses.
-    static SPARE: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+    /// The bitmap of the text before and its likely words, whose memory the next one uses.
+    static SPARE: Cell<[Vec<u64>; 2]> = const { Cell::new([Vec::new(), Vec::new()]) };
 }
 
 /// One bit a byte: set where the byte belongs to a word character ([`is_word`]). An eighth of the text in memory.
@@ -31,36 +31,45 @@ impl Words {
     /// Reads the whole text once; only characters that are not ASCII are decoded.
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut bits = SPARE.take();
+        let [mut bits, mut likely] = SPARE.take();
         bits.clear();
+        likely.clear();
         bits.resize(bytes.len() / 64 + 2, 0);
         read(bytes, &mut bits, |nth, leads, bits| decode(text, nth * 64, leads, bits));
-        Self { bits, likely: Vec::new(), len: bytes.len() }
+        Self { bits, likely, len: bytes.len() }
     }
 
     /// Leaves out of the [`starts`](Self::starts) what begins no alias by the sieve of these openings, if they have one.
     pub(super) fn sieve(mut self, text: &str, openings: &Openings) -> Self {
         if let Some(sieve) = openings.sieve() {
-            self.likely = (0..self.blocks()).map(|block| self.starts(block)).collect();
+            self.likely = self.all_starts();
             keep_sieved(text.as_bytes(), sieve, &mut self.likely);
         }
         self
     }
 
     /// Leaves out of the [`starts`](Self::starts) what begins no alias by these openings.
-    pub(super) fn sift(self, text: &str, openings: &Openings) -> Self {
-        let mut words = self.sieve(text, openings);
+    pub(super) fn sift(mut self, text: &str, openings: &Openings) -> Self {
+        self = self.sieve(text, openings);
+        if self.likely.is_empty() {
+            self.likely = self.all_starts();
+        }
         let opened = openings.open();
         let mut end = [0; WINDOW];
-        let sifted = (0..words.blocks()).map(|block| {
+        for (block, places) in self.likely.iter_mut().enumerate() {
             let rest = text.as_bytes().get(block * 64..).unwrap_or_default();
-            let starts = words.likely.get(block).copied().unwrap_or_else(|| words.starts(block));
             let mut likely = 0;
-            opened.sift(window(rest, &mut end), starts, |at, may| likely |= u64::from(may) << at);
-            likely
-        });
-        words.likely = sifted.collect();
-        words
+            opened.sift(window(rest, &mut end), *places, |at, may| likely |= u64::from(may) << at);
+            *places = likely;
+        }
+        self
+    }
+
+    /// The [`starts`](Self::starts) of all blocks, in the memory for likely ones.
+    fn all_starts(&mut self) -> Vec<u64> {
+        let mut starts = std::mem::take(&mut self.likely);
+        starts.extend((0..self.blocks()).map(|block| self.starts(block)));
+        starts
     }
 
     /// The words from a block on.
@@ -217,7 +226,7 @@ impl Onward<'_> {
 impl Drop for Words {
     fn drop(&mut self) {
         if self.bits.len() <= MOST_SPARE {
-            SPARE.with(|kept| kept.set(std::mem::take(&mut self.bits)));
+            SPARE.set([std::mem::take(&mut self.bits), std::mem::take(&mut self.likely)]);
         }
     }
 }
