@@ -73,6 +73,7 @@ mod sport;
 mod states;
 pub mod store;
 mod tongue;
+mod variants;
 mod vector;
 mod vocabulary;
 mod words;
