@@ -65,6 +65,7 @@ mod pool;
 mod records;
 mod repeats;
 mod scan;
+mod search;
 mod second;
 mod sets;
 mod sieve;
