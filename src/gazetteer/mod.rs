@@ -19,7 +19,7 @@
 //! `:family` one that is a family name here, `:home=US` an authority right after another place's name ("Chinese Justice
 //! Department") or, behind needs of which none holds, in an article about another country, `:abroad` a place whose name a
 //! town in America has, too ("Paris, Texas"), `:town` one that is meant only where an article is not about America,
-//! `:state` a need that a state behind one of its towns meets ("Lund, New York"), `:club` a place whose name is a club's here ("Leeds beat Bath 3-1"),
+//! `:state` a need that a state behind one of its towns or members meets ("Lund, New York"), `:club` a place whose name is a club's here ("Leeds beat Bath 3-1"),
 //! `:brand` a firm whose name begins another's or a product's ("Apple Watch"). What is vetoed altogether is no mention.
 //!
 //! Ambiguity is data: a surface of three entities is one mention with three candidates and no winner.
