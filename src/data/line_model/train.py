@@ -127,7 +127,7 @@ def read(file, metrics, share=1.0):
     """The texts of a file of pages."""
     with gzip.open(file, "rt", encoding="utf8") as lines:
         return [
-            Item(page, name, text, page["gold"], len(metrics.tokens(page["gold"])), share=share)
+            Item(page, name, text, page["gold"], len(metrics.tokens(page["gold"])), share=share * page.get("weight", 1))
             for page in map(json.loads, lines)
             for name, text in page["texts"].items()
         ]
@@ -352,7 +352,8 @@ def main():
         TREES["seed"] = args.seed
     whole = read(args.pages, metrics)
     learned = whole + (read(args.also, metrics, ALSO) if args.also else [])
-    items = learned + list(copies(learned, metrics, drawn))
+    # Pages with a weight of their own are many enough, and few of them are short.
+    items = learned + list(copies([item for item in learned if "weight" not in item.page], metrics, drawn))
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         lines = Lines(items, metrics, folder)
