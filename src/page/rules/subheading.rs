@@ -41,7 +41,9 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     let framed = text.starts_with(['(', '[', '—', '–', '-', '/', '|']) || line.signs.any(Signs::AT);
     // Sites that print titles of other stories between paragraphs put them in capitals.
     let shouted = line.all_capitals() && line.words > 8;
-    let numeric = line.digits >= line.lower + line.upper;
+    // "May 3, 2026/June 2026, Issue" is where the story was printed.
+    let issue = line.digits >= 4 && text.ends_with(" Issue");
+    let numeric = issue || line.digits >= line.lower + line.upper;
     // Where blank lines part the paragraphs, one stands above a heading too: below a picture or a film it is its title.
     let hung = view.gap(next) && !view.gap(at);
     if !open || quoted || framed || numeric || shouted || hung || below.continues {
