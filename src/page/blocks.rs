@@ -5,6 +5,7 @@
 //! Each block opens with a line that a rule has proved; it takes in only lines near it that have the shape of its parts.
 
 use super::cues::Cue;
+use super::echo::ECHOED;
 use super::label::Label;
 use super::line::End;
 use super::marks::Marks;
@@ -53,12 +54,11 @@ pub(super) fn label(view: &View<'_>, marks: &mut Marks<'_>) {
 fn shouted_titles(view: &View<'_>, marks: &mut Marks<'_>) {
     const LONG: u32 = 7;
     const SHORT: u32 = 5;
-    const TOLD: f32 = 0.4;
     let shouted = |at: &usize| marks.free(*at) && rules::related_link::is_shouted_title(view, *at, SHORT);
     let titles: Vec<usize> = (0..view.lines.len()).filter(shouted).collect();
     // Among two long ones a shorter one is a title, too.
     let long = titles.iter().filter(|&&at| view.lines[at].words >= LONG).count();
-    let told = || titles.iter().filter(|&&at| view.echo(at, (at + 1..view.lines.len()).take(2)) >= TOLD).count();
+    let told = || titles.iter().filter(|&&at| view.echo(at, (at + 1..view.lines.len()).take(2)) >= ECHOED).count();
     if long >= 2 && (titles.len() < 4 || told() * 4 < titles.len() * 3) {
         titles.into_iter().for_each(|at| marks.set(at, Rule::RelatedLink, 0.75));
     }

@@ -68,6 +68,9 @@ fn wide(word: &str) -> Option<u64> {
     (word.len() >= 4 || word.len() == 3 && big()).then(|| key(word))
 }
 
+/// The share of a title's words that what stands below it says again, where it is told there.
+pub(super) const ECHOED: f32 = 0.4;
+
 /// How many letters of a word count, so that "fires" and "fired" are one.
 const LETTERS: usize = 6;
 

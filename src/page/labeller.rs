@@ -234,8 +234,8 @@ pub(super) fn label_related(view: &View<'_>, marks: &mut Marks<'_>) {
 /// Whether the line heads other stories. One that the paragraph right below tells again is the heading of a part of the story:
 /// `Explainer Video`, `These videos explain how ...`.
 fn is_header(view: &View<'_>, at: usize) -> bool {
-    const TOLD: f32 = 0.4;
-    let told = || at + 1 < view.lines.len() && rules::is_paragraph(view, at + 1) && view.echo(at, [at + 1]) >= TOLD;
+    let told =
+        || at + 1 < view.lines.len() && rules::is_paragraph(view, at + 1) && view.echo(at, [at + 1]) >= echo::ECHOED;
     rules::related_block::is_header(view, at) && !told()
 }
 
@@ -263,7 +263,9 @@ fn before_title(view: &View<'_>, marks: &Marks<'_>, header: usize, items: usize)
     }
     let after = || (header + 1 + items..view.lines.len()).filter(|&at| rules::is_paragraph(view, at)).take(4);
     let title = |at: usize| {
-        view.lines[at].words >= 5 && rules::headline::shape(view, at).is_some() && view.echo(at, after()) >= 0.4
+        view.lines[at].words >= 5
+            && rules::headline::shape(view, at).is_some()
+            && view.echo(at, after()) >= echo::ECHOED
     };
     match (0..items).find(|nth| title(header + 1 + nth)) {
         // The day over the title is the story's.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::{Story, is_notice, is_sentence};
+use crate::page::echo::ECHOED;
 use crate::page::label::Label;
 use crate::page::marks::Marks;
 use crate::page::rules::{self, View};
@@ -58,7 +59,6 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, weights: &[f32], story: S
 /// Whether a title stands close over the paragraph, which tells it again: it is the beginning of another story.
 fn is_titled(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
     const ABOVE: usize = 3;
-    const ECHOED: f32 = 0.4;
     (at.saturating_sub(ABOVE)..at).any(|line| {
         let open = marks.free(line) || marks.label(line) == Some(Label::RelatedBlockItem);
         let shaped = view.lines[line].words >= 4 && !view.lines[line].closed();

@@ -7,6 +7,7 @@ use memchr::memchr2;
 use memchr::memmem::{FindIter, Finder};
 
 use crate::Span;
+use crate::page::echo::ECHOED;
 use crate::page::kind::Kind;
 use crate::page::label::Label;
 use crate::page::marks::Marks;
@@ -145,7 +146,6 @@ fn has_head(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
 
 /// Whether line `title` has the shape of a title, and the paragraph at line `at` tells it again.
 pub(super) fn is_title_of(view: &View<'_>, marks: &Marks<'_>, title: usize, at: usize) -> bool {
-    const ECHOED: f32 = 0.4;
     // A list of other stories right above the head may have taken the title in.
     let open = marks.free(title) || marks.label(title) == Some(Label::RelatedBlockItem);
     open && rules::headline::shape(view, title).is_some() && view.echo(title, [at]) >= ECHOED

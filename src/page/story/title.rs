@@ -5,6 +5,7 @@
 
 use super::Stretch;
 use super::openings::{HEAD, is_title_of};
+use crate::page::echo::ECHOED;
 use crate::page::head;
 use crate::page::label::Label;
 use crate::page::line::Line;
@@ -19,9 +20,6 @@ const WITHIN: usize = 24;
 
 /// How many lines further up a title with its writer's name right below it is sought.
 const FAR: usize = 150;
-
-/// How much of a title's words the story must say again where it stands where no title is looked for.
-const ECHOED: f32 = 0.4;
 
 /// Behind so many paragraphs of the story no title stands.
 const PARAGRAPHS: usize = 3;
