@@ -169,7 +169,9 @@ fn headline(
     // Points and captions stand below the writer's name, the title above it.
     let named = known.and_then(|known| (known + 1..body).take(2).find(|&at| marks.label(at) == Some(Label::Byline)));
     let reach = named.filter(|_| held >= Some(SURE)).unwrap_or(body);
-    for at in (from..reach).filter(|&at| unnamed(marks, at) && view.lines[at].words >= 4) {
+    // A copy of the known title says no more than that does.
+    let open = |at: usize| unnamed(marks, at) && !known.is_some_and(|known| view.alike(at, known));
+    for at in (from..reach).filter(|&at| open(at) && view.lines[at].words >= 4) {
         let (line, text) = (&view.lines[at], view.line_text(at));
         // The titles of a live blog's entries carry their time; a long line in small letters is a summary.
         let timed = text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(':');

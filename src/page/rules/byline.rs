@@ -178,7 +178,7 @@ pub(in crate::page) fn is_by(view: &View<'_>, at: usize) -> bool {
 pub(in crate::page) fn is_lead(text: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     cues::lead(text, Cue::Byline) == Some(text.len())
-        || ["author", "authors"].iter().any(|word| text.eq_ignore_ascii_case(word))
+        || ["author", "authors", "author of the article"].iter().any(|lead| text.eq_ignore_ascii_case(lead))
 }
 
 /// Whether three words or more with capitals are a title or a subject and no name: another's name stands below behind "By",

@@ -52,7 +52,8 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     let told = || echoed(view, at, after);
     let finished = above.closed() || above.end == End::Colon;
     let sentence = below.prose() || below.closed() || below.end == End::Colon && below.small >= 2;
-    let text_after = sentence && (below.words >= 12 || below.words >= 8 && below.prose() && told() >= 0.3);
+    let text_after =
+        sentence && (below.words >= 12 || below.words >= 8 && below.prose() && told() >= 0.3) || is_broken(view, after);
     // Between blank lines, a title stands over a list or a table too.
     let listed = below.bullet && finished && line.words <= 4;
     let apart = listed || view.gap(at) && (view.gap(next) || below.bullet) && line.end == End::None && line.words <= 8;
@@ -63,6 +64,20 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     let named = || line.words <= 3 && is_person(view, at, after) || line.words <= 8 && are_people(text);
     let other = || line.words >= 9 && told() < 0.35 || is_other(text) || named();
     (placed && !other()).then_some(if line.end == End::Colon { 0.5 } else { 0.7 })
+}
+
+/// Whether the lines below, one under the other, are pieces of a paragraph that links broke: `A`, `da Moe is the author of`,
+/// `a book`, `about harbours.`
+fn is_broken(view: &View<'_>, after: &[usize]) -> bool {
+    const WORDS: u32 = 12;
+    // A name of a few words may be the link itself, in the middle of a sentence that began above.
+    const BEGIN: u32 = 5;
+    let Some(&first) = after.first() else { return false };
+    let pieces = after.windows(2).take_while(|pair| pair[1] == pair[0] + 1 && view.lines[pair[1]].continues).count();
+    let words: u32 = after[..=pieces].iter().map(|&at| view.lines[at].words).sum();
+    let open = view.line_text(first).starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'));
+    let begun = view.lines[first].words >= BEGIN || view.line_text(first).chars().nth(1).is_none();
+    pieces > 0 && open && begun && !view.lines[first].bullet && words >= WORDS
 }
 
 /// The share of the heading's words that stand in the paragraphs below it.

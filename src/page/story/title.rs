@@ -145,7 +145,13 @@ pub(super) fn find(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Option
     let found = if view.foreign.is_none() { head::title_above(view, marks, found) } else { found };
     // Where the title stands twice in one head, with share buttons between, the head begins with the first.
     let copy = |at: &usize| marks.free(*at) && view.alike(*at, found);
-    (found.saturating_sub(COPIES)..found).find(copy).or(Some(found))
+    let near = (found.saturating_sub(COPIES)..found).find(copy);
+    // Above a player and its list of films the title stands with the writer's name, below them without.
+    let leads = |at: usize| rules::byline::is_lead(view.line_text(at)) || marks.label(at) == Some(Label::Byline);
+    let written = |at: usize| (at + 1..view.lines.len()).take(NAMED).any(leads);
+    let far =
+        || (found.saturating_sub(FAR)..found).rev().find(|at| copy(at) && written(*at)).filter(|_| !written(found));
+    near.or_else(far).or(Some(found))
 }
 
 /// The share of the words of line `at` that the next paragraphs of the story repeat.
