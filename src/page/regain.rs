@@ -256,6 +256,13 @@ fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, stor
     if !marks.allows(Rule::Byline) {
         return;
     }
+    let (body, story) = match story {
+        [deck, next, ..] if *deck == body && is_deck(view, marks, last, body) => {
+            marks.set(body, Rule::Standfirst, 0.8);
+            (*next, &story[1..])
+        }
+        _ => (body, story),
+    };
     let mut signed = (last + 1..body).any(|at| marks.label(at) == Some(Label::Byline) && !is_bare(marks, at));
     let mut by = false;
     let dated = |marks: &Marks<'_>, at: usize| marks.label(at) == Some(Label::Timestamp);
@@ -285,16 +292,6 @@ fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, stor
     if (last + 1..body).any(|at| marks.label(at) == Some(Label::Standfirst)) {
         return;
     }
-    // A sentence between the title and the writer's name is no paragraph of the story.
-    let by = |at: usize| at < view.lines.len() && marks.rule(at) == Some(Rule::Byline) && is_led(view, at);
-    if story.len() > 1
-        && by(body + 1)
-        && !(last + 1..body).any(by)
-        && let Some(score) = rules::standfirst::above_byline(view, body).filter(|_| view.lines[body].words <= SUMMARY)
-    {
-        marks.set(body, Rule::Standfirst, score);
-        return;
-    }
     let Some(at) = summary(view, marks, last, body, story) else { return };
     marks.set(at, Rule::Standfirst, 0.7);
     // Decks: each goes on with the sentence of the headline.
@@ -304,6 +301,23 @@ fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, stor
     {
         marks.set(at, Rule::Standfirst, 0.7);
     }
+}
+
+/// Whether what looks like the story's first paragraph is its summary: a sentence between the title and the writer's name,
+/// which is led by "By" or stands over the day.
+fn is_deck(view: &View<'_>, marks: &Marks<'_>, title: usize, at: usize) -> bool {
+    let by = |at: usize| at < view.lines.len() && marks.rule(at) == Some(Rule::Byline) && is_led(view, at);
+    let dated = |at: usize| marks.label(at) == Some(Label::Timestamp) || is_when(view, marks, at);
+    let named = |at: usize| {
+        at + 1 < view.lines.len()
+            && unnamed(marks, at)
+            && head::signature(view, at).is_some()
+            && (at + 1..view.lines.len()).take(NEAR / 2).any(dated)
+    };
+    (by(at + 1) || named(at + 1))
+        && !(title + 1..at).any(by)
+        && view.lines[at].words <= SUMMARY
+        && rules::standfirst::above_byline(view, at).is_some()
 }
 
 /// Whether the credit of a picture stands at the line's end or right under it.

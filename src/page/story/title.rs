@@ -220,9 +220,11 @@ fn candidates(view: &View<'_>, marks: &Marks<'_>, story: Stretch) -> Vec<Seen> {
 /// right below it, and the story says it again.
 fn is_signed_far(view: &View<'_>, marks: &Marks<'_>, at: usize, story: Stretch) -> bool {
     let signed = |mark: Mark| mark.label == Label::Byline && mark.score > LED;
-    marks.get(at + 1).main.is_some_and(signed)
-        && view.lines[at].words >= 5
+    // The summary may stand between the title and what says that the writer's name follows.
+    let leads = |at: usize| at + 1 < view.lines.len() && rules::byline::is_lead(view.line_text(at));
+    view.lines[at].words >= 5
         && marks.free(at)
+        && (marks.get(at + 1).main.is_some_and(signed) || leads(at + 1) || leads(at + 2))
         && echoed(view, story, at) >= ECHOED
 }
 
