@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::agencies::Agencies;
+use super::author_box;
 use super::clock;
 use super::date::{self, Date};
 use super::label::Label;
@@ -256,6 +257,15 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
             FieldValue { span: credit.span, value: credit.name.clone(), rule, score }
         });
         fields.authors = named.collect();
+    }
+    // Last of all a box below the story does.
+    if fields.authors.is_empty() {
+        let own: Vec<&Segment> = segments.iter().chain(foot).collect();
+        for span in author_box::names(text, &own) {
+            let name = span.of(text).to_owned();
+            fields.credits.push(Credit { name: name.clone(), role: Role::Author, span });
+            fields.authors.push(FieldValue { span, value: name, rule: Rule::AuthorNote.info().name, score: 0.6 });
+        }
     }
     fields.published = published_when(&fields.timestamps, published);
     let notices = foot.iter().filter(|segment| segment.label == Label::Copyright);

@@ -18,6 +18,7 @@
 
 mod agencies;
 mod articles;
+mod author_box;
 mod blocks;
 mod breaks;
 mod broken;
