@@ -263,6 +263,8 @@ pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], n
         let own: Vec<&Segment> = segments.iter().chain(foot).collect();
         for span in author_box::names(text, &own) {
             let name = span.of(text).to_owned();
+            // The box was taken for a list of other stories.
+            fields.related.retain(|title| !title.span.contains(span));
             fields.credits.push(Credit { name: name.clone(), role: Role::Author, span });
             fields.authors.push(FieldValue { span, value: name, rule: Rule::AuthorNote.info().name, score: 0.6 });
         }
