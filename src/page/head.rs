@@ -18,6 +18,10 @@ use super::signs::Signs;
 /// How many lines without a mark may stand between the head's first line and the first paragraph.
 const REACH: usize = 14;
 
+/// How many words an item of a menu has at most, and how many items make a menu.
+const ITEM: u32 = 4;
+const MENU: usize = 8;
+
 /// How many free lines a copy of the headline stands above it at most.
 const COPIES: usize = 10;
 
@@ -41,7 +45,11 @@ pub(super) fn label(
 ) -> usize {
     let Range { start: first, end } = lines;
     let mut free = Vec::with_capacity(REACH + 10);
-    free.extend((first..end).filter(|&at| marks.free(at)).take(REACH + 10));
+    // Of a menu that an extractor left above the title, however long it is, no item is one.
+    let item = |at: &usize| view.lines[*at].bullet && view.lines[*at].words <= ITEM;
+    let longer = |at: &usize| !view.lines[*at].bullet && view.lines[*at].words > ITEM;
+    let top = (first..end).find(longer).filter(|&top| (first..top).filter(item).count() >= MENU).unwrap_or(first);
+    free.extend((first..end).filter(|at| marks.free(*at) && (*at >= top || !item(at))).take(REACH + 10));
     // The record says which line its title is.
     let told = (first..end).take(REACH).find(|&at| view.lines[at].field == Field::Title);
     if let Some(title) = told.filter(|_| marks.allows(Rule::Headline)) {
@@ -192,7 +200,9 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
         && marks.free(above)
         && rules::headline::shape(view, above).is_some()
         && rules::section_suffix::start(view.line_text(found)).is_none();
-    if signed && sentence && titled && !section() { above } else { found }
+    // What stands twice on the page is the title, and what stands once above it another story's, or said by somebody.
+    let twice = || view.copies(found) > 1 && view.copies(above) == 1;
+    if signed && sentence && titled && !section() && !twice() { above } else { found }
 }
 
 /// The headline at line `at`, without the section behind it.

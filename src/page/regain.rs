@@ -191,7 +191,7 @@ fn headline(
             best = Some((score, at));
         }
     }
-    let found = best.map(|best| best.1).or(known)?;
+    let found = best.map(|best| best.1).or(known).or_else(|| over_byline(view, marks, from..body))?;
     // Of two such lines one under the other the second is the summary, which often says more of the story.
     let over = found.checked_sub(1).filter(|&at| {
         let (title, summary) = (&view.lines[at], &view.lines[found]);
@@ -202,6 +202,7 @@ fn headline(
             && summary.small >= 1
             && rules::section_suffix::start(view.line_text(found)).is_none()
             && !view.alike(at, found)
+            && (view.copies(at) > 1 || view.copies(found) == 1)
             && (found + 1..body).take(NEAR).any(|at| is_signature(view, marks, at))
             && weigh(at).is_some_and(|(_, echoed)| echoed >= ECHO || view.echo(at, [found]) >= ECHO)
     });
@@ -222,6 +223,21 @@ fn headline(
         head::label_headline(view, marks, title);
     }
     Some(title)
+}
+
+/// The line over the first "By" with a name, or over the summary that stands there: a title of which the story tells nothing,
+/// or one that ends as a sentence.
+fn over_byline(view: &View<'_>, marks: &Marks<'_>, head: Range<usize>) -> Option<usize> {
+    const WORDS: u32 = 20;
+    let by = head.clone().find(|&at| marks.rule(at) == Some(Rule::Byline) && is_led(view, at))?;
+    let open = |at: usize, most: u32| {
+        let line = &view.lines[at];
+        at >= head.start && unnamed(marks, at) && (3..=most).contains(&line.words) && !line.continues && !line.bullet
+    };
+    let under = by.checked_sub(1).filter(|&at| open(at, SUMMARY))?;
+    let told = view.lines[under].words >= 9 && view.lines[under].small >= 1;
+    let over = under.checked_sub(1).filter(|&at| told && open(at, WORDS) && view.lines[at].words >= 5);
+    over.or(Some(under).filter(|&at| open(at, WORDS)))
 }
 
 /// Whether the line was taken for a byline for a name and nothing else.

@@ -237,5 +237,6 @@ fn ends_in_abbreviation(text: &str) -> bool {
         && last.bytes().all(|b| b == b'.' || b.is_ascii_uppercase());
     dotted
         || matches!(last, "Inc." | "Corp." | "Co." | "Ltd." | "Jr." | "Sr." | "No." | "a.m." | "p.m." | "...")
+        || matches!(last, "Mon." | "Tue." | "Tues." | "Wed." | "Thu." | "Thur." | "Thurs." | "Fri.")
         || last.ends_with('…')
 }

@@ -71,10 +71,16 @@ pub(in crate::page) fn is_post(text: &str) -> bool {
     when.flatten().is_some_and(|score| score >= 0.95)
 }
 
-/// `Umuokra, Nov 12, 2026 16:20 IST`: a place, and a date with its time of day.
+/// `Umuokra, Nov 12, 2026 16:20 IST`, `KQRB News November 12, 2026, 4:20 PM`: a place or a house of up to three words, and a
+/// date with its time of day.
 fn behind_place(text: &str) -> bool {
-    let Some((place, when)) = text.split_once(", ").filter(|(_, when)| when.contains(':')) else { return false };
-    place.len() <= 24 && names::is_capital_words(place) && is_full(when)
+    if !text.contains(':') {
+        return false;
+    }
+    let place = text.split_once(", ").filter(|(place, when)| place.len() <= 24 && when.contains(':'));
+    let house = || text.match_indices(' ').take(3).map(|(at, _)| (&text[..at], &text[at + 1..]));
+    let dated = |(place, when): (&str, &str)| names::is_capital_words(place) && is_full(when);
+    place.is_some_and(dated) || house().any(|(house, when)| !is_writer(house) && dated((house, when)))
 }
 
 /// `Politics / January 11, 2026`: a section of up to three words and a full date behind a bar; `in Shipping News 11/01/2026`.
@@ -380,7 +386,7 @@ const UNITS: [&str; 20] = [
     "month", "years", "year", "seconds", "just", "now",
 ];
 
-const VERBS: [&str; 16] = [
+const VERBS: [&str; 17] = [
     "published",
     "updated",
     "posted",
@@ -392,6 +398,7 @@ const VERBS: [&str; 16] = [
     "publish",
     "update",
     "uploaded",
+    "written",
     "added",
     "original",
     "originally",
