@@ -297,7 +297,7 @@ fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, stor
             () if signed || at < last => None,
             () => head::signature(view, at),
         };
-        by = is_by(view, at) || by && open && writer.is_some();
+        by = is_by(view, at) || by && (open && writer.is_some() || marks.label(at) == Some(Label::Byline));
         if let Some(score) = writer.filter(|_| open) {
             marks.set(at, Rule::Byline, score);
             cut_time(view, marks, at);
