@@ -477,10 +477,13 @@ fn read_credit(source: Source<'_>, segment: &Segment, fields: &mut Fields) {
     let mut leads: Vec<(usize, usize, Role)> = Vec::new();
     for (lead, role) in LEADS {
         for (at, _) in lower.match_indices(lead) {
-            // "Edited by: Ada Moe"
-            let parted = lower[at + lead.len()..].starts_with([' ', ':']);
-            if parted && leads.iter().all(|(start, end, _)| at + lead.len() <= *start || at >= *end) {
-                leads.insert(leads.partition_point(|other| other.0 < at), (at, at + lead.len() + 1, role));
+            // "Edited by: Ada Moe", with a blank that breaks no line
+            let end = at + lead.len();
+            let parted = lower[end..].chars().next().filter(|c| matches!(c, ' ' | ':' | '\u{a0}'));
+            if let Some(mark) = parted
+                && leads.iter().all(|(start, other, _)| end <= *start || at >= *other)
+            {
+                leads.insert(leads.partition_point(|other| other.0 < at), (at, end + mark.len_utf8(), role));
             }
         }
     }

@@ -201,7 +201,7 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
         && rules::headline::shape(view, above).is_some()
         && rules::section_suffix::start(view.line_text(found)).is_none();
     // What stands twice on the page is the title, and what stands once above it another story's, or said by somebody.
-    let twice = || view.copies(found) > 1 && view.copies(above) == 1;
+    let twice = || view.stands_again(found) && !view.stands_again(above);
     if signed && sentence && titled && !section() && !twice() { above } else { found }
 }
 

@@ -202,7 +202,7 @@ fn headline(
             && summary.small >= 1
             && rules::section_suffix::start(view.line_text(found)).is_none()
             && !view.alike(at, found)
-            && (view.copies(at) > 1 || view.copies(found) == 1)
+            && (view.stands_again(at) || !view.stands_again(found))
             && (found + 1..body).take(NEAR).any(|at| is_signature(view, marks, at))
             && weigh(at).is_some_and(|(_, echoed)| echoed >= ECHO || view.echo(at, [found]) >= ECHO)
     });

@@ -348,7 +348,7 @@ fn named_first(agencies: &Agencies, text: &str) -> bool {
             || names::is_role(rest)
             || next.contains('@')
             || matches!(next, "in" | "for" | "at" | "of" | "with" | "published")
-            || rest.strip_prefix("on ").is_some_and(|day| timestamp::is_when(day).is_some());
+            || next == "on" && timestamp::is_when(rest["on".len()..].trim_start()).is_some();
         return rest.is_empty() || leading.glued || marked || told;
     }
     let words = text.split_whitespace().count();

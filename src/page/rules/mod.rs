@@ -238,6 +238,11 @@ impl<'t> View<'t> {
         a.lower + a.upper == b.lower + b.upper && a.digits == b.digits && self.key(one) == self.key(other)
     }
 
+    /// Whether a line like it stands elsewhere on the page.
+    pub(super) fn stands_again(&self, at: usize) -> bool {
+        self.copies(at) > 1 && (0..self.lines.len()).any(|other| other != at && self.alike(at, other))
+    }
+
     /// The share of the different words of line `at` that stand in `lines`, too.
     pub(super) fn echo(&self, at: usize, lines: impl IntoIterator<Item = usize>) -> f32 {
         self.heard.borrow_mut().share(self, at, lines)
