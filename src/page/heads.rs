@@ -4,7 +4,7 @@
 //! function's place. The words of a headline come back in the text after it, and not in the text before; the people and
 //! places of the text after it are new. A heading within a story is short and stands among names known already.
 
-use memchr::memchr2;
+use memchr::memchr2_iter;
 
 use super::echo::Words;
 use super::label::Label;
@@ -221,7 +221,8 @@ const ENOUGH_NAMES: usize = 3;
 
 /// Whether a site's name stands behind the title: `Harbour reopens after storm - Nordfold Courier`.
 fn has_site(title: &str) -> bool {
-    if memchr2(b'-', 0xe2, title.as_bytes()).is_none() {
+    let bytes = title.as_bytes();
+    if !memchr2_iter(b'-', 0xe2, bytes).any(|at| at > 0 && bytes[at - 1] == b' ') {
         return false;
     }
     let Some((head, site)) = [" - ", " – ", " — "].iter().find_map(|dash| title.rsplit_once(dash)) else {

@@ -1,5 +1,7 @@
 //! Character classes.
 
+use memchr::memchr_iter;
+
 use super::tables::{WORD_BLOCKS, WORD_INDEX};
 use crate::Span;
 
@@ -34,6 +36,13 @@ pub fn is_word(c: char) -> bool {
 /// `char::is_alphanumeric`, quick about the quotes and dashes that most of what is not ASCII is in English.
 pub(crate) fn is_letter(c: char) -> bool {
     !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
+}
+
+/// `str::contains`, for a piece that is not empty and begins with a rare byte: without the search that the standard library
+/// makes ready for long texts first.
+pub(crate) fn holds(text: &str, piece: &str) -> bool {
+    let (text, piece) = (text.as_bytes(), piece.as_bytes());
+    memchr_iter(piece[0], text).any(|at| text[at..].starts_with(piece))
 }
 
 /// Whether the text holds nothing but blanks.

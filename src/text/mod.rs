@@ -18,7 +18,7 @@ mod tables;
 mod vector;
 
 pub use alignment::Alignment;
-pub(crate) use chars::is_letter;
+pub(crate) use chars::{holds, is_letter};
 pub use chars::{is_blank, is_line_end, is_space, is_word, trim};
 pub(crate) use code::base_language;
 pub(crate) use decimal::decimal;

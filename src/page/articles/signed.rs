@@ -80,10 +80,10 @@ impl Page<'_, '_> {
         let byline = self.marks.get(at + 1).main.filter(|mark| mark.rule == Rule::Byline && mark.score > 0.9);
         // "Ada Moe in Oslo"
         let posted = || {
-            let text = self.view.lines.get(at + 1).map(|_| self.view.line_text(at + 1)).unwrap_or_default();
+            let text = self.view.line_text(at + 1);
             self.view.lines[at].words >= 4 && rules::byline::posted(text).all(|name| name.is_some())
         };
-        (byline.is_some() || posted()) && self.view.lines[at + 1].words <= 8
+        self.view.lines.get(at + 1).is_some_and(|below| below.words <= 8) && (byline.is_some() || posted())
     }
 
     /// Whether the paragraphs from line `text` on tell the title at line `at` again, and more of it than those above.

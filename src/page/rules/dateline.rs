@@ -49,22 +49,42 @@ pub(in crate::page) fn of_line(view: &View<'_>, at: usize, first: bool) -> Optio
     if may_hold_one(view, at) { parse(view.agencies, view.line_text(at), first) } else { None }
 }
 
-/// Whether one of the marks that close datelines stands near the line's start, as in few lines.
+/// Whether one of the marks that close datelines stands near the line's start, as in few lines: a dash or a colon only behind
+/// a date, a place in capitals, or what is as short as a city.
 fn may_hold_one(view: &View<'_>, at: usize) -> bool {
     let text = view.line_text(at).as_bytes();
     let near = &text[..text.len().min(REACH + 1)];
     let shouted = begins_shouted(near);
+    let capitals = !near.iter().take(3).any(u8::is_ascii_lowercase);
     let start = view.lines[at].span.start();
+    let mut dated = false;
     (0..near.len()).step_by(64).any(|base| {
         let all = view.planes.at(start + base);
         let marks = !(all.letters | all.digits | all.gaps) & bits(near.len() - base);
-        ones(marks).any(|nth| match near[base + nth] {
-            b'-' | b':' | b')' | b'/' => true,
-            b'.' => shouted,
-            0xe2 => begins_dash(&text[base + nth..]),
-            _ => false,
-        })
+        let found = ones(marks).any(|nth| {
+            let place = base + nth;
+            let led = || capitals || dated || place <= SHORT || all.digits & bits(nth) != 0;
+            match near[place] {
+                b'-' => !is_hyphen(text, place) && (led() || text[place..].starts_with(b"--")),
+                b':' => text[place..].starts_with(b": ") && led(),
+                b')' | b'/' => true,
+                b'.' => shouted,
+                0xe2 => begins_dash(&text[place..]) && (led() || text.get(place + 3) == Some(&b'(')),
+                _ => false,
+            }
+        });
+        dated |= all.digits != 0;
+        found
     })
+}
+
+/// No mark behind a listed city stands further from the line's start, blanks and other marks before it included.
+const SHORT: usize = LONGEST_CITY + 8;
+
+/// Whether what stands there joins two words.
+fn is_hyphen(text: &[u8], at: usize) -> bool {
+    let letter = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    at > 0 && letter(at - 1) && letter(at + 1)
 }
 
 /// Whether the text begins with three capitals, as few lines do.

@@ -8,12 +8,15 @@
 //! # Limits
 //! Three to thirty words. A title that ends in a full stop is body unless the stop belongs to an abbreviation ("U.S.").
 
+use memchr::memrchr;
+
 use super::{RuleInfo, View};
 use crate::page::cues::Cue;
 use crate::page::date::month_named;
 use crate::page::label::Label;
 use crate::page::line::{End, Line};
 use crate::page::signs::Signs;
+use crate::text::holds;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "headline", summary: "the title of a story", label: Label::Headline };
@@ -57,7 +60,7 @@ fn new_shape(view: &View<'_>, at: usize) -> Option<f32> {
         || text.starts_with("...")
         || text.starts_with(['-', '+', '|']) && text[1..].starts_with(' ')
         || is_way(text, last)
-        || text.contains(" please visit ")
+        || holds(text, "please visit ") && text.contains(" please visit ")
         || text.starts_with("Follow ") && text.contains(" live ")
         || !last.is_alphanumeric() && !CLOSING.contains(&last)
         || line.words <= 6 && line.digits >= 2 && has_score(text)
@@ -231,7 +234,7 @@ fn is_pair(line: &Line, text: &str) -> bool {
 
 /// `... to the U.S.`, `... Acme Inc.`, `... in Washington, D.C.`
 fn ends_in_abbreviation(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or(text);
+    let last = memrchr(b' ', text.as_bytes()).map_or(text, |blank| &text[blank + 1..]);
     let dotted = last.len() >= 4
         && last.bytes().filter(|b| *b == b'.').count() >= 2
         && last.bytes().all(|b| b == b'.' || b.is_ascii_uppercase());

@@ -15,6 +15,7 @@ use crate::page::label::Label;
 use crate::page::line::End;
 use crate::page::names;
 use crate::page::signs::Signs;
+use crate::text::holds;
 
 pub(in crate::page) const INFO: RuleInfo =
     RuleInfo { name: "subheading", summary: "a heading between paragraphs", label: Label::Subheading };
@@ -90,33 +91,54 @@ fn is_other(text: &str) -> bool {
     const PLACES: [&str; 8] = ["(left)", "(right)", "(centre)", "(center)", "(pictured)", "(above)", "(below)", "(c)"];
     const PIECES: [&str; 16] =
         ["of", "the", "a", "an", "to", "and", "or", "by", "with", "from", "against", "at", "as", "his", "their", "its"];
-    let lower = text.to_lowercase();
-    let last = lower.rsplit(' ').next().unwrap_or_default();
+    let last = text.rsplit(' ').next().unwrap_or_default();
     let film = ["– video", "- video", "| video", "– podcast", "– in pictures", "– live"];
+    let ends = |end: &str| {
+        text.len() >= end.len() && text.as_bytes()[text.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+    };
     let credited = || {
         let leading = names::leading(text);
         let rest = text[leading.rest..].trim_start();
         !leading.names.is_empty() && (rest.starts_with("for ") || rest.starts_with('/'))
     };
-    let credit = || (text.contains('/') || text.contains("for ")) && credited();
-    let half = lower.len() / 2;
+    let credit = || (text.contains('/') || holds(text, "for ")) && credited();
     // The length of a film stands before its title.
-    let first = text.split(' ').next().unwrap_or_default();
-    let timed = first.contains(':') && first.starts_with(|c: char| c.is_ascii_digit());
-    let twice = lower.is_char_boundary(half) && half > 12 && lower[..half].trim() == lower[half..].trim();
-    text.contains("://")
-        || twice
-        || timed
-        || PIECES.contains(&last)
+    let first = || text.split(' ').next().unwrap_or_default();
+    let timed = || text.starts_with(|c: char| c.is_ascii_digit()) && first().contains(':');
+    let placed = || {
+        let lower = text.to_lowercase();
+        PLACES.iter().any(|place| lower.contains(place))
+    };
+    holds(text, "://")
+        || is_twice(text)
+        || timed()
+        || PIECES.iter().any(|piece| piece.eq_ignore_ascii_case(last))
         || text.ends_with(['»', '›', '>', '→'])
-        || lower.contains('(') && PLACES.iter().any(|place| lower.contains(place))
-        || film.iter().any(|end| lower.ends_with(end))
+        || text.contains('(') && placed()
+        || film.into_iter().any(ends)
         || credit()
+}
+
+/// Whether the second half of the line says the first again.
+fn is_twice(text: &str) -> bool {
+    const LONG: usize = 12;
+    let half = text.len() / 2;
+    // Most lines show it at their halves' first letters.
+    let (Some(first), Some(second)) =
+        (text.chars().next(), text.get(half..).and_then(|half| half.trim_start().chars().next()))
+    else {
+        return false;
+    };
+    half > LONG && first.to_lowercase().eq(second.to_lowercase()) && {
+        let lower = text.to_lowercase();
+        let half = lower.len() / 2;
+        lower.is_char_boundary(half) && lower[..half].trim() == lower[half..].trim()
+    }
 }
 
 /// `Ada Moe and Bo Lund`, under their picture.
 fn are_people(text: &str) -> bool {
-    if !text.contains(" and ") {
+    if !holds(text, "and ") || !text.contains(" and ") {
         return false;
     }
     let leading = names::leading(text);
