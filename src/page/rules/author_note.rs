@@ -47,14 +47,21 @@ pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str
         let next = text[name.len()..].trim_start_matches([' ', '\u{a0}']);
         return next.starts_with(|c: char| c.is_ascii_lowercase()).then_some(0.9);
     }
-    if line.bullet {
+    // Nearly all lines have more of the story below them, which is sooner known than what they say.
+    let last = is_last(view, marks, at);
+    // Between the writer's name and the day no story has begun.
+    let in_head = || {
+        let label = |at: usize| view.lines.get(at).and_then(|_| marks.label(at));
+        at > 0 && label(at - 1) == Some(Label::Byline) && label(at + 1) == Some(Label::Timestamp)
+    };
+    if line.bullet || !(last || in_head()) {
         return None;
     }
     // A box at the page's end: the name alone, then the name again with what its bearer does.
     let above = at.checked_sub(1).map(|above| view.line_text(above)).filter(|above| text.starts_with(above));
-    if let Some(name) = above.filter(|name| is_person(name))
+    if last
+        && let Some(name) = above.filter(|name| is_person(name))
         && text[name.len()..].trim_start().starts_with(|c: char| c.is_ascii_lowercase())
-        && is_last(view, marks, at)
         && !is_listed(view, at - 1)
     {
         return Some(0.85);
@@ -74,12 +81,7 @@ pub(in crate::page) fn judge(view: &View<'_>, marks: &Marks<'_>, signers: &[&str
     let known = writer && ["a ", "an ", "the ", "professor "].iter().any(|it| told.starts_with(it))
         || office && (given || address || placed)
         || (given || address) && verb.len() > 5;
-    // Between the writer's name and the day no story has begun.
-    let in_head = || {
-        let label = |at: usize| view.lines.get(at).and_then(|_| marks.label(at));
-        label(at - 1) == Some(Label::Byline) && label(at + 1) == Some(Label::Timestamp)
-    };
-    (known && (is_last(view, marks, at) || in_head())).then_some(if address || given { 0.9 } else { 0.75 })
+    known.then_some(if address || given { 0.9 } else { 0.75 })
 }
 
 /// Whether other people are told of in the same way above or below: then it is a list of them, and of the story.
@@ -101,11 +103,20 @@ pub(in crate::page) fn is_over(view: &View<'_>, above: usize, at: usize) -> bool
 
 /// Whether the line right under a note goes on with it.
 pub(in crate::page) fn continues(view: &View<'_>, at: usize) -> bool {
-    const BEGINNINGS: [&str; 14] = [
-        "He ", "She ", "They ", "His ", "Her ", "Their ", "You can ", "Follow ", "Email ", "E-mail ", "Contact ",
-        "Reach ", "Send ", "Got a ",
-    ];
-    view.lines[at].words <= 60 && BEGINNINGS.iter().any(|begin| view.core_text(at).starts_with(begin))
+    const LONGEST: usize = 7;
+    let text = view.core_text(at);
+    let near = &text.as_bytes()[..text.len().min(LONGEST + 1)];
+    let Some(first) = near.iter().position(|byte| *byte == b' ').and_then(|blank| text.get(..blank)) else {
+        return false;
+    };
+    let begun = match first {
+        "He" | "She" | "They" | "His" | "Her" | "Their" | "Follow" | "Email" | "E-mail" | "Contact" | "Reach"
+        | "Send" => true,
+        "You" => text.starts_with("You can "),
+        "Got" => text.starts_with("Got a "),
+        _ => false,
+    };
+    begun && view.lines[at].words <= 60
 }
 
 /// What joins a person and what they do.
