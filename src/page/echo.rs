@@ -3,6 +3,7 @@
 //! A headline is echoed by the story after it, not by the story before; a heading within a story by both. Each line of a
 //! page is read once, when it is first asked about. Its words get small numbers, so that sets of them are marks in a list.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use memchr::{memchr, memchr_iter};
@@ -13,28 +14,41 @@ use super::sorted::sorted;
 use crate::text::hash::{SEED, mix, packed};
 use crate::text::{Run, block, classes, is_letter, weighty};
 
-/// The numbers of the words that carry meaning in a part of the text; see [`key`].
-fn content(view: &View<'_>, part: Range<usize>, mut each: impl FnMut(u64)) {
-    let (text, bytes) = (view.text, view.text.as_bytes());
-    for Run { start, end, ascii } in weighty(bytes, view.planes, part) {
-        if ascii {
-            if let Some(key) = plain(bytes, start, end) {
-                each(key);
-            }
-            continue;
+/// Calls `each` with the numbers of the words that carry meaning in a part of the text, some at a time; see [`key`].
+fn content(view: &View<'_>, part: Range<usize>, mut each: impl FnMut(&[u64])) {
+    const SOME: usize = 64;
+    let bytes = view.text.as_bytes();
+    let (mut keys, mut count) = ([0; SOME], 0);
+    weighty(bytes, view.planes, part, |Run { start, end, ascii }| {
+        if !ascii {
+            beyond_ascii(view.text, start, end, &mut each);
+            return;
         }
-        // Beyond ASCII there are marks, too.
-        let mut at = start;
-        for piece in text[start..end].split_inclusive(|c| !is_letter(c)) {
-            let letters = piece.trim_end_matches(|c| !is_letter(c));
-            let (from, to) = (at, at + letters.len());
-            let found = match letters.is_ascii() {
-                true if to - from >= 3 => plain(bytes, from, to),
-                _ => wide(letters),
-            };
-            found.into_iter().for_each(&mut each);
-            at += piece.len();
+        // Whether it is taken is not foretold from word to word, so it is only counted or not.
+        let word = packed(bytes, start, (end - start).min(LETTERS));
+        keys[count % SOME] = mix(SEED, in_small(word, end - start));
+        count += usize::from(!is_small_word(word));
+        if count == SOME {
+            each(&keys);
+            count = 0;
         }
+    });
+    each(&keys[..count]);
+}
+
+/// The same of a run that is not all letters and digits of ASCII: there are marks in it, too.
+#[inline(never)]
+fn beyond_ascii(text: &str, start: usize, end: usize, each: &mut dyn FnMut(&[u64])) {
+    let mut at = start;
+    for piece in text[start..end].split_inclusive(|c| !is_letter(c)) {
+        let letters = piece.trim_end_matches(|c| !is_letter(c));
+        let (from, to) = (at, at + letters.len());
+        let found = match letters.is_ascii() {
+            true if to - from >= 3 => plain(text.as_bytes(), from, to),
+            _ => wide(letters),
+        };
+        each(found.as_slice());
+        at += piece.len();
     }
 }
 
@@ -158,25 +172,41 @@ pub(super) fn retold(texts: &[Vec<u32>], least: usize) -> f32 {
     texts.iter().map(share).sum::<f32>() / texts.len() as f32
 }
 
-/// Numbers for the words of a page, from 0 on.
-#[derive(Debug, Default)]
+/// Numbers for the words of a page, from 0 on; emptied in one step.
+#[derive(Debug)]
 struct Numbers {
-    /// The key of each word and its number, where the key says, or at the next free place after it; [`FREE`] where
-    /// free. At least half are free.
-    places: Vec<(u64, u32)>,
+    /// Each word stands where its key says, or at the next free place after it. At least half are free.
+    places: Vec<Place>,
+    round: u32,
     count: u32,
 }
 
-/// A place without a word. No page has so many.
-const FREE: (u64, u32) = (0, u32::MAX);
+/// A word's key and number; free where it is not of the round.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    key: u64,
+    number: u32,
+    round: u32,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self { places: Vec::new(), round: 1, count: 0 }
+    }
+}
 
 impl Numbers {
+    fn clear(&mut self) {
+        self.round += 1;
+        self.count = 0;
+    }
+
     /// Where a key stands, or would.
     #[inline]
     fn place(&self, key: u64) -> usize {
         let last = self.places.len() - 1;
         let mut at = key as usize & last;
-        while self.places[at].0 != key && self.places[at].1 != FREE.1 {
+        while self.places[at].key != key && self.places[at].round == self.round {
             at = (at + 1) & last;
         }
         at
@@ -185,26 +215,27 @@ impl Numbers {
     /// Makes room for a word more.
     #[cold]
     fn grow(&mut self) {
-        let more = vec![FREE; (self.places.len() * 2).max(512)];
+        let more = vec![Place::default(); (self.places.len() * 2).max(512)];
         for place in std::mem::replace(&mut self.places, more) {
-            if place.1 != FREE.1 {
-                let at = self.place(place.0);
+            if place.round == self.round {
+                let at = self.place(place.key);
                 self.places[at] = place;
             }
         }
     }
 
+    #[inline(always)]
     fn of(&mut self, key: u64) -> u32 {
         if self.count as usize * 2 >= self.places.len() {
             self.grow();
         }
         let at = self.place(key);
         let place = &mut self.places[at];
-        if place.1 == FREE.1 {
-            *place = (key, self.count);
+        if place.round != self.round {
+            *place = Place { key, number: self.count, round: self.round };
             self.count += 1;
         }
-        place.1
+        place.number
     }
 }
 
@@ -279,11 +310,16 @@ struct Read {
 }
 
 impl Read {
+    fn clear(&mut self) {
+        self.words.clear();
+        self.lines.clear();
+    }
+
     /// The words of line `at`, which `read` takes down if nobody asked for them before.
     fn of(&mut self, view: &View<'_>, at: usize, read: impl FnOnce(&mut Vec<u32>)) -> Range<usize> {
         const UNREAD: Range<u32> = u32::MAX..u32::MAX;
         if self.lines.is_empty() {
-            self.lines = vec![UNREAD; view.lines.len()];
+            self.lines.resize(view.lines.len(), UNREAD);
             // A word in ten bytes carries meaning, about.
             self.words.reserve(view.text.len() / 10);
         }
@@ -297,6 +333,15 @@ impl Read {
     }
 }
 
+thread_local! {
+    /// What was heard of the page before, whose memory the next one uses.
+    static SPARE: Cell<Heard> = Cell::default();
+}
+
+/// Most words for which a thread keeps room, and pages until it makes it anew.
+const MOST_SPARE: usize = 4 << 10;
+const MOST_ROUNDS: u32 = 1 << 30;
+
 /// The words of a page's lines.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
@@ -308,6 +353,23 @@ pub(super) struct Heard {
 }
 
 impl Heard {
+    /// Nothing heard yet.
+    pub(super) fn new() -> Self {
+        let mut spare = SPARE.take();
+        spare.numbers.clear();
+        spare.content.clear();
+        spare.names.clear();
+        spare
+    }
+
+    /// Leaves its memory to the next page.
+    pub(super) fn leave(self) {
+        let room = self.numbers.places.len().max(self.content.words.capacity()).max(self.names.words.capacity());
+        if room <= MOST_SPARE && self.numbers.round.max(self.sought.round) < MOST_ROUNDS {
+            SPARE.set(self);
+        }
+    }
+
     /// The words of a line that carry meaning, in their order, as often as they stand there.
     pub(super) fn words(&mut self, view: &View<'_>, at: usize) -> &[u32] {
         let Self { numbers, content: read, .. } = self;
@@ -318,7 +380,7 @@ impl Heard {
             while !view.text.is_char_boundary(end) {
                 end -= 1;
             }
-            content(view, start..end, |key| into.push(numbers.of(key)));
+            content(view, start..end, |keys| into.extend(keys.iter().map(|key| numbers.of(*key))));
         });
         &self.content.words[range]
     }
@@ -330,7 +392,9 @@ impl Heard {
             self.words(view, at).iter().for_each(|word| _ = to.insert(*word));
         } else {
             let span = view.lines[at].span;
-            content(view, span.start()..span.end(), |key| _ = to.insert(self.numbers.of(key)));
+            content(view, span.start()..span.end(), |keys| {
+                keys.iter().for_each(|key| _ = to.insert(self.numbers.of(*key)));
+            });
         }
     }
 

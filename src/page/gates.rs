@@ -21,13 +21,15 @@ pub(super) struct Gate {
     short: Option<usize>,
     first: &'static [u8],
     marked: bool,
+    open: bool,
 }
 
 impl Gate {
     /// A rule that speaks about lines with one of these phrases.
     pub(super) const fn cues(cues: &[Cue]) -> Self {
         let cues = Cues::of(cues);
-        Self { most: LONG, cues, signs: Signs::NONE, numbers: None, short: None, first: &[], marked: false }
+        let (signs, first) = (Signs::NONE, &[]);
+        Self { most: LONG, cues, signs, numbers: None, short: None, first, marked: false, open: false }
     }
 
     /// Only about lines of at most so many words.
@@ -59,6 +61,11 @@ impl Gate {
     pub(super) const fn marked(self) -> Self {
         Self { marked: true, ..self }
     }
+
+    /// Also about lines that do not end as a sentence.
+    pub(super) const fn open(self) -> Self {
+        Self { open: true, ..self }
+    }
 }
 
 /// So many words and more are the same to every gate.
@@ -70,8 +77,20 @@ struct Gates {
     short: [u32; LONG + 1],
     numbers: [u32; LONG + 1],
     cues: [u32; 32],
-    signs: [u32; 16],
+    /// For every set of the first [`Gates::HALF`] kinds of marks, and of the others.
+    signs: [[u32; 1 << Self::HALF]; 2],
     first: [u32; 256],
+    open: u32,
+}
+
+impl Gates {
+    const HALF: u32 = Signs::KINDS / 2;
+
+    /// The halves of a set of marks.
+    fn halves(signs: Signs) -> [usize; 2] {
+        let bits = usize::from(signs.bits());
+        [bits & ((1 << Self::HALF) - 1), bits >> Self::HALF]
+    }
 }
 
 static GATES: LazyLock<Gates> = LazyLock::new(|| {
@@ -80,8 +99,9 @@ static GATES: LazyLock<Gates> = LazyLock::new(|| {
         short: [0; LONG + 1],
         numbers: [0; LONG + 1],
         cues: [0; 32],
-        signs: [0; 16],
+        signs: [[0; 1 << Gates::HALF]; 2],
         first: [0; 256],
+        open: 0,
     };
     for (nth, (_, gate, _)) in LINE_RULES.iter().enumerate() {
         let rule = 1 << nth;
@@ -90,7 +110,11 @@ static GATES: LazyLock<Gates> = LazyLock::new(|| {
         gates.short[upto(gate.short)].iter_mut().for_each(|rules| *rules |= rule);
         gates.numbers[upto(gate.numbers)].iter_mut().for_each(|rules| *rules |= rule);
         gate.cues.each(|cue| gates.cues[cue] |= rule);
-        gate.signs.each(|sign| gates.signs[sign] |= rule);
+        for (wanted, half) in Gates::halves(gate.signs).into_iter().zip(&mut gates.signs) {
+            let asked = half.iter_mut().enumerate().filter(|(set, _)| set & wanted != 0);
+            asked.for_each(|(_, rules)| *rules |= rule);
+        }
+        gates.open |= if gate.open { rule } else { 0 };
         let marks = (0..=u8::MAX).filter(|byte| gate.marked && !byte.is_ascii_alphanumeric());
         marks.chain(gate.first.iter().copied()).for_each(|byte| gates.first[usize::from(byte)] |= rule);
     }
@@ -102,12 +126,16 @@ static GATES: LazyLock<Gates> = LazyLock::new(|| {
 pub(super) fn open(line: &Line, first: u8) -> u32 {
     let gates = &*GATES;
     let words = (line.words as usize).min(LONG);
+    let [these, others] = Gates::halves(line.signs);
     let mut rules = gates.short[words] | gates.first[usize::from(first)];
+    rules |= gates.signs[0][these] | gates.signs[1][others];
     if line.digits > 0 {
         rules |= gates.numbers[words];
     }
+    if !line.closed() {
+        rules |= gates.open;
+    }
     line.cues.each(|cue| rules |= gates.cues[cue]);
-    line.signs.each(|sign| rules |= gates.signs[sign]);
     rules & gates.most[words]
 }
 

@@ -1,5 +1,7 @@
 //! Lines of a page and what can be seen of each by itself.
 
+use std::cell::Cell;
+
 use memchr::memchr;
 
 use super::broken;
@@ -103,9 +105,27 @@ pub(super) struct Measured {
     pub foreign: Option<&'static str>,
 }
 
+/// Most lines for which a thread keeps room.
+const MOST_SPARE: usize = 2 << 10;
+
+thread_local! {
+    /// The lines of the page before, whose memory the next one uses.
+    static SPARE: Cell<Vec<Line>> = const { Cell::new(Vec::new()) };
+}
+
+impl Drop for Measured {
+    fn drop(&mut self) {
+        if self.lines.capacity() <= MOST_SPARE {
+            SPARE.set(std::mem::take(&mut self.lines));
+        }
+    }
+}
+
 /// The lines of `text` that are not blank; `planes` are the text's. Time linear.
 pub(super) fn measure(text: &str, planes: &Planes) -> Measured {
-    let mut out = Vec::with_capacity(text.len() / 40 + 1);
+    let mut out = SPARE.take();
+    out.clear();
+    out.reserve(text.len() / 40 + 1);
     let all = Measure { text, planes, tabbed: memchr(b'\t', text.as_bytes()).is_some() };
     out.extend(lines(text).map(|line| trim(text, line)).filter(|span| !span.is_empty()).map(|span| all.trimmed(span)));
     records::part(text, &mut out, &all);
@@ -477,7 +497,8 @@ mod tests {
     #[test]
     fn what_a_line_shows() {
         let page = "  The council met on Monday and agreed on nothing at all.\r\n\r\n* HOME »\n";
-        let found = measure(page, &Planes::new(page)).lines;
+        let measured = measure(page, &Planes::new(page));
+        let found = &measured.lines;
         assert_eq!(found.len(), 2);
         assert!(found[0].prose() && found[0].end == End::Stop);
         assert!(found[1].bullet && found[1].all_capitals());

@@ -5,8 +5,6 @@
 
 use std::ops::BitOr;
 
-use super::line::ones;
-
 /// A set of kinds of marks, each known by a byte: a mark beyond ASCII by its last one, which others may share, so that a
 /// line may lack what the set says, but never holds what it does not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,10 +35,12 @@ impl Signs {
     pub(super) const LOW_LINE: Self = Self(1 << 10);
     /// A tab, or two blanks in a row.
     pub(super) const GAP: Self = Self(1 << 11);
+    /// How many kinds there are.
+    pub(super) const KINDS: u32 = 12;
     /// No mark.
     pub(super) const NONE: Self = Self(0);
     /// Every mark: of a text of which nothing is known.
-    pub(super) const ALL: Self = Self(u16::MAX);
+    pub(super) const ALL: Self = Self((1 << Self::KINDS) - 1);
 
     /// The marks that a byte may be, or end.
     pub(super) const fn of(byte: u8) -> Self {
@@ -73,9 +73,9 @@ impl Signs {
         Self(self.0 | others.0)
     }
 
-    /// Calls `each` with a number below 16 for each kind of mark in the set.
-    pub(super) fn each(self, each: impl FnMut(usize)) {
-        ones(self.0.into()).for_each(each);
+    /// The set as bits, one a kind.
+    pub(super) const fn bits(self) -> u16 {
+        self.0
     }
 
     /// Whether one of these marks may stand in the line.

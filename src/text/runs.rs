@@ -12,13 +12,34 @@ use super::vector::{classes, gather};
 /// text; only those of `least` bytes or more.
 pub(crate) fn runs(bytes: &[u8], part: Range<usize>, also: Option<u8>, least: u32) -> Runs<'_> {
     let (next, end) = (part.start, part.end.min(bytes.len()));
-    Runs { bytes, planes: None, end, also, least, weighty: false, next, base: next, starts: 0, inside: 0, wide: 0 }
+    Runs { bytes, end, also, least, next, base: next, starts: 0, inside: 0, wide: 0 }
 }
 
-/// Runs of three bytes or more that may be words with a meaning of their own: of three only those that do not begin with a
-/// small letter of ASCII. `planes` are those of `bytes`.
-pub(crate) fn weighty<'t>(bytes: &'t [u8], planes: &'t Planes, part: Range<usize>) -> Runs<'t> {
-    Runs { weighty: true, planes: Some(planes), ..runs(bytes, part, None, 3) }
+/// Calls `each` with the runs of three bytes or more that may be words with a meaning of their own: of three only those
+/// that do not begin with a small letter of ASCII. `planes` are those of `bytes`.
+///
+/// All in one call, so that what is known of a block stays at hand from run to run: this is done for most words of a page.
+#[inline(always)]
+pub(crate) fn weighty(bytes: &[u8], planes: &Planes, part: Range<usize>, mut each: impl FnMut(Run)) {
+    let (mut base, end) = (part.start, part.end.min(bytes.len()));
+    while base < end {
+        let all = planes.at(base);
+        let (inside, mut next) = whole(all.letters | all.digits | all.wide, base, end);
+        let (more, wide) = (inside >> 1 & inside >> 2, all.wide & inside);
+        let mut starts = inside & !(inside << 1) & more & (inside >> 3 | !all.letters | all.capitals);
+        while starts != 0 {
+            let nth = starts.trailing_zeros();
+            starts &= starts - 1;
+            let (start, length) = (base + nth as usize, (!inside >> nth).trailing_zeros());
+            let (mut end_of_run, mut ascii) = (start + length as usize, wide >> nth & first(length as usize) == 0);
+            if length == 64 {
+                next = long(bytes, next, end, None);
+                (end_of_run, ascii) = (next, bytes[start..next].is_ascii());
+            }
+            each(Run { start, end: end_of_run, ascii });
+        }
+        base = next;
+    }
 }
 
 /// A run of letters and digits.
@@ -33,13 +54,9 @@ pub(crate) struct Run {
 /// Iterator over runs; made by [`runs`].
 pub(crate) struct Runs<'t> {
     bytes: &'t [u8],
-    /// Those of `bytes`, where they are known.
-    planes: Option<&'t Planes>,
     end: usize,
     also: Option<u8>,
     least: u32,
-    /// Whether runs of the least length count only if they begin with no small letter.
-    weighty: bool,
     /// Where the next block begins, and the one before it.
     next: usize,
     base: usize,
@@ -53,38 +70,19 @@ impl Runs<'_> {
     /// Reads the next block. Not a part of every loop over runs, for these would grow too large to be put in place.
     #[inline(never)]
     fn read(&mut self) {
-        let all = match self.planes {
-            Some(planes) => planes.at(self.next),
-            None => classes(&block(self.bytes, self.next)),
-        };
-        self.inside = (all.letters | all.digits | all.wide) & first(self.end - self.next);
+        let block = block(self.bytes, self.next);
+        let all = classes(&block);
+        let mut inside = all.letters | all.digits | all.wide;
         if let Some(also) = self.also {
-            self.inside |=
-                gather(&block(self.bytes, self.next).map(|byte| u8::from(byte == also))) & first(self.end - self.next);
+            inside |= gather(&block.map(|byte| u8::from(byte == also)));
         }
-        // The next block begins with a run that this one cuts off, unless the run fills it.
-        let cut = if self.end - self.next > 64 { self.inside.leading_ones() % 64 } else { 0 };
-        self.inside &= u64::MAX >> cut;
+        self.base = self.next;
+        (self.inside, self.next) = whole(inside, self.base, self.end);
         self.wide = all.wide;
         self.starts = self.inside & !(self.inside << 1);
         for more in 1..self.least {
             self.starts &= self.inside >> more;
         }
-        if self.weighty {
-            self.starts &= self.inside >> self.least | !all.letters | all.capitals;
-        }
-        self.base = self.next;
-        self.next += 64 - cut as usize;
-    }
-
-    /// The run that begins at `start` and reaches the block's end.
-    #[cold]
-    fn long(&mut self, start: usize) -> Run {
-        let member = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || Some(**byte) == self.also;
-        let rest = self.bytes.get(self.next..self.end).unwrap_or_default();
-        let end = self.end.min(self.next + rest.iter().take_while(member).count());
-        self.next = end;
-        Run { start, end, ascii: self.bytes[start..end].is_ascii() }
     }
 }
 
@@ -105,12 +103,31 @@ impl Iterator for Runs<'_> {
         let start = self.base + nth as usize;
         let behind = !self.inside >> nth;
         if behind == 0 {
-            return Some(self.long(start));
+            self.next = long(self.bytes, self.next, self.end, self.also);
+            return Some(Run { start, end: self.next, ascii: self.bytes[start..self.next].is_ascii() });
         }
         let length = behind.trailing_zeros();
         let ascii = (self.wide >> nth) & ((1 << length) - 1) == 0;
         Some(Run { start, end: start + length as usize, ascii })
     }
+}
+
+/// Of what is `inside` runs in the block at `base` that which ends in it or fills it, and where the next block begins: with
+/// the run that this one cuts off.
+#[inline(always)]
+fn whole(inside: u64, base: usize, end: usize) -> (u64, usize) {
+    let inside = inside & first(end - base);
+    let cut = if end - base > 64 { inside.leading_ones() % 64 } else { 0 };
+    (inside & u64::MAX >> cut, base + 64 - cut as usize)
+}
+
+/// Where a run ends that reaches the end of its block, behind which the next begins at `next`.
+#[cold]
+#[inline(never)]
+fn long(bytes: &[u8], next: usize, end: usize, also: Option<u8>) -> usize {
+    let member = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || Some(**byte) == also;
+    let rest = bytes.get(next..end).unwrap_or_default();
+    end.min(next + rest.iter().take_while(member).count())
 }
 
 /// The first so many bits.

@@ -48,11 +48,11 @@ impl Words {
     /// Takes in the next line, which stands at `line` in the page of those planes.
     pub(super) fn push(&mut self, page: &str, planes: &Planes, line: Span) {
         let part = line.start()..line.end().min(line.start() + LOOK);
-        for run in weighty(page.as_bytes(), planes, part) {
+        weighty(page.as_bytes(), planes, part, |run| {
             if let Some(key) = word(page.as_bytes(), &run) {
                 self.keys.push(key);
             }
-        }
+        });
         self.ends.push(self.keys.len() as u32);
     }
 

@@ -191,7 +191,7 @@ pub(super) struct View<'t> {
 impl<'t> View<'t> {
     pub(super) fn new(text: &'t str, planes: &'t Planes, page: &'t Measured, agencies: &'t Agencies) -> Self {
         let &Measured { ref lines, kind, foreign } = page;
-        let (keys, copies, heard) = (OnceCell::new(), OnceCell::new(), RefCell::default());
+        let (keys, copies, heard) = (OnceCell::new(), OnceCell::new(), RefCell::new(Heard::new()));
         let texts = lines.iter().map(|line| (line.span.of(text), line.core.of(text))).collect();
         let (signers, shapes, dated) = (Memo::default(), Memo::default(), Memo::default());
         Self { text, planes, lines, kind, foreign, agencies, texts, keys, copies, heard, signers, shapes, dated }
@@ -295,6 +295,12 @@ impl<'t> View<'t> {
     }
 }
 
+impl Drop for View<'_> {
+    fn drop(&mut self) {
+        self.heard.take().leave();
+    }
+}
+
 /// Whether line `at` is a paragraph of text.
 #[inline]
 pub(super) fn is_paragraph(view: &View<'_>, at: usize) -> bool {
@@ -363,7 +369,15 @@ pub(super) const LINE_RULES: &[(Rule, Gate, LineRule)] = &[
             .first(b"leH<&[!"),
         ui_text::judge,
     ),
-    (Rule::Navigation, Gate::cues(&[]).short(63), navigation::judge),
+    (
+        Rule::Navigation,
+        Gate::cues(&[Cue::Navigation])
+            .signs(Signs::MARKUP.and(Signs::POINTER).and(Signs::PERCENT).and(Signs::BAR))
+            .short(navigation::SECTIONS_MOST)
+            .first(b"H")
+            .open(),
+        navigation::judge,
+    ),
 ];
 
 /// The first byte of the longer dashes.

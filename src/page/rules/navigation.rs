@@ -137,6 +137,8 @@ pub(super) fn is_ticker(text: &str) -> bool {
 /// So many names of sections make a row, and so many other words may stand in it.
 const SECTIONS_ENOUGH: u32 = 4;
 const SECTIONS_OTHERS: u32 = 2;
+/// Words of a row of sections, none of which has fewer than four letters.
+pub(super) const SECTIONS_MOST: usize = LONGEST_ROW / 5 + SECTIONS_OTHERS as usize;
 
 /// `MARKETS BUSINESS TECH POLITICS VIDEO`: at least four names of sections and nothing else but one or two words.
 fn is_row_of_sections(text: &str) -> bool {
