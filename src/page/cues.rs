@@ -103,8 +103,8 @@ impl Starts {
     pub(super) fn add(&mut self, nth: usize, all: &Classes, inside: &mut u64) {
         let words = all.letters | all.digits;
         if let Some(starts) = self.0.get_mut(nth) {
-            // No phrase begins with a blank, or within a word.
-            *starts = !all.gaps & !(words & (words << 1 | *inside));
+            // None of these phrases begins with a blank, a digit or beyond ASCII, or within a word.
+            *starts = !(all.gaps | all.digits | all.wide) & !(all.letters & (words << 1 | *inside));
         }
         *inside = words >> 63;
     }

@@ -171,6 +171,11 @@ const PROSE: usize = 11;
 pub(super) fn read(source: Source<'_>, segments: &[Segment], foot: &[Segment], number: u32) -> Fields {
     let Source { text, agencies, published } = source;
     let mut fields = Fields::default();
+    // Of a text without a head there is nothing to read.
+    if segments.iter().chain(foot).all(|segment| segment.label == Label::Body) {
+        fields.published = published_when(&[], published);
+        return fields;
+    }
     // Names above the story are its authors; those in the middle of it are of pictures, boxes and teasers.
     let mine = |segment: &&Segment| segment.article == Some(number);
     let body = segments.iter().filter(mine).position(|segment| segment.label == Label::Body).unwrap_or(0);

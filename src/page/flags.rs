@@ -8,6 +8,7 @@ use super::date;
 use super::label::Label;
 use super::rules::{View, live_entry};
 use super::segments::{Analysis, Article, Segment, kept};
+use super::signs::Signs;
 
 /// What is special about a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,14 +88,17 @@ pub(super) fn find(view: &View<'_>, analysis: &Analysis) -> Vec<Flag> {
         flags.push(Flag::Live);
     }
     let text = view.text.as_bytes();
+    // Most pages hold nothing that the signs may begin with.
+    let marks = view.lines.iter().fold(Signs::NONE, |all, line| all | line.signs);
     // Whether one of the signs stands in the text, of which each begins with one of the bytes.
     let holds_one = |a: u8, b: u8, signs: &[&str]| {
         memchr2_iter(a, b, text).any(|at| signs.iter().any(|sign| text[at..].starts_with(sign.as_bytes())))
     };
-    if holds_one(b'<', b'&', &["</p>", "</div>", "<br", "</a>", "&nbsp;", "&amp;", "<p>"]) {
+    if marks.any(Signs::MARKUP) && holds_one(b'<', b'&', &["</p>", "</div>", "<br", "</a>", "&nbsp;", "&amp;", "<p>"]) {
         flags.push(Flag::Markup);
     }
-    if holds_one(0xc3, 0xef, &["â€™", "â€œ", "Ã©", "â€“", "â€”", "\u{fffd}"]) {
+    if marks.any(Signs::WIDE) && holds_one(0xc3, 0xef, &["â€™", "â€œ", "Ã©", "â€“", "â€”", "\u{fffd}"])
+    {
         flags.push(Flag::Mojibake);
     }
     if analysis.articles.len() > 1 {

@@ -39,8 +39,13 @@ pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>, bold: bool) {
     if (0..view.lines.len()).filter(record).nth(1).is_some() {
         return;
     }
+    // On most pages too few lines are left that could come back.
+    let lines: Vec<usize> = (0..view.lines.len()).filter(|&at| may_part(view, marks, at)).collect();
+    if lines.len() < 2 {
+        return;
+    }
     let page = Page::new(view, marks);
-    let groups = page.groups();
+    let groups = page.groups(&lines);
     if groups.is_empty() {
         return;
     }
@@ -69,6 +74,26 @@ pub(super) fn mark(view: &View<'_>, marks: &mut Marks<'_>, bold: bool) {
     begins.into_iter().for_each(|at| marks.set_begins(at));
 }
 
+/// Whether a line may be one of those that part stories.
+fn may_part(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    let line = &view.lines[at];
+    let label = marks.label(at);
+    let short = || line.words <= WORDS && line.span.len() <= BYTES && !rules::is_paragraph(view, at);
+    (short() || label.is_some_and(|label| label == Label::SourceCredit) || is_notice(view, at))
+        && matches!(
+            label,
+            None | Some(
+                Label::UiText
+                    | Label::SourceCredit
+                    | Label::Copyright
+                    | Label::RelatedLink
+                    | Label::Social
+                    | Label::Navigation
+                    | Label::PhotoCredit
+            )
+        )
+}
+
 struct Page<'a, 't> {
     view: &'a View<'t>,
     marks: &'a Marks<'a>,
@@ -92,16 +117,15 @@ impl<'a, 't> Page<'a, 't> {
         Self { view, marks, paragraphs, credits }
     }
 
-    /// Lines that may part stories, grouped by what they share: each line in one group only.
-    fn groups(&self) -> Vec<Vec<usize>> {
-        let mut taken = vec![false; self.view.lines.len()];
+    /// The `lines` that may part stories, grouped by what they share: each line in one group only.
+    fn groups(&self, lines: &[usize]) -> Vec<Vec<usize>> {
         let mut all = Vec::new();
-        let lines: Vec<usize> = (0..self.view.lines.len()).filter(|&at| self.may_part(at)).collect();
         // Of lines that are all in one gap between paragraphs none parts stories.
         let apart = |pair: (&usize, &usize)| self.paragraphs[*pair.0] < self.paragraphs[*pair.1];
         if !lines.first().zip(lines.last()).is_some_and(apart) {
             return all;
         }
+        let mut taken = vec![false; self.view.lines.len()];
         for key in [whole as Key, masked, first_words, lead] {
             let mut places: Vec<(u64, usize)> = lines
                 .iter()
@@ -110,9 +134,9 @@ impl<'a, 't> Page<'a, 't> {
                 .filter_map(|at| Some((key(self.view, at)?, at)))
                 .collect();
             places.sort_unstable();
-            for group in places.chunk_by(|a, b| a.0 == b.0) {
+            for group in places.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() >= 2) {
                 let group: Vec<usize> = group.iter().map(|place| place.1).collect();
-                if group.len() >= 2 && self.is_spread(&group) {
+                if self.is_spread(&group) {
                     group.iter().for_each(|&at| taken[at] = true);
                     all.push(group);
                 }
@@ -126,25 +150,6 @@ impl<'a, 't> Page<'a, 't> {
         let mut known = (0..self.view.lines.len()).filter(|&at| self.marks.rule(at) == Some(Rule::Separator));
         let total = self.paragraphs.last();
         known.clone().count() >= 2 && known.next_back().is_some_and(|last| self.paragraphs.get(last + 1) == total)
-    }
-
-    fn may_part(&self, at: usize) -> bool {
-        let line = &self.view.lines[at];
-        let label = self.marks.label(at);
-        let short = || line.words <= WORDS && line.span.len() <= BYTES && !rules::is_paragraph(self.view, at);
-        (short() || label.is_some_and(|label| label == Label::SourceCredit) || is_notice(self.view, at))
-            && matches!(
-                label,
-                None | Some(
-                    Label::UiText
-                        | Label::SourceCredit
-                        | Label::Copyright
-                        | Label::RelatedLink
-                        | Label::Social
-                        | Label::Navigation
-                        | Label::PhotoCredit
-                )
-            )
     }
 
     /// Whether paragraphs stand between most places of the group and the next.

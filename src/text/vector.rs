@@ -158,11 +158,18 @@ pub(crate) mod x86 {
     #[inline]
     #[target_feature(enable = "sse2")]
     pub(super) fn line_marks(block: &[u8; 64]) -> u64 {
-        (0..4).fold(0, |all, nth| {
-            let bytes = sixteen(block, nth);
-            let (newline, wide) = (_mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x85_u8.cast_signed())), below(bytes, 0xa8, 2));
-            all | bits(_mm_or_si128(below(bytes, b'\n', 4), _mm_or_si128(newline, wide))) << (16 * nth)
-        })
+        let [a, b, c, d] = [0, 1, 2, 3].map(|nth| sixteen(block, nth));
+        let plain = |bytes: __m128i| bits(below(bytes, b'\n', 4));
+        let marks = plain(a) | plain(b) << 16 | plain(c) << 32 | plain(d) << 48;
+        // Most blocks are in ASCII.
+        if bits(_mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d))) == 0 {
+            return marks;
+        }
+        let wide = |bytes: __m128i| {
+            let newline = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x85_u8.cast_signed()));
+            bits(_mm_or_si128(newline, below(bytes, 0xa8, 2)))
+        };
+        marks | wide(a) | wide(b) << 16 | wide(c) << 32 | wide(d) << 48
     }
 
     #[inline]
