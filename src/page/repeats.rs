@@ -16,6 +16,7 @@ use super::names;
 use super::rules::{self, Rule, View};
 use super::signs::Signs;
 use crate::text::hash::{SEED, mix};
+use crate::text::holds;
 
 /// Words and bytes of such a line at most.
 const WORDS: u32 = 12;
@@ -417,7 +418,7 @@ fn lead(view: &View<'_>, at: usize) -> Option<u64> {
 /// A number for a word: one for all with digits, one for months, for days, for addresses.
 fn mask(word: &str) -> u64 {
     match () {
-        () if word.contains("://") => 4,
+        () if holds(word, "://") => 4,
         () if word.bytes().any(|byte| byte.is_ascii_digit()) => 5,
         () if month_named(word).is_some() => 6,
         () if is_weekday(word) => 7,

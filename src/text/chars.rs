@@ -53,7 +53,10 @@ pub fn is_blank(text: &str) -> bool {
 /// `span` of `text` without the blanks at both ends; empty, at the span's start, where there is nothing else.
 pub fn trim(text: &str, span: Span) -> Span {
     let slice = span.of(text);
-    // Most spans begin and end with a letter or a mark of ASCII.
+    // Most spans begin and end with a letter or a mark of ASCII, or are empty.
+    if slice.is_empty() {
+        return span;
+    }
     if let ([first, ..], [.., last]) = (slice.as_bytes(), slice.as_bytes())
         && first.is_ascii_graphic()
         && last.is_ascii_graphic()

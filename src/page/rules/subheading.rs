@@ -58,7 +58,8 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     // Between blank lines, a title stands over a list or a table too.
     let listed = below.bullet && finished && line.words <= 4;
     let apart = listed || view.gap(at) && (view.gap(next) || below.bullet) && line.end == End::None && line.words <= 8;
-    let over_list = below.bullet || view.line_text(next).contains('\t') || below.closed() && below.words >= 4;
+    let tabbed = || below.signs.any(Signs::GAP) && view.line_text(next).contains('\t');
+    let over_list = below.bullet || below.closed() && below.words >= 4 || tabbed();
     let titled = line.words >= 2 && !line.bullet && line.upper >= 1 && line.lower > 0;
     let placed = (text_after && finished) || apart && titled && (over_list || text_after);
     // Titles of other stories are long, and the story does not go on with their words. Asked last, for it costs most.
