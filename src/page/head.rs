@@ -6,13 +6,13 @@ use std::ops::Range;
 use super::captions;
 use super::date::is_weekday;
 use super::label::Label;
-use super::labeller::cut_time;
 use super::line::{End, Line};
 use super::marks::Marks;
 use super::names;
 use super::numbered;
 use super::records::Field;
 use super::rules::{self, Rule, View};
+use super::signed_days::cut_time;
 use super::signs::Signs;
 
 /// How many lines without a mark may stand between the head's first line and the first paragraph.

@@ -55,6 +55,7 @@ mod regain;
 mod repeats;
 mod rules;
 mod segments;
+mod signed_days;
 mod signs;
 mod sorted;
 mod story;

@@ -9,12 +9,12 @@ use std::ops::Range;
 use super::captions;
 use super::head;
 use super::label::{Action, Label};
-use super::labeller::cut_time;
 use super::line::{self, End};
 use super::marks::Marks;
 use super::names;
 use super::rules::byline::{BARE, is_by};
 use super::rules::{self, Rule, View};
+use super::signed_days::cut_time;
 
 /// How many lines above the first paragraph the headline may stand.
 const ABOVE: usize = 45;
