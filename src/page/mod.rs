@@ -18,7 +18,6 @@
 
 mod agencies;
 mod articles;
-mod author_box;
 mod blocks;
 mod breaks;
 mod broken;

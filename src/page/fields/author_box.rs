@@ -1,9 +1,9 @@
 //! The box below a story that names its writer: `About the author`, over a name.
 
-use super::label::Label;
-use super::names;
-use super::segments::Segment;
 use crate::Span;
+use crate::page::label::Label;
+use crate::page::names;
+use crate::page::segments::Segment;
 
 /// How many words stand on the line of the name at most, offices and letters behind it included.
 const WORDS: usize = 12;
