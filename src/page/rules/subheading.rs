@@ -53,8 +53,9 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     let told = || echoed(view, at, after);
     let finished = above.closed() || above.end == End::Colon;
     let sentence = below.prose() || below.closed() || below.end == End::Colon && below.small >= 2;
-    let text_after =
-        sentence && (below.words >= 12 || below.words >= 8 && below.prose() && told() >= 0.3) || is_broken(view, after);
+    let text_after = sentence && (below.words >= 12 || below.words >= 8 && below.prose() && told() >= 0.3)
+        || is_broken(view, after)
+        || opens_shortly(view, at, after);
     // Between blank lines, a title stands over a list or a table too.
     let listed = below.bullet && finished && line.words <= 4;
     let apart = listed || view.gap(at) && (view.gap(next) || below.bullet) && line.end == End::None && line.words <= 8;
@@ -66,6 +67,21 @@ pub(in crate::page) fn judge(view: &View<'_>, at: usize, before: usize, after: &
     let named = || line.words <= 3 && is_person(view, at, after) || line.words <= 8 && are_people(text);
     let other = || line.words >= 9 && told() < 0.35 || is_other(text) || named();
     (placed && !other()).then_some(if line.end == End::Colon { 0.5 } else { 0.7 })
+}
+
+/// Whether a short heading stands over a short sentence, and that over a paragraph: `Old-school tools`, `So where does that leave
+/// them?`.
+fn opens_shortly(view: &View<'_>, at: usize, after: &[usize]) -> bool {
+    const HEADING: u32 = 6;
+    let &[below, text, ..] = after else { return false };
+    let (line, below, text) = (&view.lines[at], &view.lines[below], &view.lines[text]);
+    line.words <= HEADING
+        && line.end == End::None
+        && below.closed()
+        && (4..12).contains(&below.words)
+        && text.closed()
+        && text.words >= 20
+        && text.prose()
 }
 
 /// Whether the lines below, one under the other, are pieces of a paragraph that links broke: `A`, `da Moe is the author of`,
