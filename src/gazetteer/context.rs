@@ -8,12 +8,14 @@
 
 use std::collections::HashSet;
 
+use memchr::memchr;
+
 use super::lists::RELATIVES;
 use super::mention::Mention;
 use super::phrases::SmallWords;
 use crate::Span;
 use crate::text::hash::WordList;
-use crate::text::{Run, is_word, line_around, runs};
+use crate::text::{Classes, Run, block, classes, is_word, line_around, runs};
 
 /// Longest neighbour looked at, in characters.
 const LONGEST: usize = 40;
@@ -184,6 +186,10 @@ pub(super) fn without_possessive(word: &str) -> &str {
 /// Whether at least three in four of the longer words of a line are capitalised, and hardly one that such headlines would
 /// capitalise is not. Short ones often are not, even there ("Quill Warns of Delay in the North").
 pub(super) fn mostly_capitalised(line: &str) -> bool {
+    !is_plain_prose(line.as_bytes()) && mostly_capitalised_by_words(line)
+}
+
+fn mostly_capitalised_by_words(line: &str) -> bool {
     let (mut all, mut small, mut telling) = (0, 0, 0);
     let mut count = |word: &str, rest: usize| {
         all += 1;
@@ -204,6 +210,30 @@ pub(super) fn mostly_capitalised(line: &str) -> bool {
     });
     // "(Reporting by Jordan Ames; Editing by Mina Quill)"
     open && all >= 2 && small * 4 <= all && telling * 8 <= all && !line.starts_with('(') && !line.contains("ing by ")
+}
+
+/// Whether words of six small letters and more, none of which headlines leave small, are too many for one of capitalised
+/// words, however many others there are: most lines are known by them without a look at any word.
+fn is_plain_prose(line: &[u8]) -> bool {
+    // Words may begin with these, which are no letters.
+    if memchr(b'_', line).is_some() {
+        return false;
+    }
+    let (mut all, mut telling) = (0, 0);
+    for base in (0..line.len()).step_by(64) {
+        let Classes { letters, capitals, digits, wide, .. } = classes(&block(line, base));
+        let inside = letters | digits;
+        // A word that the block before began counts as another one; of characters beyond ASCII any four bytes may be one.
+        all += ((inside & !(inside << 1)).count_ones() + wide.count_ones() / 4 + 1) as usize;
+        let small = letters & !capitals;
+        let starts = small & !((inside | wide) << 1 | 1);
+        telling += (1..6).fold(starts, |starts, by| starts & small >> by).count_ones() as usize;
+        // A longer word and what parts it from the next are five bytes at least.
+        if telling * 8 > all + line.len().saturating_sub(base + 64) / 5 {
+            return true;
+        }
+    }
+    false
 }
 
 /// Longer words that headlines in capitalised words leave small.
@@ -307,6 +337,15 @@ mod tests {
         ] {
             assert!(!mostly_capitalised(line), "{line}");
         }
+    }
+
+    #[test]
+    fn plain_prose_is_known_at_a_glance() {
+        use proptest::prelude::*;
+        assert!(is_plain_prose("Delegates waited outside another harbour while several others followed.".as_bytes()));
+        proptest!(|(line in "([A-Z]?[a-z]{2,9}[ _’-]|é?[a-z]{1,8}—|[A-Zéж]{1,5}, ){0,60}")| {
+            prop_assert!(!is_plain_prose(line.as_bytes()) || !mostly_capitalised_by_words(&line), "{}", line);
+        });
     }
 
     #[test]

@@ -3,10 +3,8 @@
 //! Folding makes equal what [`Spelling::Variants`](super::Spelling::Variants) lists. Matches are found in the folded
 //! text and reported in the untouched one; the way back is a short list of the places where the two drift apart.
 
-use std::sync::Arc;
-
 use super::fold_table::FOLDS;
-use super::vector::{self, Stops};
+use super::vector;
 use crate::text::{is_line_end, is_space, is_word};
 
 /// [`FOLDS`] without pointers, each of which would take as much room as a row: a letter and at most three for it, then
@@ -43,7 +41,7 @@ pub(super) struct Folded {
     text: String,
     /// Where the distance between folded and raw offsets changes: from folded `.0` on, raw is `.1` plus the rest.
     // Invariant: strictly increasing in `.0`, increasing in `.1`; the first entry is at folded 0.
-    turns: Arc<Vec<(usize, usize)>>,
+    turns: Vec<(usize, usize)>,
     /// Whether lower case changes ASCII letters alone.
     even: bool,
 }
@@ -56,7 +54,7 @@ impl Folded {
         turns.push((0, 0));
         let mut folder = Folder { raw: text, out, turns, lower, even: true };
         folder.run();
-        Self { text: folder.out, turns: folder.turns.into(), even: folder.even }
+        Self { text: folder.out, turns: folder.turns, even: folder.even }
     }
 
     /// `text` in lower case, its spelling kept. `İ` stays as it is: all others have one small letter.
@@ -64,12 +62,12 @@ impl Folded {
         let out = String::with_capacity(text.len() + 8);
         let mut folder = Folder { raw: text, out, turns: vec![(0, 0)], lower: true, even: true };
         folder.run_lower();
-        Self { text: folder.out, turns: folder.turns.into(), even: true }
+        Self { text: folder.out, turns: folder.turns, even: true }
     }
 
     /// The same folded to lower case; `None` where that changes more than ASCII letters.
     pub(super) fn lowered(&self) -> Option<Self> {
-        self.even.then(|| Self { text: self.text.to_ascii_lowercase(), turns: Arc::clone(&self.turns), even: true })
+        self.even.then(|| Self { text: self.text.to_ascii_lowercase(), turns: self.turns.clone(), even: true })
     }
 
     /// Whether the same text in [lower case](Self::lowered) has all characters in the same places.
@@ -167,13 +165,8 @@ struct Folder<'t> {
 impl Folder<'_> {
     fn run(&mut self) {
         let bytes = self.raw.as_bytes();
-        let mut copied = 0;
-        let mut end = [0; 64];
-        for base in (0..bytes.len()).step_by(64) {
-            if base + 64 <= copied {
-                continue;
-            }
-            let mut stops = stops(bytes, base, &mut end);
+        let (mut copied, mut from) = (0, 0);
+        while let Some((base, mut stops)) = vector::next_stops(bytes, from) {
             while stops != 0 {
                 let stop = base + stops.trailing_zeros() as usize;
                 stops &= stops - 1;
@@ -191,6 +184,7 @@ impl Folder<'_> {
                     };
                 }
             }
+            from = (base + 64).max(copied / 64 * 64);
         }
         self.copy(copied, bytes.len());
         self.turn(bytes.len());
@@ -322,17 +316,6 @@ fn plain_twin(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
         }
         _ => None,
     }
-}
-
-/// Which of the sixty-four bytes from `base` on need a closer look; past the end of the text, any.
-///
-/// All others are ASCII and fold to themselves. A space does if no other blank follows, which is certain only where
-/// plain ASCII does.
-fn stops(bytes: &[u8], base: usize, end: &mut [u8; 64]) -> u64 {
-    let rest = &bytes[base..];
-    let Stops { spaces, odd, marks } = vector::stops(vector::window(rest, end));
-    let after = rest.get(64).is_none_or(|byte| !(0x21..0x7f).contains(byte));
-    odd | marks | spaces & ((odd | spaces) >> 1 | u64::from(after) << 63)
 }
 
 const fn is_dash(c: char) -> bool {

@@ -46,7 +46,7 @@ use crate::text::hash::Mixed;
 const NEAR: usize = 120;
 
 /// How many phrases are searched for in the whole text before its words are gathered, which costs as much as these searches.
-const FEW: usize = 4;
+const FEW: usize = 12;
 
 /// How many times a search near a name is made at once, before it is asked whether the whole text holds the word.
 const MANY: usize = 64;
@@ -125,10 +125,13 @@ const MOST_KEPT: usize = 1 << 16;
 /// The contexts of a gazetteer, each different one read once.
 #[derive(Debug, Default)]
 pub(super) struct Contexts {
-    /// The number of each alias's context, in the order of their column; empty where that is too long.
+    /// By alias the number of its context, [`NONE`] or nothing where it has none; empty where there are too many.
     numbers: Vec<u32>,
     hints: Vec<Vec<Hint>>,
 }
+
+/// What an alias without a context has for its number.
+const NONE: u32 = u32::MAX;
 
 impl Contexts {
     pub(super) fn new(column: &Sparse) -> Self {
@@ -137,12 +140,13 @@ impl Contexts {
             return contexts;
         }
         let mut known = Interner::default();
-        for context in column.texts.iter() {
+        for (&alias, context) in column.aliases.iter().zip(column.texts.iter()) {
             let number = known.get(context).unwrap_or_else(|| {
                 known.add(context);
                 contexts.hints.push(parts(context).filter_map(parse_one).collect());
                 contexts.hints.len() as u32 - 1
             });
+            contexts.numbers.resize(alias as usize, NONE);
             contexts.numbers.push(number);
         }
         contexts
@@ -152,12 +156,12 @@ impl Contexts {
 impl Inner {
     /// The hints of an alias; `None` where it has no context.
     fn hints(&self, alias: u32) -> Option<Cow<'_, [Hint]>> {
-        let place = self.contexts.place(alias)?;
         let contexts = self.contexts_read.get_or_init(|| Contexts::new(&self.contexts));
-        Some(match contexts.numbers.get(place) {
-            Some(&number) => Cow::Borrowed(&contexts.hints[number as usize]),
-            None => Cow::Owned(parts(self.contexts.texts.get(place)?).filter_map(parse_one).collect()),
-        })
+        if contexts.numbers.is_empty() {
+            return self.contexts.get(alias).map(|context| Cow::Owned(parts(context).filter_map(parse_one).collect()));
+        }
+        let number = contexts.numbers.get(alias as usize).filter(|&&number| number != NONE)?;
+        Some(Cow::Borrowed(&contexts.hints[*number as usize]))
     }
 }
 

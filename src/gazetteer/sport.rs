@@ -3,8 +3,7 @@
 use std::sync::LazyLock;
 
 use super::phrases::begins_with;
-use super::sets::WINDOW;
-use super::vector::{masks, window};
+use super::vocabulary::each_word;
 use crate::text::is_word;
 
 /// Words of games between clubs, and hardly of anything else.
@@ -67,51 +66,53 @@ impl Sport {
 
 /// The words of the two lists, each with its number in the one list behind the other, by how they begin.
 struct Openings {
-    /// Which three letters begin a word, a bit each: nearly all words of a text are known by theirs to be none of these.
+    /// Which four letters begin a word, a bit each: nearly all words of a text are known by theirs to be none of these.
     any: Box<[u64; (1 << 15) / 64]>,
     /// In the order of their openings.
-    words: Vec<(usize, usize, &'static str)>,
+    words: Vec<(u32, usize, &'static str)>,
 }
 
 static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
     let mut openings = Openings { any: Box::new([0; (1 << 15) / 64]), words: Vec::new() };
     for (number, word) in GAMES.split('|').chain(SPORT.split('|')).enumerate() {
-        let opening = word.as_bytes().first_chunk().map_or(0, opening);
-        openings.any[opening / 64] |= 1 << (opening % 64);
-        let place = openings.words.partition_point(|known| known.0 <= opening);
-        openings.words.insert(place, (opening, number, word));
+        let letters = word.bytes().take(3).rev().fold(0, |letters, byte| letters << 8 | u32::from(byte));
+        // Anything may follow one of three.
+        let fourth = word.as_bytes().get(3).map_or(0..=31, |&byte| byte..=byte);
+        for opening in fourth.map(|byte| opening(letters | u32::from(byte) << 24)) {
+            let (block, bit) = place(opening);
+            openings.any[block] |= 1 << bit;
+            let order = openings.words.partition_point(|known| known.0 <= opening);
+            openings.words.insert(order, (opening, number, word));
+        }
     }
     openings
 });
 
-/// A number below 2^15 for three bytes: letters count by their last five bits, which are those of the same letter in the
-/// other case.
-fn opening(&[first, second, third]: &[u8; 3]) -> usize {
-    usize::from(first & 31) << 10 | usize::from(second & 31) << 5 | usize::from(third & 31)
+/// Four bytes as a number: letters count by their last five bits, which are those of the same letter in the other case.
+fn opening(four: u32) -> u32 {
+    four & 0x1f1f_1f1f
+}
+
+/// The block and the bit of an opening.
+fn place(opening: u32) -> (usize, u32) {
+    let number = opening.wrapping_mul(0x9e37_79b9);
+    ((number >> 23) as usize, number >> 17 & 63)
 }
 
 /// Which words of the two lists stand in the text, a bit each.
 fn found(text: &str) -> u128 {
     let Openings { any, words } = &*OPENINGS;
-    let bytes = text.as_bytes();
-    let (mut found, mut before, mut end) = (0, 0, [0; WINDOW]);
-    for base in (0..bytes.len()).step_by(64) {
-        let near = window(&bytes[base..], &mut end);
-        let inside = near.first_chunk().map_or(0, |block| masks(block).words);
-        let mut starts = inside & !(inside << 1 | before);
-        before = inside >> 63;
-        while starts != 0 {
-            let nth = (starts.trailing_zeros() % 64) as usize;
-            starts &= starts - 1;
-            let (at, opening) = (base + nth, near[nth..].first_chunk().map_or(0, opening));
-            if any[opening / 64] >> (opening % 64) & 1 == 1 && !text[..at].ends_with(is_word) {
-                let first = words.partition_point(|word| word.0 < opening);
-                let here = words[first..].iter().take_while(|word| word.0 == opening);
-                let here = here.filter(|word| begins_with(&text[at..], word.2));
-                found = here.fold(found, |found, word| found | 1 << word.1);
-            }
+    let mut found = 0;
+    each_word(text, 1, |at, eight, _| {
+        let opening = opening(eight as u32);
+        let (block, bit) = place(opening);
+        if any[block] >> bit & 1 == 1 && !text[..at].ends_with(is_word) {
+            let first = words.partition_point(|word| word.0 < opening);
+            let here = words[first..].iter().take_while(|word| word.0 == opening);
+            let here = here.filter(|word| begins_with(&text[at..], word.2));
+            found = here.fold(found, |found, word| found | 1 << word.1);
         }
-    }
+    });
     found
 }
 

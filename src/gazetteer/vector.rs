@@ -70,14 +70,33 @@ pub(super) fn read(text: &[u8], bits: &mut [u64], mut decode: impl FnMut(usize, 
     }
 }
 
-/// What folding asks of a block.
+/// The first of the blocks from byte `base` on with bytes that folding may not copy as they are, and these, a bit each; also
+/// whatever lies past the end of the text.
+///
+/// All others are ASCII and fold to themselves. A space does if no other blank follows, which is certain only where plain
+/// ASCII does.
 #[inline]
-pub(super) fn stops(block: &[u8; 64]) -> Stops {
+pub(super) fn next_stops(text: &[u8], base: usize) -> Option<(usize, u64)> {
     #[cfg(target_arch = "x86_64")]
-    // SAFETY: as above.
-    return unsafe { x86::stops(block) };
+    // SAFETY: the processor has just been asked; SSE2 is a part of x86-64.
+    return unsafe { if has_wide() { x86::wide_next_stops(text, base) } else { x86::next_stops(text, base) } };
     #[cfg(not(target_arch = "x86_64"))]
-    plain_stops(block)
+    next_stopped(text, base, plain_stops)
+}
+
+#[inline(always)]
+fn next_stopped(text: &[u8], base: usize, stops: impl Fn(&[u8; 64]) -> Stops) -> Option<(usize, u64)> {
+    let mut end = [0; 64];
+    for base in (base..text.len()).step_by(64) {
+        let rest = &text[base..];
+        let Stops { spaces, odd, marks } = stops(window(rest, &mut end));
+        let after = rest.get(64).is_none_or(|byte| !(0x21..0x7f).contains(byte));
+        let places = odd | marks | spaces & ((odd | spaces) >> 1 | u64::from(after) << 63);
+        if places != 0 {
+            return Some((base, places));
+        }
+    }
+    None
 }
 
 /// Which of eight numbers have the upper thirty-one bits of `like`, a bit each.
@@ -113,6 +132,11 @@ pub(super) fn keep_sieved(text: &[u8], sieve: &Sieve, places: &mut [u64]) {
 /// of either case, and its places, a bit a byte; other bytes may be taken for them.
 #[inline]
 pub(super) fn next_both(text: &[u8], offsets: [usize; 2], bytes: [u8; 2], base: usize) -> Option<(usize, u64)> {
+    #[cfg(target_arch = "x86_64")]
+    if has_wide() {
+        // SAFETY: the processor has just been asked.
+        return unsafe { x86::wide_next_both(text, offsets, bytes, base) };
+    }
     #[cfg(target_arch = "x86_64")]
     // SAFETY: as above.
     return unsafe { x86::next_both(text, offsets, bytes, base) };
@@ -177,7 +201,7 @@ mod x86 {
         _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16,
     };
 
-    use super::{Masks, Sieve, Stops, next, window};
+    use super::{Masks, Sieve, Stops, next, next_stopped, window};
     use crate::text::x86::{below, bits, sixteen};
 
     #[inline]
@@ -221,6 +245,40 @@ mod x86 {
     pub(super) fn next_both(text: &[u8], offsets: [usize; 2], bytes: [u8; 2], base: usize) -> Option<(usize, u64)> {
         let wanted = bytes.map(|byte| _mm_set1_epi8((byte | 0x20) as i8));
         next(text, offsets, base, |blocks| both(blocks, wanted))
+    }
+
+    /// [`next_both`], twice as wide.
+    #[target_feature(enable = "avx2")]
+    pub(super) fn wide_next_both(
+        text: &[u8],
+        offsets: [usize; 2],
+        bytes: [u8; 2],
+        base: usize,
+    ) -> Option<(usize, u64)> {
+        let wanted = bytes.map(|byte| _mm256_set1_epi8((byte | 0x20).cast_signed()));
+        let small = _mm256_set1_epi8(0x20);
+        next(text, offsets, base, |blocks| {
+            let halves = [0, 1].map(|half| {
+                let is =
+                    |nth: usize| _mm256_cmpeq_epi8(_mm256_or_si256(thirty_two(blocks[nth], half), small), wanted[nth]);
+                wide_bits(_mm256_and_si256(is(0), is(1)))
+            });
+            halves[0] | halves[1] << 32
+        })
+    }
+
+    /// One half of a block.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn thirty_two(block: &[u8; 64], half: usize) -> __m256i {
+        // SAFETY: the last of these bytes is the block's last; the load asks for no alignment.
+        unsafe { _mm256_loadu_si256(block.as_ptr().add(half % 2 * 32).cast()) }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn wide_bits(bytes: __m256i) -> u64 {
+        u64::from(_mm256_movemask_epi8(bytes).cast_unsigned())
     }
 
     #[inline]
@@ -306,6 +364,29 @@ mod x86 {
         [_mm256_permute2x128_si256::<0x00>(both, both), _mm256_permute2x128_si256::<0x11>(both, both)]
     }
 
+    #[target_feature(enable = "sse2")]
+    pub(super) fn next_stops(text: &[u8], base: usize) -> Option<(usize, u64)> {
+        next_stopped(text, base, |block| stops(block))
+    }
+
+    /// [`next_stops`], twice as wide.
+    #[target_feature(enable = "avx2")]
+    pub(super) fn wide_next_stops(text: &[u8], base: usize) -> Option<(usize, u64)> {
+        next_stopped(text, base, |block| {
+            let mut stops = Stops { spaces: 0, odd: 0, marks: 0 };
+            for half in [0, 1] {
+                let bytes = thirty_two(block, half);
+                let is = |byte: u8| _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte.cast_signed()));
+                // As signed numbers, bytes that are not ASCII are below the space as well.
+                let odd = _mm256_or_si256(_mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), bytes), is(0x7f));
+                stops.spaces |= wide_bits(is(b' ')) << (32 * half);
+                stops.odd |= wide_bits(odd) << (32 * half);
+                stops.marks |= wide_bits(_mm256_or_si256(is(b'-'), is(b'`'))) << (32 * half);
+            }
+            stops
+        })
+    }
+
     #[inline]
     #[target_feature(enable = "sse2")]
     pub(super) fn stops(block: &[u8; 64]) -> Stops {
@@ -335,10 +416,10 @@ mod tests {
                 let mut block = [b' '; 64];
                 block[place] = byte;
                 assert_eq!(masks(&block), plain(&block), "{byte} at {place}");
-                assert_eq!(stops(&block), plain_stops(&block), "{byte} at {place}");
+                assert_eq!(next_stops(&block, 0), next_stopped(&block, 0, plain_stops), "{byte} at {place}");
             }
             assert_eq!(masks(&[byte; 64]), plain(&[byte; 64]), "{byte}");
-            assert_eq!(stops(&[byte; 64]), plain_stops(&[byte; 64]), "{byte}");
+            assert_eq!(next_stops(&[byte; 64], 0), next_stopped(&[byte; 64], 0, plain_stops), "{byte}");
         }
     }
 
@@ -355,9 +436,11 @@ mod tests {
             prop_assert_eq!(alike(&numbers, numbers[3]), plain_alike(&numbers, numbers[3]));
             prop_assert_eq!(alike(&numbers, !numbers[5]), plain_alike(&numbers, !numbers[5]));
             prop_assert_eq!(masks(&block), plain(&block));
-            prop_assert_eq!(stops(&block), plain_stops(&block));
             let (other, pair) = (block.map(|byte| byte.rotate_left(1)), [block[0], block[1]]);
             let text = [block, other].concat();
+            for base in [0, 64, 100] {
+                prop_assert_eq!(next_stops(&text, base), next_stopped(&text, base, plain_stops));
+            }
             prop_assert_eq!(
                 next_both(&text, [0, 64], pair, 0),
                 next(&text, [0, 64], 0, |blocks| plain_both(blocks, pair))

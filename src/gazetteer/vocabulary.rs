@@ -2,7 +2,7 @@
 //!
 //! Of the phrases that contexts ask for, nearly all stand nowhere in an article; their words show it without a search.
 
-use super::vector::{masks, window};
+use super::vector::{read, window};
 use crate::text::hash::packed;
 
 /// Shorter words are taken to stand in every text.
@@ -13,6 +13,36 @@ const LETTERS: usize = 8;
 
 /// A block and the letters of a word that begins at its end.
 const WINDOW: usize = 64 + LETTERS;
+
+/// Which bytes are letters and digits of ASCII, a bit each, and an empty block behind them.
+fn letters(bytes: &[u8]) -> Vec<u64> {
+    let mut letters = vec![0; bytes.len() / 64 + 2];
+    read(bytes, &mut letters, |_, _, _| {});
+    letters
+}
+
+/// Calls `visit` with each run of at least so many letters and digits of ASCII: its place, the eight bytes from there on, the
+/// first lowest, and its length, of which no more than sixty-four bytes are counted.
+#[inline(always)]
+pub(super) fn each_word(text: &str, least: usize, mut visit: impl FnMut(usize, u64, usize)) {
+    let bytes = text.as_bytes();
+    let letters = letters(bytes);
+    let (mut before, mut end) = (0, [0; WINDOW]);
+    for (base, pair) in (0..).step_by(64).zip(letters.windows(2)) {
+        let (here, next) = (pair[0], pair[1]);
+        let ahead = |by: usize| here >> by | next << 1 << (63 - by);
+        let starts = here & !(here << 1 | before);
+        let mut starts = (1..least).fold(starts, |starts, by| starts & ahead(by));
+        before = here >> 63;
+        let near = window(&bytes[base.min(bytes.len())..], &mut end);
+        while starts != 0 {
+            let nth = (starts.trailing_zeros() % 64) as usize;
+            starts &= starts - 1;
+            let eight = near[nth..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+            visit(base + nth, eight, (!ahead(nth)).trailing_zeros() as usize);
+        }
+    }
+}
 
 /// See the module.
 #[derive(Debug)]
@@ -25,26 +55,12 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// Time linear in the text; in memory at most as large as it.
     pub(super) fn of(text: &str) -> Self {
-        let (bytes, mut end) = (text.as_bytes(), [0; WINDOW]);
-        let mut bits = vec![0; (bytes.len() / 16 + 1).next_power_of_two()];
+        let mut bits = vec![0; (text.len() / 16 + 1).next_power_of_two()];
         let shift = bits.len().leading_zeros() - 5;
-        let mut near = window(bytes, &mut end);
-        let (mut before, mut here) = (0, letters(near));
-        for base in (0..bytes.len()).step_by(64) {
-            near = window(&bytes[base..], &mut end);
-            let next = letters(window(bytes.get(base + 64..).unwrap_or_default(), &mut [0; WINDOW]));
-            let ahead = |by: usize| here >> by | next << (64 - by);
-            let mut starts = here & !(here << 1 | before) & ahead(1) & ahead(2) & ahead(SHORTEST - 1);
-            while starts != 0 {
-                let nth = (starts.trailing_zeros() % 64) as usize;
-                starts &= starts - 1;
-                let first = near[nth..].first_chunk().map_or(0, |letters| u64::from_le_bytes(*letters));
-                let length = (!(here >> nth | next << 1 << (63 - nth))).trailing_zeros();
-                let word = number(first, length as usize) >> shift;
-                bits[(word / 64) as usize] |= 1 << (word % 64);
-            }
-            (before, here) = (here >> 63, next);
-        }
+        each_word(text, SHORTEST, |_, first, length| {
+            let word = number(first, length) >> shift;
+            bits[(word / 64) as usize] |= 1 << (word % 64);
+        });
         Self { bits, shift }
     }
 
@@ -56,11 +72,6 @@ impl Vocabulary {
             word.len() < SHORTEST || self.bits[(number / 64) as usize] >> (number % 64) & 1 == 1
         })
     }
-}
-
-/// Which of the sixty-four bytes of a window are letters and digits of ASCII.
-fn letters(window: &[u8; WINDOW]) -> u64 {
-    window.first_chunk().map_or(0, |block| masks(block).words)
 }
 
 /// A number for a word of so many letters that begins with these, the first lowest; ASCII case is ignored. Its uppermost bits
