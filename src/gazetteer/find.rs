@@ -38,8 +38,15 @@ pub struct Spans<'g, 't> {
 /// A text with its spelling variants folded, and its words.
 #[derive(Debug)]
 pub(super) struct Form {
-    folded: Folded,
-    words: Words,
+    pub(super) folded: Folded,
+    pub(super) words: Words,
+}
+
+impl Form {
+    pub(super) fn of(text: &str) -> Self {
+        let folded = Folded::new(text, false);
+        Self { words: Words::new(folded.text()), folded }
+    }
 }
 
 /// Memory that mention after mention uses.
