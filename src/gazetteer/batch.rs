@@ -72,6 +72,8 @@ impl Begin {
 #[derive(Debug)]
 pub(super) struct Batch {
     lists: Lists,
+    /// Whether its aliases are sought in lower case.
+    lower: bool,
     /// Where in the text it begins.
     base: usize,
     places: usize,
@@ -99,6 +101,9 @@ thread_local! {
 
 impl Drop for Batch {
     fn drop(&mut self) {
+        if self.lists.starts.is_empty() {
+            return;
+        }
         SPARE.with(|kept| {
             let mut spare = kept.take();
             if spare.len() < MOST_SPARE {
@@ -109,21 +114,31 @@ impl Drop for Batch {
     }
 }
 
-impl Batch {
-    /// An empty batch.
-    pub(super) fn new() -> Self {
-        let mut lists = SPARE.with(|kept| {
+impl Lists {
+    /// The memory of a batch before, or new one.
+    fn again() -> Self {
+        let spare = SPARE.with(|kept| {
             let mut spare = kept.take();
-            let lists = spare.pop().unwrap_or_default();
+            let lists = spare.pop();
             kept.set(spare);
             lists
         });
-        lists.starts.resize(ROOM, 0);
-        lists.firsts.resize(ROOM, First::default());
-        lists.seconds.resize(ROOM, Second::default());
-        lists.begins.resize(ROOM, Begin::default());
+        let mut lists = spare.unwrap_or_else(|| Self {
+            starts: vec![0; ROOM],
+            firsts: vec![First::default(); ROOM],
+            seconds: vec![Second::default(); ROOM],
+            begins: vec![Begin::default(); ROOM],
+            hits: Vec::new(),
+        });
         lists.hits.clear();
-        Self { lists, base: 0, places: 0, filled: 0 }
+        lists
+    }
+}
+
+impl Batch {
+    /// An empty batch, of words that begin aliases which are sought in any case if it is `lower`.
+    pub(super) fn new(lower: bool) -> Self {
+        Self { lists: Lists::default(), lower, base: 0, places: 0, filled: 0 }
     }
 
     /// The beginnings, and the matches found.
@@ -146,6 +161,13 @@ impl Batch {
     /// Replaces the batch by the next one, from `block` of the bitmap on; gives the block after it.
     pub(super) fn fill(&mut self, index: &Index, pool: &Pool, text: &str, words: &Words, block: usize) -> usize {
         let bytes = text.as_bytes();
+        if self.lists.starts.is_empty() {
+            self.lists = Lists::again();
+        }
+        if let Some(picked) = words.picked(self.lower).filter(|_| index.marks().is_none()) {
+            let from = picked.partition_point(|&at| (at as usize) < block * 64);
+            return self.fill_picked(index, pool, bytes, words, &picked[from..]).unwrap_or(words.blocks());
+        }
         self.base = block * 64;
         let part = Part { rest: bytes.get(self.base..).unwrap_or_default(), words: words.onward(block) };
         let (count, next) = self.find_starts(index, bytes, words, block);
@@ -155,6 +177,40 @@ impl Batch {
         let count = self.add_second(index, part, count);
         self.filled = look_up(index, pool, words, &mut self.lists.begins[..count]);
         next
+    }
+
+    /// The same from a list of words most of which begin an alias; gives the block after the last, unless the list ends there.
+    #[inline(never)]
+    fn fill_picked(
+        &mut self,
+        index: &Index,
+        pool: &Pool,
+        bytes: &[u8],
+        words: &Words,
+        picked: &[u32],
+    ) -> Option<usize> {
+        let Lists { starts, begins, .. } = &mut self.lists;
+        let mut block = usize::MAX;
+        let mut count = 0;
+        for (place, (begin, &start)) in starts.iter_mut().zip(begins.iter_mut().zip(picked)) {
+            let start = start as usize;
+            if count >= BATCH && start >= block * 64 {
+                break;
+            }
+            block = start / 64 + 1;
+            (*place, count) = (start, count + 1);
+            let end = words.word_end(start);
+            let hash = index.hash_first(head(bytes, start, end), bytes, start, end);
+            index.fetch(hash);
+            let to = words.next_word(end).1;
+            let near = to - start <= index.longest();
+            let then = if near { extend(hash, bytes, end, to) } else { hash };
+            index.fetch(then);
+            *begin = Begin { start, end, hash, second: (to * usize::from(near), then), ..Begin::default() };
+        }
+        self.places = count;
+        self.filled = look_up(index, pool, words, &mut begins[..count]);
+        (count < picked.len()).then_some(block)
     }
 
     // Each stage is a function by itself, so that its loop has all registers.

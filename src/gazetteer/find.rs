@@ -4,19 +4,22 @@
 //! folded twin, or in this one's twin in lower case. Each search gives the leftmost-longest match from any position on, and
 //! the merge takes the leftmost-longest of these, so that the result is that of one search for all.
 
+use super::Inner;
+use super::capitals::Capitals;
 use super::fold::Folded;
-use super::hints::{RAISE, Surroundings, Verdict};
+use super::heads::Heads;
+use super::hints::Surroundings;
+use super::index::Index;
 use super::kinds::MatchKind;
 use super::loose::Loose;
-use super::mention::{Candidate, Candidates, Mention, Reason, weight, wins};
+use super::meanings::Meanings;
+use super::mention::Mention;
 use super::pool::Record;
-use super::scan::{Found, Hit, Scan};
+use super::scan::{Found, Hit, Scan, Walker};
 use super::search::Search;
 use super::tongue::Tongue;
 use super::words::Words;
-use super::{Inner, NO_ENTITY};
 use crate::Span;
-use crate::text::decimal;
 
 /// Iterator over the matches in a text; made by [`Gazetteer::spans`](super::Gazetteer::spans).
 #[derive(Debug)]
@@ -32,7 +35,33 @@ pub struct Spans<'g, 't> {
     /// What the last hit is of, and which of the searches met it.
     found: Found,
     by: usize,
-    scratch: Scratch,
+    /// Those gathered last.
+    aliases: Vec<(u32, MatchKind)>,
+}
+
+/// The matches of an article and the aliases of each.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    /// Where each match stands, and the number of aliases up to it.
+    places: Vec<(Span, usize)>,
+    aliases: Vec<(u32, MatchKind)>,
+}
+
+impl Gathered {
+    pub(super) fn with_capacity(matches: usize) -> Self {
+        Self { places: Vec::with_capacity(matches), aliases: Vec::with_capacity(matches) }
+    }
+
+    fn push(&mut self, span: Span, aliases: &[(u32, MatchKind)]) {
+        self.aliases.extend_from_slice(aliases);
+        self.places.push((span, self.aliases.len()));
+    }
+
+    /// Each match with its aliases, each of these once, in the order added; a blocker has none.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Span, &[(u32, MatchKind)])> {
+        let mut from = 0;
+        self.places.iter().map(move |&(span, to)| (span, &self.aliases[std::mem::replace(&mut from, to)..to]))
+    }
 }
 
 /// A text with its spelling variants folded, and its words.
@@ -47,13 +76,6 @@ impl Form {
         let folded = Folded::new(text, false);
         Self { words: Words::new(folded.text()), folded }
     }
-}
-
-/// Memory that mention after mention uses.
-#[derive(Debug, Default)]
-struct Scratch {
-    aliases: Vec<(u32, MatchKind)>,
-    meanings: Vec<Meaning>,
 }
 
 /// What need not be whole words, found beforehand.
@@ -87,15 +109,20 @@ impl<'g, 't> Spans<'g, 't> {
             let words = match inner.lower.as_ref().filter(|_| folded.is_even()) {
                 // Both searches look at the same words, most of which begin neither's aliases.
                 Some(lower) => {
-                    let openings = inner.openings.get_or_init(|| index.openings.with_lower(&lower.openings));
-                    words.sift(folded.text(), openings)
+                    let begin = || (index.openings.with_lower(&lower.openings), Heads::new(pool));
+                    match inner.openings.get_or_init(begin) {
+                        (openings, Some(heads)) => words.pick(folded.text(), openings, heads),
+                        (openings, None) => words.sift(folded.text(), openings),
+                    }
                 }
                 None => words.sieve(folded.text(), &index.openings),
             };
-            let scan = Scan::new(index, pool, words.into());
-            searches.push(Search::with_scan(scan, Some(folded), tongue).aligned());
+            let scan = Scan::new(index, pool, words.into(), false);
+            searches.push(Search::with_scan(scan, Some(folded), tongue, true));
         }
-        if let Some(index) = &inner.lower {
+        if let Some(index) = &inner.lower
+            && !searches.last().is_some_and(|cased| cased.has_no_lower(index))
+        {
             // Mostly the same text but for its capitals, with the same words in the same places.
             let twin = searches.last().and_then(|cased| cased.lowered(index, pool));
             let other = || Search::new(index, pool, text, Some(Folded::new(text, true)), tongue);
@@ -117,17 +144,7 @@ impl<'g, 't> Spans<'g, 't> {
     #[inline(always)]
     fn of_searches(inner: &'g Inner, text: &'t str, searches: Vec<Search<'g>>, hits: Vec<Hit>) -> Self {
         let loose = LooseHits { hits, next: 0 };
-        Self {
-            inner,
-            text,
-            searches,
-            loose,
-            from: 0,
-            place: None,
-            found: Found::default(),
-            by: 0,
-            scratch: Scratch::default(),
-        }
+        Self { inner, text, searches, loose, from: 0, place: None, found: Found::default(), by: 0, aliases: Vec::new() }
     }
 
     /// The text as aliases with spelling variants are sought in it, for another gazetteer that has no others.
@@ -141,8 +158,8 @@ impl<'g, 't> Spans<'g, 't> {
     /// The search of one region whose form is known.
     pub(super) fn of_form(inner: &'g Inner, text: &'t str, form: Form) -> Self {
         let cased = inner.cased.as_ref().map(|index| {
-            let scan = Scan::new(index, &inner.pool, form.words.into());
-            Search::with_scan(scan, Some(form.folded), Tongue::ANY).aligned()
+            let scan = Scan::new(index, &inner.pool, form.words.into(), false);
+            Search::with_scan(scan, Some(form.folded), Tongue::ANY, true)
         });
         Self::of_searches(inner, text, cased.into_iter().collect(), Vec::new())
     }
@@ -187,7 +204,7 @@ impl<'g, 't> Spans<'g, 't> {
     #[inline(never)]
     fn gather(&mut self, start: usize, end: usize, found: bool) -> bool {
         let place = self.place.filter(|_| found);
-        let aliases = &mut self.scratch.aliases;
+        let aliases = &mut self.aliases;
         aliases.clear();
         for (nth, search) in self.searches.iter_mut().enumerate() {
             if found
@@ -217,25 +234,11 @@ impl<'g, 't> Spans<'g, 't> {
         self.inner.blockers && self.gather(hit.start, hit.end, true)
     }
 
-    /// The next mention, with all its candidates. Calls `blocked` for each blocker on the way to it. `around` knows the
-    /// article that this text begins in at byte `offset`.
-    pub(super) fn next_mention(
-        &mut self,
-        around: &mut Surroundings<'_>,
-        offset: usize,
-        mut blocked: impl FnMut(Span),
-    ) -> Option<Mention> {
-        loop {
-            let hit = self.next_hit()?;
-            let span = Span::new(hit.start, hit.end);
-            if self.gather(hit.start, hit.end, true) || self.scratch.aliases.is_empty() {
-                around.neighbours.pass(span.shifted(offset), None);
-                blocked(span);
-                continue;
-            }
-            if let Some(mention) = mention(span, self.meanings(around, span.shifted(offset))) {
-                return Some(mention);
-            }
+    /// All matches from here on, with the aliases of each; `offset` is where this text begins in the one that spans are of.
+    pub(super) fn gather_all(&mut self, offset: usize, gathered: &mut Gathered) {
+        while let Some(hit) = self.next_hit() {
+            let blocked = self.gather(hit.start, hit.end, true);
+            gathered.push(Span::new(hit.start, hit.end).shifted(offset), if blocked { &[] } else { &self.aliases });
         }
     }
 
@@ -271,7 +274,7 @@ impl<'g, 't> Spans<'g, 't> {
         if self.gather_at(span) {
             return None;
         }
-        mention(span, self.meanings(around, span.shifted(offset)))
+        Meanings::new(self.inner).mention(&self.aliases, span, span.shifted(offset), around)
     }
 
     /// Whether a blocker stands at the span.
@@ -283,69 +286,6 @@ impl<'g, 't> Spans<'g, 't> {
         self.loose.next = self.loose.hits.partition_point(|hit| hit.start < span.start());
         self.gather(span.start(), span.end(), false)
     }
-
-    /// What the aliases gathered may mean here: each entity once, the likeliest first, then in the order added.
-    fn meanings(&mut self, around: &mut Surroundings<'_>, at: Span) -> &[Meaning] {
-        let Scratch { aliases, meanings } = &mut self.scratch;
-        meanings.clear();
-        for &(alias, kind) in aliases.iter() {
-            let entity = self.inner.entity_of[alias as usize];
-            if entity == NO_ENTITY {
-                continue;
-            }
-            let (mut weight, mut because) = (weight(kind), Reason::Kind(kind));
-            if let Some(prior) = self.inner.priors.get(alias).and_then(decimal) {
-                (weight, because) = (weight * prior, Reason::Prior);
-            }
-            match around.judge(self.inner, alias, kind, at) {
-                Verdict::Vetoed => continue,
-                Verdict::Raised { near } => {
-                    weight *= RAISE;
-                    because = if near { Reason::Nearby } else { Reason::InArticle };
-                }
-                Verdict::Nothing => {}
-            }
-            let meaning = Meaning { alias, kind, entity, weight, reason: because };
-            match meanings.iter_mut().find(|known| known.entity == entity) {
-                Some(known) if known.weight < weight => *known = meaning,
-                Some(_) => {}
-                None => meanings.push(meaning),
-            }
-        }
-        if meanings.len() > 1 {
-            for meaning in meanings.iter_mut() {
-                if around.day.is_some_and(|day| !self.inner.is_valid(meaning.alias, day)) {
-                    meaning.weight /= RAISE;
-                    meaning.reason = Reason::OtherTime;
-                }
-            }
-            meanings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        }
-        meanings
-    }
-}
-
-/// The mention of what a surface may mean; `None` where that is nothing.
-fn mention(span: Span, meanings: &[Meaning]) -> Option<Mention> {
-    let &Meaning { alias, kind, entity, weight, .. } = meanings.first()?;
-    let entity = wins(weight, meanings.get(1).map(|second| second.weight)).then_some(entity);
-    let total: f32 = meanings.iter().map(|meaning| meaning.weight).sum();
-    let candidate = |it: &Meaning| Candidate { entity: it.entity, score: it.weight / total, reason: it.reason };
-    let candidates = match meanings {
-        [one] => Candidates::one(candidate(one)),
-        _ => meanings.iter().map(candidate).collect::<Vec<_>>().into(),
-    };
-    Some(Mention { span, entity, kind, candidates, alias, antecedent: None })
-}
-
-/// One entity that a surface may mean.
-#[derive(Debug)]
-struct Meaning {
-    alias: u32,
-    kind: MatchKind,
-    entity: u32,
-    weight: f32,
-    reason: Reason,
 }
 
 impl Iterator for Spans<'_, '_> {
@@ -363,19 +303,34 @@ impl Iterator for Spans<'_, '_> {
 }
 
 impl Inner {
-    /// Whether an alias names its entity on a day; its dates may leave out day and month.
-    fn is_valid(&self, alias: u32, day: &str) -> bool {
-        let begun = self.valid_from.get(alias).is_none_or(|from| from <= day);
-        begun && self.valid_to.get(alias).is_none_or(|to| day <= to || day.starts_with(to))
-    }
-
     /// Whether `test` holds for an alias of whole words that is all of `surface`.
     pub(super) fn any_alias_like(&self, surface: &str, test: impl Fn(u32) -> bool) -> bool {
-        let mut spans = Spans::new(self, surface, Tongue::ANY);
-        let mut found = false;
-        for search in &mut spans.searches {
-            search.all_at(surface, (0, surface.len()), None, |record| found = found || test(record.alias));
+        // Most that is asked for is one word, and no name.
+        if let Some((_, Some(heads))) = self.openings.get()
+            && self.exact.is_none()
+            && self.small.is_none()
+            && surface.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && !heads.may_be(surface.as_bytes())
+        {
+            return false;
         }
-        found
+        let end = surface.len();
+        let stands = |index: &Index, form: &Folded| {
+            let (from, to) = (form.to_folded(0), form.to_folded(end));
+            let mut found = false;
+            if form.range_to_raw(surface, from, to) == (0, end) {
+                let walker = Walker { index, pool: &self.pool, words: &Words::new(form.text()) };
+                walker.all_at(form.text(), from, to, |record| {
+                    found = found
+                        || (!record.is_in_capitals() || Capitals::default().hold(surface, 0, end))
+                            && test(record.alias);
+                });
+            }
+            found
+        };
+        self.exact.as_ref().is_some_and(|index| stands(index, &Folded::not(surface)))
+            || self.cased.as_ref().is_some_and(|index| stands(index, &Folded::new(surface, false)))
+            || self.lower.as_ref().is_some_and(|index| stands(index, &Folded::new(surface, true)))
+            || self.small.as_ref().is_some_and(|index| stands(index, &Folded::in_lower_case(surface)))
     }
 }

@@ -57,6 +57,11 @@ impl Folded {
         Self { text: folder.out, turns: folder.turns, even: folder.even }
     }
 
+    /// `text` as it is.
+    pub(super) fn not(text: &str) -> Self {
+        Self { text: text.to_owned(), turns: vec![(0, 0)], even: false }
+    }
+
     /// `text` in lower case, its spelling kept. `İ` stays as it is: all others have one small letter.
     pub(super) fn in_lower_case(text: &str) -> Self {
         let out = String::with_capacity(text.len() + 8);

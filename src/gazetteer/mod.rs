@@ -49,6 +49,7 @@ mod find;
 mod fold;
 mod fold_table;
 mod hash;
+mod heads;
 mod hints;
 mod index;
 mod interner;
@@ -57,6 +58,7 @@ mod lists;
 mod load;
 mod longer;
 mod loose;
+mod meanings;
 mod mention;
 mod open_names;
 mod overlap;
@@ -96,9 +98,12 @@ pub(crate) use words::check as check_words;
 use crate::Span;
 use crate::text::decimal;
 use array::Array;
+use find::Gathered;
+use heads::Heads;
 use hints::{Contexts, Surroundings};
 use index::Index;
 use loose::Loose;
+use meanings::Meanings;
 use pool::{Pool, Strings};
 use second::LookedAt;
 use sets::Openings;
@@ -154,7 +159,7 @@ struct Inner {
     lower: Option<Index>,
     small: Option<Index>,
     /// What aliases of `cased` or `lower` begin with.
-    openings: OnceLock<Openings>,
+    openings: OnceLock<(Openings, Option<Heads>)>,
     /// Entity of each alias; [`NO_ENTITY`] of blockers.
     entity_of: Array<u32>,
     entities: Strings,
@@ -282,20 +287,26 @@ impl Gazetteer {
         let mut around = Surroundings::new(&text[from..to], options.day);
         let tongue = Tongue::new(self.inner(), options.lang);
         let (mut open, mut short) = (false, false);
+        // All is sought before any of it is weighed: one piece of code at a time.
+        let mut gathered = Gathered::with_capacity((to - from) / 256);
         for region in regions {
             let mut spans = Spans::new(self.inner(), region.of(text), tongue);
-            let start = region.start();
-            while let Some(mut mention) =
-                spans.next_mention(&mut around, start - from, |span| blocked.push(span.shifted(start)))
-            {
-                around.neighbours.pass(mention.span.shifted(start - from), mention.entity);
-                mention.span = mention.span.shifted(start);
+            spans.gather_all(region.start(), &mut gathered);
+            if options.second_mentions {
+                forms.push(spans.into_form());
+            }
+        }
+        let mut meanings = Meanings::new(self.inner());
+        for (span, aliases) in gathered.iter() {
+            let at = Span::new(span.start() - from, span.end() - from);
+            if aliases.is_empty() {
+                around.neighbours.pass(at, None);
+                blocked.push(span);
+            } else if let Some(mention) = meanings.mention(aliases, span, at, &mut around) {
+                around.neighbours.pass(at, mention.entity);
                 open |= mention.entity.is_none();
                 short |= mention.kind == MatchKind::Abbreviation;
                 found.push(mention);
-            }
-            if options.second_mentions {
-                forms.push(spans.into_form());
             }
         }
         around.neighbours.drop_others(&mut found, from, |alias, rules| {

@@ -153,6 +153,16 @@ impl Pool {
         None
     }
 
+    /// All records, in order.
+    pub(super) fn records(&self) -> impl Iterator<Item = Record<'_>> {
+        let mut offset = 0;
+        std::iter::from_fn(move || {
+            let record = (offset < self.bytes.len()).then(|| self.record(offset as u32))?;
+            offset = record.next;
+            Some(record)
+        })
+    }
+
     /// Number of aliases.
     pub(super) fn len(&self) -> usize {
         self.aliases as usize

@@ -76,20 +76,25 @@ impl Hit {
 }
 
 impl<'g> Scan<'g> {
-    /// `words` are those of the text; all else happens on demand.
+    /// `words` are those of the text, of which a `lower` text is in lower case; all else happens on demand.
     #[inline(always)]
-    pub(super) fn new(index: &'g Index, pool: &'g Pool, words: Arc<Words>) -> Self {
+    pub(super) fn new(index: &'g Index, pool: &'g Pool, words: Arc<Words>, lower: bool) -> Self {
         Self {
             index,
             pool,
             words,
             block: 0,
-            batch: Batch::new(),
+            batch: Batch::new(lower),
             next: 0,
             taken: 0,
             asked: false,
             repeats: Repeats::default(),
         }
+    }
+
+    /// What the text is walked with.
+    pub(super) fn walker(&self) -> Walker<'_> {
+        Walker { index: self.index, pool: self.pool, words: &self.words }
     }
 
     /// The word bitmap of the text.
@@ -230,7 +235,17 @@ impl<'g> Scan<'g> {
             self.next = 0;
         }
     }
+}
 
+/// What a walk asks.
+#[derive(Clone, Copy)]
+pub(super) struct Walker<'s> {
+    pub(super) index: &'s Index,
+    pub(super) pool: &'s Pool,
+    pub(super) words: &'s Words,
+}
+
+impl Walker<'_> {
     /// Every record that is exactly `start..end` of the text, in the order added.
     pub(super) fn all_at(&self, text: &str, start: usize, end: usize, mut visit: impl FnMut(Record<'_>)) {
         let bytes = text.as_bytes();
@@ -249,8 +264,7 @@ impl<'g> Scan<'g> {
         if slot.is_empty() {
             return;
         }
-        let walker = Walker { index: self.index, pool: self.pool, words: &self.words };
-        let mut walk = walker.walk(start, first, hash, slot);
+        let mut walk = self.walk(start, first, hash, slot);
         loop {
             let all = |record: &Record<'_>| *record.text == bytes[start..end];
             self.index.ending(self.pool, walk.slot).filter(all).for_each(&mut visit);
@@ -263,22 +277,12 @@ impl<'g> Scan<'g> {
                     !all
                 });
             }
-            if !walker.step(text, &mut walk, end) {
+            if !self.step(text, &mut walk, end) {
                 return;
             }
         }
     }
-}
 
-/// What a walk asks.
-#[derive(Clone, Copy)]
-struct Walker<'s> {
-    index: &'s Index,
-    pool: &'s Pool,
-    words: &'s Words,
-}
-
-impl Walker<'_> {
     /// The longest accepted alias that begins at `begin`.
     #[inline(always)]
     fn longest(

@@ -47,12 +47,13 @@ impl<'g> Search<'g> {
     ) -> Self {
         let searched = folded.as_ref().map_or(text, Folded::text);
         let words = Words::new(searched).sieve(searched, &index.openings);
-        let scan = Scan::new(index, pool, words.into());
-        Self::with_scan(scan, folded, tongue)
+        let scan = Scan::new(index, pool, words.into(), false);
+        Self::with_scan(scan, folded, tongue, false)
     }
 
+    /// With a scan of the text searched, which is `aligned` if it has all characters where the text with its capitals has them.
     #[inline(always)]
-    pub(super) fn with_scan(scan: Scan<'g>, folded: Option<Folded>, tongue: Tongue<'g>) -> Self {
+    pub(super) fn with_scan(scan: Scan<'g>, folded: Option<Folded>, tongue: Tongue<'g>, aligned: bool) -> Self {
         let capitals = Capitals::default();
         let straight = folded.as_ref().is_none_or(Folded::is_straight);
         Self {
@@ -64,23 +65,23 @@ impl<'g> Search<'g> {
             turn: 0,
             straight,
             reach: usize::MAX,
-            aligned: false,
+            aligned,
             done: false,
             tongue,
         }
     }
 
-    /// The same for a text searched that has all characters where the text with its capitals has them.
-    #[inline(always)]
-    pub(super) fn aligned(self) -> Self {
-        Self { aligned: true, ..self }
-    }
-
     /// The search of `index` in the same text folded to lower case.
     pub(super) fn lowered(&self, index: &'g Index, pool: &'g Pool) -> Option<Self> {
         let folded = self.folded.as_ref()?.lowered()?;
-        let scan = Scan::new(index, pool, Arc::clone(self.scan.words()));
-        Some(Self::with_scan(scan, Some(folded), self.tongue).aligned())
+        let scan = Scan::new(index, pool, Arc::clone(self.scan.words()), true);
+        Some(Self::with_scan(scan, Some(folded), self.tongue, true))
+    }
+
+    /// Whether the text is known to hold none of the aliases of `lower`, which are sought in any case.
+    pub(super) fn has_no_lower(&self, lower: &Index) -> bool {
+        // What begins with a mark is in no list of words.
+        lower.marks().is_none() && self.scan.words().picked(true).is_some_and(<[u32]>::is_empty)
     }
 
     /// The leftmost-longest hit from `from` on.
@@ -174,7 +175,7 @@ impl<'g> Search<'g> {
                 (folded.text(), (from, to))
             }
         };
-        scan.all_at(searched, from, to, |record| {
+        scan.walker().all_at(searched, from, to, |record| {
             if tongue.speaks(record.alias) && (!record.is_in_capitals() || capitals.hold(text, start, end)) {
                 visit(record);
             }

@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 
+use super::heads::Heads;
 use super::sets::{Openings, WINDOW};
 use super::vector::{keep_sieved, read, window};
 use crate::text::is_word;
@@ -12,10 +13,18 @@ use crate::text::is_word;
 /// Most blocks that a thread keeps: those of a text of half a megabyte.
 const MOST_SPARE: usize = 8 << 10;
 
+/// Likely words, and picked ones.
+type Lists = (Vec<u64>, [Vec<u32>; 2]);
+
 thread_local! {
-    /// The bitmap of the text before and its likely words, whose memory the next one uses.
-    static SPARE: Cell<[Vec<u64>; 2]> = const { Cell::new([Vec::new(), Vec::new()]) };
+    /// The bitmap of the text before, whose memory the next one uses.
+    static BITS: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+    /// Its lists, which nobody needs as long as the bitmap.
+    static LISTS: Cell<Lists> = const { Cell::new((Vec::new(), [const { Vec::new() }; 2])) };
 }
+
+/// The longest text whose words are [picked](Words::pick).
+const LONGEST_PICKED: usize = 1 << 26;
 
 /// One bit a byte: set where the byte belongs to a word character ([`is_word`]). An eighth of the text in memory.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +33,9 @@ pub(super) struct Words {
     bits: Vec<u64>,
     /// The first bytes of those words that aliases may begin with, once they were sifted.
     likely: Vec<u64>,
+    /// The places of those that aliases may begin with, and aliases that are sought in any case, once they were picked.
+    picked: [Vec<u32>; 2],
+    is_picked: bool,
     len: usize,
 }
 
@@ -31,12 +43,13 @@ impl Words {
     /// Reads the whole text once; only characters that are not ASCII are decoded.
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let [mut bits, mut likely] = SPARE.take();
+        let (mut bits, (mut likely, mut picked)) = (BITS.take(), LISTS.take());
         bits.clear();
         likely.clear();
+        picked.iter_mut().for_each(Vec::clear);
         bits.resize(bytes.len() / 64 + 2, 0);
         read(bytes, &mut bits, |nth, leads, bits| decode(text, nth * 64, leads, bits));
-        Self { bits, likely, len: bytes.len() }
+        Self { bits, likely, picked, is_picked: false, len: bytes.len() }
     }
 
     /// Leaves out of the [`starts`](Self::starts) what begins no alias by the sieve of these openings, if they have one.
@@ -65,10 +78,47 @@ impl Words {
         self
     }
 
+    /// Picks the words that may begin an alias by these openings and heads, unless the text is too long for that.
+    #[inline(never)]
+    pub(super) fn pick(mut self, text: &str, openings: &Openings, heads: &Heads) -> Self {
+        self = self.sieve(text, openings);
+        if text.len() > LONGEST_PICKED {
+            return self;
+        }
+        let (opened, mut end) = (openings.open(), [0; WINDOW]);
+        let [mut picked, mut lower] = std::mem::take(&mut self.picked);
+        let mut count = 0;
+        for block in 0..self.blocks() {
+            let starts = self.likely.get(block).copied().unwrap_or_else(|| self.starts(block));
+            let rest = text.as_bytes().get(block * 64..).unwrap_or_default();
+            if picked.len() < count + 64 {
+                // Mostly there is one in eight bytes.
+                picked.resize(count + 64 + rest.len() / 8, 0);
+            }
+            let Some(room) = picked[count..].first_chunk_mut::<64>() else { break };
+            let mut nth = 0;
+            opened.sift(window(rest, &mut end), starts, |at, may| {
+                room[nth % 64] = (block * 64 + at) as u32;
+                nth += usize::from(may);
+            });
+            count += nth;
+        }
+        let count = heads.keep(text.as_bytes(), &self, &mut picked[..count]);
+        picked.truncate(count);
+        lower.extend(picked.iter().filter(|&&at| heads.may_be_lower(text.as_bytes(), &self, at)));
+        (self.picked, self.is_picked) = ([picked, lower], true);
+        self
+    }
+
     /// The [`starts`](Self::starts) of all blocks, in the memory for likely ones.
     fn all_starts(&mut self) -> Vec<u64> {
         let mut starts = std::mem::take(&mut self.likely);
-        starts.extend((0..self.blocks()).map(|block| self.starts(block)));
+        let mut before = 0;
+        starts.extend(
+            self.bits[..self.blocks()]
+                .iter()
+                .map(|&word| word & !(word << 1 | std::mem::replace(&mut before, word >> 63))),
+        );
         starts
     }
 
@@ -84,10 +134,25 @@ impl Words {
         (self.bits[..self.blocks()].get(block..).unwrap_or_default(), self.likely.get(block..).unwrap_or_default())
     }
 
+    /// The places of the words that may begin an alias, or one that is `lower`, sought in any case; where they were picked.
+    #[inline(always)]
+    pub(super) fn picked(&self, lower: bool) -> Option<&[u32]> {
+        self.is_picked.then(|| self.picked[usize::from(lower)].as_slice())
+    }
+
     /// The same with no start left out.
     pub(super) fn all(mut self) -> Self {
-        self.likely.clear();
+        self.spare_lists();
+        self.is_picked = false;
         self
+    }
+
+    fn spare_lists(&mut self) {
+        if self.bits.len() <= MOST_SPARE {
+            LISTS.set((std::mem::take(&mut self.likely), std::mem::take(&mut self.picked)));
+        } else {
+            self.likely.clear();
+        }
     }
 
     /// The first bytes of words in a block.
@@ -193,10 +258,16 @@ impl Onward<'_> {
         }
     }
 
+    /// How many bytes from `at` on belong to word characters, of sixty-four at most.
+    #[inline(always)]
+    pub(super) fn length(self, at: u32) -> u32 {
+        (!self.near(at)).trailing_zeros()
+    }
+
     /// The first byte at or after `at` that belongs to no word character; the text's length at most.
     #[inline(always)]
     pub(super) fn word_end(self, at: u32) -> u32 {
-        let long = (!self.near(at)).trailing_zeros();
+        let long = self.length(at);
         if long < 64 { at + long } else { self.far_end(at) }
     }
 
@@ -225,8 +296,11 @@ impl Onward<'_> {
 
 impl Drop for Words {
     fn drop(&mut self) {
+        if self.likely.capacity() > 0 {
+            self.spare_lists();
+        }
         if self.bits.len() <= MOST_SPARE {
-            SPARE.set([std::mem::take(&mut self.bits), std::mem::take(&mut self.likely)]);
+            BITS.set(std::mem::take(&mut self.bits));
         }
     }
 }
