@@ -12,9 +12,9 @@ use super::loose;
 use super::pool::{MAX_ALIAS, Pool, Strings, Traits};
 use super::sparse::Sparse;
 use super::tongue;
-use super::variants::Forms;
+use super::variants::{with_capitals, with_other_letter, with_stops, without_stops};
 use super::{Gazetteer, Inner, NO_ENTITY};
-use crate::text::{is_blank, is_word};
+use crate::text::{is_blank, is_space, is_word};
 use crate::{Error, Result};
 
 /// Defaults for a whole gazetteer; an alias may say otherwise for itself.
@@ -329,10 +329,26 @@ impl GazetteerBuilder {
             }
             return;
         }
-        let Forms { lower, cased, capitals } = Forms::of(record.alias, case);
-        keys.lower.extend(lower.map(|text| key(traits, &text)));
+        let given = record.alias.trim_matches(is_space);
+        let mut cased: Vec<String> = Vec::new();
+        if case == CaseMode::Ignore {
+            keys.lower.push(key(traits, Folded::new(given, true).text()));
+        } else {
+            cased.push(Folded::new(given, false).text().to_owned());
+        }
+        // Even where case is ignored an acronym without its full stops stays in capitals: "us" is never the US.
+        cased.extend(without_stops(given).or_else(|| with_stops(given)));
+        if case == CaseMode::Smart {
+            cased.extend(with_capitals(given));
+            cased.extend(with_other_letter(given));
+        }
         keys.cased.extend(cased.iter().map(|text| key(traits, text)));
-        keys.cased.extend(capitals.map(|text| pool.push(alias, in_capitals, &text)));
+        if case == CaseMode::Smart {
+            let capitals = Folded::new(&given.to_uppercase(), false);
+            if !cased.iter().any(|key| key == capitals.text()) {
+                keys.cased.push(pool.push(alias, in_capitals, capitals.text()));
+            }
+        }
     }
 
     /// Names a licence of the data, once.

@@ -67,15 +67,8 @@ impl Gathered {
 /// A text with its spelling variants folded, and its words.
 #[derive(Debug)]
 pub(super) struct Form {
-    pub(super) folded: Folded,
-    pub(super) words: Words,
-}
-
-impl Form {
-    pub(super) fn of(text: &str) -> Self {
-        let folded = Folded::new(text, false);
-        Self { words: Words::new(folded.text()), folded }
-    }
+    folded: Folded,
+    words: Words,
 }
 
 /// What need not be whole words, found beforehand.

@@ -89,10 +89,6 @@ impl Folded {
         &self.text
     }
 
-    pub(super) fn into_text(self) -> String {
-        self.text
-    }
-
     /// The last turn at or before a folded offset; the search begins at `near`, since most are asked for in reading order.
     #[inline]
     fn turn_at(&self, folded: usize, near: usize) -> usize {

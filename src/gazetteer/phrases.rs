@@ -74,19 +74,6 @@ fn any_place(text: &str, phrase: &[u8], even: usize, test: &mut dyn FnMut(usize)
     false
 }
 
-/// Every place of `text` where `name` stands, its letters as they are.
-pub(super) fn places(text: &str, name: &str, mut visit: impl FnMut(usize)) {
-    if name.is_empty() {
-        return;
-    }
-    any_place(text, name.as_bytes(), name.len(), &mut |at| {
-        if text[at..].starts_with(name) {
-            visit(at);
-        }
-        false
-    });
-}
-
 /// Whether `word` stands in `text` as a whole word.
 fn stands_in(text: &str, word: &str) -> bool {
     any_place(text, word.as_bytes(), word.len(), &mut |at| {

@@ -9,15 +9,12 @@ use std::collections::HashMap;
 
 use super::builder::{AliasRecord, GazetteerBuilder, GazetteerOptions};
 use super::context::Context;
-use super::few::FewNames;
 use super::find::{Form, Spans};
 use super::fold::Folded;
 use super::kinds::{CaseMode, MatchKind};
 use super::mention::{Candidate, Mention, Reason};
-use super::pool::MAX_ALIAS;
 use super::{FindOptions, Gazetteer, acronyms};
 use crate::Span;
-use crate::text::is_blank;
 
 /// The type of entities that have family names.
 const PERSON: &str = "person";
@@ -97,7 +94,7 @@ pub(super) fn resolve(
     if sources.is_empty() {
         return found;
     }
-    let Some(small) = Names::of(&sources) else { return found };
+    let Some(small) = small_gazetteer(&sources) else { return found };
     let mut second = Vec::new();
     let mut revised = Vec::new();
     let mut context = Context::new(text, regions, &found);
@@ -105,7 +102,11 @@ pub(super) fn resolve(
     let (mut next_found, mut next_blocked) = (0, 0);
     for (&region, form) in regions.iter().zip(forms) {
         let here = region.of(text);
-        for (span, alias) in small.spans(here, form.unwrap_or_else(|| Form::of(here))) {
+        let spans = match form {
+            Some(form) => Spans::of_form(small.inner(), here, form),
+            None => small.spans(here),
+        };
+        for (span, alias) in spans {
             let (span, source) = (span.shifted(region.start()), &sources[alias as usize]);
             while found.get(next_found).is_some_and(|mention| mention.span.end() <= span.start()) {
                 next_found += 1;
@@ -226,41 +227,17 @@ fn sources(gazetteer: &Gazetteer, text: &str, regions: &[Span], found: &[Mention
     (sources, in_full)
 }
 
-/// The article's own names: number `i` is source `i`.
-enum Names {
-    Few(FewNames),
-    Many(Gazetteer),
-}
-
-/// More sources are made a gazetteer of.
-const FEW: usize = 8;
-
-impl Names {
-    /// `None` where a gazetteer would refuse one.
-    fn of(sources: &[Source]) -> Option<Self> {
-        let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
-        let mut few = FewNames::default();
-        for (number, source) in (0..).zip(sources) {
-            let case = if source.kind == MatchKind::Acronym { CaseMode::Exact } else { CaseMode::Smart };
-            if sources.len() > FEW {
-                let record = AliasRecord { case: Some(case), ..AliasRecord::new("-", "", &source.surface) };
-                builder.add(&record).ok()?;
-            } else if is_blank(&source.surface) || source.surface.len() > MAX_ALIAS {
-                return None;
-            } else {
-                few.add(&source.surface, number, case);
-            }
+/// The article's own gazetteer: alias `i` is source `i`.
+fn small_gazetteer(sources: &[Source]) -> Option<Gazetteer> {
+    let mut builder = GazetteerBuilder::new(GazetteerOptions::smart());
+    for source in sources {
+        let mut record = AliasRecord::new("-", "", &source.surface);
+        if source.kind == MatchKind::Acronym {
+            record.case = Some(CaseMode::Exact);
         }
-        Some(if sources.len() > FEW { Self::Many(builder.build().ok()?) } else { Self::Few(few) })
+        builder.add(&record).ok()?;
     }
-
-    /// The matches in a text, whose form this is, and the number of each.
-    fn spans(&self, text: &str, form: Form) -> Vec<(Span, u32)> {
-        match self {
-            Self::Few(few) => few.spans(text, &form),
-            Self::Many(gazetteer) => Spans::of_form(gazetteer.inner(), text, form).collect(),
-        }
-    }
+    builder.build().ok()
 }
 
 /// What the article says about a surface that the gazetteer knows by itself.

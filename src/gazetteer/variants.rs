@@ -1,43 +1,9 @@
 //! Other ways of writing a name that stand for it where it is matched as news writes it, each folded as it is sought.
 
 use super::fold::Folded;
-use super::kinds::CaseMode;
-use crate::text::is_space;
-
-/// What a name is sought as where its spelling may vary.
-#[derive(Debug)]
-pub(super) struct Forms {
-    /// In a text in lower case.
-    pub(super) lower: Option<String>,
-    /// In one with its capitals.
-    pub(super) cased: Vec<String>,
-    /// In what is set in capitals.
-    pub(super) capitals: Option<String>,
-}
-
-impl Forms {
-    pub(super) fn of(alias: &str, case: CaseMode) -> Self {
-        let given = alias.trim_matches(is_space);
-        let lower = (case == CaseMode::Ignore).then(|| Folded::new(given, true).into_text());
-        let mut cased = Vec::new();
-        if lower.is_none() {
-            cased.push(Folded::new(given, false).into_text());
-        }
-        // Even where case is ignored an acronym without its full stops stays in capitals: "us" is never the US.
-        cased.extend(without_stops(given).or_else(|| with_stops(given)));
-        if case != CaseMode::Smart {
-            return Self { lower, cased, capitals: None };
-        }
-        cased.extend(with_capitals(given));
-        cased.extend(with_other_letter(given));
-        let capitals = Folded::new(&given.to_uppercase(), false).into_text();
-        let capitals = Some(capitals).filter(|capitals| !cased.contains(capitals));
-        Self { lower, cased, capitals }
-    }
-}
 
 /// "U.S. Congress" as "US Congress"; `None` where no word is an acronym with full stops.
-fn without_stops(alias: &str) -> Option<String> {
+pub(super) fn without_stops(alias: &str) -> Option<String> {
     if !alias.contains('.') {
         return None;
     }
@@ -51,12 +17,12 @@ fn without_stops(alias: &str) -> Option<String> {
         return None;
     }
     let words: Vec<String> = alias.split(' ').map(|word| plain(word).unwrap_or_else(|| word.to_owned())).collect();
-    Some(Folded::new(&words.join(" "), false).into_text())
+    Some(Folded::new(&words.join(" "), false).text().to_owned())
 }
 
 /// "US Congress" as "U.S. Congress"; `None` unless the first word is two to four capital letters. Later words are left
 /// alone: the "II" of a pope is no acronym.
-fn with_stops(alias: &str) -> Option<String> {
+pub(super) fn with_stops(alias: &str) -> Option<String> {
     let first = alias.split(' ').next()?;
     // Most first words have small letters, and nothing else is to be asked of them.
     if first.bytes().any(|byte| byte.is_ascii_lowercase()) {
@@ -67,11 +33,11 @@ fn with_stops(alias: &str) -> Option<String> {
         return None;
     }
     let stops: String = letters.iter().flat_map(|&c| [c, '.']).collect();
-    Some(Folded::new(&format!("{stops}{}", &alias[first.len()..]), false).into_text())
+    Some(Folded::new(&format!("{stops}{}", &alias[first.len()..]), false).text().to_owned())
 }
 
 /// "Labour Organisation" as "Labour Organization", and the other way; `None` where neither stands.
-fn with_other_letter(alias: &str) -> Option<String> {
+pub(super) fn with_other_letter(alias: &str) -> Option<String> {
     // A search for all places costs more to begin than most aliases to look through.
     if !alias.contains("ation") {
         return None;
@@ -82,12 +48,12 @@ fn with_other_letter(alias: &str) -> Option<String> {
         start.ends_with('i').then_some((end, start))
     })?;
     let other = if alias[..end].ends_with('s') { 'z' } else { 's' };
-    Some(Folded::new(&format!("{start}{other}{}", &alias[end..]), false).into_text())
+    Some(Folded::new(&format!("{start}{other}{}", &alias[end..]), false).text().to_owned())
 }
 
 /// "Bank of Osk" as "Bank Of Osk" and "Ahn Ji-woo" as "Ahn Ji-Woo"; `None` without capitals, or where no word begins with
 /// a small letter.
-fn with_capitals(alias: &str) -> Option<String> {
+pub(super) fn with_capitals(alias: &str) -> Option<String> {
     let mut before = b' ';
     let may_begin = |&c: &u8| matches!(std::mem::replace(&mut before, c), b' ' | b'-') && !c.is_ascii_uppercase();
     // Most aliases have none, and nothing else is to be asked of them.
@@ -106,7 +72,7 @@ fn with_capitals(alias: &str) -> Option<String> {
         }
         begins = matches!(c, ' ' | '-');
     }
-    (capitals != alias).then(|| Folded::new(&capitals, false).into_text())
+    (capitals != alias).then(|| Folded::new(&capitals, false).text().to_owned())
 }
 
 fn all_capitals(letters: &[char]) -> bool {
