@@ -215,11 +215,9 @@ impl<'g, 't> Spans<'g, 't> {
             let record = self.inner.pool.surface(other.found.alias()).filter(|_| other.end == end);
             aliases.extend(record.map(|record| (record.alias, record.packed.kind())));
         }
-        if aliases.len() > 1 {
-            aliases.sort_unstable();
-            aliases.dedup_by_key(|alias| alias.0);
-        }
-        aliases.iter().any(|alias| alias.1 == MatchKind::Blocker)
+        // An alias that was found in several ways is what the strictest of them says.
+        let stricter = |(alias, kind): (u32, MatchKind)| aliases.iter().any(|it| it.0 == alias && it.1 < kind);
+        aliases.iter().any(|&it| it.1 == MatchKind::Blocker && !stricter(it))
     }
 
     /// Whether the hit is a blocker's, which another alias of the same surface does not undo.
