@@ -6,6 +6,7 @@
 
 use super::Inner;
 use super::capitals::Capitals;
+use super::few;
 use super::fold::Folded;
 use super::heads::Heads;
 use super::hints::Surroundings;
@@ -215,9 +216,11 @@ impl<'g, 't> Spans<'g, 't> {
             let record = self.inner.pool.surface(other.found.alias()).filter(|_| other.end == end);
             aliases.extend(record.map(|record| (record.alias, record.packed.kind())));
         }
-        // An alias that was found in several ways is what the strictest of them says.
-        let stricter = |(alias, kind): (u32, MatchKind)| aliases.iter().any(|it| it.0 == alias && it.1 < kind);
-        aliases.iter().any(|&it| it.1 == MatchKind::Blocker && !stricter(it))
+        if aliases.len() > 1 {
+            few::order(aliases, |one, other| other < one);
+            aliases.dedup_by_key(|alias| alias.0);
+        }
+        aliases.iter().any(|alias| alias.1 == MatchKind::Blocker)
     }
 
     /// Whether the hit is a blocker's, which another alias of the same surface does not undo.

@@ -1,5 +1,6 @@
 //! What a surface may mean where it stands, and what is decided.
 
+use super::few;
 use super::hints::{RAISE, Surroundings, Verdict};
 use super::kinds::MatchKind;
 use super::mention::{Candidate, Candidates, Mention, Reason, weight, wins};
@@ -77,14 +78,7 @@ impl<'g> Meanings<'g> {
                     meaning.reason = Reason::OtherTime;
                 }
             }
-            // By weight, in their order where that is the same. They are few, and a sort has thirty times the code.
-            for end in 1..meanings.len() {
-                let mut at = end;
-                while at > 0 && meanings[at - 1].weight.total_cmp(&meanings[at].weight).is_lt() {
-                    meanings.swap(at - 1, at);
-                    at -= 1;
-                }
-            }
+            few::order(meanings, |one, other| other.weight.total_cmp(&one.weight).is_gt());
         }
     }
 }

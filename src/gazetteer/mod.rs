@@ -44,6 +44,7 @@ mod clubs;
 mod context;
 mod csv;
 mod derive;
+mod few;
 mod find;
 mod fold;
 mod fold_table;
