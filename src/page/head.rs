@@ -195,7 +195,10 @@ pub(super) fn title_above(view: &View<'_>, marks: &Marks<'_>, found: usize) -> u
     let section = || title.words <= 5 && told() == 0.0 && view.echo(found, paragraphs()) >= ECHO;
     // A few words that somebody said stand over what the story tells.
     let said = |text: &str| text.starts_with(['‘', '“', '"']) && text.ends_with(['’', '”', '"']);
-    let titled = (title.words >= 5 || said(view.line_text(above)))
+    // What stands first is no section's name, however short it is.
+    let opens = above == 0 || matches!(marks.label(above - 1), Some(Label::Separator | Label::EndMark));
+    let short = || opens && title.words >= 3 && title.capitals < title.words && told() > 0.0;
+    let titled = (title.words >= 5 || said(view.line_text(above)) || short())
         && !view.alike(above, found)
         && marks.free(above)
         && rules::headline::shape(view, above).is_some()
