@@ -104,10 +104,6 @@ impl Document {
             let own = fields.and_then(|fields| fields.published.as_ref()).map(|published| published.date.to_string());
             let options = FindOptions { second_mentions, day: options.day.or(own.as_deref()), lang, ..*options };
             let found = gazetteer.find_with(raw, spans, &options);
-            if before == 0 {
-                all = found;
-                continue;
-            }
             all.extend(found.into_iter().map(|mut mention| {
                 mention.antecedent = mention.antecedent.map(|antecedent| antecedent + before);
                 mention

@@ -54,7 +54,7 @@ const FREQUENT: [u8; 128] = {
 
 /// Whether one of the places of `text` where `phrase` stands, if its first `even` bytes alone are asked, their case ignored,
 /// passes the `test`. It may be asked of other places, too. One piece of code for all who ask.
-fn any_place(text: &str, phrase: &[u8], even: usize, test: &mut dyn FnMut(usize) -> bool) -> bool {
+fn any_place(text: &str, phrase: &[u8], even: usize, test: &dyn Fn(usize) -> bool) -> bool {
     // The two rarest of the bytes, side by side, tell most places at once.
     let rank = |at: &usize| (FREQUENT.get(usize::from(phrase[*at])), *at);
     let rarest = (0..even).min_by_key(rank).unwrap_or(0);
@@ -76,7 +76,7 @@ fn any_place(text: &str, phrase: &[u8], even: usize, test: &mut dyn FnMut(usize)
 
 /// Whether `word` stands in `text` as a whole word.
 fn stands_in(text: &str, word: &str) -> bool {
-    any_place(text, word.as_bytes(), word.len(), &mut |at| {
+    any_place(text, word.as_bytes(), word.len(), &|at| {
         text[at..].starts_with(word) && !text[..at].ends_with(is_word) && !text[at + word.len()..].starts_with(is_word)
     })
 }
@@ -95,7 +95,7 @@ pub(super) fn holds(text: &str, phrase: &str) -> bool {
     // Up to here a text has the phrase's characters in the phrase's places: beyond ASCII another case may have another
     // length.
     let even = phrase.bytes().take_while(u8::is_ascii).count();
-    any_place(text, phrase.as_bytes(), even, &mut { begins })
+    any_place(text, phrase.as_bytes(), even, &begins)
 }
 
 /// Whether `text` begins with `phrase`, case ignored, and the word ends there.

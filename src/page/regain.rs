@@ -141,8 +141,7 @@ fn headline(
     let twice =
         |at: usize| (from..body).any(|other| other != at && view.alike(other, at)) || head::is_named_on_top(view, at);
     // Its time may stand right above a title, too.
-    let dated = |at: usize| marks.label(at) == Some(Label::Timestamp) || is_when(view, marks, at);
-    let placed = |at: usize| under(at, PLACED) || at > from && dated(at - 1);
+    let placed = |at: usize| under(at, PLACED) || at > from && is_dated(view, marks, at - 1);
     let weigh = |at: usize| {
         let shape = rules::headline::shape(view, at)?;
         let echoed = view.echo(at, story.iter().copied());
@@ -247,7 +246,12 @@ fn is_bare(marks: &Marks<'_>, at: usize) -> bool {
 
 /// Whether the line says who wrote the story or when.
 fn is_signature(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
-    matches!(marks.label(at), Some(Label::Byline | Label::Timestamp)) || is_by(view, at) || is_when(view, marks, at)
+    marks.label(at) == Some(Label::Byline) || is_by(view, at) || is_dated(view, marks, at)
+}
+
+/// Whether the line says when.
+fn is_dated(view: &View<'_>, marks: &Marks<'_>, at: usize) -> bool {
+    marks.label(at) == Some(Label::Timestamp) || is_when(view, marks, at)
 }
 
 /// Whether the line is a time that was taken for a piece of a menu.
@@ -323,12 +327,11 @@ fn below(view: &View<'_>, marks: &mut Marks<'_>, title: usize, body: usize, stor
 /// which is led by "By" or stands over the day.
 fn is_deck(view: &View<'_>, marks: &Marks<'_>, title: usize, at: usize) -> bool {
     let by = |at: usize| at < view.lines.len() && marks.rule(at) == Some(Rule::Byline) && is_led(view, at);
-    let dated = |at: usize| marks.label(at) == Some(Label::Timestamp) || is_when(view, marks, at);
     let named = |at: usize| {
         at + 1 < view.lines.len()
             && unnamed(marks, at)
             && head::signature(view, at).is_some()
-            && (at + 1..view.lines.len()).take(NEAR / 2).any(dated)
+            && (at + 1..view.lines.len()).take(NEAR / 2).any(|at| is_dated(view, marks, at))
     };
     (by(at + 1) || named(at + 1))
         && !(title + 1..at).any(by)

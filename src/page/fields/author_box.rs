@@ -11,11 +11,14 @@ const WORDS: usize = 12;
 /// Where the names stand that a box below the story gives as its writers'. `segments` are those of the story and, where the
 /// page has no other, of the page's foot. Behind a name may stand what its bearer does, `Ada Moe, PhD`, `Ada Moe is a
 /// reporter`.
-pub(super) fn names(text: &str, segments: &[&Segment]) -> Vec<Span> {
-    let told = segments.iter().position(|segment| segment.label == Label::Body).unwrap_or(segments.len());
-    let heads = |at: usize| heads(segments[at].span.of(text));
-    let Some(name) = (told + 1..segments.len()).find(|&at| heads(at - 1) && !heads(at)) else { return Vec::new() };
-    let span = segments[name].span;
+pub(super) fn names<'s>(text: &str, segments: impl Iterator<Item = &'s Segment>) -> Vec<Span> {
+    let mut headed = false;
+    let mut below = segments.skip_while(|segment| segment.label != Label::Body);
+    let name = below.find(|segment| {
+        let above = std::mem::replace(&mut headed, heads(segment.span.of(text)));
+        above && !headed
+    });
+    let Some(&Segment { span, .. }) = name else { return Vec::new() };
     let line = span.of(text);
     let found = names::leading(line);
     let rest = &line[found.rest..];

@@ -124,8 +124,7 @@ pub(in crate::page) fn read(source: Source<'_>, segments: &[Segment], foot: &[Se
     }
     // Last of all a box below the story does.
     if fields.authors.is_empty() {
-        let own: Vec<&Segment> = segments.iter().chain(foot).collect();
-        for span in author_box::names(text, &own) {
+        for span in author_box::names(text, segments.iter().chain(foot)) {
             let name = span.of(text).to_owned();
             // The box was taken for a list of other stories.
             fields.related.retain(|title| !title.span.contains(span));
